@@ -1,0 +1,153 @@
+/* See jsonw.h. */
+#include "base/jsonw.h"
+
+#include "base/clock.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct jsonw jsonw_start(struct buf *out)
+{
+	return (struct jsonw){ .out = out };
+}
+
+/* Length of the well-formed UTF-8 sequence at s, or 0 (RFC 3629: no overlong forms, no surrogates). */
+static size_t utf8_len(const unsigned char *s, size_t left)
+{
+	if (s[0] < 0x80)
+		return 1;
+	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	bool overlong = (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xf0 && s[1] < 0x90);
+	bool outside = (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf4 && s[1] > 0x8f);
+	return overlong || outside ? 0 : len;
+}
+
+static void add_escaped(struct buf *out, unsigned char c)
+{
+	static const char SHORT[32] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r' };
+	if (c == '"' || c == '\\' || (c < 32 && SHORT[c])) {
+		buf_add_byte(out, '\\');
+		buf_add_byte(out, c < 32 ? SHORT[c] : (char)c);
+	} else {
+		buf_printf(out, "\\u%04x", c);
+	}
+}
+
+static void add_string(struct buf *out, const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	buf_add_byte(out, '"');
+	for (size_t i = 0, from = 0; i <= len;) {
+		bool plain = i < len && s[i] >= 32 && s[i] != '"' && s[i] != '\\' && s[i] != 127;
+		size_t step = plain ? utf8_len(s + i, len - i) : 0;
+		if (step) {
+			i += step;
+			continue;
+		}
+		buf_add(out, s + from, i - from);
+		if (i < len && s[i] < 128)
+			add_escaped(out, s[i]);
+		else if (i < len)
+			buf_add_text(out, "\xef\xbf\xbd");
+		from = ++i;
+	}
+	buf_add_byte(out, '"');
+}
+
+static void begin_value(struct jsonw *w, const char *name)
+{
+	if (w->comma)
+		buf_add_byte(w->out, ',');
+	w->comma = true;
+	if (name) {
+		add_string(w->out, name, strlen(name));
+		buf_add_byte(w->out, ':');
+	}
+}
+
+static void open_level(struct jsonw *w, const char *name, char bracket)
+{
+	begin_value(w, name);
+	buf_add_byte(w->out, bracket);
+	w->depth++;
+	w->comma = false;
+}
+
+static void close_level(struct jsonw *w, char bracket)
+{
+	buf_add_byte(w->out, bracket);
+	w->depth--;
+	w->comma = true;
+}
+
+void jsonw_object(struct jsonw *w, const char *name)
+{
+	open_level(w, name, '{');
+}
+
+void jsonw_object_end(struct jsonw *w)
+{
+	close_level(w, '}');
+}
+
+void jsonw_array(struct jsonw *w, const char *name)
+{
+	open_level(w, name, '[');
+}
+
+void jsonw_array_end(struct jsonw *w)
+{
+	close_level(w, ']');
+}
+
+void jsonw_text_len(struct jsonw *w, const char *name, const char *text, size_t len)
+{
+	begin_value(w, name);
+	add_string(w->out, text, len);
+}
+
+void jsonw_text(struct jsonw *w, const char *name, const char *text)
+{
+	if (text)
+		jsonw_text_len(w, name, text, strlen(text));
+	else
+		jsonw_null(w, name);
+}
+
+void jsonw_int(struct jsonw *w, const char *name, int64_t value)
+{
+	begin_value(w, name);
+	buf_printf(w->out, "%" PRId64, value);
+}
+
+void jsonw_bool(struct jsonw *w, const char *name, bool value)
+{
+	begin_value(w, name);
+	buf_add_text(w->out, value ? "true" : "false");
+}
+
+void jsonw_null(struct jsonw *w, const char *name)
+{
+	begin_value(w, name);
+	buf_add_text(w->out, "null");
+}
+
+void jsonw_time(struct jsonw *w, const char *name, int64_t ms)
+{
+	char text[CLOCK_RFC3339_LEN + 1];
+	if (ms)
+		jsonw_text(w, name, clock_rfc3339(ms, text));
+	else
+		jsonw_null(w, name);
+}
+
+void jsonw_raw(struct jsonw *w, const char *name, const char *json)
+{
+	begin_value(w, name);
+	buf_add_text(w->out, json);
+}
