@@ -42,7 +42,6 @@ OBJ = $(patsubst %.c,$(BUILD)/obj/%.o,$(call SRC,$(1)))
 LIBS := $(foreach r,$(ROOMS),$(if $(call SRC,$(r)),$(BUILD)/lib/$(r).a))
 MAIN_SRC := $(wildcard server/*.c)
 MAIN_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(MAIN_SRC))
-EMBED_OBJ := $(BUILD)/obj/embed.o
 
 .PHONY: all
 all: $(BUILD)/p2c
@@ -59,9 +58,32 @@ $(BUILD)/lib/$(1).a: $(call OBJ,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
-$(BUILD)/p2c: $(MAIN_OBJ) $(LIBS)
+# The pages: bundled by kiosk/build.mjs into a table and an assembler file that includes the bytes.
+KIOSK_SRC := $(shell find kiosk -name node_modules -prune -o -name out -prune -o -type f -print)
+ASSETS := $(BUILD)/kiosk/assets.c
+ASSETS_OBJ := $(BUILD)/obj/assets.o $(BUILD)/obj/assets_bytes.o
+
+kiosk/node_modules: kiosk/package-lock.json
+	cd kiosk && npm ci --no-audit --no-fund --loglevel=error && touch node_modules
+
+$(ASSETS): $(KIOSK_SRC) | kiosk/node_modules
+	$(if $(Q),@echo "  JS  $(@D)")
+	$(Q)mkdir -p $(@D) && cd kiosk && node build.mjs $(abspath $(@D))
+
+$(BUILD)/obj/assets.o: $(ASSETS)
+	$(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) $(P2C_CFLAGS) -c $< -o $@
+
+$(BUILD)/obj/assets_bytes.o: $(ASSETS)
+	$(Q)mkdir -p $(@D) && $(CC) -c $(BUILD)/kiosk/assets.S -o $@
+
+# What the assembler includes is no dependency the compiler can see.
+$(BUILD)/obj/server/http/embedded.o: server/http/openapi.json
+$(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
+$(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
+
+$(BUILD)/p2c: $(MAIN_OBJ) $(LIBS) $(ASSETS_OBJ)
 	$(if $(Q),@echo "  LD  $@")
-	$(Q)$(CC) $(LDFLAGS) $(P2C_LDFLAGS) $(MAIN_OBJ) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) -o $@
+	$(Q)$(CC) $(LDFLAGS) $(P2C_LDFLAGS) $(MAIN_OBJ) $(ASSETS_OBJ) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) -o $@
 
 # Unit tests: tests/unit/ROOM/X_test.c links against ROOM and the rooms it may use.
 NEEDS_base := base

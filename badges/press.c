@@ -1,0 +1,93 @@
+/* See press.h. */
+#include "badges/press.h"
+
+#include "badges/set.h"
+#include "badges/text.h"
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct badge_press {
+	struct badge_set *set;
+	struct arena *scratch;
+};
+
+/* The scripts of the six official languages and of most other names at an ITU conference. */
+static const struct probe {
+	const char *script, *text, *package;
+} PROBES[] = {
+	{ "Latin", "José Ñúñez Łukasz Ğ Nguyễn Ọ", "fonts-noto-core" },
+	{ "Arabic", "محمد عبد الرحمن پژگی", "fonts-noto-core" },
+	{ "Chinese", "王小明 赵钱孙李 歐陽", "fonts-noto-cjk" },
+	{ "Cyrillic", "Щербаков Їжакевич Қасым", "fonts-noto-core" },
+	{ "Ethiopic", "አበበ ገብረ ማርያም", "fonts-noto-core" },
+	{ "Devanagari", "श्रीमती कृष्णा त्रिपाठी", "fonts-noto-core" },
+};
+
+static bool can_print(struct badge_set *set, const struct probe *probe)
+{
+	unsigned unknown = 0;
+	for (int face = 0; face < BADGE_FACE_MAX; face++)
+		unknown += badge_set_unknown(set, (enum badge_face)face, probe->text);
+	return unknown == 0;
+}
+
+/* Lists in *missing, each once, the scripts and the packages. */
+static void probe_all(struct badge_set *set, struct buf *missing, struct buf *packages)
+{
+	for (size_t i = 0; i < sizeof PROBES / sizeof *PROBES; i++) {
+		if (can_print(set, &PROBES[i]))
+			continue;
+		buf_printf(missing, "%s%s", missing->len ? ", " : "", PROBES[i].script);
+		if (!strstr(buf_text(packages), PROBES[i].package))
+			buf_printf(packages, " %s", PROBES[i].package);
+	}
+}
+
+enum err badge_press_create(struct badge_press **out_press, struct fault *out_fault)
+{
+	struct badge_press *press = mem_alloc(sizeof *press);
+	struct buf missing = { 0 }, packages = { 0 };
+	enum err err = OK;
+	press->set = badge_set_create();
+	press->scratch = arena_create();
+	probe_all(press->set, &missing, &packages);
+	if (missing.len) {
+		err = fault_set(out_fault, ERR_CONFIG, "fonts",
+		    "No font is installed for: %s. On Debian: apt install%s", buf_text(&missing),
+		    buf_text(&packages));
+		badge_press_destroy(press);
+	} else {
+		*out_press = press;
+	}
+	buf_finish(&missing);
+	buf_finish(&packages);
+	return err;
+}
+
+void badge_press_destroy(struct badge_press *press)
+{
+	if (!press)
+		return;
+	badge_set_destroy(press->set);
+	arena_destroy(press->scratch);
+	free(press);
+}
+
+unsigned badge_press_unknown(struct badge_press *press, const char *text)
+{
+	arena_reset(press->scratch);
+	return badge_set_unknown(press->set, BADGE_BOLD, badge_text_clean(press->scratch, text));
+}
+
+struct badge_set *badge_press_set(struct badge_press *press)
+{
+	return press->set;
+}
+
+struct arena *badge_press_scratch(struct badge_press *press)
+{
+	return press->scratch;
+}

@@ -1,0 +1,140 @@
+// Builds every screen: node build.mjs OUT_DIR [--only=desk,start]. One html, js and css a screen (hashed names), one
+// message catalogue a screen and language, gzip copies, and the C table the program embeds. Fails, before anything is
+// written, on a forbidden import, on a catalogue that is not complete, and above the size budgets.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { writeTable } from "./build/embed.mjs";
+import { checkCatalogues, compileCatalogue, LANGS } from "./build/messages.mjs";
+import { checkStyles } from "./build/styles.mjs";
+import { checkWalls } from "./build/walls.mjs";
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? fail("usage: node build.mjs OUT_DIR [--only=SCREEN,…]"));
+process.chdir(ROOT);
+
+/** Folder → address, catalogues, and the most its gzipped files may take (kB): js, css, one language. */
+const SCREENS = {
+	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
+	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
+	desk: { path: "/desk", messages: ["desk"], budget: [40, 10, 9] },
+	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
+	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [45, 12, 9] },
+	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
+};
+const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
+
+const only = process.argv[3]?.replace("--only=", "").split(",");
+const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
+const assets = [];
+
+const result = await bundle();
+report([...checkWalls(result.metafile), ...checkStyles(result.metafile)]);
+report(checkCatalogues({ screens, table: SCREENS, metafile: result.metafile, isWhole: only === undefined }));
+const icon = keep("icon.svg", readFileSync("styles/icon.svg"));
+const sizes = screens.map(buildScreen);
+console.log(sizes.map((row) => row.line).join("\n"));
+report(sizes.flatMap((row) => row.faults));
+writeFiles();
+writeTable(out, assets);
+
+async function bundle() {
+	return build({
+		absWorkingDir: ROOT,
+		entryPoints: Object.fromEntries(screens.map((name) => [name, `${name}/main.tsx`])),
+		outdir: join(out, "assets"),
+		entryNames: "[name]",
+		bundle: true,
+		minify: true,
+		write: false,
+		metafile: true,
+		format: "esm",
+		target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+		jsx: "automatic",
+		jsxImportSource: "preact",
+		legalComments: "none",
+		logLevel: "warning",
+		// Messages are parsed here, so the parser need not travel (7 kB gzipped of every screen).
+		alias: { "@formatjs/icu-messageformat-parser": "@formatjs/icu-messageformat-parser/no-parser.js" },
+	});
+}
+
+function buildScreen(name) {
+	const { path, messages, budget } = SCREENS[name];
+	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
+	const js = keep(`${name}.js`, Buffer.from(file("js").contents));
+	const css = keep(`${name}.css`, Buffer.from(file("css").contents));
+	const texts = Object.fromEntries(LANGS.map((lang) => {
+		const text = JSON.stringify(compileCatalogue(lang, ["common", ...messages]));
+		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
+	}));
+	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
+	assets.push(asset(path, "html", Buffer.from(page(name, js.path, css.path, urls)), false));
+	const kb = [js, css].map((a) => a.gzip.length / 1000);
+	kb.push(Math.max(...Object.values(texts).map((a) => a.gzip.length / 1000)));
+	const kinds = ["js", "css", "messages"];
+	return {
+		line: `${name.padEnd(10)} ${kinds.map((kind, i) => `${kind} ${kb[i].toFixed(1)}/${budget[i]} kB`).join("   ")}`,
+		faults: kinds.filter((_, i) => kb[i] > budget[i]).map((kind) => `${name}: ${kind} is above its size budget`),
+	};
+}
+
+function page(name, js, css, urls) {
+	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
+	return `<!doctype html>
+<html lang="en" dir="ltr" data-screen="${name}">
+<head>
+<meta charset="utf-8">
+<title>p2c</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="p2c-messages" content="${messages}">
+<link rel="icon" type="image/svg+xml" href="${icon.path}">
+<link rel="stylesheet" href="${css}">
+<script type="module" src="${js}"></script>
+</head>
+<body>
+<div id="root"></div>
+<noscript>This page needs JavaScript. The agenda is also at /agenda.ics and /agenda.xml.</noscript>
+</body>
+</html>
+`;
+}
+
+/** A file whose name carries the hash of its content. */
+function keep(name, bytes) {
+	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+	const [, stem, ext] = /^(.*)\.(\w+)$/.exec(name);
+	const made = asset(`/assets/${stem}-${hash}.${ext}`, ext, bytes, true);
+	assets.push(made);
+	return made;
+}
+
+function asset(path, ext, bytes, isImmutable) {
+	return { path, type: TYPES[ext], bytes, gzip: gzipSync(bytes, { level: 9 }), isImmutable };
+}
+
+/** Laid out so that the program can also serve the folder itself: "/" is index.html, "/desk" is desk.html. */
+function writeFiles() {
+	rmSync(join(out, "assets"), { recursive: true, force: true });
+	mkdirSync(join(out, "assets"), { recursive: true });
+	for (const { path, bytes, gzip } of assets) {
+		const file = path === "/" ? "index.html" : path.startsWith("/assets/") ? path.slice(1) : `${path.slice(1)}.html`;
+		writeFileSync(join(out, file), bytes);
+		writeFileSync(join(out, `${file}.gz`), gzip);
+	}
+	console.log(`${assets.length} files in ${out}`);
+}
+
+function report(faults) {
+	if (faults.length === 0) return;
+	console.error(faults.join("\n"));
+	fail(`${faults.length} fault(s): nothing was written`);
+}
+
+function fail(text) {
+	console.error(text);
+	process.exit(1);
+}

@@ -1,0 +1,84 @@
+// How every screen starts: language, sign-in where needed, catalogue, clock; then the screen's root view. Not for what a screen does after that.
+import { effect, signal } from "@preact/signals";
+import { render, type VNode } from "preact";
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/parts.css";
+import { catalogue, loadCatalogue, loadMe } from "./net/catalogue.ts";
+import { startClock } from "./net/clock.ts";
+import { goToLogin } from "./net/login.ts";
+import { setDay } from "./text/format.ts";
+import { lang, startLang, t, type Key } from "./text/t.ts";
+import { Announcer } from "./ui/announce.tsx";
+import { markFreshness } from "./ui/strip.tsx";
+
+export interface Screen {
+	title: Key;
+	/** Sends those who are not signed in to /login, and back here afterwards. */
+	needsLogin: boolean;
+	/** Start and login pages work without the day's lists. */
+	needsCatalogue?: boolean;
+	/** Called once, when messages, login and catalogue are there, before the first drawing. */
+	start?: () => void;
+	view: () => VNode;
+}
+
+const isReady = signal(false);
+const hasFailed = signal(false);
+const RETRY_MS = 2000;
+
+export async function boot(screen: Screen): Promise<void> {
+	startClock();
+	effect(markFreshness);
+	await untilDone(startLang);
+	effect(() => {
+		void lang.value;
+		document.title = t(screen.title);
+	});
+	const root = document.getElementById("root");
+	if (root === null) return;
+	render(<Frame screen={screen} />, root);
+	if (screen.needsLogin && !(await untilSignedIn())) return;
+	if (screen.needsCatalogue !== false) {
+		await untilDone(loadCatalogue);
+		const loaded = catalogue.peek();
+		if (loaded !== null) setDay(loaded);
+	}
+	screen.start?.();
+	isReady.value = true;
+}
+
+function Frame({ screen }: { screen: Screen }): VNode {
+	return (
+		<>
+			{isReady.value ? <screen.view /> : <Waiting />}
+			<Announcer />
+		</>
+	);
+}
+
+function Waiting(): VNode {
+	return <main class="waiting" aria-busy="true"><p role="status">{hasFailed.value ? t("ui.waiting.server") : t("ui.waiting")}</p></main>;
+}
+
+async function untilSignedIn(): Promise<boolean> {
+	let state = await loadMe();
+	while (state === "unknown") {
+		await failedOnce();
+		state = await loadMe();
+	}
+	hasFailed.value = false;
+	if (state === "out") goToLogin();
+	return state === "in";
+}
+
+async function untilDone(load: () => Promise<boolean>): Promise<void> {
+	while (!(await load())) await failedOnce();
+	hasFailed.value = false;
+}
+
+function failedOnce(): Promise<void> {
+	hasFailed.value = true;
+	return new Promise((resolve) => window.setTimeout(resolve, RETRY_MS * (0.75 + Math.random() / 2)));
+}
+

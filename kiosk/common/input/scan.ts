@@ -1,0 +1,82 @@
+// Badge scanners that act as keyboards: takes a code typed by a machine out of the key stream, wherever the focus is. Not for cameras.
+
+/** What a badge's QR carries: 20 characters of Crockford base32; scanners may put their AIM prefix in front. */
+const CODE = /^(?:\]Q\d)?([0-9A-Z]{20})$/;
+/** The same at the end of a text that was there before; capitals only, and a digit, because words can be long, too. */
+const CODE_AT_END = /(?=[A-Z]*\d)[0-9A-Z]{20}$/;
+/** Machines leave about 10 ms between characters. The length and form of a code say the rest, so this may be generous. */
+const MACHINE_GAP_MS = 100;
+
+export interface ScanOptions {
+	onScan(code: string): void;
+	/** Character the scanner is programmed to send first; then nothing of a scan ever reaches a field. */
+	prefix?: string;
+}
+
+/** The code in a text that came by scanner or paste, or null. */
+export function codeIn(text: string): string | null {
+	return CODE.exec(text.trim().toUpperCase())?.[1] ?? null;
+}
+
+/** The code that was scanned into a field too slowly to be caught on its way (a slow scanner, a busy machine), or null. */
+export function codeAtEnd(text: string): string | null {
+	return CODE_AT_END.exec(text.trim())?.[0] ?? null;
+}
+
+/** Listens in the capture phase, before any field or shortcut. Returns the stop. */
+export function bindScanner(options: ScanOptions): () => void {
+	let text = "";
+	let last = 0;
+	let isPrefixed = false;
+	let restore: (() => void) | null = null;
+
+	const begin = (target: EventTarget | null): void => {
+		text = "";
+		isPrefixed = false;
+		restore = remember(target);
+	};
+	const finish = (event: KeyboardEvent): void => {
+		const code = codeIn(text);
+		const isMine = code !== null;
+		if (isMine || isPrefixed) {
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		}
+		if (isMine) {
+			restore?.();
+			options.onScan(code);
+		}
+		text = "";
+		isPrefixed = false;
+	};
+	const onKey = (event: KeyboardEvent): void => {
+		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+		const isSlow = event.timeStamp - last > MACHINE_GAP_MS;
+		last = event.timeStamp;
+		if (event.key === "Enter" || event.key === "Tab") {
+			if (!isSlow) finish(event);
+			text = "";
+			return;
+		}
+		if (event.key.length !== 1) return;
+		if (isSlow || text === "") begin(event.target);
+		if (event.key === options.prefix) isPrefixed = true;
+		else text += event.key;
+		if (isPrefixed) {
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		}
+	};
+	document.addEventListener("keydown", onKey, true);
+	return () => document.removeEventListener("keydown", onKey, true);
+}
+
+/** A field that swallowed the first characters of a scan gets back what it held before. */
+function remember(target: EventTarget | null): (() => void) | null {
+	if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null;
+	const before = target.value;
+	return () => {
+		target.value = before;
+		target.dispatchEvent(new Event("input", { bubbles: true }));
+	};
+}

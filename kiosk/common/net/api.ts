@@ -1,0 +1,112 @@
+// The only place that fetches. Nothing here throws: every answer is one of four kinds and the compiler makes the caller choose.
+import type { Problem } from "../wire/types.ts";
+import { countPending } from "./link.ts";
+
+export type Answer<T> =
+	/** The server did it (or had done it before: same key, same answer). */
+	| { kind: "done"; value: T; status: number }
+	/** The server said no and why. Nothing was changed. */
+	| { kind: "refused"; status: number; problem: Problem }
+	/** Nobody knows whether it was done. Sending again with the same key is safe. */
+	| { kind: "unknown"; why: "network" | "timeout" | "server"; problem?: Problem }
+	/** The caller took it back (a newer question replaced it). */
+	| { kind: "aborted" };
+
+export interface Ask {
+	signal?: AbortSignal;
+	query?: Record<string, string | number | undefined>;
+}
+
+export interface Change {
+	/** Made by newKey() when the form opened; the same one for every retry. */
+	key: string;
+	/** Row version the edit is based on: sent as If-Match. */
+	version?: number;
+	method?: "POST" | "PATCH";
+	/** Called before each further try (2, 3 …), so that a screen can say "still trying". */
+	onRetry?: (attempt: number) => void;
+}
+
+const TIMEOUT_MS = 10_000;
+const RETRY_MS = [400, 1200, 3000];
+
+/** GET. Not retried: screens ask again when the stream tells them to. */
+export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>> {
+	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal);
+}
+
+/** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. */
+export async function change<T>(path: string, body: unknown, options: Change): Promise<Answer<T>> {
+	const headers: Record<string, string> = {
+		"Accept": "application/json",
+		"Content-Type": "application/json",
+		"X-P2C": "1",
+		"Idempotency-Key": options.key,
+	};
+	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
+	const init = { method: options.method ?? "POST", headers, body: JSON.stringify(body) };
+	countPending(1);
+	try {
+		let answer = await once<T>(path, init);
+		for (const [i, delay] of RETRY_MS.entries()) {
+			if (answer.kind !== "unknown") break;
+			await pause(delay * (0.75 + Math.random() / 2));
+			options.onRetry?.(i + 2);
+			answer = await once<T>(path, init);
+		}
+		return answer;
+	} finally {
+		countPending(-1);
+	}
+}
+
+function withQuery(path: string, query: Ask["query"]): string {
+	const pairs = Object.entries(query ?? {}).filter((pair) => pair[1] !== undefined);
+	if (pairs.length === 0) return path;
+	return `${path}?${pairs.map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(String(v))}`).join("&")}`;
+}
+
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => window.setTimeout(resolve, ms));
+}
+
+async function once<T>(url: string, init: RequestInit, outer?: AbortSignal): Promise<Answer<T>> {
+	if (outer?.aborted) return { kind: "aborted" };
+	const control = new AbortController();
+	const giveUp = (): void => control.abort();
+	outer?.addEventListener("abort", giveUp);
+	const timer = window.setTimeout(giveUp, TIMEOUT_MS);
+	try {
+		const response = await fetch(url, { ...init, signal: control.signal, credentials: "same-origin", cache: "no-cache" });
+		return await read<T>(response);
+	} catch {
+		if (outer?.aborted) return { kind: "aborted" };
+		return { kind: "unknown", why: control.signal.aborted ? "timeout" : "network" };
+	} finally {
+		window.clearTimeout(timer);
+		outer?.removeEventListener("abort", giveUp);
+	}
+}
+
+async function read<T>(response: Response): Promise<Answer<T>> {
+	if (response.ok) {
+		const text = await response.text();
+		return { kind: "done", status: response.status, value: (text === "" ? {} : JSON.parse(text)) as T };
+	}
+	const problem = await readProblem(response);
+	// 503 (busy, not saved) and answers of a proxy without our problem body say nothing final.
+	const isFinal = response.status < 500 || (problem.code !== "" && response.status !== 503);
+	return isFinal
+		? { kind: "refused", status: response.status, problem }
+		: { kind: "unknown", why: "server", problem };
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+	const bare: Problem = { type: "about:blank", title: response.statusText, status: response.status, code: "" };
+	if (!(response.headers.get("Content-Type") ?? "").includes("json")) return bare;
+	try {
+		return { ...bare, ...((await response.json()) as Partial<Problem>) };
+	} catch {
+		return bare;
+	}
+}

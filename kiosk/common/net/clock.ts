@@ -1,0 +1,36 @@
+// The server's clock as this page knows it, and the one timer that makes "now" move. Not for durations of requests.
+import { computed, signal } from "@preact/signals";
+import type { Instant } from "../wire/types.ts";
+
+/** How far the local clock must be off before the correction is taken: below it is network jitter. */
+const JITTER_MS = 250;
+
+const offset = signal(0, { name: "clock.offset" });
+const tick = signal(Date.now(), { name: "clock.tick" });
+
+/** Milliseconds since 1970 by the server's clock. Does not subscribe: for event handlers. */
+export function now(): number {
+	return Date.now() + offset.peek();
+}
+
+/** The same, moving once a second: reading it in a view makes the view follow. */
+export const second = computed(() => tick.value + offset.value, { name: "clock.second" });
+
+/** Takes over the server's time from an answer or a beat. */
+export function setServerTime(at: Instant | number): void {
+	const server = typeof at === "number" ? at : Date.parse(at);
+	if (Number.isNaN(server)) return;
+	const found = server - Date.now();
+	if (Math.abs(found - offset.peek()) > JITTER_MS) offset.value = found;
+}
+
+/** Starts the page's only clock timer; ticks just after each full second of the server. Returns the stop. */
+export function startClock(): () => void {
+	let timer = 0;
+	const beat = (): void => {
+		tick.value = Date.now();
+		timer = window.setTimeout(beat, 1000 - (now() % 1000) + 5);
+	};
+	beat();
+	return () => window.clearTimeout(timer);
+}

@@ -1,0 +1,21 @@
+// Where a page goes when its login is over, and how one ends it. The form itself is login/.
+import { change } from "./api.ts";
+import { newKey } from "./key.ts";
+
+/** The sign-in page, which comes back here afterwards. */
+export function loginPage(): string {
+	return `/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+/** Leaves at once: the cookie is gone or refused. */
+export function goToLogin(): void {
+	location.replace(loginPage());
+}
+
+/** Ends the login on the server and leaves. If the server cannot be asked, one stays signed in and stays here. */
+export async function signOut(): Promise<boolean> {
+	const answer = await change<object>("/api/logout", {}, { key: newKey() });
+	const isOver = answer.kind === "done" || (answer.kind === "refused" && answer.status === 401);
+	if (isOver) location.replace("/login");
+	return isOver;
+}

@@ -1,0 +1,116 @@
+// The page's one EventSource on /api/live. It keeps the link state and the clock; notices only name what changed, the screen asks again.
+import type { Instant, Notice, Topic } from "../wire/types.ts";
+import { setServerTime } from "./clock.ts";
+import { heard, setNetwork } from "./link.ts";
+
+export interface StreamOptions {
+	topics: Topic[];
+	onNotice(notice: Notice): void;
+	/** Something may have been missed: fetch everything again. Also called when a new connection starts without a replay. */
+	onReset(): void;
+	/** The server was restarted (another boot): its pages may be newer. */
+	onBoot?(): void;
+}
+
+/** The server beats every 4 s; three missed beats and the connection is taken for dead (proxies can hold it open). */
+const SILENCE_MS = 12_500;
+const RECONNECT_MS = [1000, 2000, 5000, 10_000, 20_000];
+
+interface Beat { now: Instant; seq: number; boot?: string }
+
+/** Opens the stream and keeps it open. Returns the close. */
+export function openStream(options: StreamOptions): () => void {
+	let source: EventSource | null = null;
+	let watchdog = 0;
+	let timer = 0;
+	let failures = 0;
+	let boot = "";
+	let hasStarted = false;
+
+	const alive = (data: string): Beat | null => {
+		const beat = parse<Beat>(data);
+		if (beat === null) return null;
+		failures = 0;
+		setServerTime(beat.now);
+		heard(Date.parse(beat.now));
+		window.clearTimeout(watchdog);
+		watchdog = window.setTimeout(restart, SILENCE_MS);
+		return beat;
+	};
+	const onHello = (event: MessageEvent<string>): void => {
+		const beat = alive(event.data);
+		if (beat?.boot === undefined) return;
+		if (boot !== "" && boot !== beat.boot) options.onBoot?.();
+		boot = beat.boot;
+	};
+	const restart = (): void => {
+		source?.close();
+		source = null;
+		window.clearTimeout(watchdog);
+		setNetwork("lost");
+		const base = RECONNECT_MS[Math.min(failures, RECONNECT_MS.length - 1)]!;
+		failures += 1;
+		timer = window.setTimeout(connect, base * (0.5 + Math.random()));
+	};
+	const connect = (): void => {
+		const opened = new EventSource(`/api/live?topics=${options.topics.join(",")}`);
+		source = opened;
+		window.clearTimeout(watchdog);
+		watchdog = window.setTimeout(restart, SILENCE_MS);
+		// A connection made by hand carries no Last-Event-ID, so what happened in between is unknown.
+		opened.addEventListener("open", () => {
+			if (hasStarted) options.onReset();
+			hasStarted = true;
+		}, { once: true });
+		opened.addEventListener("hello", onHello);
+		opened.addEventListener("beat", (event) => void alive((event as MessageEvent<string>).data));
+		opened.addEventListener("reset", () => options.onReset());
+		for (const topic of options.topics) {
+			opened.addEventListener(topic, (event) => {
+				const notice = parse<Notice>((event as MessageEvent<string>).data);
+				if (notice !== null) options.onNotice(notice);
+			});
+		}
+		opened.addEventListener("error", () => {
+			setNetwork("lost");
+			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.
+			if (opened.readyState === EventSource.CLOSED && opened === source) restart();
+		});
+	};
+	connect();
+	return () => {
+		source?.close();
+		window.clearTimeout(watchdog);
+		window.clearTimeout(timer);
+	};
+}
+
+/**
+ * Many pages hear one notice in the same millisecond: refetch after a random part of spreadMs, and never two at once.
+ * A call during the wait is absorbed; a call while the fetch runs causes one more afterwards.
+ */
+export function refetcher(fetchIt: () => Promise<void>, spreadMs = 400): () => void {
+	let state: "idle" | "waiting" | "running" | "again" = "idle";
+	const run = async (): Promise<void> => {
+		state = "running";
+		await fetchIt();
+		const isAgain = (state as string) === "again";
+		state = "idle";
+		if (isAgain) trigger();
+	};
+	const trigger = (): void => {
+		if (state === "running") state = "again";
+		if (state !== "idle") return;
+		state = "waiting";
+		window.setTimeout(() => void run(), Math.random() * spreadMs);
+	};
+	return trigger;
+}
+
+function parse<T>(text: string): T | null {
+	try {
+		return JSON.parse(text) as T;
+	} catch {
+		return null;
+	}
+}

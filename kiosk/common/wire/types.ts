@@ -1,0 +1,194 @@
+// What the server says, as it says it: names and nesting of the JSON answers. Not for anything a screen computes.
+
+export type Lang = "en" | "fr" | "es" | "ar" | "ru" | "zh";
+/** One text in several languages; English is always there when any is. */
+export type Words = Partial<Record<Lang, string>>;
+/** RFC 3339 with the offset of the day's zone. */
+export type Instant = string;
+
+export interface Problem {
+	type: string;
+	title: string;
+	status: number;
+	/** A row of the server's closed list (err.def); err.CODE in the messages. */
+	code: string;
+	field?: string;
+	detail?: string;
+	/** With 412: the row as it is now. */
+	current?: unknown;
+}
+
+export interface Category { code: string; letter: string; words: Words; colour: string; vip: boolean }
+export interface FocusArea { key: string; letter: string; short: Words; long: Words }
+export interface EntityType { key: string; words: Words }
+export interface Country { code: string; alpha2: string; region: string; groups: string[] }
+export interface Currency { code: string; digits: number }
+export interface DayInfo {
+	title: Words;
+	acronym: string;
+	place: string;
+	zone: string;
+	starts_at: Instant;
+	ends_at: Instant;
+}
+export interface Catalogue {
+	version: string;
+	day: DayInfo;
+	languages: Lang[];
+	focus_areas: FocusArea[];
+	categories: Category[];
+	entity_types: EntityType[];
+	pledge_types: string[];
+	currencies: Currency[];
+	countries: Country[];
+	country_names?: Record<string, Words>;
+	points: { key: string }[];
+}
+
+export interface PersonName { display: string; given?: string; family?: string; latin?: string | null }
+export interface Entity { id: string; name: string; type: string; country: string | null }
+
+export type ParticipantState = "requested" | "approved" | "confirmed" | "arrived";
+export interface Badge {
+	serial: string;
+	code: string;
+	state: "issued" | "revoked";
+	issued_at: Instant;
+	issued_by: string | null;
+	reason?: string | null;
+}
+export interface Participant {
+	id: string;
+	registration_id: string | null;
+	version: number;
+	name: PersonName;
+	title: string | null;
+	entity: Entity;
+	category: string;
+	roles: string[];
+	language: string | null;
+	state: ParticipantState;
+	arrived_at: Instant | null;
+	email?: string | null;
+	photo?: boolean;
+	badge: Badge | null;
+	/** In the answer to a check-in: the person had arrived before. */
+	already?: boolean;
+}
+export interface HistoryRow { at: Instant; action: string; actor: string | null }
+export interface ParticipantDetail extends Participant { badges: Badge[]; history: HistoryRow[] }
+export interface BadgeIssued { serial: string; code: string; qr: string }
+export type ScanResult = "admitted" | "already" | "revoked" | "refused" | "unknown";
+export interface ScanAnswer { result: ScanResult; reason: string | null; participant: Participant | null }
+export interface Arrivals { arrived: number; expected: number; by_quarter: { at: Instant; count: number }[] }
+
+export type SessionKind = "panel" | "round_table" | "breakout" | "plenary" | "ceremony" | "break" | "video" | "foreign";
+export type SessionState = "planned" | "running" | "ended" | "cancelled";
+export interface SessionPerson {
+	name: string;
+	role: "speaker" | "chair" | "moderator" | "panellist";
+	entity: string | null;
+	country: string | null;
+}
+export interface Session {
+	id: string;
+	code: string;
+	version: number;
+	kind: SessionKind;
+	title: Words;
+	text: Words;
+	room: string | null;
+	starts_at: Instant;
+	ends_at: Instant;
+	expected_starts_at: Instant;
+	expected_ends_at: Instant;
+	delay_minutes: number;
+	state: SessionState;
+	language: string | null;
+	focus_areas: string[];
+	people: SessionPerson[];
+}
+export interface Room { id: string; name: string; position: number; capacity: number | null }
+export interface CoChair {
+	focus_area: string;
+	name: string;
+	entity: string;
+	country: string | null;
+	seat: "member" | "private_sector" | "civil_society_or_io";
+}
+export interface Agenda {
+	day: { title: Words; acronym: string; zone: string; starts_at: Instant; ends_at: Instant; now: Instant; seq: number };
+	rooms: Room[];
+	sessions: Session[];
+	cochairs: CoChair[];
+}
+
+/** usd = whole US dollars as an integer string. */
+export interface Sum { count: number; usd: string }
+export interface TallyRow { key: string; confirmed: Sum; heard: Sum }
+export interface Tally {
+	now: Instant;
+	pledges: number;
+	confirmed: Sum;
+	heard: Sum;
+	submitted: { count: number };
+	by_type: TallyRow[];
+	by_focus_area: TallyRow[];
+	estimated: boolean;
+	unrated: number;
+}
+
+export type SpeakerState = "waiting" | "speaking" | "delivered" | "withdrawn";
+export interface Speaker {
+	id: string;
+	person: { id: string; name: PersonName; title: string | null; category: string };
+	entity: Entity;
+	state: SpeakerState;
+	position: number;
+	requested_at: Instant;
+	started_at: Instant | null;
+	ended_at: Instant | null;
+	allotted_seconds: number;
+}
+export interface SpeakersAnswer { session: Session; version: number; now: Speaker | null; speakers: Speaker[] }
+
+export type PledgeType = "financial" | "policy" | "advocacy" | "programmatic";
+export type PledgeState = "submitted" | "heard" | "confirmed" | "signed" | "published" | "withdrawn";
+export interface Pledger { entity: { id: string; name: string; type: string }; country: string | null; lead: boolean }
+export interface Pledge {
+	id: string;
+	number: string;
+	version: number;
+	state: PledgeState;
+	type: PledgeType;
+	title: string | null;
+	text: string | null;
+	focus_areas: string[];
+	pledgers: Pledger[];
+	amount: { value: string; currency: string } | null;
+	usd: string | null;
+	rate: { value: string; date: string } | null;
+	countries: string[];
+	language: string | null;
+	session: string | null;
+	speaker: string | null;
+	heard_at: Instant | null;
+	confirmed_at: Instant | null;
+	by: string | null;
+	reason: string | null;
+}
+export interface Wall {
+	session: Session | null;
+	speaker: Speaker | null;
+	waiting: number;
+	next: Speaker[];
+	pledges: Pledge[];
+	tally: Tally;
+}
+
+export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin";
+export interface Me { name: string; roles: Role[]; expires_at: Instant }
+
+export type Topic = "agenda" | "tally" | "floor" | "participants" | "pledges";
+/** What the live stream sends: names and versions, never the thing itself. */
+export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

@@ -1,0 +1,7 @@
+// The registration desk: find a person, check in, print the badge, next. Keyboard and scanner first.
+import { boot } from "../common/boot.tsx";
+import { start } from "./start.ts";
+import "./style.css";
+import { DeskView } from "./views/desk.tsx";
+
+void boot({ title: "desk.title", needsLogin: true, start, view: DeskView });

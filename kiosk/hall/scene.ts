@@ -1,0 +1,57 @@
+// What the wall shows at a moment: a pure function of the pledges that came in, the floor and the clock. Holds no timers.
+import type { Pledge, Wall } from "../common/wire/types.ts";
+
+export type Wanted = "auto" | "speaker" | "pledge" | "totals";
+
+export type Scene =
+	| { kind: "speaker" }
+	| { kind: "pledge"; pledge: Pledge }
+	| { kind: "totals" };
+
+/** A new pledge and the moment its card goes up. */
+export interface Card {
+	id: string;
+	from: number;
+}
+
+/** Long enough to read a name, a sum and two lines twice over. */
+export const CARD_MS = 10_000;
+/** After the last card: time to see the totals move. */
+export const TOTALS_MS = 8_000;
+/** A burst of pledges must not hold the wall for minutes. */
+const MOST_CARDS = 3;
+
+export function wantedScene(name: string | null): Wanted {
+	return name === "speaker" || name === "pledge" || name === "totals" ? name : "auto";
+}
+
+/** The cards after a new look at the wall: those over are gone, new pledges queue behind the last one. */
+export function withNew(cards: readonly Card[], known: ReadonlySet<string>, pledges: readonly Pledge[], now: number): Card[] {
+	const listed = new Set(pledges.map((row) => row.id));
+	const kept = cards.filter((card) => card.from + CARD_MS + TOTALS_MS > now && listed.has(card.id));
+	const fresh = pledges.filter((row) => !known.has(row.id)).slice(0, MOST_CARDS).reverse();
+	for (const row of fresh) {
+		const last = kept.at(-1);
+		kept.push({ id: row.id, from: Math.max(now, last === undefined ? now : last.from + CARD_MS) });
+	}
+	return kept;
+}
+
+function find(wall: Wall, id: string): Pledge | undefined {
+	return wall.pledges.find((row) => row.id === id);
+}
+
+export function sceneAt(wall: Wall, cards: readonly Card[], wanted: Wanted, now: number): Scene {
+	if (wanted === "pledge") {
+		const newest = wall.pledges[0];
+		return newest === undefined ? { kind: "totals" } : { kind: "pledge", pledge: newest };
+	}
+	if (wanted !== "auto") return { kind: wanted };
+	/* A withdrawn pledge is no longer in the wall's list: its card is gone with the same answer. */
+	const current = cards.find((card) => card.from <= now && now < card.from + CARD_MS);
+	const pledge = current === undefined ? undefined : find(wall, current.id);
+	if (pledge !== undefined) return { kind: "pledge", pledge };
+	const last = cards.at(-1);
+	const isAfterCard = last !== undefined && now < last.from + CARD_MS + TOTALS_MS;
+	return wall.speaker === null || isAfterCard ? { kind: "totals" } : { kind: "speaker" };
+}

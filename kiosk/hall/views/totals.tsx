@@ -1,0 +1,100 @@
+// The totals: one large confirmed figure, heard apart from it, bars by type and focus area, and the latest pledges.
+import type { VNode } from "preact";
+import { focusArea } from "../../common/net/catalogue.ts";
+import { money, number, words } from "../../common/text/format.ts";
+import { LOCALES } from "../../common/text/dir.ts";
+import { lang, t } from "../../common/text/t.ts";
+import { cssVar } from "../../common/ui/chip.tsx";
+import type { Pledge, TallyRow, Wall } from "../../common/wire/types.ts";
+import { emsOf } from "../fit.ts";
+import { Usd, madeOf } from "./band.tsx";
+
+const MOST_LATEST = 4;
+
+export function TotalsScene({ wall }: { wall: Wall }): VNode {
+	const { tally } = wall;
+	return (
+		<main class="scene totals-scene" data-testid="totals">
+			<div class="figures">
+				<div class="sum" data-kind="confirmed" ref={cssVar("--ems", String(number(tally.confirmed.usd).length * 0.56 + 1))}>
+					<p class="label"><i class="swatch bar-solid" />{t("hall.confirmed")} <span class="estimated">{t("hall.estimated")}</span></p>
+					<Usd usd={tally.confirmed.usd} />
+				</div>
+				<div class="beside">
+					<div class="sum" data-kind="heard">
+						<p class="label"><i class="swatch bar-hatched" />{t("hall.heard")}</p>
+						<Usd usd={tally.heard.usd} />
+					</div>
+					<p class="sum" data-kind="count">
+						<strong class="num">{number(madeOf(tally))}</strong> <span class="label">{t("hall.pledges", { n: madeOf(tally) })}</span>
+					</p>
+				</div>
+			</div>
+			<div class="bar-groups">
+				<Bars title={t("hall.by_type")} rows={tally.by_type} nameOf={(key) => t(`pledge.type.${key}` as "pledge.type.policy")} />
+				<Bars title={t("hall.by_focus")} rows={tally.by_focus_area} nameOf={(key) => words(focusArea(key)?.short)} areaOf={(key) => key} />
+			</div>
+			<Latest pledges={wall.pledges.slice(0, MOST_LATEST)} />
+		</main>
+	);
+}
+
+interface BarsProps {
+	title: string;
+	rows: readonly TallyRow[];
+	nameOf: (key: string) => string;
+	areaOf?: (key: string) => string;
+}
+
+function sumOf(row: TallyRow): number {
+	return Number(row.confirmed.usd) + Number(row.heard.usd);
+}
+
+/** 129M: beside a bar only its size counts; the figures above are in full. */
+function short(usd: number): string {
+	return new Intl.NumberFormat(LOCALES[lang.value], { notation: "compact", maximumSignificantDigits: 3 }).format(usd);
+}
+
+/** Confirmed is solid, heard is hatched; the longest bar of the group is full width. */
+function Bars({ title, rows, nameOf, areaOf }: BarsProps): VNode {
+	const most = Math.max(1, ...rows.map(sumOf));
+	return (
+		<section class="bars">
+			<h2 class="label">{title}<span>{t("hall.count")}</span></h2>
+			<ul role="list">
+				{rows.map((row) => (
+					<li key={row.key} class="bar" data-area={areaOf?.(row.key)}>
+						<span class="bar-name" ref={cssVar("--ems", emsOf(nameOf(row.key)).toFixed(1))}>{nameOf(row.key)}</span>
+						<span class="bar-track" ref={barVars(Number(row.confirmed.usd) / most, Number(row.heard.usd) / most)}>
+							<span class="bar-solid" />
+							<span class="bar-hatched" />
+						</span>
+						<span class="bar-sum num"><bdi>{sumOf(row) === 0 ? "" : short(sumOf(row))}</bdi></span>
+						<span class="bar-count num">{number(row.confirmed.count + row.heard.count)}</span>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function barVars(solid: number, hatched: number): (element: HTMLElement | null) => void {
+	return (element) => {
+		element?.style.setProperty("--solid", solid.toFixed(4));
+		element?.style.setProperty("--hatched", hatched.toFixed(4));
+	};
+}
+
+function Latest({ pledges }: { pledges: readonly Pledge[] }): VNode {
+	if (pledges.length === 0) return <p class="latest label">{t("hall.none")}</p>;
+	return (
+		<ol class="latest" role="list" aria-label={t("hall.latest")} data-testid="latest">
+			{pledges.map((row) => (
+				<li key={row.id} data-state={row.state} data-area={row.focus_areas[0]}>
+					<span class="latest-who" dir="auto">{row.pledgers[0]?.entity.name ?? ""}</span>
+					<span class="latest-what num"><bdi>{row.amount === null ? t(`pledge.type.${row.type}`) : money(row.amount.value, row.amount.currency)}</bdi></span>
+				</li>
+			))}
+		</ol>
+	);
+}

@@ -1,0 +1,79 @@
+// Asking the server: each list is fetched whole when a notice says that it changed. A newer question replaces an older one.
+import { ask } from "../common/net/api.ts";
+import { me } from "../common/net/catalogue.ts";
+import { now, setServerTime } from "../common/net/clock.ts";
+import { openStream, refetcher } from "../common/net/stream.ts";
+import type { Agenda, Entity, Notice, Participant, Pledge, SpeakersAnswer, Tally, Topic } from "../common/wire/types.ts";
+import { likelySession } from "./sessions.ts";
+import { agenda, entry, floor, isLogOfAll, log, sessionId, submitted, tally } from "./store.ts";
+
+const LOG_ROWS = 40;
+const SPREAD_MS = 150;
+
+export async function loadAgenda(): Promise<void> {
+	const answer = await ask<Agenda>("/api/agenda");
+	if (answer.kind !== "done") return;
+	setServerTime(answer.value.day.now);
+	agenda.value = answer.value;
+	sessionId.value ??= likelySession(answer.value.sessions, now())?.id ?? null;
+}
+
+export async function loadFloor(): Promise<void> {
+	const id = sessionId.peek();
+	if (id === null) return;
+	const answer = await ask<SpeakersAnswer>(`/api/sessions/${id}/speakers`);
+	if (answer.kind === "done" && sessionId.peek() === id) floor.value = answer.value;
+}
+
+export async function loadLog(): Promise<void> {
+	const id = isLogOfAll.peek() ? undefined : (sessionId.peek() ?? undefined);
+	const answer = await ask<{ pledges: Pledge[] }>("/api/pledges", { query: { session: id, limit: LOG_ROWS } });
+	if (answer.kind !== "done") return;
+	log.value = answer.value.pledges.filter((row) => row.state !== "submitted");
+}
+
+export async function loadTally(): Promise<void> {
+	const answer = await ask<Tally>("/api/tally");
+	if (answer.kind === "done") tally.value = answer.value;
+}
+
+export async function loadSubmitted(): Promise<void> {
+	const id = entry.peek().who?.id ?? null;
+	if (id === null) {
+		submitted.value = [];
+		return;
+	}
+	const answer = await ask<{ pledges: Pledge[] }>("/api/pledges", { query: { state: "submitted", entity: id, limit: 9 } });
+	if (answer.kind === "done" && entry.peek().who?.id === id) submitted.value = answer.value.pledges;
+}
+
+export const findPeople = finder<Participant>("/api/participants", "participants");
+export const findEntities = finder<Entity>("/api/entities", "entities");
+
+/** A search field's question: the one before it is taken back. null = no answer (newer question, or no network). */
+function finder<T>(path: string, list: string): (text: string) => Promise<T[] | null> {
+	let last: AbortController | null = null;
+	return async (text) => {
+		last?.abort();
+		last = new AbortController();
+		const answer = await ask<Record<string, T[]>>(path, { signal: last.signal, query: { q: text, limit: 8 } });
+		return answer.kind === "done" ? (answer.value[list] ?? []) : null;
+	};
+}
+
+/** Starts the stream; every topic has the one list that it touches. */
+export function follow(): void {
+	const pledges = refetcher(async () => void (await Promise.all([loadLog(), loadSubmitted()])), SPREAD_MS);
+	const touch: Partial<Record<Topic, () => void>> = {
+		agenda: refetcher(loadAgenda, SPREAD_MS),
+		floor: refetcher(loadFloor, SPREAD_MS),
+		tally: refetcher(loadTally, SPREAD_MS),
+		pledges,
+	};
+	const all = (): void => Object.values(touch).forEach((again) => again());
+	openStream({
+		topics: me.peek() === null ? ["agenda", "floor", "tally"] : ["agenda", "floor", "tally", "pledges"],
+		onNotice: (notice: Notice) => touch[notice.topic]?.(),
+		onReset: all,
+	});
+}

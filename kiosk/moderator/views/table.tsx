@@ -1,0 +1,33 @@
+// The moderator's screen as a whole: header, speakers, floor and entry, log, freshness.
+import type { VNode } from "preact";
+import { KeyHelp } from "../../common/ui/dialog.tsx";
+import { Strip } from "../../common/ui/strip.tsx";
+import { t } from "../../common/text/t.ts";
+import { actions } from "../actions.ts";
+import { isHelpOpen, sendings } from "../store.ts";
+import { isKeeping } from "../vault.ts";
+import { Entry } from "./entry.tsx";
+import { Floor } from "./floor.tsx";
+import { Header } from "./header.tsx";
+import { Log } from "./log.tsx";
+import { Speakers } from "./speakers.tsx";
+
+export function Table(): VNode {
+	const unsent = sendings.value.length;
+	return (
+		<div class="table">
+			<Header />
+			<Speakers />
+			<main class="work">
+				<Floor />
+				<Entry />
+			</main>
+			<Log />
+			<Strip>
+				<span data-testid="unsent">{t("moderator.unsent", { n: unsent })}</span>
+				{!isKeeping.value && <strong class="not-kept">{t("moderator.not_kept")}</strong>}
+			</Strip>
+			{isHelpOpen.value && <KeyHelp actions={actions} onClose={() => { isHelpOpen.value = false; }} />}
+		</div>
+	);
+}

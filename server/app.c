@@ -1,0 +1,276 @@
+/* See app.h. */
+#include "app.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "demo_day.h"
+#include "http/assets.h"
+#include "http/dispatch.h"
+#include "http/guard.h"
+#include "operator.h"
+#include "store/journal.h"
+#include "zone.h"
+
+#include <event2/event.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32, ADDRESS_MAX = 64 };
+
+struct app {
+	const struct options *options;
+	struct event_base *base;
+	struct clock *clock;
+	struct store *store;
+	struct files *files;
+	struct dispatch *dispatch;
+	struct http_server *server;
+	struct event *on_term, *on_int, *drain_over;
+	struct id boot;
+	char *host_names;
+	const char *hosts[HOSTS_MAX];
+	size_t n_hosts;
+	uint16_t port;
+	bool is_broken;
+};
+
+/* ---- store ---- */
+
+static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
+{
+	struct app *app = ctx;
+	if (app->dispatch) /* before it exists (sign-in links of the demonstration) nobody listens yet */
+		dispatch_committed(app->dispatch, last_seq, topics);
+}
+
+/* Nothing may be acknowledged any more: say so and end; the supervisor starts us again and the start checks the disk.
+ */
+static void on_broken(void *ctx, const struct fault *fault)
+{
+	struct app *app = ctx;
+	app->is_broken = true;
+	log_fact(LOG_ERROR, "store-broken", "detail", fault->detail, NULL);
+	event_base_loopexit(app->base, NULL);
+}
+
+static enum err open_store(struct app *app, struct fault *out_fault)
+{
+	struct store_config config = { .folder = options_text(app->options, "data"),
+		.clock = app->clock,
+		.on_commit = on_commit,
+		.on_broken = on_broken,
+		.ctx = app };
+	enum err err = store_open(&config, &app->store, out_fault);
+	return err ? err : zone_take(app->store, out_fault);
+}
+
+static enum err read_head(struct app *app, int64_t *out_seq)
+{
+	struct db *db;
+	struct journal_head head;
+	enum err err = store_reader_open(app->store, &db);
+	if (err)
+		return err;
+	err = journal_head(db, &head);
+	store_reader_close(db);
+	*out_seq = head.seq;
+	return err;
+}
+
+/* ---- network ---- */
+
+static void on_trouble(void *ctx, int error)
+{
+	(void)ctx;
+	log_fact(LOG_WARN, "accept-failed", "reason", strerror(error), NULL);
+}
+
+static void take_hosts(struct app *app)
+{
+	char *rest = NULL;
+	app->hosts[app->n_hosts++] = "localhost";
+	app->host_names = mem_dup(options_text(app->options, "hosts"));
+	for (char *name = strtok_r(app->host_names, ", ", &rest); name && app->n_hosts < HOSTS_MAX;
+	     name = strtok_r(NULL, ", ", &rest))
+		app->hosts[app->n_hosts++] = name;
+}
+
+/* "ADDR:PORT" or "[ADDR]:PORT" */
+static enum err split_listen(
+    const char *text, char out_address[ADDRESS_MAX], uint16_t *out_port, struct fault *out_fault)
+{
+	const char *colon = strrchr(text, ':');
+	char *end = NULL;
+	unsigned long port = colon ? strtoul(colon + 1, &end, 10) : 0;
+	bool bracket = text[0] == '[' && colon && colon > text && colon[-1] == ']';
+	size_t len = colon ? (size_t)(colon - text) - (bracket ? 2 : 0) : 0;
+	if (!colon || !colon[1] || *end || port > 65535 || !len || len >= ADDRESS_MAX)
+		return fault_set(
+		    out_fault, ERR_CONFIG, "listen", "\"%.60s\" is no ADDR:PORT such as 127.0.0.1:8022.", text);
+	memcpy(out_address, text + bracket, len);
+	out_address[len] = '\0';
+	*out_port = (uint16_t)port;
+	return OK;
+}
+
+static bool is_loopback(const char *address)
+{
+	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+static enum err listen_all(struct app *app, struct fault *out_fault)
+{
+	char address[ADDRESS_MAX], path[OPERATOR_PATH_MAX];
+	uint16_t port = 0;
+	enum err err = split_listen(options_text(app->options, "listen"), address, &port, out_fault);
+	if (!err && options_has(app->options, "demo") && !is_loopback(address))
+		err = fault_set(out_fault, ERR_CONFIG, "listen", "The demonstration day is served on loopback only.");
+	if (!err)
+		err = http_server_listen(app->server, address, port, &app->port, out_fault);
+	if (!err)
+		err = operator_socket(options_text(app->options, "data"), path, out_fault);
+	if (!err)
+		err = http_server_listen_unix(app->server, path, out_fault);
+	return err;
+}
+
+static enum err open_server(struct app *app, struct fault *out_fault)
+{
+	struct http_config config = { .refuse = dispatch_refuse, .on_trouble = on_trouble, .ctx = app->dispatch };
+	take_hosts(app);
+	config.rules = (struct wire_rules){
+		.hosts = app->hosts, .n_hosts = app->n_hosts, .any_literal = true, .body_limit = guard_body_limit
+	};
+	enum err err = options_number(app->options, "connections", &config.max_connections, out_fault);
+	if (!err)
+		err = options_number(app->options, "connections-per-address", &config.max_per_address, out_fault);
+	if (err)
+		return err;
+	app->server = http_server_create(app->base, &config, dispatch_request, app->dispatch);
+	dispatch_watch(app->dispatch, app->server);
+	return listen_all(app, out_fault);
+}
+
+static enum err open_dispatch(struct app *app, struct fault *out_fault)
+{
+	struct dispatch_config config = { .base = app->base,
+		.store = app->store,
+		.clock = app->clock,
+		.movable =
+		    options_has(app->options, "clock") || options_has(app->options, "demo") ? app->clock : NULL,
+		.boot = app->boot.text };
+	const char *folder = options_text(app->options, "asset-dir");
+	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
+	if (!err)
+		err = read_head(app, &config.journal_seq);
+	if (err)
+		return err;
+	config.files = app->files = files_create(assets, assets_len, *folder ? folder : NULL);
+	app->dispatch = dispatch_create(&config);
+	return OK;
+}
+
+/* ---- the end ---- */
+
+static void on_empty(void *ctx)
+{
+	struct app *app = ctx;
+	event_base_loopexit(app->base, NULL);
+}
+
+static void on_signal(evutil_socket_t number, short what, void *ctx)
+{
+	struct app *app = ctx;
+	struct timeval most = { .tv_sec = DRAIN_SECONDS };
+	(void)what;
+	log_fact(LOG_INFO, "stopping", "signal", number == SIGTERM ? "TERM" : "INT", NULL);
+	event_add(app->drain_over, &most);
+	http_server_drain(app->server, on_empty, app);
+}
+
+static void on_drain_over(evutil_socket_t fd, short what, void *ctx)
+{
+	(void)fd;
+	(void)what;
+	on_empty(ctx);
+}
+
+static void take_signals(struct app *app)
+{
+	signal(SIGPIPE, SIG_IGN);
+	app->on_term = evsignal_new(app->base, SIGTERM, on_signal, app);
+	app->on_int = evsignal_new(app->base, SIGINT, on_signal, app);
+	app->drain_over = evtimer_new(app->base, on_drain_over, app);
+	event_add(app->on_term, NULL);
+	event_add(app->on_int, NULL);
+}
+
+static void finish(struct app *app)
+{
+	if (app->dispatch)
+		dispatch_end_workers(app->dispatch);
+	store_close(app->store);
+	dispatch_destroy(app->dispatch);
+	if (app->server)
+		http_server_destroy(app->server);
+	files_destroy(app->files);
+	if (app->on_term) {
+		event_free(app->on_term);
+		event_free(app->on_int);
+		event_free(app->drain_over);
+	}
+	event_base_free(app->base);
+	clock_destroy(app->clock);
+	free(app->host_names);
+}
+
+static enum err start(struct app *app, struct fault *out_fault)
+{
+	enum err err = options_has(app->options, "demo") ? demo_day_make(app->options, app->clock, out_fault) : OK;
+	if (!err)
+		err = open_store(app, out_fault);
+	if (!err && options_has(app->options, "demo"))
+		err = demo_day_resume(app->options, app->store, app->clock, out_fault);
+	if (!err)
+		err = open_dispatch(app, out_fault);
+	if (!err)
+		err = open_server(app, out_fault);
+	return err;
+}
+
+static void say_started(struct app *app)
+{
+	char port[8];
+	snprintf(port, sizeof port, "%u", app->port);
+	log_fact(LOG_INFO, "listening", "on", options_text(app->options, "listen"), "port", port, "version",
+	    P2C_VERSION, NULL);
+	if (options_has(app->options, "demo"))
+		demo_day_say(options_text(app->options, "data"), app->port);
+}
+
+enum err app_serve(const struct options *options, struct fault *out_fault)
+{
+	struct app app = { .options = options, .boot = id_new(0) };
+	int64_t at = 0;
+	if (options_has(options, "clock") && clock_parse(options_text(options, "clock"), &at))
+		return fault_set(
+		    out_fault, ERR_CONFIG, "clock", "The clock needs a time such as 2022-06-08T15:00:00+02:00.");
+	app.clock = clock_create(0);
+	if (at)
+		clock_move(app.clock, at);
+	app.base = event_base_new();
+	enum err err = start(&app, out_fault);
+	if (!err) {
+		take_signals(&app);
+		store_start(app.store);
+		say_started(&app);
+		event_base_dispatch(app.base);
+	}
+	finish(&app);
+	return app.is_broken ? ERR_BROKEN : err;
+}

@@ -1,0 +1,81 @@
+/* See mailbox.h. */
+#include "base/mailbox.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <event2/event.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+struct mailbox {
+	pthread_mutex_t lock;
+	struct letter *first, **last;
+	struct event *woken;
+	int fd;
+};
+
+static void open_all(struct mailbox *mailbox)
+{
+	pthread_mutex_lock(&mailbox->lock);
+	struct letter *letter = mailbox->first;
+	mailbox->first = NULL;
+	mailbox->last = &mailbox->first;
+	pthread_mutex_unlock(&mailbox->lock);
+	while (letter) {
+		struct letter *next = letter->next;
+		letter->open(letter);
+		letter = next;
+	}
+}
+
+static void on_woken(evutil_socket_t fd, short what, void *ctx)
+{
+	uint64_t count;
+	(void)what;
+	if (read(fd, &count, sizeof count) == (ssize_t)sizeof count)
+		open_all(ctx);
+}
+
+struct mailbox *mailbox_create(struct event_base *base)
+{
+	struct mailbox *mailbox = mem_alloc(sizeof *mailbox);
+	pthread_mutex_init(&mailbox->lock, NULL);
+	mailbox->last = &mailbox->first;
+	mailbox->fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	assert(mailbox->fd >= 0);
+	mailbox->woken = event_new(base, mailbox->fd, EV_READ | EV_PERSIST, on_woken, mailbox);
+	event_add(mailbox->woken, NULL);
+	return mailbox;
+}
+
+void mailbox_destroy(struct mailbox *mailbox)
+{
+	if (!mailbox)
+		return;
+	open_all(mailbox);
+	event_free(mailbox->woken);
+	close(mailbox->fd);
+	pthread_mutex_destroy(&mailbox->lock);
+	free(mailbox);
+}
+
+void mailbox_post(struct mailbox *mailbox, struct letter *letter)
+{
+	letter->next = NULL;
+	pthread_mutex_lock(&mailbox->lock);
+	bool was_empty = !mailbox->first;
+	*mailbox->last = letter;
+	mailbox->last = &letter->next;
+	pthread_mutex_unlock(&mailbox->lock);
+	if (was_empty) {
+		const uint64_t one = 1;
+		ssize_t written = write(mailbox->fd, &one, sizeof one);
+		assert(written == (ssize_t)sizeof one);
+		(void)written;
+	}
+}

@@ -1,0 +1,22 @@
+/* The subcommands behind main.c's table, by file. Each gets its options and answers an exit code: 0 done, 1 failed, 2
+ * wrong use, 78 wrong configuration. */
+#ifndef P2C_COMMANDS_H
+#define P2C_COMMANDS_H
+
+#include "base/err.h"
+#include "options.h"
+
+typedef int command(const struct options *options);
+
+/* commands.c */
+command command_serve, command_init, command_user, command_code, command_import, command_export, command_clock,
+    command_routes;
+/* commands_data.c */
+command command_badge, command_badges, command_check, command_verify, command_backup, command_restore;
+
+/* Says a failure on standard error, in words, and gives the exit code that belongs to it. */
+int command_fail(enum err err, const struct fault *fault);
+/* Says a wrong use and gives 2. */
+int command_misused(const char *words);
+
+#endif

@@ -1,0 +1,174 @@
+/* See access.h. */
+#include "domain/access.h"
+
+#include "base/id.h"
+#include "store/write.h"
+
+#include <sodium.h>
+#include <string.h>
+
+enum { TOKEN_BYTES = 32, PASSWORD_MIN = 12, PASSWORD_MAX = 256, HASH_LEN = 32 };
+
+/* OWASP's second choice for argon2id: 19 MiB and two passes (about 30 ms here), so that two at once fit the memory
+ * budget. */
+static const size_t ARGON2_MEMORY = (size_t)19 << 20;
+static const unsigned long long ARGON2_PASSES = 2;
+/* Checked when the name does not exist, so that both answers take as long. */
+static const char NOBODY[crypto_pwhash_STRBYTES] =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$m0HvSN4cH1bbOKIEBgnCm1y6gMtGCDbqJVBRGr2nq6I";
+
+const char *const ROLE_NAMES[ROLES_N] = { "kiosk", "door", "desk", "moderator", "rapporteur", "protocol", "agenda",
+	"admin" };
+
+unsigned roles_parse(const char *roles)
+{
+	unsigned bits = 0;
+	while (*roles) {
+		size_t len = strcspn(roles, " ");
+		unsigned bit = 0;
+		for (size_t i = 0; i < ROLES_N; i++)
+			if (strlen(ROLE_NAMES[i]) == len && strncmp(ROLE_NAMES[i], roles, len) == 0)
+				bit = 1u << i;
+		if (!bit)
+			return 0;
+		bits |= bit;
+		roles += len + strspn(roles + len, " ");
+	}
+	return bits;
+}
+
+enum err access_hash_password(
+    struct arena *arena, const char *password, const char **out_hash, struct fault *out_fault)
+{
+	size_t len = strlen(password);
+	if (len < PASSWORD_MIN || len > PASSWORD_MAX)
+		return fault_set(out_fault, ERR_INVALID, "password", "A password has %d to %d characters.",
+		    PASSWORD_MIN, PASSWORD_MAX);
+	char *hash = arena_alloc(arena, crypto_pwhash_STRBYTES);
+	if (crypto_pwhash_argon2id_str(hash, password, len, ARGON2_PASSES, ARGON2_MEMORY) != 0)
+		return fault_set(out_fault, ERR_BUSY, NULL, NULL);
+	*out_hash = hash;
+	return OK;
+}
+
+enum err access_check_password(
+    struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account)
+{
+	struct account account;
+	enum err err = account_get(db, arena, name, &account);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	bool right = crypto_pwhash_str_verify(err ? NOBODY : account.password_hash, password, strlen(password)) == 0;
+	if (err || !right)
+		return ERR_LOGIN_FAILED;
+	*out_account = account;
+	return OK;
+}
+
+enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash)
+{
+	if (!*name || strlen(name) > 60)
+		return fault_set(tx_fault(tx), ERR_INVALID, "name", "A name has 1 to 60 characters.");
+	if (!roles_parse(roles))
+		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
+	struct id id = id_new(tx_now(tx));
+	struct account account = { .id = id.text, .name = name, .roles = roles, .password_hash = password_hash };
+	enum err err = account_put(tx_db(tx), &account, tx_now(tx));
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){ .topic = "access", .action = "account.put", .subject = name });
+	return err;
+}
+
+/* A secret for people's hands: random, and the hash under which it is kept. */
+static void make_secret(char out_text[ACCESS_TOKEN_LEN + 1], unsigned char out_hash[HASH_LEN])
+{
+	unsigned char random[TOKEN_BYTES];
+	randombytes_buf(random, sizeof random);
+	sodium_bin2base64(
+	    out_text, ACCESS_TOKEN_LEN + 1, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	crypto_generichash(out_hash, HASH_LEN, (const unsigned char *)out_text, ACCESS_TOKEN_LEN, NULL, 0);
+	sodium_memzero(random, sizeof random);
+}
+
+static bool hash_secret(const char *text, unsigned char out_hash[HASH_LEN])
+{
+	if (strlen(text) != ACCESS_TOKEN_LEN)
+		return false;
+	crypto_generichash(out_hash, HASH_LEN, (const unsigned char *)text, ACCESS_TOKEN_LEN, NULL, 0);
+	return true;
+}
+
+enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1])
+{
+	unsigned char hash[HASH_LEN];
+	if (!roles_parse(roles))
+		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
+	make_secret(out_code, hash);
+	struct login grants = { .name = name, .roles = roles, .expires_at = tx_now(tx) + ACCESS_CODE_MS };
+	enum err err = code_add(tx_db(tx), hash, &grants, tx_now(tx));
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){ .topic = "access", .action = "code.make", .subject = name });
+	return err;
+}
+
+static enum err start_login(
+    struct tx *tx, const char *account_id, struct login *login, char out_token[ACCESS_TOKEN_LEN + 1])
+{
+	unsigned char hash[HASH_LEN];
+	make_secret(out_token, hash);
+	login->expires_at = tx_now(tx) + ACCESS_LOGIN_MS;
+	enum err err = login_add(tx_db(tx), hash, account_id, login, tx_now(tx));
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){ .topic = "access", .action = "login", .subject = login->name });
+	return err;
+}
+
+enum err access_login(
+    struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1])
+{
+	struct login login = { .name = account->name, .roles = account->roles };
+	enum err err = start_login(tx, account->id, &login, out_token);
+	if (!err)
+		*out_login = login;
+	return err;
+}
+
+enum err access_login_by_code(
+    struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1])
+{
+	unsigned char hash[HASH_LEN];
+	struct login login;
+	enum err err =
+	    hash_secret(code, hash) ? code_use(tx_db(tx), tx_arena(tx), hash, tx_now(tx), &login) : ERR_NOT_FOUND;
+	if (err == ERR_NOT_FOUND)
+		return fault_set(tx_fault(tx), ERR_CODE_USED, NULL, NULL);
+	if (!err)
+		err = start_login(tx, NULL, &login, out_token);
+	if (!err)
+		*out_login = login;
+	return err;
+}
+
+enum err access_logout(struct tx *tx, const char *token)
+{
+	unsigned char hash[HASH_LEN];
+	if (!hash_secret(token, hash))
+		return OK;
+	enum err err = login_end(tx_db(tx), hash, tx_now(tx));
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){ .topic = "access", .action = "logout", .subject = tx_actor(tx) });
+	return err;
+}
+
+enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login)
+{
+	unsigned char hash[HASH_LEN];
+	if (!hash_secret(token, hash))
+		return ERR_LOGIN_NEEDED;
+	enum err err = login_get(db, arena, hash, now, out_login);
+	return err == ERR_NOT_FOUND ? ERR_LOGIN_NEEDED : err;
+}

@@ -1,0 +1,51 @@
+/* Who may come in: accounts with passwords, one-time codes, logins. Tokens and codes are random and kept only as
+ * hashes. Nobody has a password by default; the first code comes from `p2c init`. */
+#ifndef P2C_DOMAIN_ACCESS_H
+#define P2C_DOMAIN_ACCESS_H
+
+#include "store/read.h"
+#include "store/tx.h"
+
+/* Roles of logins, as bits. A route names the roles that may use it. */
+#define ROLE(name) ROLE_##name
+enum role_bit {
+	ROLE_KIOSK = 1 << 0,
+	ROLE_DOOR = 1 << 1,
+	ROLE_DESK = 1 << 2,
+	ROLE_MODERATOR = 1 << 3,
+	ROLE_RAPPORTEUR = 1 << 4,
+	ROLE_PROTOCOL = 1 << 5,
+	ROLE_AGENDA = 1 << 6,
+	ROLE_ADMIN = 1 << 7,
+	ROLE_ANYONE = 1 << 8, /* no login needed */
+};
+#undef ROLE
+enum { ROLES_N = 8, ACCESS_TOKEN_LEN = 43, ACCESS_LOGIN_MS = 12 * 3600 * 1000, ACCESS_CODE_MS = 24 * 3600 * 1000 };
+extern const char *const ROLE_NAMES[ROLES_N];
+/* Bits of a space-separated list; 0 when a name is unknown. */
+unsigned roles_parse(const char *roles);
+
+/* Hashes a password with argon2id (19 MiB, 2 passes: OWASP's floor); slow on purpose, so off the loop and the writer.
+ * At least 12 characters; ERR_INVALID otherwise. */
+enum err access_hash_password(
+    struct arena *arena, const char *password, const char **out_hash, struct fault *out_fault);
+/* Checks name and password against the stored hash; slow; takes as long for a name that does not exist.
+ * ERR_LOGIN_FAILED. */
+enum err access_check_password(
+    struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account);
+
+/* Adds or changes an account. */
+enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash);
+/* Makes a one-time code for roles; the code itself is only in out_code. */
+enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1]);
+/* Starts a login for an account whose password was checked, or with a one-time code. The token is only in out_token.
+ */
+enum err access_login(
+    struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
+enum err access_login_by_code(
+    struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
+enum err access_logout(struct tx *tx, const char *token);
+/* The login a token belongs to; ERR_LOGIN_NEEDED. */
+enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login);
+
+#endif

@@ -1,0 +1,383 @@
+/* Writes the demonstration day in the order of time: every step of the plan (demo_day.h) goes through the use case
+ * that a desk, a moderator or an agenda editor would use, with the clock moved to its instant. */
+#include "domain/demo.h"
+
+#include "base/mem.h"
+#include "domain/demo_day.h"
+#include "domain/floor.h"
+#include "domain/import.h"
+#include "domain/pledge.h"
+#include "domain/programme.h"
+#include "store/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* 1 June 2022, 00:00 in Kigali. */
+static const int64_t JUNE_MS = 1654034400000;
+static const int64_t MINUTE_MS = 60000;
+
+int64_t demo_time(int day, int hour, int minute)
+{
+	return JUNE_MS + (((day - 1) * 24 + hour) * 60 + minute) * MINUTE_MS;
+}
+
+int64_t demo_now(void)
+{
+	return demo_time(8, 15, 5);
+}
+
+const char *demo_zone(void)
+{
+	return "Africa/Kigali";
+}
+
+uint64_t demo_random_next(struct demo_random *random)
+{
+	uint64_t z = random->state += 0x9E3779B97F4A7C15u;
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+	return z ^ (z >> 31);
+}
+
+size_t demo_random_below(struct demo_random *random, size_t n)
+{
+	return (size_t)((demo_random_next(random) >> 16) % n);
+}
+
+bool demo_random_chance(struct demo_random *random, unsigned percent)
+{
+	return demo_random_below(random, 100) < percent;
+}
+
+struct id demo_random_id(struct demo_random *random, int64_t at)
+{
+	uint8_t bytes[10];
+	uint64_t draws[2] = { demo_random_next(random), demo_random_next(random) };
+	memcpy(bytes, draws, sizeof bytes);
+	return id_from(at, bytes);
+}
+
+void demo_step_add(struct demo_day *day, int64_t at, enum demo_act act, size_t what)
+{
+	if (day->n_steps < DEMO_STEPS_MAX) {
+		day->steps[day->n_steps] =
+		    (struct demo_step){ .at = at, .act = act, .what = what, .order = day->n_steps };
+		day->n_steps++;
+	}
+}
+
+/* ---- the acts ---- */
+
+static enum err expect_empty(struct tx *tx)
+{
+	struct person *persons;
+	struct agenda_rows rows;
+	size_t n;
+	int64_t total;
+	struct person_query everybody = { .limit = 1 };
+	enum err err = person_search(tx_db(tx), tx_arena(tx), &everybody, &persons, &n, &total);
+	if (!err)
+		err = agenda_rows_get(tx_db(tx), tx_arena(tx), &rows);
+	if (!err && (total || rows.n_rooms || rows.n_sessions))
+		return fault_set(tx_fault(tx), ERR_CONFLICT, NULL, "The data folder is not empty.");
+	return err;
+}
+
+static enum err do_settings(struct demo_day *day, struct tx *tx, size_t what)
+{
+	(void)what;
+	const char *settings[][2] = { { "title.en", "Partner2Connect at WTDC Kigali (demonstration)" },
+		{ "title.fr", "Partner2Connect à la CMDT de Kigali (démonstration)" },
+		{ "title.es", "Partner2Connect en la CMDT de Kigali (demostración)" },
+		{ "title.ar", "Partner2Connect في المؤتمر العالمي لتنمية الاتصالات بكيغالي (عرض توضيحي)" },
+		{ "title.ru", "Partner2Connect на ВКРЭ в Кигали (демонстрация)" },
+		{ "title.zh", "Partner2Connect 基加利世界电信发展大会（演示）" }, { "acronym", "P2C" },
+		{ "place", "Kigali Convention Centre" }, { "zone", demo_zone() }, { "demo", "1" },
+		{ "starts_at", arena_printf(day->arena, "%lld", (long long)demo_time(7, 14, 30)) },
+		{ "ends_at", arena_printf(day->arena, "%lld", (long long)demo_time(9, 18, 0)) } };
+	enum err err = expect_empty(tx);
+	for (size_t i = 0; !err && i < sizeof settings / sizeof *settings; i++)
+		err = setting_put(tx, settings[i][0], settings[i][1]);
+	if (err)
+		return err;
+	return tx_journal(
+	    tx, &(struct journal_note){ .topic = "agenda", .action = "day.set", .subject = "day", .version = 1 });
+}
+
+static enum err do_rates(struct demo_day *day, struct tx *tx, size_t what)
+{
+	(void)what;
+	struct import_options options = { 0 };
+	struct import_report report;
+	const char *csv = demo_rates_csv(day->arena);
+	return import_rates(tx, csv, strlen(csv), &options, &report);
+}
+
+static const char *roles_of(struct arena *arena, const struct demo_person *person)
+{
+	const char *roles = arena_printf(arena, "%s%s%s%s%s%s", person->form.roles,
+	    person->head && person->government ? " head_of_delegation" : "", person->speaks ? " speaker" : "",
+	    person->cochairs ? " cochair" : "", person->moderates ? " moderator" : "",
+	    person->signs ? " signatory" : "");
+	return *roles == ' ' ? roles + 1 : roles;
+}
+
+static enum err do_people(struct demo_day *day, struct tx *tx, size_t what)
+{
+	enum err err = OK;
+	for (size_t i = what; !err && i < what + DEMO_BATCH && i < day->n_people; i++) {
+		struct person person;
+		day->people[i].form.roles = roles_of(day->arena, &day->people[i]);
+		err = participant_add(tx, &day->people[i].form, &person);
+	}
+	return err;
+}
+
+static enum err put_session(struct demo_day *day, struct tx *tx, struct agenda_session *session)
+{
+	int64_t version;
+	enum err err = programme_put(tx, session, day->rooms[session->room].id, &version);
+	if (!err)
+		session->version = (int)version;
+	return err;
+}
+
+static enum err do_programme(struct demo_day *day, struct tx *tx, size_t what)
+{
+	(void)what;
+	enum err err = OK;
+	tx_act_as(tx, "agenda-1");
+	for (size_t i = 0; !err && i < DEMO_ROOMS; i++) {
+		const struct agenda_room *room = &day->rooms[i];
+		err = programme_room_add(
+		    tx, &(struct room_row){ room->id, room->name, room->capacity, room->position });
+	}
+	for (size_t i = 0; !err && i < day->n_sessions; i++)
+		err = put_session(day, tx, &day->sessions[i]);
+	return err;
+}
+
+static enum err do_cochairs(struct demo_day *day, struct tx *tx, size_t what)
+{
+	(void)what;
+	enum err err = OK;
+	tx_act_as(tx, "agenda-1");
+	for (size_t i = 0; !err && i < day->n_cochairs; i++) {
+		const struct demo_cochair *cochair = &day->cochairs[i];
+		err = programme_cochair_add(
+		    tx, cochair->area, (int64_t)i, day->people[cochair->person].id.text, cochair->seat);
+	}
+	return err;
+}
+
+static enum err do_submit(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct pledge pledge;
+	tx_act_as(tx, "form");
+	enum err err = pledge_log(tx, &day->pledges[what].form, PLEDGE_SUBMITTED, &pledge);
+	if (!err)
+		day->pledges[what].id = arena_dup(day->arena, pledge.id);
+	return err;
+}
+
+/* States as they follow from the time; what was cancelled stays so. */
+static enum err do_sessions(struct demo_day *day, struct tx *tx, size_t what)
+{
+	(void)what;
+	enum err err = OK;
+	tx_act_as(tx, "agenda-1");
+	for (size_t i = 0; !err && i < day->n_sessions; i++) {
+		struct agenda_session *session = &day->sessions[i];
+		enum session_state state = session->ends_at <= tx_now(tx)     ? SESSION_ENDED
+					   : session->starts_at <= tx_now(tx) ? SESSION_RUNNING
+									      : SESSION_PLANNED;
+		if (session->state == state || session->state == SESSION_CANCELLED)
+			continue;
+		session->state = state;
+		err = put_session(day, tx, session);
+	}
+	return err;
+}
+
+static enum err do_cancel(struct demo_day *day, struct tx *tx, size_t what)
+{
+	tx_act_as(tx, "agenda-1");
+	day->sessions[what].state = SESSION_CANCELLED;
+	return put_session(day, tx, &day->sessions[what]);
+}
+
+static enum err do_delay(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct agenda_session *session = &day->sessions[what];
+	tx_act_as(tx, "agenda-1");
+	session->delay_minutes = 10;
+	session->version++;
+	return programme_delay(tx, session->id, session->delay_minutes);
+}
+
+static void act_at_desk(struct tx *tx, const char *kind, size_t number)
+{
+	char actor[24];
+	snprintf(actor, sizeof actor, "%s-%zu", kind, number);
+	tx_act_as(tx, actor);
+}
+
+static enum err do_arrive(struct demo_day *day, struct tx *tx, size_t what)
+{
+	enum { DESKS = 6 };
+	struct check_in check_in;
+	act_at_desk(tx, "desk", what % DESKS + 1);
+	enum err err = participant_check_in(tx, day->people[what].id.text, true, &check_in);
+	if (!err)
+		day->people[what].badge = arena_dup(day->arena, check_in.person.badge.qr);
+	return err;
+}
+
+static enum err do_scan(struct demo_day *day, struct tx *tx, size_t what)
+{
+	enum { DOORS = 3 };
+	struct scan scan;
+	act_at_desk(tx, "door", what % DOORS + 1);
+	enum err err = participant_scan(tx, day->people[what].badge, "main", &scan);
+	if (!err && scan.result != SCAN_ADMITTED)
+		return fault_set(tx_fault(tx), ERR_BROKEN, "code", "%s", scan.reason);
+	return err;
+}
+
+static enum err do_reissue(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct badge badge;
+	act_at_desk(tx, "desk", 1);
+	return participant_issue_badge(tx, day->people[what].id.text, "lost", &badge);
+}
+
+static enum err do_request(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct demo_speech *speech = &day->speeches[what];
+	struct speaker speaker;
+	tx_act_as(tx, "moderator-1");
+	enum err err =
+	    floor_request(tx, day->sessions[speech->session].id, day->people[speech->person].id.text, NULL, &speaker);
+	if (!err)
+		speech->id = arena_dup(day->arena, speaker.id);
+	return err;
+}
+
+static enum err do_call(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct speaker speaker;
+	tx_act_as(tx, "moderator-1");
+	return floor_call(tx, day->speeches[what].id, &speaker);
+}
+
+static enum err do_hear(struct demo_day *day, struct tx *tx, size_t what)
+{
+	const struct demo_speech *speech = &day->speeches[what];
+	struct pledge_form form = { .session_id = day->sessions[speech->session].id, .speaker_id = speech->id };
+	struct pledge pledge;
+	form.focus_areas = day->pledges[speech->pledge].form.focus_areas;
+	form.has_focus_areas = true;
+	tx_act_as(tx, "rapporteur-1");
+	return pledge_step(tx, day->pledges[speech->pledge].id, 0, STEP_ANNOUNCE, &form, NULL, &pledge);
+}
+
+static enum err do_confirm(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct pledge pledge;
+	tx_act_as(tx, "rapporteur-1");
+	return pledge_step(tx, day->pledges[what].id, 0, STEP_CONFIRM, NULL, NULL, &pledge);
+}
+
+static enum err do_end_speech(struct demo_day *day, struct tx *tx, size_t what)
+{
+	struct speaker speaker;
+	tx_act_as(tx, "moderator-1");
+	return floor_end(tx, day->speeches[what].id, &speaker);
+}
+
+static enum err (*const ACTS[DO_MAX])(struct demo_day *day, struct tx *tx, size_t what) = {
+	[DO_SETTINGS] = do_settings,
+	[DO_RATES] = do_rates,
+	[DO_PEOPLE] = do_people,
+	[DO_PROGRAMME] = do_programme,
+	[DO_COCHAIRS] = do_cochairs,
+	[DO_SUBMIT] = do_submit,
+	[DO_SESSIONS] = do_sessions,
+	[DO_CANCEL] = do_cancel,
+	[DO_DELAY] = do_delay,
+	[DO_ARRIVE] = do_arrive,
+	[DO_SCAN] = do_scan,
+	[DO_REISSUE] = do_reissue,
+	[DO_REQUEST] = do_request,
+	[DO_CALL] = do_call,
+	[DO_HEAR] = do_hear,
+	[DO_CONFIRM] = do_confirm,
+	[DO_END_SPEECH] = do_end_speech,
+};
+
+/* ---- one change for all steps of one instant ---- */
+
+struct demo_change {
+	struct change change; /* first: the store gives it back */
+	struct demo_day *day;
+	size_t from, to;
+	struct fault fault;
+};
+
+static enum err run(struct change *change, struct tx *tx)
+{
+	struct demo_change *demo = (struct demo_change *)change;
+	enum err err = OK;
+	for (size_t i = demo->from; !err && i < demo->to; i++)
+		err = ACTS[demo->day->steps[i].act](demo->day, tx, demo->day->steps[i].what);
+	if (err) {
+		demo->fault = *tx_fault(tx);
+		demo->fault.err = err;
+	}
+	return err;
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct demo_step *one = a, *other = b;
+	if (one->at != other->at)
+		return one->at < other->at ? -1 : 1;
+	return one->order < other->order ? -1 : 1;
+}
+
+static struct demo_day *plan_create(uint64_t seed)
+{
+	struct demo_day *day = mem_alloc(sizeof *day);
+	day->arena = arena_create();
+	day->random.state = seed;
+	demo_step_add(day, demo_time(1, 8, 0), DO_SETTINGS, 0);
+	demo_step_add(day, demo_time(1, 8, 5), DO_RATES, 0);
+	demo_people_plan(day);
+	demo_agenda_plan(day);
+	demo_pledges_plan(day);
+	demo_floor_plan(day);
+	demo_arrivals_plan(day);
+	qsort(day->steps, day->n_steps, sizeof *day->steps, by_time);
+	return day;
+}
+
+enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, struct fault *out_fault)
+{
+	struct demo_day *day = plan_create(seed);
+	enum err err = OK;
+	for (size_t from = 0, to; !err && from < day->n_steps; from = to) {
+		for (to = from + 1; to < day->n_steps && day->steps[to].at == day->steps[from].at;)
+			to++;
+		struct demo_change demo = { .change = { .run = run }, .day = day, .from = from, .to = to };
+		clock_move(clock, day->steps[from].at);
+		err = store_apply(store, &demo.change);
+		if (err)
+			fault_set(out_fault, err, demo.fault.field, "%s", demo.fault.detail);
+	}
+	clock_move(clock, demo_now());
+	arena_destroy(day->arena);
+	free(day);
+	return err;
+}

@@ -1,0 +1,85 @@
+/* See entity.h. */
+#include "domain/entity.h"
+
+#include "base/id.h"
+#include "base/jsonw.h"
+#include "domain/country.h"
+#include "domain/fold.h"
+#include "domain/vocabulary.h"
+#include "store/write.h"
+
+#include <string.h>
+
+enum { ENTITY_NAME_MAX = 600 };
+
+static enum err note_entity(struct tx *tx, const struct entity *e)
+{
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "name", e->name);
+	jsonw_text(&w, "type", e->type);
+	jsonw_text(&w, "country", e->country);
+	jsonw_object_end(&w);
+	enum err err = tx_journal(tx, &(struct journal_note){ .topic = "participants",
+					  .action = "entity.add",
+					  .subject = e->id,
+					  .version = e->version,
+					  .data = buf_text(&out) });
+	buf_finish(&out);
+	return err;
+}
+
+static enum err check(struct tx *tx, const struct entity_said *said, const char *country)
+{
+	if (!said->name || !*said->name)
+		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "entity", "An organisation needs a name.");
+	if (strlen(said->name) > ENTITY_NAME_MAX)
+		return fault_set(tx_fault(tx), ERR_INVALID, "entity", "The name of the organisation is too long.");
+	if (*country && !country_find(country))
+		return fault_set(tx_fault(tx), ERR_COUNTRY, "country", "\"%.20s\" is no country code.", country);
+	if (said->type && *said->type && !entity_type_find(said->type))
+		return fault_set(
+		    tx_fault(tx), ERR_INVALID, "entity.type", "There is no entity type \"%.30s\".", said->type);
+	return OK;
+}
+
+enum err entity_take(struct tx *tx, const struct entity_said *said, struct entity *out_entity)
+{
+	const char *country = said->country ? said->country : "";
+	enum err err = check(tx, said, country);
+	if (err)
+		return err;
+	const char *folded = fold_plain(tx_arena(tx), said->name);
+	if (!*folded)
+		return fault_set(tx_fault(tx), ERR_INVALID, "entity", "The name of the organisation has no letters.");
+	err = entity_find(tx_db(tx), tx_arena(tx), folded, country, out_entity);
+	if (err != ERR_NOT_FOUND)
+		return err;
+	struct id id = id_new(tx_now(tx));
+	struct entity entity = { .id = arena_dup(tx_arena(tx), id.text),
+		.version = 1,
+		.name = said->name,
+		.type = said->type && *said->type ? said->type : "private_sector",
+		.country = country };
+	err = entity_add(tx_db(tx), &entity, folded, tx_now(tx));
+	if (!err)
+		err = note_entity(tx, &entity);
+	if (!err)
+		*out_entity = entity;
+	return err;
+}
+
+const char *name_latin(struct arena *arena, const char *display)
+{
+	bool ascii = true;
+	for (const char *c = display; *c; c++)
+		ascii = ascii && (unsigned char)*c < 128;
+	if (ascii)
+		return arena_dup(arena, display);
+	char *latin = fold_latin(arena, display);
+	for (char *c = latin; *c; c++)
+		if ((c == latin || c[-1] == ' ') && *c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	return latin;
+}

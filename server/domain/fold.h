@@ -1,0 +1,19 @@
+/* Folding: text of any script to lower-case Latin letters, digits and single spaces, so that a clerk finds "Núñez" by
+ * "nunez" and 王小明 by "wang". The only file that includes ICU's transliterators. Thread safe. */
+#ifndef P2C_DOMAIN_FOLD_H
+#define P2C_DOMAIN_FOLD_H
+
+#include "base/arena.h"
+
+#include <stddef.h>
+
+/* Any script to its Latin form (per-script rules, then Any-Latin; Latin-ASCII), lower case, only letters, digits,
+ * single spaces. */
+char *fold_latin(struct arena *arena, const char *text);
+/* Own script kept: lower case, accents and marks removed, punctuation to spaces, only letters, digits, single spaces.
+ */
+char *fold_plain(struct arena *arena, const char *text);
+/* Text to search in: " plain latin" of each part, one leading space, so that "% word%" finds beginnings of words. */
+char *fold_for_search(struct arena *arena, const char *const *parts, size_t n);
+
+#endif

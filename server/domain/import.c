@@ -1,0 +1,461 @@
+/* What each kind of file's columns mean. People go through participant_add and participant_edit, pledges through
+ * pledge_log: an import can do nothing that a desk cannot. */
+#include "domain/import.h"
+
+#include "domain/country.h"
+#include "domain/fold.h"
+#include "domain/import_table.h"
+#include "domain/money.h"
+#include "domain/participant.h"
+#include "domain/pledge.h"
+#include "domain/vocabulary.h"
+#include "schedule/agenda.h"
+#include "schedule/text.h"
+#include "store/write.h"
+
+#include <search.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- participants ---- */
+
+enum {
+	P_REGISTRATION,
+	P_FAMILY,
+	P_GIVEN,
+	P_DISPLAY,
+	P_LATIN,
+	P_TITLE,
+	P_ENTITY,
+	P_ENTITY_TYPE,
+	P_COUNTRY,
+	P_CATEGORY,
+	P_ROLES,
+	P_EMAIL,
+	P_LANGUAGE,
+	P_STATE,
+	P_MAX
+};
+static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
+	[P_REGISTRATION] = { "registration_id", { "registration", "registration number", "id", "numéro d'inscription",
+						    "inscription", "número de inscripción", "inscripción",
+						    "رقم التسجيل", "регистрационный номер", "注册号", "注册编号" } },
+	[P_FAMILY] = { "family_name", { "family", "last name", "surname", "nom", "nom de famille", "apellido",
+					  "apellidos", "اسم العائلة", "اللقب", "фамилия", "姓", "姓氏" } },
+	[P_GIVEN] = { "given_name", { "given", "first name", "forename", "prénom", "prénoms", "nombre", "nombres",
+					"الاسم الأول", "الاسم", "имя", "名", "名字" } },
+	[P_DISPLAY] = { "display",
+	    { "display name", "badge name", "name", "full name", "nom complet", "nom sur le badge", "nombre completo",
+		"الاسم الكامل", "полное имя", "фио", "姓名", "全名" } },
+	[P_LATIN] = { "name_latin",
+	    { "latin name", "passport name", "nom latin", "nom du passeport", "nombre latino",
+		"nombre en el pasaporte", "الاسم باللاتينية", "имя латиницей", "拉丁姓名", "护照姓名" } },
+	[P_TITLE] = { "title", { "job title", "function", "position", "titre", "fonction", "cargo", "título",
+				   "المنصب", "اللقب الوظيفي", "должность", "职务", "头衔" } },
+	[P_ENTITY] = { "entity",
+	    { "organization", "organisation", "company", "affiliation", "entité", "organisme", "entidad",
+		"organización", "الكيان", "المنظمة", "организация", "实体", "单位", "机构" } },
+	[P_ENTITY_TYPE] = { "entity_type", { "type of entity", "type", "type d'entité", "tipo de entidad",
+					       "نوع الكيان", "тип организации", "实体类型", "机构类型" } },
+	[P_COUNTRY] = { "country", { "pays", "país", "البلد", "страна", "国家", "country code" } },
+	[P_CATEGORY] = { "category", { "badge category", "catégorie", "categoría", "الفئة", "категория", "类别" } },
+	[P_ROLES] = { "roles",
+	    { "role", "rôle", "rôles", "función", "funciones", "الدور", "الأدوار", "роль", "роли", "角色" } },
+	[P_EMAIL] = { "email", { "e-mail", "mail", "courriel", "adresse électronique", "correo electrónico", "correo",
+				   "البريد الإلكتروني", "электронная почта", "эл. почта", "电子邮件", "邮箱" } },
+	[P_LANGUAGE] = { "language", { "langue", "idioma", "اللغة", "язык", "语言", "语文" } },
+	[P_STATE] = { "state", { "status", "état", "statut", "estado", "الحالة", "статус", "状态" } },
+};
+
+/* The key of a word list by key or by word in any language; NULL when it is neither. */
+static const char *word_key(struct arena *arena, const struct word *words, size_t n, const char *text)
+{
+	const char *folded = fold_plain(arena, text);
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(folded, fold_plain(arena, words[i].key)))
+			return words[i].key;
+		for (size_t lang = 0; lang < VOCABULARY_LANGUAGES; lang++)
+			if (!strcmp(folded, fold_plain(arena, words[i].words[lang])))
+				return words[i].key;
+	}
+	return NULL;
+}
+
+static const char *category_code(struct arena *arena, const char *text)
+{
+	const char *folded = fold_plain(arena, text);
+	for (size_t i = 0; i < CATEGORIES_N; i++) {
+		if (!strcasecmp(text, CATEGORIES[i].code))
+			return CATEGORIES[i].code;
+		for (size_t lang = 0; lang < VOCABULARY_LANGUAGES; lang++)
+			if (!strcmp(folded, fold_plain(arena, CATEGORIES[i].words[lang])))
+				return CATEGORIES[i].code;
+	}
+	return NULL;
+}
+
+/* "EN", "en-GB" or a language's own name: the official code; NULL when it is none of the six. */
+static const char *language_code(struct arena *arena, const char *text)
+{
+	static const char *const NAMES[][2] = { { "english", "en" }, { "anglais", "en" }, { "francais", "fr" },
+		{ "french", "fr" }, { "espanol", "es" }, { "spanish", "es" }, { "العربيه", "ar" }, { "arabic", "ar" },
+		{ "русскии", "ru" }, { "russian", "ru" }, { "中文", "zh" }, { "chinese", "zh" } };
+	const char *folded = fold_plain(arena, text);
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (!strcmp(folded, NAMES[i][0]))
+			return NAMES[i][1];
+	const char *code = arena_copy(arena, folded, strcspn(folded, " "));
+	return language_is_official(code) ? code : NULL;
+}
+
+/* Replaces the words of a form by keys; false when the row was refused. */
+static bool translate(struct import_job *job, struct participant_form *form)
+{
+	struct arena *arena = tx_arena(job->tx);
+	size_t refused = job->report.refused;
+	const char *type = form->entity_type, *category = form->category, *language = form->language;
+	if (type && !(form->entity_type = word_key(arena, ENTITY_TYPES, ENTITY_TYPES_N, type)))
+		import_refuse(job, "entity_type", "\"%.60s\" is none of the seven entity types.", type);
+	else if (category && !(form->category = category_code(arena, category)))
+		import_refuse(job, "category", "There is no category \"%.40s\".", category);
+	else if (language && !(form->language = language_code(arena, language)))
+		import_refuse(job, "language", "\"%.40s\" is none of en, fr, es, ar, ru, zh.", language);
+	else if (form->entity_country)
+		form->entity_country = import_country(job, "country", form->entity_country);
+	return job->report.refused == refused;
+}
+
+static const char *roles_clean(struct import_job *job)
+{
+	const char *said = import_cell(job, P_ROLES);
+	char *roles = said ? arena_dup(tx_arena(job->tx), said) : NULL;
+	for (char *c = roles; c && *c; c++)
+		if (strchr(",;|", *c))
+			*c = ' ';
+	return roles;
+}
+
+static struct participant_form read_form(struct import_job *job)
+{
+	struct participant_form form = { .registration_id = import_said(job, P_REGISTRATION),
+		.family = import_cell(job, P_FAMILY),
+		.given = import_cell(job, P_GIVEN),
+		.display = import_said(job, P_DISPLAY),
+		.latin = import_said(job, P_LATIN),
+		.title = import_cell(job, P_TITLE),
+		.entity_name = import_said(job, P_ENTITY),
+		.entity_type = import_said(job, P_ENTITY_TYPE),
+		.entity_country = import_said(job, P_COUNTRY),
+		.category = import_said(job, P_CATEGORY),
+		.roles = roles_clean(job),
+		.email = import_cell(job, P_EMAIL),
+		.language = import_said(job, P_LANGUAGE),
+		.state = import_said(job, P_STATE) };
+	/* Arrival is set at the desk; a file that was exported from here says it all the same. */
+	if (form.state && !strcmp(form.state, "arrived"))
+		form.state = NULL;
+	return form;
+}
+
+static bool agrees(const char *said, const char *stored)
+{
+	return !said || !strcmp(said, stored);
+}
+
+static bool is_same(const struct participant_form *form, const struct person *person)
+{
+	const char *const pairs[][2] = { { form->family, person->family }, { form->given, person->given },
+		{ form->display, person->display }, { form->latin, person->latin }, { form->title, person->title },
+		{ form->entity_name, person->entity.name }, { form->entity_country, person->entity.country },
+		{ form->category, person->category }, { form->roles, person->roles }, { form->email, person->email },
+		{ form->language, person->language }, { form->state, person->state } };
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (!agrees(pairs[i][0], pairs[i][1]))
+			return false;
+	return true;
+}
+
+/* The job and the registration IDs that this file had already. */
+struct participants_job {
+	struct import_job job; /* first: rows come with it */
+	void *seen;
+};
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static bool is_repeated(struct participants_job *participants, const char *registration_id)
+{
+	const char *const *found = registration_id ? tsearch(registration_id, &participants->seen, by_text) : NULL;
+	return found && *found != registration_id;
+}
+
+static enum err save_participant(struct import_job *job, const struct participant_form *form)
+{
+	struct person person;
+	enum err err = form->registration_id
+			   ? person_by_registration(tx_db(job->tx), tx_arena(job->tx), form->registration_id, &person)
+			   : ERR_NOT_FOUND;
+	if (err == ERR_NOT_FOUND) {
+		err = participant_add(job->tx, form, &person);
+		job->report.added += !err;
+	} else if (!err && is_same(form, &person)) {
+		job->report.same++;
+	} else if (!err) {
+		err = participant_edit(job->tx, person.id, person.version, form, &person);
+		job->report.changed += !err;
+	}
+	return import_judge(job, err);
+}
+
+static enum err participant_row(struct import_job *job)
+{
+	struct participant_form form = read_form(job);
+	if (!translate(job, &form))
+		return OK;
+	if (is_repeated((struct participants_job *)job, form.registration_id)) {
+		import_refuse(job, "registration_id", "\"%.40s\" stands twice in this file.", form.registration_id);
+		return OK;
+	}
+	return save_participant(job, &form);
+}
+
+static void keep(void *node)
+{
+	(void)node; /* the text is the change's */
+}
+
+enum err import_participants(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report)
+{
+	struct participants_job participants = { .job = { .tx = tx,
+						     .options = options,
+						     .columns = PARTICIPANT_COLUMNS,
+						     .n_columns = P_MAX,
+						     .required =
+							 "family_name entity|given_name entity|display entity",
+						     .row = participant_row } };
+	enum err err = import_table(&participants.job, csv, len, out_report);
+	tdestroy(participants.seen, keep);
+	return err;
+}
+
+/* ---- pledges submitted by form before the day ---- */
+
+enum { G_TYPE, G_TITLE, G_TEXT, G_ENTITY, G_COUNTRY, G_AMOUNT, G_CURRENCY, G_AREAS, G_COUNTRIES, G_LANGUAGE, G_MAX };
+static const struct import_column PLEDGE_COLUMNS[G_MAX] = {
+	[G_TYPE] = { "type", { "pledge type", "type of pledge", "type d'engagement", "tipo de compromiso", "tipo",
+				 "نوع التعهد", "النوع", "тип обязательства", "тип", "承诺类型", "类型" } },
+	[G_TITLE] = { "title", { "pledge title", "titre", "título", "العنوان", "название", "标题", "名称" } },
+	[G_TEXT] = { "text", { "description", "summary", "texte", "texto", "descripción", "النص", "الوصف", "текст",
+				 "описание", "正文", "说明" } },
+	[G_ENTITY] = { "entity", { "pledger", "pledgers", "organization", "entité", "auteur", "entidad", "الكيان",
+				     "организация", "实体", "承诺方" } },
+	[G_COUNTRY] = { "country", { "pledger country", "pays", "país", "البلد", "страна", "国家" } },
+	[G_AMOUNT] = { "amount", { "value", "montant", "monto", "importe", "المبلغ", "сумма", "金额" } },
+	[G_CURRENCY] = { "currency", { "devise", "monnaie", "moneda", "العملة", "валюта", "货币", "币种" } },
+	[G_AREAS] = { "focus_areas",
+	    { "focus area", "domaine d'action", "domaines d'action", "esfera de acción", "esferas de acción",
+		"مجال التركيز", "مجالات التركيز", "направление деятельности", "направления", "重点领域" } },
+	[G_COUNTRIES] = { "countries",
+	    { "countries of implementation", "pays de mise en œuvre", "países de ejecución", "بلدان التنفيذ",
+		"страны осуществления", "实施国家" } },
+	[G_LANGUAGE] = { "language", { "langue", "idioma", "اللغة", "язык", "语言" } },
+};
+
+static const struct {
+	const char *word;
+	enum focus_area area;
+} AREA_WORDS[] = { { "acces", FOCUS_ACCESS }, { "acceso", FOCUS_ACCESS }, { "النفاذ", FOCUS_ACCESS },
+	{ "доступ", FOCUS_ACCESS }, { "接入", FOCUS_ACCESS }, { "adopcion", FOCUS_ADOPTION },
+	{ "الاعتماد", FOCUS_ADOPTION }, { "внедрение", FOCUS_ADOPTION }, { "采用", FOCUS_ADOPTION },
+	{ "creation de valeur", FOCUS_VALUE_CREATION }, { "creacion de valor", FOCUS_VALUE_CREATION },
+	{ "خلق القيمه", FOCUS_VALUE_CREATION }, { "создание ценности", FOCUS_VALUE_CREATION },
+	{ "创造价值", FOCUS_VALUE_CREATION }, { "accelerer", FOCUS_ACCELERATE }, { "aceleracion", FOCUS_ACCELERATE },
+	{ "التسريع", FOCUS_ACCELERATE }, { "ускорение", FOCUS_ACCELERATE }, { "加速", FOCUS_ACCELERATE } };
+
+static bool area_of(struct arena *arena, const char *text, enum focus_area *out_area)
+{
+	const char *folded = fold_plain(arena, text);
+	if (focus_area_parse(text_slug(arena, text, '_'), out_area))
+		return true;
+	for (size_t i = 0; i < sizeof AREA_WORDS / sizeof *AREA_WORDS; i++)
+		if (!strcmp(AREA_WORDS[i].word, folded)) {
+			*out_area = AREA_WORDS[i].area;
+			return true;
+		}
+	return false;
+}
+
+static bool read_areas(struct import_job *job, struct pledge_form *form)
+{
+	const char *said = import_said(job, G_AREAS);
+	char *rest = NULL, *list = said ? arena_dup(tx_arena(job->tx), said) : NULL;
+	for (char *one = list ? strtok_r(list, ",;|", &rest) : NULL; one; one = strtok_r(NULL, ",;|", &rest)) {
+		enum focus_area area;
+		if (!area_of(tx_arena(job->tx), one, &area)) {
+			import_refuse(job, "focus_areas", "\"%.60s\" is none of the four focus areas.", one);
+			return false;
+		}
+		form->focus_areas |= 1 << area;
+		form->has_focus_areas = true;
+	}
+	return true;
+}
+
+static bool read_countries(struct import_job *job, struct pledge_form *form)
+{
+	const char *said = import_said(job, G_COUNTRIES);
+	char *rest = NULL, *list = said ? arena_dup(tx_arena(job->tx), said) : NULL;
+	const char **countries = arena_array(tx_arena(job->tx), const char *, PLEDGE_COUNTRIES_MAX);
+	for (char *one = list ? strtok_r(list, ",;|", &rest) : NULL; one; one = strtok_r(NULL, ",;|", &rest)) {
+		const char *alpha3 = import_country(job, "countries", one);
+		if (!alpha3)
+			return false;
+		if (form->n_countries == PLEDGE_COUNTRIES_MAX)
+			break;
+		countries[form->n_countries++] = alpha3;
+	}
+	form->countries = countries;
+	form->has_countries = said != NULL;
+	return true;
+}
+
+/* "Lead | second | third"; the country is the lead's. */
+static bool read_pledgers(struct import_job *job, struct pledge_form *form)
+{
+	const char *said = import_said(job, G_ENTITY), *country = import_said(job, G_COUNTRY);
+	struct arena *arena = tx_arena(job->tx);
+	struct pledger_form *pledgers = arena_array(arena, struct pledger_form, PLEDGE_PLEDGERS_MAX);
+	char *rest = NULL, *list = arena_dup(arena, said ? said : "");
+	if (country && !(country = import_country(job, "country", country)))
+		return false;
+	for (char *one = strtok_r(list, "|", &rest); one && form->n_pledgers < PLEDGE_PLEDGERS_MAX;
+	     one = strtok_r(NULL, "|", &rest)) {
+		bool lead = !form->n_pledgers;
+		pledgers[form->n_pledgers++] = (struct pledger_form){
+			.entity_name = text_clean(arena, one), .country = lead ? country : NULL, .lead = lead
+		};
+	}
+	if (!form->n_pledgers)
+		import_refuse(job, "entity", "A pledge needs at least one pledger.");
+	form->pledgers = pledgers;
+	form->has_pledgers = true;
+	return form->n_pledgers > 0;
+}
+
+static enum err pledge_row(struct import_job *job)
+{
+	struct arena *arena = tx_arena(job->tx);
+	struct pledge_form form = { .title = import_cell(job, G_TITLE), .text = import_cell(job, G_TEXT) };
+	const char *type = import_said(job, G_TYPE), *amount = import_said(job, G_AMOUNT),
+		   *language = import_said(job, G_LANGUAGE);
+	if (!type || !(form.type = word_key(arena, PLEDGE_TYPES, PLEDGE_TYPES_N, type))) {
+		import_refuse(
+		    job, "type", "\"%.60s\" is none of financial, policy, advocacy, programmatic.", type ? type : "");
+		return OK;
+	}
+	if (language && !(form.language = language_code(arena, language))) {
+		import_refuse(job, "language", "\"%.40s\" is none of en, fr, es, ar, ru, zh.", language);
+		return OK;
+	}
+	if (!read_pledgers(job, &form) || !read_areas(job, &form) || !read_countries(job, &form))
+		return OK;
+	if (amount) {
+		form.amount_value = import_number(job, amount);
+		form.amount_currency = import_said(job, G_CURRENCY);
+	}
+	struct pledge pledge;
+	enum err err = pledge_log(job->tx, &form, PLEDGE_SUBMITTED, &pledge);
+	job->report.added += !err;
+	return import_judge(job, err);
+}
+
+enum err import_pledges(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report)
+{
+	struct import_job job = { .tx = tx,
+		.options = options,
+		.columns = PLEDGE_COLUMNS,
+		.n_columns = G_MAX,
+		.required = "type entity",
+		.row = pledge_row };
+	return import_table(&job, csv, len, out_report);
+}
+
+/* ---- rates ---- */
+
+enum { R_CURRENCY, R_PER_USD, R_VALID_ON, R_MAX };
+static const struct import_column RATE_COLUMNS[R_MAX] = {
+	[R_CURRENCY] = { "currency", { "currency code", "code", "iso", "currency iso code", "abbrev", "abbreviation",
+					 "devise", "moneda", "العملة", "валюта", "货币" } },
+	[R_PER_USD] = { "per_usd",
+	    { "rate", "operational rate", "exchange rate", "units per usd", "units per us dollar", "1 usd", "taux",
+		"taux de change", "tipo de cambio", "سعر الصرف", "курс", "汇率" } },
+	[R_VALID_ON] = { "valid_on", { "effective date", "date", "valid from", "date d'effet", "fecha efectiva",
+					 "fecha", "التاريخ", "дата", "生效日期", "日期" } },
+};
+
+/* "2022-06-01" as it is, "1 Jun 2022" and "01-Jun-22" as the UN's table has them; NULL otherwise. */
+static const char *date_of(struct arena *arena, const char *text)
+{
+	static const char MONTHS[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	unsigned year, month, day;
+	char name[4], left;
+	if (sscanf(text, "%4u-%2u-%2u%c", &year, &month, &day, &left) != 3) {
+		if (sscanf(text, "%2u%*[ -]%3[A-Za-z]%*[ -]%4u%c", &day, name, &year, &left) != 3 ||
+		    strlen(name) != 3)
+			return NULL;
+		const char *found = strcasestr(MONTHS, name);
+		month = found && (found - MONTHS) % 3 == 0 ? (unsigned)(found - MONTHS) / 3 + 1 : 0;
+		year += year < 100 ? 2000 : 0;
+	}
+	if (year < 2000 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31)
+		return NULL;
+	return arena_printf(arena, "%04u-%02u-%02u", year, month, day);
+}
+
+static enum err rate_row(struct import_job *job)
+{
+	struct arena *arena = tx_arena(job->tx);
+	const char *code = import_cell(job, R_CURRENCY), *date = date_of(arena, import_cell(job, R_VALID_ON));
+	const char *per_usd = import_number(job, import_cell(job, R_PER_USD)), *known, *known_on;
+	int64_t cents;
+	if (!currency_find(code))
+		import_refuse(job, "currency", "\"%.20s\" is no currency code.", code);
+	else if (!date)
+		import_refuse(job, "valid_on", "\"%.40s\" is no date like 2022-06-01.", import_cell(job, R_VALID_ON));
+	else if (money_to_usd(100, currency_find(code)->digits, per_usd, &cents))
+		import_refuse(job, "per_usd", "\"%.40s\" is no rate like 610.7.", per_usd);
+	else {
+		enum err err = rate_get(tx_db(job->tx), arena, code, date, &known, &known_on);
+		bool same_day = !err && !strcmp(known_on, date);
+		bool same = same_day && !strcmp(known, per_usd);
+		job->report.same += same;
+		job->report.changed += same_day && !same;
+		job->report.added += !same_day;
+		return same ? OK : rate_put(tx_db(job->tx), code, date, per_usd);
+	}
+	return OK;
+}
+
+enum err import_rates(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report)
+{
+	struct import_job job = { .tx = tx,
+		.options = options,
+		.columns = RATE_COLUMNS,
+		.n_columns = R_MAX,
+		.required = "currency per_usd valid_on",
+		.row = rate_row };
+	enum err err = import_table(&job, csv, len, out_report);
+	if (err)
+		return err;
+	const char *data =
+	    arena_printf(tx_arena(tx), "{\"added\":%zu,\"changed\":%zu}", job.report.added, job.report.changed);
+	return tx_journal(
+	    tx, &(struct journal_note){
+		    .topic = "tally", .action = "rates.import", .subject = "rates", .version = 1, .data = data });
+}

@@ -1,0 +1,349 @@
+/* See programme.h. */
+#include "domain/programme.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/jsonw.h"
+#include "schedule/rules.h"
+#include "store/write.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DELAY_MIN = -60, DELAY_MAX = 600 };
+
+/* ---- rows to a value ---- */
+
+static int find_room(const struct agenda_rows *rows, const char *id)
+{
+	for (size_t i = 0; *id && i < rows->n_rooms; i++)
+		if (strcmp(rows->rooms[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+static struct agenda_session session_of(const struct agenda_rows *rows, const struct session_row *row)
+{
+	struct agenda_session s = { .id = row->id,
+		.code = row->code,
+		.version = (int)row->version,
+		.room = find_room(rows, row->room_id),
+		.starts_at = row->starts_at,
+		.ends_at = row->ends_at,
+		.delay_minutes = (int)row->delay_minutes,
+		.focus_areas = (unsigned)row->focus_areas,
+		.language = row->language };
+	session_kind_parse(row->kind, &s.kind);
+	session_state_parse(row->state, &s.state);
+	return s;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp((*(struct agenda_session *const *)a)->id, (*(struct agenda_session *const *)b)->id);
+}
+
+/* Sessions in order of id: texts and persons come in that order too, so one walk joins them. */
+static struct agenda_session **index_by_id(struct agenda *agenda, struct arena *arena)
+{
+	struct agenda_session **index = arena_array(arena, struct agenda_session *, agenda->n_sessions + 1);
+	for (size_t i = 0; i < agenda->n_sessions; i++)
+		index[i] = &agenda->sessions[i];
+	qsort(index, agenda->n_sessions, sizeof *index, by_id);
+	return index;
+}
+
+static void join_texts(const struct agenda_rows *rows, struct agenda_session **index, size_t n)
+{
+	for (size_t i = 0, t = 0; i < n; i++)
+		for (; t < rows->n_texts && strcmp(rows->texts[t].session_id, index[i]->id) <= 0; t++) {
+			enum lang lang;
+			if (strcmp(rows->texts[t].session_id, index[i]->id) != 0 ||
+			    !lang_parse(rows->texts[t].language, &lang))
+				continue;
+			index[i]->title.in[lang] = rows->texts[t].title;
+			index[i]->abstract.in[lang] = rows->texts[t].abstract;
+		}
+}
+
+static void join_persons(
+    const struct agenda_rows *rows, struct agenda_session **index, size_t n, struct agenda_person *persons)
+{
+	for (size_t i = 0, p = 0; i < n; i++) {
+		index[i]->persons = persons + p;
+		for (; p < rows->n_persons && strcmp(rows->persons[p].session_id, index[i]->id) <= 0; p++) {
+			const struct session_person_row *row = &rows->persons[p];
+			persons[p] = (struct agenda_person){ .id = *row->person_id ? row->person_id : NULL,
+				.name = row->name };
+			person_role_parse(row->role, &persons[p].role);
+			index[i]->n_persons++;
+		}
+	}
+}
+
+enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows)
+{
+	struct agenda_rows rows;
+	enum err err = agenda_rows_get(db, arena, &rows);
+	if (err)
+		return err;
+	struct agenda agenda = { .zone = clock_zone(), .n_rooms = rows.n_rooms, .n_sessions = rows.n_sessions };
+	agenda.rooms = arena_array(arena, struct agenda_room, rows.n_rooms + 1);
+	for (size_t i = 0; i < rows.n_rooms; i++)
+		agenda.rooms[i] = (struct agenda_room){ .id = rows.rooms[i].id,
+			.name = rows.rooms[i].name,
+			.guid = rows.rooms[i].id,
+			.capacity = (int)rows.rooms[i].capacity,
+			.position = (int)rows.rooms[i].position };
+	agenda.sessions = arena_array(arena, struct agenda_session, rows.n_sessions + 1);
+	for (size_t i = 0; i < rows.n_sessions; i++)
+		agenda.sessions[i] = session_of(&rows, &rows.sessions[i]);
+	struct agenda_session **index = index_by_id(&agenda, arena);
+	join_texts(&rows, index, agenda.n_sessions);
+	join_persons(&rows, index, agenda.n_sessions, arena_array(arena, struct agenda_person, rows.n_persons + 1));
+	*out_agenda = agenda;
+	if (out_rows)
+		*out_rows = rows;
+	return OK;
+}
+
+/* ---- a value to rows ---- */
+
+static const char *session_json(struct tx *tx, const struct session_row *row, const char *title)
+{
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "code", row->code);
+	jsonw_text(&w, "title", title);
+	jsonw_text(&w, "kind", row->kind);
+	jsonw_text(&w, "state", row->state);
+	jsonw_text(&w, "room", row->room_id);
+	jsonw_time(&w, "starts_at", row->starts_at);
+	jsonw_time(&w, "ends_at", row->ends_at);
+	jsonw_int(&w, "delay_minutes", row->delay_minutes);
+	jsonw_object_end(&w);
+	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
+	buf_finish(&out);
+	return json;
+}
+
+static enum err put_texts(struct tx *tx, const struct agenda_session *s)
+{
+	struct session_text_row texts[LANG_MAX];
+	size_t n = 0;
+	for (enum lang lang = 0; lang < LANG_MAX; lang++) {
+		const char *title = s->title.in[lang], *abstract = s->abstract.in[lang];
+		if ((title && *title) || (abstract && *abstract))
+			texts[n++] = (struct session_text_row){ .language = lang_key(lang),
+				.title = title ? title : "",
+				.abstract = abstract ? abstract : "" };
+	}
+	return session_texts_put(tx_db(tx), s->id, texts, n);
+}
+
+static enum err put_persons(struct tx *tx, const struct agenda_session *s)
+{
+	struct session_person_row *rows = arena_array(tx_arena(tx), struct session_person_row, s->n_persons + 1);
+	for (size_t i = 0; i < s->n_persons; i++) {
+		struct person known;
+		const char *id = s->persons[i].id ? s->persons[i].id : "";
+		if (*id && person_get(tx_db(tx), tx_arena(tx), id, &known) != OK)
+			id = ""; /* from somebody else's agenda: the name stands for itself */
+		rows[i] = (struct session_person_row){ .person_id = id,
+			.name = s->persons[i].name ? s->persons[i].name : "",
+			.role = person_role_key(s->persons[i].role) };
+	}
+	return session_persons_put(tx_db(tx), s->id, rows, s->n_persons);
+}
+
+static enum err check(struct tx *tx, const struct agenda_session *s)
+{
+	if (s->ends_at <= s->starts_at)
+		return fault_set(tx_fault(tx), ERR_INVALID, "ends_at", "The session would end before it starts.");
+	if (s->kind != SESSION_BREAK && !*texts_best(&s->title, LANG_EN))
+		return fault_set(
+		    tx_fault(tx), ERR_FIELD_MISSING, "title", "A session needs a title in at least one language.");
+	if (s->delay_minutes < DELAY_MIN || s->delay_minutes > DELAY_MAX)
+		return fault_set(tx_fault(tx), ERR_INVALID, "minutes", "A delay is between %d and %d minutes.",
+		    DELAY_MIN, DELAY_MAX);
+	return OK;
+}
+
+/* Writes a session whose version was checked; the stored version becomes base + 1. */
+static enum err write_session(
+    struct tx *tx, const struct agenda_session *s, const char *room_id, int64_t base, const char *action)
+{
+	enum err err = check(tx, s);
+	if (err)
+		return err;
+	struct session_row row = { .id = s->id,
+		.version = base + 1,
+		.code = s->code && *s->code ? s->code : s->id,
+		.kind = session_kind_key(s->kind),
+		.state = session_state_key(s->state),
+		.room_id = room_id ? room_id : "",
+		.starts_at = s->starts_at,
+		.ends_at = s->ends_at,
+		.delay_minutes = s->delay_minutes,
+		.focus_areas = (int64_t)s->focus_areas,
+		.language = s->language ? s->language : "" };
+	err = session_put(tx_db(tx), &row);
+	if (err == ERR_CONFLICT)
+		return fault_set(
+		    tx_fault(tx), ERR_CONFLICT, "room", "The room does not exist, or the session's code is taken.");
+	if (!err)
+		err = put_texts(tx, s);
+	if (!err)
+		err = put_persons(tx, s);
+	if (!err)
+		err = tx_journal(tx, &(struct journal_note){ .topic = "agenda",
+					 .action = action,
+					 .subject = s->id,
+					 .version = row.version,
+					 .data = session_json(tx, &row, texts_best(&s->title, LANG_EN)) });
+	return err;
+}
+
+enum err programme_put(struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version)
+{
+	int64_t stored = 0;
+	enum err err = session_version(tx_db(tx), session->id, &stored);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	if (stored != session->version)
+		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
+	err = write_session(tx, session, room_id, stored, stored ? "session.edit" : "session.add");
+	if (!err)
+		*out_version = stored + 1;
+	return err;
+}
+
+enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes)
+{
+	struct agenda agenda;
+	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
+	if (err)
+		return err;
+	const struct agenda_session *found = agenda_session_find(&agenda, session_id);
+	if (!found)
+		return ERR_NOT_FOUND;
+	if (minutes < DELAY_MIN || minutes > DELAY_MAX)
+		return fault_set(tx_fault(tx), ERR_INVALID, "minutes", "A delay is between %d and %d minutes.",
+		    DELAY_MIN, DELAY_MAX);
+	struct agenda_session session = *found;
+	session.delay_minutes = (int)minutes;
+	const struct agenda_room *room = agenda_room_of(&agenda, found);
+	return write_session(tx, &session, room ? room->id : NULL, found->version, "session.delay");
+}
+
+/* ---- import ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool same_session(const struct agenda_session *a, const struct agenda_session *b)
+{
+	for (enum lang lang = 0; lang < LANG_MAX; lang++)
+		if (!same_text(a->title.in[lang], b->title.in[lang]) ||
+		    !same_text(a->abstract.in[lang], b->abstract.in[lang]))
+			return false;
+	for (size_t i = 0; a->n_persons == b->n_persons && i < a->n_persons; i++)
+		if (!same_text(a->persons[i].name, b->persons[i].name) || a->persons[i].role != b->persons[i].role)
+			return false;
+	return a->n_persons == b->n_persons && a->kind == b->kind && a->state == b->state &&
+	       a->starts_at == b->starts_at && a->ends_at == b->ends_at && a->focus_areas == b->focus_areas &&
+	       same_text(a->language, b->language);
+}
+
+/* Rooms are the same when their names are; a new one gets the file's id. */
+static enum err take_rooms(struct tx *tx, const struct agenda *file, const struct agenda *ours, const char **out_ids)
+{
+	int64_t position = (int64_t)ours->n_rooms;
+	for (size_t i = 0; i < file->n_rooms; i++) {
+		int known = agenda_room_find(ours, file->rooms[i].name);
+		struct id id = id_new(tx_now(tx));
+		out_ids[i] = known >= 0 ? ours->rooms[known].id : arena_dup(tx_arena(tx), id.text);
+		struct room_row row = { out_ids[i], file->rooms[i].name, file->rooms[i].capacity, position++ };
+		enum err err = known >= 0 ? OK : programme_room_add(tx, &row);
+		if (err)
+			return err;
+	}
+	return OK;
+}
+
+static enum err check_clashes(struct tx *tx)
+{
+	struct agenda agenda;
+	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
+	if (err)
+		return err;
+	struct findings findings = rules_check(&agenda, tx_arena(tx));
+	for (size_t i = 0; i < findings.n; i++)
+		if (findings.items[i].kind == FINDING_ROOM_OVERLAP)
+			return fault_set(tx_fault(tx), ERR_CLASH, "room", "%s", findings.items[i].sentence);
+	return OK;
+}
+
+/* One session of the file against ours of the same id. */
+static enum err take_session(struct tx *tx, const struct agenda *ours, const struct agenda_session *theirs,
+    const char *room_id, struct programme_import *counts)
+{
+	const struct agenda_session *mine = agenda_session_find(ours, theirs->id);
+	const struct agenda_room *room = mine ? agenda_room_of(ours, mine) : NULL;
+	if (mine && same_session(mine, theirs) && same_text(room ? room->id : NULL, room_id)) {
+		counts->same++;
+		return OK;
+	}
+	struct agenda_session session = *theirs;
+	if (mine && (!session.code || !*session.code))
+		session.code = mine->code;
+	session.delay_minutes = mine ? mine->delay_minutes : 0;
+	counts->added += !mine;
+	counts->changed += mine != NULL;
+	return write_session(tx, &session, room_id, mine ? mine->version : 0, mine ? "session.edit" : "session.add");
+}
+
+enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force, struct programme_import *out_counts)
+{
+	struct agenda ours;
+	struct programme_import counts = { 0 };
+	enum err err = programme_get(tx_db(tx), tx_arena(tx), &ours, NULL);
+	const char **rooms = arena_array(tx_arena(tx), const char *, agenda->n_rooms + 1);
+	if (!err)
+		err = take_rooms(tx, agenda, &ours, rooms);
+	for (size_t i = 0; !err && i < agenda->n_sessions; i++) {
+		const struct agenda_session *s = &agenda->sessions[i];
+		err = take_session(tx, &ours, s, s->room >= 0 ? rooms[s->room] : NULL, &counts);
+	}
+	if (!err && !force)
+		err = check_clashes(tx);
+	if (!err)
+		*out_counts = counts;
+	return err;
+}
+
+enum err programme_room_add(struct tx *tx, const struct room_row *room)
+{
+	enum err err = room_put(tx_db(tx), room);
+	if (err == ERR_CONFLICT)
+		return fault_set(tx_fault(tx), ERR_CONFLICT, "name", "There is a room with this name already.");
+	if (!err)
+		err =
+		    tx_journal(tx, &(struct journal_note){
+				       .topic = "agenda", .action = "room.add", .subject = room->id, .version = 1 });
+	return err;
+}
+
+enum err programme_cochair_add(
+    struct tx *tx, enum focus_area area, int64_t position, const char *person_id, const char *seat)
+{
+	enum err err = cochair_add(tx_db(tx), (int64_t)area, position, person_id, seat);
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){
+			    .topic = "agenda", .action = "cochair.add", .subject = person_id, .version = 1 });
+	return err;
+}

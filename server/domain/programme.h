@@ -1,0 +1,34 @@
+/* The agenda as use cases: read it whole (schedule/agenda.h), add and change sessions, declare a delay, import a
+ * file. What follows from a delay is computed by schedule/, never stored. */
+#ifndef P2C_DOMAIN_PROGRAMME_H
+#define P2C_DOMAIN_PROGRAMME_H
+
+#include "schedule/agenda.h"
+#include "store/read.h"
+#include "store/tx.h"
+
+/* The agenda as a value, with the names of rooms and people; `out_rows` (may be NULL) gives the rows it was made of.
+ */
+enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows);
+
+/* Adds or replaces a session. `session->version` is the version the change is based on (0: it is new). The room must
+ * exist. ERR_STALE, ERR_INVALID with the field (end before start, unknown room), ERR_FIELD_MISSING. */
+enum err programme_put(
+    struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version);
+/* Declares that a session starts `minutes` late (0 takes it back; -60 to 600). */
+enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes);
+
+/* Takes a whole agenda from a file: rooms by name, sessions by id; what is the same is left alone, what is new or
+ * different is written. Nothing is deleted. Clashes of rooms refuse all of it (ERR_CLASH with the sentence) unless
+ * `force`. */
+struct programme_import {
+	size_t added, changed, same;
+};
+enum err programme_import(
+    struct tx *tx, const struct agenda *agenda, bool force, struct programme_import *out_counts);
+
+enum err programme_room_add(struct tx *tx, const struct room_row *room);
+enum err programme_cochair_add(
+    struct tx *tx, enum focus_area area, int64_t position, const char *person_id, const char *seat);
+
+#endif

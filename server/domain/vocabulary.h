@@ -1,0 +1,53 @@
+/* The closed lists of the segment: categories, entity types, pledge types, participant states, roles of logins. They
+ * are data (tables) so that a change of the list is a change of one row. Names are the wire's and the database's. Not
+ * for countries (country.h) and currencies (money.h). */
+#ifndef P2C_DOMAIN_VOCABULARY_H
+#define P2C_DOMAIN_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Words in the six official languages, in the order of schedule/agenda.h's enum lang. */
+enum { VOCABULARY_LANGUAGES = 6 };
+
+/* Badge categories (domain facts: the list changes during preparation). The first row is the default for walk-ins. */
+struct category {
+	const char *code;   /* "MIN" */
+	const char *letter; /* "M": read at a distance */
+	uint32_t rgb;
+	bool vip;
+	const char *words[VOCABULARY_LANGUAGES];
+};
+extern const struct category CATEGORIES[];
+extern const size_t CATEGORIES_N;
+/* NULL when unknown. */
+const struct category *category_find(const char *code);
+
+/* A keyed word list: entity types, pledge types, focus areas … */
+struct word {
+	const char *key;
+	const char *words[VOCABULARY_LANGUAGES];
+};
+extern const struct word ENTITY_TYPES[]; /* seven, in the order of the Coalition's own list */
+extern const size_t ENTITY_TYPES_N;
+extern const struct word PLEDGE_TYPES[]; /* financial, policy, advocacy, programmatic */
+extern const size_t PLEDGE_TYPES_N;
+/* The four focus areas, in the order of schedule/agenda.h's enum focus_area. */
+struct focus_area_words {
+	const char *key, *letter;                      /* "access", "A" */
+	const char *short_words[VOCABULARY_LANGUAGES]; /* "ACCESS" */
+	const char *long_words[VOCABULARY_LANGUAGES];  /* "Connecting people everywhere" */
+};
+extern const struct focus_area_words FOCUS_AREAS[];
+extern const size_t FOCUS_AREAS_N;
+const struct word *entity_type_find(const char *key);
+const struct word *pledge_type_find(const char *key);
+
+/* What a participant may be besides a participant: head_of_delegation, speaker, cochair, moderator, signatory, press,
+ * staff. */
+bool participant_role_is_known(const char *role);
+/* Languages of the conference: en fr es ar ru zh. */
+bool language_is_official(const char *code);
+
+#endif

@@ -1,0 +1,419 @@
+/* See dispatch.h. */
+#include "http/dispatch_state.h"
+
+#include "badges/press.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "http/guard.h"
+#include "http/gzip.h"
+#include "http/problem.h"
+#include "http/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TASKS_MAX = 4096, PUMP_MAX = 500 };
+
+/* ---- answers ---- */
+
+static void count(struct dispatch *d, int status)
+{
+	int class = status / 100;
+	if (class > 0 && class < SYSTEM_STATUS_CLASSES)
+		d->system.requests[class]++;
+}
+
+void dispatch_finish(struct job *job)
+{
+	struct answer answer;
+	job_answer(job, &answer);
+	count(job->dispatch, answer.status);
+	exchange_answer(job->exchange, &answer);
+	body_release(answer.body);
+	job_destroy(job);
+}
+
+static void fail(struct job *job, enum err err)
+{
+	job->err = err;
+	dispatch_finish(job);
+}
+
+static void open_finished(struct letter *letter)
+{
+	dispatch_finish(JOB_OF(letter, letter));
+}
+
+/* ---- workers ---- */
+
+static void *worker_begin(void *ctx)
+{
+	struct dispatch *d = ctx;
+	struct worker *worker = mem_alloc(sizeof *worker);
+	if (store_reader_open(d->config.store, &worker->db) != OK) {
+		free(worker);
+		return NULL;
+	}
+	return worker;
+}
+
+static void worker_end(void *context)
+{
+	struct worker *worker = context;
+	if (!worker)
+		return;
+	badge_press_destroy(worker->press);
+	store_reader_close(worker->db);
+	free(worker);
+}
+
+static void post(struct job *job, void (*open)(struct letter *))
+{
+	job->letter.open = open;
+	mailbox_post(job->dispatch->mailbox, &job->letter);
+}
+
+static void run_ask(struct task *task, void *context)
+{
+	struct job *job = JOB_OF(task, task);
+	if (context)
+		job_ask(job, context);
+	else
+		job->err = ERR_BROKEN;
+	post(job, open_finished);
+}
+
+static void change_done(struct change *change, enum err err)
+{
+	struct job *job = JOB_OF(change, change);
+	if (!job->reply.undo || job->err || err_kind(err) == KIND_UNAVAILABLE || err_kind(err) == KIND_FULL)
+		job->err = err;
+	job->fault = change->fault;
+	post(job, open_finished);
+}
+
+static void submit_change(struct job *job)
+{
+	job->change.done = change_done;
+	enum err err = store_submit(job->dispatch->config.store, &job->change);
+	if (err) {
+		job->err = err;
+		post(job, open_finished);
+	}
+}
+
+static void run_prepare(struct task *task, void *context)
+{
+	struct job *job = JOB_OF(task, task);
+	if (context)
+		job_prepare(job, context);
+	else
+		job->err = ERR_BROKEN;
+	if (job->err)
+		post(job, open_finished);
+	else
+		submit_change(job);
+}
+
+/* ---- views ---- */
+
+static void open_view(struct letter *letter)
+{
+	struct job *job = JOB_OF(letter, letter);
+	struct view *view = job->view;
+	if (job->fault.err != job->err)
+		fault_set(&job->fault, job->err, NULL, NULL);
+	job->dispatch->system.views_built++;
+	view_built(view, job->err, &job->fault,
+	    job->reply.content_type ? job->reply.content_type : "application/json",
+	    job->err ? NULL : body_steal(&job->reply.body), job->extra);
+	job_destroy(job);
+}
+
+static void run_view(struct task *task, void *context)
+{
+	struct job *job = JOB_OF(task, task);
+	if (context)
+		job_ask(job, context);
+	else
+		job->err = ERR_BROKEN;
+	if (!job->err)
+		job->extra = gzip_body(job->reply.body.bytes, job->reply.body.len);
+	post(job, open_view);
+}
+
+static enum err build_view(void *ctx, struct view *view, const struct route *route)
+{
+	struct dispatch *d = ctx;
+	static const char *const NO_PARAMS[REQUEST_PARAMS_MAX] = { 0 };
+	static const struct wire_request NOTHING;
+	struct job *job = job_create(&NOTHING, route, NO_PARAMS);
+	job->dispatch = d;
+	job->view = view;
+	job->request.now = clock_now(d->config.clock);
+	job->task.run = run_view;
+	enum err err = pool_submit(d->pool, &job->task);
+	if (err)
+		job_destroy(job);
+	return err;
+}
+
+/* ---- after a commit ---- */
+
+static void open_pumped(struct letter *letter);
+
+static void run_pump(struct task *task, void *context)
+{
+	struct pump *pump = (struct pump *)(void *)((char *)task - offsetof(struct pump, task));
+	struct worker *worker = context;
+	arena_reset(pump->arena);
+	pump->n = 0;
+	if (worker &&
+	    journal_after(worker->db, pump->arena, pump->published, PUMP_MAX, &pump->entries, &pump->n) != OK)
+		pump->n = 0;
+	pump->letter.open = open_pumped;
+	mailbox_post(pump->dispatch->mailbox, &pump->letter);
+}
+
+static void pump_more(struct dispatch *d)
+{
+	struct pump *pump = &d->pump;
+	if (pump->running || pump->published >= pump->committed)
+		return;
+	pump->task.run = run_pump;
+	pump->running = pool_submit(d->pool, &pump->task) == OK;
+}
+
+static void open_pumped(struct letter *letter)
+{
+	struct pump *pump = (struct pump *)(void *)((char *)letter - offsetof(struct pump, letter));
+	struct dispatch *d = pump->dispatch;
+	pump->running = false;
+	if (!pump->n)
+		return; /* nothing could be read; the next commit tries again */
+	live_publish(d->live, pump->entries, pump->n);
+	pump->published = pump->entries[pump->n - 1].seq;
+	pump_more(d);
+}
+
+struct committed {
+	struct letter letter;
+	struct dispatch *dispatch;
+	int64_t last_seq;
+	unsigned topics;
+};
+
+static void open_committed(struct letter *letter)
+{
+	struct committed *c = (struct committed *)(void *)letter;
+	struct dispatch *d = c->dispatch;
+	d->system.commits++;
+	d->pump.committed = c->last_seq;
+	views_stale(d->views, c->topics);
+	pump_more(d);
+	free(c);
+}
+
+void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
+{
+	struct committed *c = mem_alloc(sizeof *c);
+	*c = (struct committed){ { NULL, open_committed }, d, last_seq, topics };
+	mailbox_post(d->mailbox, &c->letter);
+}
+
+/* ---- requests ---- */
+
+static void open_stream(struct letter *letter)
+{
+	live_route_start(JOB_OF(letter, letter));
+}
+
+static void run_live(struct task *task, void *context)
+{
+	struct job *job = JOB_OF(task, task);
+	if (context)
+		live_route_read(job, context);
+	else
+		job->err = ERR_BROKEN;
+	post(job, job->err ? open_finished : open_stream);
+}
+
+static void answer_file(
+    struct dispatch *d, struct exchange *exchange, const struct asset *asset, const struct wire_request *wire)
+{
+	struct answer answer;
+	files_answer(asset, wire, &answer);
+	count(d, answer.status);
+	exchange_answer(exchange, &answer);
+}
+
+/* Answered on the loop from memory. */
+static void answer_now(struct job *job)
+{
+	struct dispatch *d = job->dispatch;
+	d->system.connections = d->server ? http_server_connections(d->server) : 0;
+	d->system.streams = (int64_t)live_subscribers(d->live);
+	d->system.notices = live_notices(d->live);
+	d->system.writer_waiting = store_waiting(d->config.store);
+	d->system.journal_seq = d->pump.committed;
+	job->request.system = &d->system;
+	job->err = job->request.route->run(&job->request, &job->reply);
+	dispatch_finish(job);
+}
+
+static void hand_over(struct job *job, void (*run)(struct task *, void *))
+{
+	job->task.run = run;
+	enum err err = pool_submit(job->dispatch->pool, &job->task);
+	if (err)
+		fail(job, err);
+}
+
+static void start(struct job *job)
+{
+	switch (job->request.route->kind) {
+	case ROUTE_NOW:
+		answer_now(job);
+		return;
+	case ROUTE_DO:
+		if (job->request.route->prepare)
+			hand_over(job, run_prepare);
+		else
+			submit_change(job);
+		return;
+	case ROUTE_LIVE:
+		hand_over(job, run_live);
+		return;
+	case ROUTE_PAGE: /* the page was not in files: it is not built in */
+		fail(job, ERR_NOT_FOUND);
+		return;
+	default:
+		hand_over(job, run_ask);
+	}
+}
+
+/* No row fits: said as a problem, with Allow where only the method is wrong. */
+static void answer_no_route(struct dispatch *d, struct exchange *exchange, enum err err, const char *allow)
+{
+	struct buf problem = { 0 };
+	struct fault fault = { .err = err };
+	problem_write(&problem, &fault, NULL);
+	struct answer answer = { .status = problem_status(err),
+		.content_type = "application/problem+json",
+		.body = body_steal(&problem) };
+	if (allow)
+		answer_add(&answer, "Allow", allow);
+	count(d, answer.status);
+	exchange_answer(exchange, &answer);
+	body_release(answer.body);
+}
+
+/* What memory can answer at once: views and files. */
+static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, const struct wire_request *wire)
+{
+	if (wire->method != WIRE_GET && wire->method != WIRE_HEAD)
+		return false;
+	struct view *view = wire->query_len ? NULL : views_find(d->views, wire->path);
+	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE);
+	if (view && !(site && strcmp(site, "cross-site") == 0)) {
+		count(d, 200);
+		view_serve(view, exchange, wire);
+		return true;
+	}
+	const struct asset *asset = view ? NULL : files_find(d->config.files, wire->path);
+	if (asset)
+		answer_file(d, exchange, asset, wire);
+	return asset != NULL;
+}
+
+void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_request *wire)
+{
+	struct dispatch *d = ctx;
+	if (answer_from_memory(d, exchange, wire))
+		return;
+	struct arena *arena = arena_create();
+	const struct route *route;
+	const char *params[REQUEST_PARAMS_MAX], *allow = NULL;
+	enum err err = route_find(wire->method, wire->path, arena, &route, params, &allow);
+	if (err) {
+		answer_no_route(d, exchange, err, allow);
+		arena_destroy(arena);
+		return;
+	}
+	struct job *job = job_create(wire, route, params);
+	arena_destroy(arena);
+	job->dispatch = d;
+	job->exchange = exchange;
+	job->request.is_local = exchange_is_local(exchange);
+	job->request.movable = d->config.movable;
+	job->request.now = clock_now(d->config.clock);
+	err = guard_check(wire, route, job->request.is_local, &job->fault);
+	if (!err)
+		err = job_take_headers(job, wire);
+	if (err)
+		fail(job, err);
+	else
+		start(job);
+}
+
+void dispatch_refuse(void *ctx, const struct wire_refusal *why, struct answer *out_answer)
+{
+	struct dispatch *d = ctx;
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "type", "about:blank");
+	jsonw_text(&w, "title", answer_words(why->status));
+	jsonw_int(&w, "status", why->status);
+	jsonw_text(&w, "code", why->status == 413 ? err_name(ERR_TOO_BIG) : err_name(ERR_MALFORMED));
+	jsonw_null(&w, "field");
+	jsonw_text(&w, "detail", why->reason);
+	jsonw_object_end(&w);
+	count(d, why->status);
+	*out_answer = (struct answer){
+		.status = why->status, .content_type = "application/problem+json", .body = body_steal(&out)
+	};
+}
+
+void dispatch_watch(struct dispatch *d, const struct http_server *server)
+{
+	d->server = server;
+}
+
+struct dispatch *dispatch_create(const struct dispatch_config *config)
+{
+	struct dispatch *d = mem_alloc(sizeof *d);
+	d->config = *config;
+	d->mailbox = mailbox_create(config->base);
+	struct pool_config pool = { .threads = config->workers,
+		.waiting_max = TASKS_MAX,
+		.begin = worker_begin,
+		.end = worker_end,
+		.ctx = d };
+	d->pool = pool_create(&pool);
+	d->views = views_create(build_view, d);
+	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
+	d->live = live_create(&live);
+	d->pump.dispatch = d;
+	d->pump.arena = arena_create();
+	d->pump.published = d->pump.committed = config->journal_seq;
+	d->system.started_at = clock_now(config->clock);
+	return d;
+}
+
+void dispatch_end_workers(struct dispatch *d)
+{
+	pool_destroy(d->pool);
+	d->pool = NULL;
+}
+
+void dispatch_destroy(struct dispatch *d)
+{
+	if (!d)
+		return;
+	mailbox_destroy(d->mailbox);
+	live_destroy(d->live);
+	views_destroy(d->views);
+	arena_destroy(d->pump.arena);
+	free(d);
+}

@@ -1,0 +1,44 @@
+/* The way of every request: from the connection to its row, through the right thread, and back with the answer.
+ *   VIEW, PAGE, NOW   answered on the loop from memory
+ *   ASK, DRAW         a worker with a read-only connection
+ *   DO                (prepare on a worker) → the writer → answered after the COMMIT
+ *   LIVE              a worker reads what was missed → a stream
+ * Loop thread only, but for dispatch_committed. */
+#ifndef P2C_HTTP_DISPATCH_H
+#define P2C_HTTP_DISPATCH_H
+
+#include "http/files.h"
+#include "http/server.h"
+#include "http/system.h"
+#include "store/store.h"
+
+struct dispatch;
+struct event_base;
+
+struct dispatch_config {
+	struct event_base *base;
+	struct store *store;
+	const struct clock *clock;
+	struct files *files;
+	struct clock *movable; /* the same clock where it may be moved (rehearsals); NULL where not */
+	const char *boot;      /* names this run of the server */
+	int64_t journal_seq;   /* the journal's last entry at the start: older ones are no news */
+	unsigned workers;      /* threads that read and draw */
+};
+
+struct dispatch *dispatch_create(const struct dispatch_config *config);
+/* To end: dispatch_end_workers, then store_close (its last answers come back through the mailbox), then
+ * dispatch_destroy, then http_server_destroy. destroy(NULL) is fine. */
+void dispatch_end_workers(struct dispatch *dispatch);
+void dispatch_destroy(struct dispatch *dispatch);
+
+/* For http_server_create. */
+void dispatch_request(void *dispatch, struct exchange *exchange, const struct wire_request *request);
+/* Wording of the core's own refusals, for http_config.refuse. */
+void dispatch_refuse(void *dispatch, const struct wire_refusal *why, struct answer *out_answer);
+/* For store_config.on_commit; any thread. */
+void dispatch_committed(struct dispatch *dispatch, int64_t last_seq, unsigned topics);
+/* For /metrics: where the number of connections comes from. */
+void dispatch_watch(struct dispatch *dispatch, const struct http_server *server);
+
+#endif

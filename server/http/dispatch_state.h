@@ -1,0 +1,40 @@
+/* What stands behind a struct dispatch. Only for dispatch.c and live_route.c. */
+#ifndef P2C_HTTP_DISPATCH_STATE_H
+#define P2C_HTTP_DISPATCH_STATE_H
+
+#include "base/mailbox.h"
+#include "base/pool.h"
+#include "http/dispatch.h"
+#include "http/job.h"
+#include "http/views.h"
+#include "live/live.h"
+
+struct dispatch {
+	struct dispatch_config config;
+	struct mailbox *mailbox;
+	struct pool *pool;
+	struct views *views;
+	struct live *live;
+	struct system system;
+	const struct http_server *server;
+	/* The pump: reads committed entries and publishes them; one at a time. */
+	struct pump {
+		struct task task;
+		struct letter letter;
+		struct dispatch *dispatch;
+		struct arena *arena;
+		struct journal_entry *entries;
+		size_t n;
+		int64_t published, committed;
+		bool running;
+	} pump;
+};
+
+/* Finishes a job on the loop: answers its exchange and frees it. */
+void dispatch_finish(struct job *job);
+
+/* live_route.c: reads what the stream missed, on a worker; then starts the stream, on the loop. */
+void live_route_read(struct job *job, struct worker *worker);
+void live_route_start(struct job *job);
+
+#endif

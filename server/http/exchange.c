@@ -1,0 +1,175 @@
+/* Answers on their way out: one sendmsg each; what the socket does not take waits in an outbuf with a write event.
+ * Not for streams. */
+#include "base/jsonw.h"
+#include "base/mem.h"
+#include "http/answer_head.h"
+#include "http/core.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { LEAST_BYTES_PER_MS = 16 }; /* slower than about 16 KB/s is given up */
+
+ssize_t conn_send(struct conn *conn, const char *head, size_t head_len, const char *body, size_t body_len)
+{
+	struct iovec parts[2] = { { .iov_base = (void *)(uintptr_t)head, .iov_len = head_len },
+		{ .iov_base = (void *)(uintptr_t)body, .iov_len = body_len } };
+	struct msghdr message = { .msg_iov = parts, .msg_iovlen = body_len ? 2 : 1 };
+	ssize_t n = sendmsg(conn->fd, &message, MSG_NOSIGNAL);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	return n;
+}
+
+void outbuf_destroy(struct outbuf *out)
+{
+	if (!out)
+		return;
+	event_del(&out->event);
+	body_release(out->body);
+	free(out);
+}
+
+static void finish(struct conn *conn)
+{
+	outbuf_destroy(conn->out);
+	conn->out = NULL;
+	conn_answered(conn);
+}
+
+static void on_writable(evutil_socket_t fd, short what, void *arg)
+{
+	struct conn *conn = arg;
+	struct outbuf *out = conn->out;
+	ssize_t n = conn_send(conn, out->head + out->head_at, out->head_len - out->head_at, out->bytes, out->len);
+	size_t of_head = out->head_len - out->head_at;
+
+	(void)fd;
+	(void)what;
+	if (n < 0) {
+		conn_drop(conn);
+		return;
+	}
+	if ((size_t)n < of_head)
+		of_head = (size_t)n;
+	out->head_at += of_head;
+	out->bytes += (size_t)n - of_head;
+	out->len -= (size_t)n - of_head;
+	if (out->head_at == out->head_len && out->len == 0)
+		finish(conn);
+}
+
+/* Keeps what is left after the socket took the first `sent` bytes. */
+static void keep_rest(
+    struct conn *conn, const struct buf *head, struct body *body, const char *bytes, size_t len, size_t sent)
+{
+	size_t of_head = sent < head->len ? sent : head->len;
+	struct outbuf *out = mem_alloc(sizeof *out + head->len - of_head);
+
+	out->body = body_ref(body);
+	out->bytes = bytes + (sent - of_head);
+	out->len = len - (sent - of_head);
+	out->head_len = head->len - of_head;
+	memcpy(out->head, head->bytes + of_head, out->head_len);
+	conn->out = out;
+	conn->state = CONN_WRITE;
+	conn->deadline = server_now(conn->server) + conn->server->config.write_ms +
+			 (int64_t)((out->head_len + out->len) / LEAST_BYTES_PER_MS);
+	event_assign(&out->event, conn->server->base, conn->fd, EV_WRITE | EV_PERSIST, on_writable, conn);
+	event_add(&out->event, NULL);
+}
+
+static void send_answer(struct conn *conn, const struct answer *answer)
+{
+	struct buf *head = &conn->server->head;
+	const char *bytes = answer->bytes || !answer->body ? answer->bytes : body_bytes(answer->body);
+	size_t len = answer->bytes || !answer->body ? answer->len : body_len(answer->body);
+	struct answer_head known = { .date_line = conn->server->date_line, .length = len, .has_length = true };
+	ssize_t n;
+
+	conn->closing = known.close = answer->close || conn->exchange.close || conn->server->draining;
+	head->len = 0;
+	answer_write_head(head, answer, &known);
+	if (conn->exchange.is_head || !answer_has_body(answer))
+		len = 0;
+	n = conn_send(conn, head->bytes, head->len, bytes, len);
+	if (n < 0)
+		conn_drop(conn);
+	else if ((size_t)n == head->len + len)
+		conn_answered(conn);
+	else
+		keep_rest(conn, head, answer->body, bytes, len, (size_t)n);
+}
+
+void conn_answer(struct conn *conn, const struct answer *answer)
+{
+	static const struct answer broken = { .status = 500, .close = true };
+
+	send_answer(conn, answer_is_sound(answer) ? answer : &broken);
+}
+
+/* The plain wording of a refusal, RFC 9457. */
+static void default_refusal(const struct wire_refusal *why, struct answer *out)
+{
+	struct buf text = { 0 };
+	struct jsonw w = jsonw_start(&text);
+
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "type", "about:blank");
+	jsonw_text(&w, "title", answer_words(why->status));
+	jsonw_int(&w, "status", why->status);
+	jsonw_text(&w, "detail", why->reason);
+	jsonw_object_end(&w);
+	out->status = why->status;
+	out->content_type = "application/problem+json";
+	out->body = body_steal(&text);
+}
+
+void conn_refuse(struct conn *conn, const struct wire_refusal *why)
+{
+	const struct http_config *config = &conn->server->config;
+	struct answer answer = { 0 };
+
+	if (config->refuse)
+		config->refuse(config->ctx, why, &answer);
+	else
+		default_refusal(why, &answer);
+	conn->exchange.is_head = false;
+	conn->exchange.close = true;
+	conn->dirty = true;
+	conn_answer(conn, &answer);
+	body_release(answer.body);
+}
+
+void exchange_answer(struct exchange *exchange, const struct answer *answer)
+{
+	struct conn *conn = exchange->conn;
+
+	if (conn->state == CONN_GONE)
+		conn_drop(conn);
+	else
+		conn_answer(conn, answer);
+}
+
+bool exchange_is_local(const struct exchange *exchange)
+{
+	return exchange->conn->is_local;
+}
+
+const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1])
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	const unsigned char *address = exchange->conn->address;
+
+	if (exchange->conn->is_local)
+		memcpy(out, "local", sizeof "local");
+	else if (memcmp(address, mapped, sizeof mapped) == 0)
+		inet_ntop(AF_INET, address + sizeof mapped, out, HTTP_ADDRESS_LEN + 1);
+	else
+		inet_ntop(AF_INET6, address, out, HTTP_ADDRESS_LEN + 1);
+	return out;
+}

@@ -1,0 +1,69 @@
+/* Typed JSON fields: which names a body may have, of which type, and where each goes in a struct. A handler declares
+ * a table and sees only valid values; everything else is refused with the field named. The only reader of JSON from
+ * strangers. */
+#ifndef P2C_HTTP_FIELDS_H
+#define P2C_HTTP_FIELDS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum field_type {
+	FIELD_TEXT,  /* const char * */
+	FIELD_INT,   /* int64_t */
+	FIELD_BOOL,  /* bool */
+	FIELD_TIME,  /* int64_t, ms UTC; RFC 3339 on the wire */
+	FIELD_WORDS, /* const char *: a list of texts joined by spaces; each must be one word */
+	FIELD_LIST,  /* struct field_list: a list of texts */
+	FIELD_ROWS,  /* struct field_rows: a list of objects read with another table */
+	FIELD_NULL,  /* bool: the member came and was null (stands beside a row of the same name) */
+	FIELD_TYPE_MAX
+};
+
+struct field_list {
+	const char **items;
+	size_t n;
+	bool came;
+};
+
+struct field {
+	const char *name; /* "amount.value" for a member of an object inside */
+	enum field_type type;
+	size_t offset;
+	bool required;
+	const struct field *rows; /* FIELD_ROWS: the table of one row, ended by a row without a name */
+	size_t row_size;
+};
+
+struct field_rows {
+	void *items;
+	size_t n;
+	bool came;
+};
+
+#define FIELD(type, name, kind, member)                                                                              \
+	{                                                                                                            \
+		name, FIELD_##kind, offsetof(type, member), false, NULL, 0                                           \
+	}
+#define FIELD_REQUIRED(type, name, kind, member)                                                                     \
+	{                                                                                                            \
+		name, FIELD_##kind, offsetof(type, member), true, NULL, 0                                            \
+	}
+#define FIELD_ROW_LIST(type, name, table, row, member)                                                               \
+	{                                                                                                            \
+		name, FIELD_ROWS, offsetof(type, member), false, table, sizeof(row)                                  \
+	}
+#define FIELDS_END                                                                                                   \
+	{                                                                                                            \
+		NULL, FIELD_TEXT, 0, false, NULL, 0                                                                  \
+	}
+
+/* Reads a JSON object into *out (zeroed by the caller) by a table ended with FIELDS_END. Text lives in the arena. An
+ * empty body counts as {}. ERR_JSON, ERR_FIELD_UNKNOWN, ERR_FIELD_MISSING, ERR_INVALID. */
+enum err fields_read(
+    const char *json, size_t len, const struct field *table, struct arena *arena, void *out, struct fault *out_fault);
+
+#endif

@@ -1,0 +1,132 @@
+/* See guard.h. */
+#include "http/guard.h"
+
+#include "domain/act.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const char BEARER[] = "Bearer ";
+static const char COOKIE[] = "p2c=";
+static const char IMPORT[] = "/api/import/";
+
+static bool is_import(const char *path)
+{
+	return strncmp(path, IMPORT, sizeof IMPORT - 1) == 0;
+}
+
+size_t guard_body_limit(void *ctx, const struct wire_request *head)
+{
+	(void)ctx;
+	return is_import(head->path) ? GUARD_IMPORT_MAX : WIRE_BODY_MAX;
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+	return text && strncasecmp(text, start, strlen(start)) == 0;
+}
+
+static bool has_bearer(const struct wire_request *wire)
+{
+	return starts_with(wire_known(wire, WIRE_AUTHORIZATION), BEARER);
+}
+
+const char *guard_token(const struct wire_request *wire, char out[GUARD_TOKEN_MAX + 1])
+{
+	const char *from = NULL, *cookies = wire_known(wire, WIRE_COOKIE);
+	size_t len = 0;
+	if (has_bearer(wire)) {
+		from = wire_known(wire, WIRE_AUTHORIZATION) + sizeof BEARER - 1;
+		len = strlen(from);
+	}
+	while (!from && cookies && *cookies) {
+		len = strcspn(cookies, ";");
+		if (strncmp(cookies, COOKIE, sizeof COOKIE - 1) == 0) {
+			from = cookies + sizeof COOKIE - 1;
+			len -= sizeof COOKIE - 1;
+			break;
+		}
+		cookies += len + strspn(cookies + len, "; ");
+	}
+	if (!from || !len || len > GUARD_TOKEN_MAX)
+		return NULL;
+	memcpy(out, from, len);
+	out[len] = '\0';
+	return out;
+}
+
+/* Is it the media type, with or without parameters? */
+static bool is_type(const char *header, const char *type)
+{
+	size_t len = strlen(type);
+	return starts_with(header, type) && (!header[len] || header[len] == ';' || header[len] == ' ');
+}
+
+static bool type_is_fit(const struct wire_request *wire)
+{
+	static const char *const FILES[] = { "text/csv", "text/calendar", "application/xml", "text/xml",
+		"application/json" };
+	const char *type = wire_known(wire, WIRE_CONTENT_TYPE);
+	if (!is_import(wire->path))
+		return is_type(type, "application/json");
+	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+		if (is_type(type, FILES[i]))
+			return true;
+	return false;
+}
+
+/* Origin must be this server as the browser knows it: scheme and the Host it asked for. */
+static bool origin_is_ours(const struct wire_request *wire)
+{
+	const char *origin = wire_known(wire, WIRE_ORIGIN), *host = wire_known(wire, WIRE_HOST);
+	const char *at = origin ? strstr(origin, "://") : NULL;
+	bool scheme = starts_with(origin, "http://") || starts_with(origin, "https://");
+	return at && scheme && host && strcasecmp(at + 3, host) == 0;
+}
+
+static enum err check_source(const struct wire_request *wire, struct fault *out_fault)
+{
+	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE), *mark = wire_known(wire, WIRE_X_P2C);
+	if (site && strcmp(site, "same-origin") != 0)
+		return fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL);
+	if (!origin_is_ours(wire))
+		return fault_set(out_fault, ERR_CROSS_SITE, "Origin", NULL);
+	if (!mark || strcmp(mark, "1") != 0)
+		return fault_set(out_fault, ERR_CROSS_SITE, "X-P2C", NULL);
+	return OK;
+}
+
+enum err guard_check(
+    const struct wire_request *wire, const struct route *route, bool is_local, struct fault *out_fault)
+{
+	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE), *key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
+	if (route->kind != ROUTE_DO) {
+		bool crossing = site && strcmp(site, "cross-site") == 0;
+		return crossing && route->kind != ROUTE_PAGE
+			   ? fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL)
+			   : OK;
+	}
+	enum err err = is_local || has_bearer(wire) ? OK : check_source(wire, out_fault);
+	if (!err && !type_is_fit(wire))
+		err = fault_set(out_fault, ERR_MEDIA_TYPE, "Content-Type", NULL);
+	if (!err && (!key || !act_key_is_valid(key)))
+		err = fault_set(out_fault, ERR_KEY_MISSING, "Idempotency-Key", NULL);
+	return err;
+}
+
+enum err guard_version(const struct wire_request *wire, int64_t *out_version, struct fault *out_fault)
+{
+	const char *header = wire_known(wire, WIRE_IF_MATCH);
+	char *end = NULL;
+	*out_version = 0;
+	if (!header)
+		return OK;
+	long long version = header[0] == '"' ? strtoll(header + 1, &end, 10) : 0;
+	if (version <= 0 || strcmp(end, "\"") != 0)
+		return fault_set(
+		    out_fault, ERR_MALFORMED, "If-Match", "If-Match is a version in quotes, such as \"3\".");
+	*out_version = version;
+	return OK;
+}

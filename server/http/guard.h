@@ -1,0 +1,26 @@
+/* What a request must carry before anybody looks at its content: same-origin signs, media type, Idempotency-Key.
+ * Pure. Not for logins and roles: those need the store (dispatch.c). */
+#ifndef P2C_HTTP_GUARD_H
+#define P2C_HTTP_GUARD_H
+
+#include "base/err.h"
+#include "http/route.h"
+#include "http/wire.h"
+
+enum { GUARD_TOKEN_MAX = 64, GUARD_IMPORT_MAX = 8 * 1024 * 1024 };
+
+/* Checks a request for this row. Over the local socket (the operator) only the form is checked. A bearer token proves
+ * a program, so it needs no Origin; everything else that changes something must come from a page of this server:
+ * Origin equal to scheme://Host, X-P2C: 1 and, where the browser says it, Sec-Fetch-Site: same-origin.
+ * ERR_CROSS_SITE, ERR_MEDIA_TYPE, ERR_KEY_MISSING, ERR_MALFORMED. */
+enum err guard_check(
+    const struct wire_request *wire, const struct route *route, bool is_local, struct fault *out_fault);
+/* The login's token: from Authorization: Bearer, else from the cookie. Copies into out and returns it; NULL when
+ * there is none. */
+const char *guard_token(const struct wire_request *wire, char out[GUARD_TOKEN_MAX + 1]);
+/* The version in If-Match: "3"; 0 when the header did not come. ERR_MALFORMED when it is something else. */
+enum err guard_version(const struct wire_request *wire, int64_t *out_version, struct fault *out_fault);
+/* How large the body of this request may be: imports are files. For wire_rules.body_limit. */
+size_t guard_body_limit(void *ctx, const struct wire_request *head);
+
+#endif

@@ -1,0 +1,25 @@
+/* Every handler of the table, by file. One handler reads its fields, calls one use case or one question, writes one
+ * view. */
+#ifndef P2C_HTTP_HANDLERS_H
+#define P2C_HTTP_HANDLERS_H
+
+#include "http/request.h"
+
+/* on_system.c */
+handler on_health, on_ready, on_metrics, on_openapi, on_catalogue, on_clock;
+/* on_agenda.c */
+handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit,
+    on_session_delay;
+/* on_access.c */
+handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
+/* on_participants.c */
+handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
+    on_badges_issue, on_badge, on_scan, on_arrivals, on_entities;
+/* on_floor.c */
+handler on_speakers, on_speaker_request, on_speaker_call, on_speaker_end, on_speaker_withdraw, on_wall;
+/* on_pledges.c */
+handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledges_csv, on_pledges_json,
+    on_tally;
+/* on_import.c */
+handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
+#endif

@@ -1,0 +1,198 @@
+/* See job.h. */
+#include "http/job.h"
+
+#include "badges/press.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "domain/act.h"
+#include "http/guard.h"
+#include "http/problem.h"
+#include "store/tx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct job *job_create(const struct wire_request *wire, const struct route *route, const char *const *params)
+{
+	struct job *job = mem_alloc(sizeof *job);
+	struct request *r = &job->request;
+	r->arena = arena_create();
+	r->route = route;
+	for (size_t i = 0; i < REQUEST_PARAMS_MAX; i++)
+		r->params[i] = arena_dup(r->arena, params[i]);
+	r->body = wire->body;
+	r->body_len = wire->body_len;
+	r->fault = &job->fault;
+	r->login = (struct login){ .name = "", .roles = "" };
+	job->change.run = job_change;
+	return job;
+}
+
+void job_destroy(struct job *job)
+{
+	if (!job)
+		return;
+	buf_finish(&job->reply.body);
+	arena_destroy(job->request.arena);
+	free(job);
+}
+
+enum err job_take_headers(struct job *job, const struct wire_request *wire)
+{
+	struct request *r = &job->request;
+	char token[GUARD_TOKEN_MAX + 1];
+	enum err err = wire_query(wire, r->arena, &r->query, &r->n_query, &job->fault);
+	for (size_t i = 0; !err && i < r->n_query; i++)
+		if (!route_takes(r->route, r->query[i].name))
+			err = fault_set(&job->fault, ERR_QUERY, r->query[i].name,
+			    "There is no parameter \"%.40s\" here.", r->query[i].name);
+	if (!err)
+		err = guard_version(wire, &r->if_match, &job->fault);
+	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
+	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
+	r->token = arena_dup(r->arena, guard_token(wire, token));
+	return err;
+}
+
+enum err job_authorise(struct job *job, struct db *db)
+{
+	struct request *r = &job->request;
+	if (r->is_local) {
+		r->login = (struct login){ .name = "operator", .roles = "admin" };
+		r->roles = ~0u;
+		return OK;
+	}
+	enum err err = r->token ? access_who(db, r->arena, r->token, r->now, &r->login) : ERR_LOGIN_NEEDED;
+	if (!err)
+		r->roles = roles_parse(r->login.roles);
+	if (r->route->roles & ROLE_ANYONE)
+		return err == ERR_LOGIN_NEEDED ? OK : err;
+	if (err)
+		return err;
+	return r->roles & r->route->roles ? OK : ERR_FORBIDDEN;
+}
+
+/* A failed press is no reason to stop serving: the drawing is refused with the reason, everything else goes on. */
+static enum err need_press(struct job *job, struct worker *worker)
+{
+	enum err err = worker->press ? OK : badge_press_create(&worker->press, &job->fault);
+	job->request.press = worker->press;
+	return err;
+}
+
+void job_ask(struct job *job, struct worker *worker)
+{
+	job->request.db = worker->db;
+	job->err = store_read_begin(worker->db);
+	if (job->err)
+		return;
+	job->err = job_authorise(job, worker->db);
+	if (!job->err && job->request.route->kind == ROUTE_DRAW)
+		job->err = need_press(job, worker);
+	if (!job->err)
+		job->err = job->request.route->run(&job->request, &job->reply);
+	store_read_end(worker->db);
+}
+
+void job_prepare(struct job *job, struct worker *worker)
+{
+	job->request.db = worker->db;
+	job->err = job_authorise(job, worker->db);
+	if (!job->err)
+		job->err = job->request.route->prepare(&job->request, &job->reply);
+}
+
+/* ---- a change ---- */
+
+static struct act act_of(const struct job *job)
+{
+	const struct request *r = &job->request;
+	const char *route = arena_printf(r->arena, "%s %s %s %s", wire_method_name(r->route->method), r->route->path,
+	    r->params[0] ? r->params[0] : "", r->params[1] ? r->params[1] : "");
+	return (struct act){
+		.key = r->key, .actor = r->login.name, .route = route, .body = r->body, .body_len = r->body_len
+	};
+}
+
+/* The answer that was kept for this key, if there is one. */
+static enum err replay(struct job *job, struct tx *tx, const struct act *act)
+{
+	int64_t status;
+	const char *answer;
+	enum err err = act_replay(tx, act, &status, &answer);
+	if (!err && status) {
+		job->replayed = true;
+		job->reply.status = (int)status;
+		buf_add_text(&job->reply.body, answer);
+	}
+	return err;
+}
+
+/* Answers to a login are not kept: they carry a secret. */
+static bool is_kept(const struct job *job)
+{
+	return !job->reply.cookie && !job->reply.undo && job->request.key;
+}
+
+static enum err run_once(struct job *job, struct tx *tx)
+{
+	struct act act = act_of(job);
+	enum err err = replay(job, tx, &act);
+	if (err || job->replayed)
+		return err;
+	err = job->request.route->run(&job->request, &job->reply);
+	if (!err && is_kept(job))
+		err = act_keep(tx, &act, job->reply.status ? job->reply.status : 200, buf_text(&job->reply.body));
+	return err;
+}
+
+enum err job_change(struct change *change, struct tx *tx)
+{
+	struct job *job = JOB_OF(change, change);
+	struct request *r = &job->request;
+	r->tx = tx;
+	r->db = tx_db(tx);
+	r->fault = tx_fault(tx);
+	enum err err = job_authorise(job, r->db);
+	if (!err) {
+		tx_act_as(tx, *r->login.name ? r->login.name : "guest");
+		err = run_once(job, tx);
+	}
+	job->err = err;
+	return !err && job->reply.undo ? ERR_CONFLICT : err;
+}
+
+/* ---- the answer ---- */
+
+static void answer_problem(struct job *job, struct buf *out)
+{
+	struct buf *shown = &job->reply.body;
+	bool has_body = (job->err == ERR_STALE || job->err == ERR_FILE_FORMAT) && shown->len;
+	if (job->fault.err != job->err)
+		fault_set(&job->fault, job->err, NULL, NULL);
+	problem_write(out, &job->fault, has_body ? buf_text(shown) : NULL);
+}
+
+void job_answer(struct job *job, struct answer *out_answer)
+{
+	struct reply *reply = &job->reply;
+	struct answer answer = { .status = reply->status ? reply->status : 200 };
+	if (job->err) {
+		struct buf problem = { 0 };
+		answer_problem(job, &problem);
+		answer.status = problem_status(job->err);
+		answer.content_type = "application/problem+json";
+		answer.body = body_steal(&problem);
+	} else {
+		answer.content_type = reply->content_type ? reply->content_type : "application/json";
+		answer.body = body_steal(&reply->body);
+	}
+	if (!job->err && reply->cookie)
+		answer_add(&answer, "Set-Cookie", reply->cookie);
+	if (!job->err && reply->file_name)
+		answer_add(&answer, "Content-Disposition",
+		    arena_printf(job->request.arena, "attachment; filename=\"%s\"", reply->file_name));
+	if (job->replayed)
+		answer_add(&answer, "Idempotent-Replayed", "true");
+	*out_answer = answer;
+}

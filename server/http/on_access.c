@@ -1,0 +1,149 @@
+/* Logins, accounts and one-time codes. Passwords are hashed in the prepare step, on a worker. */
+#include "http/fields.h"
+#include "http/handlers.h"
+#include "http/route.h"
+#include "http/view.h"
+
+#include <string.h>
+
+struct credentials {
+	const char *name, *password, *code;
+};
+
+static const struct field CREDENTIALS[] = {
+	FIELD(struct credentials, "name", TEXT, name),
+	FIELD(struct credentials, "password", TEXT, password),
+	FIELD(struct credentials, "code", TEXT, code),
+	FIELDS_END,
+};
+
+enum err on_login_prepare(struct request *request, struct reply *reply)
+{
+	struct credentials said = { 0 };
+	(void)reply;
+	enum err err =
+	    fields_read(request->body, request->body_len, CREDENTIALS, request->arena, &said, request->fault);
+	if (err || said.code)
+		return err;
+	if (!said.name || !said.password)
+		return fault_set(request->fault, ERR_FIELD_MISSING, said.name ? "password" : "name", NULL);
+	struct account *account = arena_new(request->arena, struct account);
+	err = access_check_password(request->db, request->arena, said.name, said.password, account);
+	request->prepared = account;
+	return err;
+}
+
+static void write_login(struct request *request, struct reply *reply, const struct login *login, const char *token)
+{
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "name", login->name);
+	view_words(&w, "roles", login->roles);
+	jsonw_time(&w, "expires_at", login->expires_at);
+	jsonw_object_end(&w);
+	if (token)
+		reply->cookie = arena_printf(request->arena, "p2c=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d",
+		    token, ACCESS_LOGIN_MS / 1000);
+}
+
+enum err on_login(struct request *request, struct reply *reply)
+{
+	struct credentials said = { 0 };
+	struct login login;
+	char token[ACCESS_TOKEN_LEN + 1];
+	enum err err =
+	    fields_read(request->body, request->body_len, CREDENTIALS, request->arena, &said, request->fault);
+	if (err)
+		return err;
+	err = said.code ? access_login_by_code(request->tx, said.code, &login, token)
+			: access_login(request->tx, request->prepared, &login, token);
+	if (!err)
+		write_login(request, reply, &login, token);
+	return err;
+}
+
+enum err on_logout(struct request *request, struct reply *reply)
+{
+	enum err err = request->token ? access_logout(request->tx, request->token) : OK;
+	reply->cookie = "p2c=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+	buf_add_text(&reply->body, "{}");
+	return err;
+}
+
+enum err on_me(struct request *request, struct reply *reply)
+{
+	if (!*request->login.name)
+		return ERR_LOGIN_NEEDED;
+	write_login(request, reply, &request->login, NULL);
+	return OK;
+}
+
+struct user {
+	const char *name, *role, *roles, *password;
+};
+
+static const struct field USER[] = {
+	FIELD_REQUIRED(struct user, "name", TEXT, name),
+	FIELD(struct user, "role", TEXT, role),
+	FIELD(struct user, "roles", WORDS, roles),
+	FIELD_REQUIRED(struct user, "password", TEXT, password),
+	FIELDS_END,
+};
+
+enum err on_user_prepare(struct request *request, struct reply *reply)
+{
+	struct user user = { 0 };
+	const char *hash = NULL;
+	(void)reply;
+	enum err err = fields_read(request->body, request->body_len, USER, request->arena, &user, request->fault);
+	if (!err)
+		err = access_hash_password(request->arena, user.password, &hash, request->fault);
+	request->prepared = arena_dup(request->arena, hash);
+	return err;
+}
+
+enum err on_user_put(struct request *request, struct reply *reply)
+{
+	struct user user = { 0 };
+	enum err err = fields_read(request->body, request->body_len, USER, request->arena, &user, request->fault);
+	if (err)
+		return err;
+	const char *roles = user.roles ? user.roles : user.role;
+	if (!roles)
+		return fault_set(request->fault, ERR_FIELD_MISSING, "role", NULL);
+	err = access_put_account(request->tx, user.name, roles, request->prepared);
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "name", user.name);
+	view_words(&w, "roles", roles);
+	jsonw_object_end(&w);
+	return err;
+}
+
+struct code_form {
+	const char *role, *name;
+};
+
+static const struct field CODE[] = {
+	FIELD_REQUIRED(struct code_form, "role", TEXT, role),
+	FIELD(struct code_form, "name", TEXT, name),
+	FIELDS_END,
+};
+
+enum err on_code_make(struct request *request, struct reply *reply)
+{
+	struct code_form form = { 0 };
+	char code[ACCESS_TOKEN_LEN + 1];
+	enum err err = fields_read(request->body, request->body_len, CODE, request->arena, &form, request->fault);
+	if (!err)
+		err = access_make_code(request->tx, form.name ? form.name : form.role, form.role, code);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "code", code);
+	jsonw_text(&w, "path", arena_printf(request->arena, "/login#code=%s", code));
+	jsonw_text(&w, "role", form.role);
+	jsonw_object_end(&w);
+	return OK;
+}

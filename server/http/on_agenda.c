@@ -1,0 +1,290 @@
+/* The agenda: as JSON for the screens, as exchange formats, and its editor's acts. */
+#include "domain/programme.h"
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "http/fields.h"
+#include "http/handlers.h"
+#include "http/view.h"
+#include "schedule/frab_json.h"
+#include "schedule/frab_xml.h"
+#include "schedule/ics.h"
+#include "store/setting.h"
+
+#include <string.h>
+
+/* Everything the views need, read in one go. */
+struct programme {
+	struct agenda agenda;
+	struct agenda_rows rows;
+	const struct expected *times;
+};
+
+static enum err programme_read(struct request *request, struct programme *out)
+{
+	const char *title, *acronym;
+	enum err err = programme_get(request->db, request->arena, &out->agenda, &out->rows);
+	if (!err)
+		err = setting_get(request->db, request->arena, "title", &title);
+	if (!err)
+		err = setting_get(request->db, request->arena, "acronym", &acronym);
+	if (err)
+		return err;
+	out->agenda.title = title ? title : "Partner2Connect";
+	out->agenda.acronym = acronym ? acronym : "p2c";
+	out->times = expected_times(&out->agenda, request->arena);
+	return OK;
+}
+
+/* When our own sessions begin, or with `last` when they end. */
+static int64_t edge_of_day(const struct agenda *agenda, bool last)
+{
+	int64_t found = 0;
+	for (size_t i = 0; i < agenda->n_sessions; i++) {
+		const struct agenda_session *s = &agenda->sessions[i];
+		if (s->kind == SESSION_FOREIGN)
+			continue;
+		int64_t at = last ? s->ends_at : s->starts_at;
+		if (!found || (last ? at > found : at < found))
+			found = at;
+	}
+	return found;
+}
+
+static void write_day(struct jsonw *w, const struct request *request, const struct agenda *agenda)
+{
+	jsonw_object(w, "day");
+	jsonw_object(w, "title");
+	jsonw_text(w, "en", agenda->title);
+	jsonw_object_end(w);
+	jsonw_text(w, "acronym", agenda->acronym);
+	jsonw_text(w, "zone", agenda->zone);
+	jsonw_time(w, "starts_at", edge_of_day(agenda, false));
+	jsonw_time(w, "ends_at", edge_of_day(agenda, true));
+	jsonw_time(w, "now", request->now);
+	jsonw_object_end(w);
+}
+
+/* Entities of a session's persons: the rows come in order of session and position, so they lie side by side. */
+static const struct session_person_row *entities_of(const struct agenda_rows *rows, const char *session_id)
+{
+	for (size_t i = 0; i < rows->n_persons; i++)
+		if (strcmp(rows->persons[i].session_id, session_id) == 0)
+			return &rows->persons[i];
+	return NULL;
+}
+
+static void write_cochairs(struct jsonw *w, const struct agenda_rows *rows)
+{
+	jsonw_array(w, "cochairs");
+	for (size_t i = 0; i < rows->n_cochairs; i++) {
+		const struct cochair_row *c = &rows->cochairs[i];
+		jsonw_object(w, NULL);
+		jsonw_text(w, "focus_area", focus_area_key((enum focus_area)c->focus_area));
+		jsonw_text(w, "name", c->display);
+		jsonw_text(w, "latin", c->latin);
+		jsonw_text(w, "entity", c->entity);
+		jsonw_text(w, "country", *c->country ? c->country : NULL);
+		jsonw_text(w, "seat", c->seat);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
+enum err on_agenda(struct request *request, struct reply *reply)
+{
+	struct programme p;
+	enum err err = programme_read(request, &p);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	write_day(&w, request, &p.agenda);
+	jsonw_array(&w, "rooms");
+	for (size_t i = 0; i < p.agenda.n_rooms; i++) {
+		jsonw_object(&w, NULL);
+		jsonw_text(&w, "id", p.agenda.rooms[i].id);
+		jsonw_text(&w, "name", p.agenda.rooms[i].name);
+		jsonw_int(&w, "capacity", p.agenda.rooms[i].capacity);
+		jsonw_int(&w, "position", p.agenda.rooms[i].position);
+		jsonw_object_end(&w);
+	}
+	jsonw_array_end(&w);
+	jsonw_array(&w, "sessions");
+	for (size_t i = 0; i < p.agenda.n_sessions; i++) {
+		const struct agenda_session *s = &p.agenda.sessions[i];
+		view_session(&w, NULL, &p.agenda, s, &p.times[i], entities_of(&p.rows, s->id));
+	}
+	jsonw_array_end(&w);
+	write_cochairs(&w, &p.rows);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+typedef enum err agenda_writer(
+    const struct agenda *agenda, const struct write_options *options, struct buf *out, struct fault *out_fault);
+
+static enum err write_file(
+    struct request *request, struct reply *reply, agenda_writer *write, const char *content_type)
+{
+	struct programme p;
+	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now };
+	reply->content_type = content_type;
+	enum err err = programme_read(request, &p);
+	return err ? err : write(&p.agenda, &options, &reply->body, request->fault);
+}
+
+enum err on_agenda_ics(struct request *request, struct reply *reply)
+{
+	return write_file(request, reply, ics_write, "text/calendar; charset=utf-8");
+}
+
+enum err on_agenda_xml(struct request *request, struct reply *reply)
+{
+	return write_file(request, reply, frab_xml_write, "application/xml; charset=utf-8");
+}
+
+enum err on_agenda_json(struct request *request, struct reply *reply)
+{
+	return write_file(request, reply, frab_json_write, "application/json");
+}
+
+static enum err write_one(struct request *request, const char *id, struct reply *reply)
+{
+	struct programme p;
+	enum err err = programme_read(request, &p);
+	if (err)
+		return err;
+	const struct agenda_session *s = agenda_session_find(&p.agenda, id);
+	if (!s)
+		return ERR_NOT_FOUND;
+	struct jsonw w = reply_json(reply);
+	view_session(&w, NULL, &p.agenda, s, &p.times[s - p.agenda.sessions], entities_of(&p.rows, s->id));
+	return OK;
+}
+
+enum err on_session(struct request *request, struct reply *reply)
+{
+	return write_one(request, request->params[0], reply);
+}
+
+/* ---- the editor ---- */
+
+struct session_fields {
+	const char *kind, *code, *room, *state, *language;
+	const char *title[LANG_MAX], *text[LANG_MAX];
+	struct field_list focus_areas;
+	int64_t starts_at, ends_at;
+};
+
+#define IN_LANGUAGES(field, member)                                                                                  \
+	FIELD(struct session_fields, field ".en", TEXT, member[LANG_EN]),                                            \
+	    FIELD(struct session_fields, field ".fr", TEXT, member[LANG_FR]),                                        \
+	    FIELD(struct session_fields, field ".es", TEXT, member[LANG_ES]),                                        \
+	    FIELD(struct session_fields, field ".ar", TEXT, member[LANG_AR]),                                        \
+	    FIELD(struct session_fields, field ".ru", TEXT, member[LANG_RU]),                                        \
+	    FIELD(struct session_fields, field ".zh", TEXT, member[LANG_ZH])
+
+static const struct field SESSION[] = {
+	FIELD(struct session_fields, "kind", TEXT, kind),
+	FIELD(struct session_fields, "code", TEXT, code),
+	FIELD(struct session_fields, "room", TEXT, room),
+	FIELD(struct session_fields, "state", TEXT, state),
+	FIELD(struct session_fields, "language", TEXT, language),
+	FIELD(struct session_fields, "starts_at", TIME, starts_at),
+	FIELD(struct session_fields, "ends_at", TIME, ends_at),
+	FIELD(struct session_fields, "focus_areas", LIST, focus_areas),
+	IN_LANGUAGES("title", title),
+	IN_LANGUAGES("text", text),
+	FIELDS_END,
+};
+
+static enum err apply(struct request *request, const struct session_fields *in, struct agenda_session *s)
+{
+	if (in->kind && !session_kind_parse(in->kind, &s->kind))
+		return fault_set(
+		    request->fault, ERR_INVALID, "kind", "There is no kind of session \"%.30s\".", in->kind);
+	if (in->state && !session_state_parse(in->state, &s->state))
+		return fault_set(request->fault, ERR_INVALID, "state", "There is no state \"%.30s\".", in->state);
+	if (in->focus_areas.came)
+		s->focus_areas = 0;
+	for (size_t i = 0; i < in->focus_areas.n; i++) {
+		enum focus_area area;
+		if (!focus_area_parse(in->focus_areas.items[i], &area))
+			return fault_set(request->fault, ERR_INVALID, "focus_areas",
+			    "There is no focus area \"%.30s\".", in->focus_areas.items[i]);
+		s->focus_areas |= 1u << area;
+	}
+	s->code = in->code ? in->code : s->code;
+	s->language = in->language ? in->language : s->language;
+	s->starts_at = in->starts_at ? in->starts_at : s->starts_at;
+	s->ends_at = in->ends_at ? in->ends_at : s->ends_at;
+	for (enum lang lang = 0; lang < LANG_MAX; lang++) {
+		s->title.in[lang] = in->title[lang] ? in->title[lang] : s->title.in[lang];
+		s->abstract.in[lang] = in->text[lang] ? in->text[lang] : s->abstract.in[lang];
+	}
+	return OK;
+}
+
+enum err on_session_add(struct request *request, struct reply *reply)
+{
+	struct session_fields in = { 0 };
+	struct id id = id_new(request->now);
+	struct agenda_session s = { .id = id.text, .room = -1 };
+	int64_t version;
+	enum err err = fields_read(request->body, request->body_len, SESSION, request->arena, &in, request->fault);
+	if (!err && (!in.kind || !in.starts_at || !in.ends_at))
+		err = fault_set(request->fault, ERR_FIELD_MISSING,
+		    !in.kind        ? "kind"
+		    : !in.starts_at ? "starts_at"
+				    : "ends_at",
+		    NULL);
+	if (!err)
+		err = apply(request, &in, &s);
+	if (!err)
+		err = programme_put(request->tx, &s, in.room, &version);
+	reply->status = 201;
+	return err ? err : write_one(request, s.id, reply);
+}
+
+enum err on_session_edit(struct request *request, struct reply *reply)
+{
+	struct session_fields in = { 0 };
+	struct programme p;
+	int64_t version;
+	enum err err = request_version(request, &version);
+	if (!err)
+		err = fields_read(request->body, request->body_len, SESSION, request->arena, &in, request->fault);
+	if (!err)
+		err = programme_read(request, &p);
+	if (err)
+		return err;
+	const struct agenda_session *found = agenda_session_find(&p.agenda, request->params[0]);
+	if (!found)
+		return ERR_NOT_FOUND;
+	struct agenda_session s = *found;
+	const struct agenda_room *room = agenda_room_of(&p.agenda, found);
+	s.version = (int)version;
+	err = apply(request, &in, &s);
+	if (!err)
+		err = programme_put(request->tx, &s, in.room ? in.room : room ? room->id : NULL, &version);
+	if (err && err != ERR_STALE)
+		return err;
+	enum err shown = write_one(request, s.id, reply);
+	return err ? err : shown;
+}
+
+struct delay_form {
+	int64_t minutes;
+};
+
+static const struct field DELAY[] = { FIELD_REQUIRED(struct delay_form, "minutes", INT, minutes), FIELDS_END };
+
+enum err on_session_delay(struct request *request, struct reply *reply)
+{
+	struct delay_form form = { 0 };
+	enum err err = fields_read(request->body, request->body_len, DELAY, request->arena, &form, request->fault);
+	if (!err)
+		err = programme_delay(request->tx, request->params[0], form.minutes);
+	return err ? err : write_one(request, request->params[0], reply);
+}

@@ -1,0 +1,152 @@
+/* Files from outside, as the command line and the admin page send them; and what goes out whole. */
+#include "domain/import.h"
+
+#include "domain/programme.h"
+#include "http/handlers.h"
+#include "schedule/frab_json.h"
+#include "schedule/frab_xml.h"
+#include "schedule/ics.h"
+
+#include <string.h>
+
+typedef enum err importer(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report);
+
+static bool flag(const struct request *request, const char *name)
+{
+	const char *text = request_query(request, name, "0");
+	return strcmp(text, "1") == 0 || strcmp(text, "true") == 0;
+}
+
+static void write_lines(struct jsonw *w, const struct import_report *report)
+{
+	jsonw_array(w, "lines");
+	for (size_t i = 0; i < report->n_lines; i++) {
+		const struct import_line *line = &report->lines[i];
+		jsonw_object(w, NULL);
+		jsonw_int(w, "line", line->line);
+		jsonw_bool(w, "refused", line->refused);
+		jsonw_text(w, "field", line->field);
+		jsonw_text(w, "words", line->words);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
+static void write_report(struct reply *reply, const struct import_report *report, bool dry_run)
+{
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_bool(&w, "dry_run", dry_run);
+	jsonw_int(&w, "rows", (int64_t)report->rows);
+	jsonw_int(&w, "added", (int64_t)report->added);
+	jsonw_int(&w, "changed", (int64_t)report->changed);
+	jsonw_int(&w, "same", (int64_t)report->same);
+	jsonw_int(&w, "refused", (int64_t)report->refused);
+	write_lines(&w, report);
+	jsonw_object_end(&w);
+}
+
+/* A refused file and a dry run leave nothing behind: both undo the change, and both answer with the report. */
+static enum err import_csv(struct request *request, struct reply *reply, importer *import)
+{
+	struct import_options options = { .dry_run = flag(request, "dry_run"),
+		.map = request_query(request, "map", NULL) };
+	struct import_report report = { 0 };
+	enum err err = import(request->tx, request->body, request->body_len, &options, &report);
+	if (!err || err == ERR_FILE_FORMAT)
+		write_report(reply, &report, options.dry_run);
+	reply->undo = options.dry_run;
+	return err;
+}
+
+enum err on_import_participants(struct request *request, struct reply *reply)
+{
+	return import_csv(request, reply, import_participants);
+}
+
+enum err on_import_pledges(struct request *request, struct reply *reply)
+{
+	return import_csv(request, reply, import_pledges);
+}
+
+enum err on_import_rates(struct request *request, struct reply *reply)
+{
+	return import_csv(request, reply, import_rates);
+}
+
+/* ---- agenda ---- */
+
+typedef enum err agenda_reader(struct arena *arena, const char *bytes, size_t len, const struct read_options *options,
+    struct agenda *out_agenda, struct read_report *out_report, struct fault *out_fault);
+
+static const struct {
+	const char *name;
+	agenda_reader *read;
+} FORMATS[] = { { "xml", frab_xml_read }, { "json", frab_json_read }, { "ics", ics_read } };
+
+enum { FORMATS_N = sizeof FORMATS / sizeof *FORMATS };
+
+/* The format said, or the one its first bytes look like. */
+static size_t format_of(const struct request *request)
+{
+	const char *said = request_query(request, "format", NULL);
+	const char *guess = "ics";
+	size_t at = 0, found = 0;
+	while (at < request->body_len && strchr("\xef\xbb\xbf \t\r\n", request->body[at]))
+		at++;
+	if (at < request->body_len && request->body[at] == '<')
+		guess = "xml";
+	else if (at < request->body_len && request->body[at] == '{')
+		guess = "json";
+	while (found < FORMATS_N && strcmp(FORMATS[found].name, said ? said : guess) != 0)
+		found++;
+	return found;
+}
+
+static void write_agenda_report(
+    struct reply *reply, const struct programme_import *counts, const struct read_report *read, bool dry_run)
+{
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_bool(&w, "dry_run", dry_run);
+	jsonw_int(&w, "added", (int64_t)counts->added);
+	jsonw_int(&w, "changed", (int64_t)counts->changed);
+	jsonw_int(&w, "same", (int64_t)counts->same);
+	jsonw_array(&w, "lines");
+	for (size_t i = 0; i < read->n; i++) {
+		jsonw_object(&w, NULL);
+		jsonw_int(&w, "line", read->items[i].line);
+		jsonw_bool(&w, "refused", false);
+		jsonw_text(&w, "words", read->items[i].sentence);
+		jsonw_object_end(&w);
+	}
+	jsonw_array_end(&w);
+	jsonw_object_end(&w);
+}
+
+enum err on_import_agenda(struct request *request, struct reply *reply)
+{
+	struct agenda agenda;
+	struct read_report read = { 0 };
+	struct programme_import counts;
+	size_t format = format_of(request);
+	if (format == FORMATS_N)
+		return fault_set(request->fault, ERR_QUERY, "format", "The format is xml, json or ics.");
+	enum err err = FORMATS[format].read(
+	    request->arena, request->body, request->body_len, NULL, &agenda, &read, request->fault);
+	if (!err)
+		err = programme_import(request->tx, &agenda, flag(request, "force"), &counts);
+	if (err)
+		return err;
+	reply->undo = flag(request, "dry_run");
+	write_agenda_report(reply, &counts, &read, reply->undo);
+	return OK;
+}
+
+enum err on_participants_csv(struct request *request, struct reply *reply)
+{
+	reply->content_type = "text/csv; charset=utf-8";
+	reply->file_name = "participants.csv";
+	return export_participants_csv(request->db, &reply->body);
+}

@@ -1,0 +1,291 @@
+/* The desk and the door: people, arrivals, badges, scans. */
+#include "badges/badge.h"
+#include "domain/badge_facts.h"
+#include "domain/fold.h"
+#include "http/fields.h"
+#include "http/handlers.h"
+#include "http/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 200, QUERY_MAX = 200 };
+
+enum err on_participants(struct request *request, struct reply *reply)
+{
+	struct person *persons;
+	size_t n;
+	int64_t total, limit;
+	const char *q = request_query(request, "q", "");
+	if (strlen(q) > QUERY_MAX)
+		return fault_set(request->fault, ERR_QUERY, "q", "The search text is too long.");
+	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
+	if (!err)
+		err = participant_find(request->db, request->arena, q, limit, &persons, &n, &total);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "participants");
+	for (size_t i = 0; i < n; i++)
+		view_participant(&w, NULL, &persons[i]);
+	jsonw_array_end(&w);
+	jsonw_int(&w, "total", total);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+enum err on_participant(struct request *request, struct reply *reply)
+{
+	struct person person;
+	struct badge *badges;
+	struct journal_entry *entries;
+	size_t n_badges, n_entries;
+	enum err err = person_get(request->db, request->arena, request->params[0], &person);
+	if (!err)
+		err = badge_history(request->db, request->arena, person.id, &badges, &n_badges);
+	if (!err)
+		err = journal_of(request->db, request->arena, person.id, &entries, &n_entries);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_participant_open(&w, NULL, &person);
+	jsonw_array(&w, "badges");
+	for (size_t i = 0; i < n_badges; i++)
+		view_badge(&w, NULL, &badges[i], false);
+	jsonw_array_end(&w);
+	view_history(&w, "history", entries, n_entries);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+static const struct field PERSON[] = {
+	FIELD(struct participant_form, "registration_id", TEXT, registration_id),
+	FIELD(struct participant_form, "name.display", TEXT, display),
+	FIELD(struct participant_form, "name.given", TEXT, given),
+	FIELD(struct participant_form, "name.family", TEXT, family),
+	FIELD(struct participant_form, "name.latin", TEXT, latin),
+	FIELD(struct participant_form, "title", TEXT, title),
+	FIELD(struct participant_form, "entity.id", TEXT, entity_id),
+	FIELD(struct participant_form, "entity.name", TEXT, entity_name),
+	FIELD(struct participant_form, "entity.type", TEXT, entity_type),
+	FIELD(struct participant_form, "entity.country", TEXT, entity_country),
+	FIELD(struct participant_form, "category", TEXT, category),
+	FIELD(struct participant_form, "roles", WORDS, roles),
+	FIELD(struct participant_form, "language", TEXT, language),
+	FIELD(struct participant_form, "email", TEXT, email),
+	FIELDS_END,
+};
+
+enum err on_participant_add(struct request *request, struct reply *reply)
+{
+	struct participant_form form = { 0 };
+	struct person person;
+	enum err err = fields_read(request->body, request->body_len, PERSON, request->arena, &form, request->fault);
+	if (!err)
+		err = participant_add(request->tx, &form, &person);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_participant(&w, NULL, &person);
+	reply->status = 201;
+	return OK;
+}
+
+enum err on_participant_edit(struct request *request, struct reply *reply)
+{
+	struct participant_form form = { 0 };
+	struct person person;
+	int64_t version;
+	enum err err = request_version(request, &version);
+	if (!err)
+		err = fields_read(request->body, request->body_len, PERSON, request->arena, &form, request->fault);
+	if (!err && form.registration_id)
+		err = fault_set(
+		    request->fault, ERR_FIELD_UNKNOWN, "registration_id", "A registration ID is permanent.");
+	if (!err)
+		err = participant_edit(request->tx, request->params[0], version, &form, &person);
+	struct jsonw w = reply_json(reply);
+	if (!err || err == ERR_STALE)
+		view_participant(&w, NULL, &person);
+	return err;
+}
+
+struct check_in_form {
+	bool badge;
+};
+
+static const struct field CHECK_IN[] = { FIELD(struct check_in_form, "badge", BOOL, badge), FIELDS_END };
+
+enum err on_check_in(struct request *request, struct reply *reply)
+{
+	struct check_in_form form = { 0 };
+	struct check_in c;
+	enum err err = fields_read(request->body, request->body_len, CHECK_IN, request->arena, &form, request->fault);
+	if (!err)
+		err = participant_check_in(request->tx, request->params[0], form.badge, &c);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_participant_open(&w, NULL, &c.person);
+	jsonw_bool(&w, "already", c.already);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+struct issue_form {
+	const char *reason;
+};
+
+static const struct field ISSUE[] = { FIELD(struct issue_form, "reason", TEXT, reason), FIELDS_END };
+
+enum err on_badge_issue(struct request *request, struct reply *reply)
+{
+	struct issue_form form = { 0 };
+	struct badge badge;
+	enum err err = fields_read(request->body, request->body_len, ISSUE, request->arena, &form, request->fault);
+	if (!err)
+		err =
+		    participant_issue_badge(request->tx, request->params[0], form.reason ? form.reason : "", &badge);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_badge(&w, NULL, &badge, true);
+	return OK;
+}
+
+static const struct field NOTHING[] = { FIELDS_END };
+
+enum err on_badges_issue(struct request *request, struct reply *reply)
+{
+	char nothing;
+	int64_t issued;
+	enum err err =
+	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	if (!err)
+		err = participant_issue_missing(request->tx, &issued);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_int(&w, "issued", issued);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+struct scan_form {
+	const char *code, *point;
+};
+
+static const struct field SCAN[] = {
+	FIELD_REQUIRED(struct scan_form, "code", TEXT, code),
+	FIELD_REQUIRED(struct scan_form, "point", TEXT, point),
+	FIELDS_END,
+};
+
+enum err on_scan(struct request *request, struct reply *reply)
+{
+	struct scan_form form = { 0 };
+	struct scan scan;
+	enum err err = fields_read(request->body, request->body_len, SCAN, request->arena, &form, request->fault);
+	if (!err)
+		err = participant_scan(request->tx, form.code, form.point, &scan);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "result", SCAN_RESULT_NAMES[scan.result]);
+	jsonw_text(&w, "reason", *scan.reason ? scan.reason : NULL);
+	if (scan.person.id)
+		view_participant(&w, "participant", &scan.person);
+	else
+		jsonw_null(&w, "participant");
+	jsonw_object_end(&w);
+	return OK;
+}
+
+enum err on_arrivals(struct request *request, struct reply *reply)
+{
+	struct arrivals arrivals;
+	enum err err = arrivals_get(request->db, &arrivals);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_int(&w, "arrived", arrivals.arrived);
+	jsonw_int(&w, "expected", arrivals.expected);
+	jsonw_array(&w, "by_quarter");
+	for (size_t i = 0; i < arrivals.n_quarters; i++) {
+		jsonw_object(&w, NULL);
+		jsonw_time(&w, "at", arrivals.quarters[i].at);
+		jsonw_int(&w, "count", arrivals.quarters[i].count);
+		jsonw_object_end(&w);
+	}
+	jsonw_array_end(&w);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+enum err on_entities(struct request *request, struct reply *reply)
+{
+	struct entity *entities;
+	size_t n;
+	int64_t limit;
+	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
+	const char *folded = fold_plain(request->arena, request_query(request, "q", ""));
+	if (!err)
+		err = entity_search(request->db, request->arena, folded, limit, &entities, &n);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "entities");
+	for (size_t i = 0; i < n; i++)
+		view_entity(&w, NULL, &entities[i]);
+	jsonw_array_end(&w);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+/* ---- drawing ---- */
+
+static const struct {
+	const char *form, *content_type;
+} FORMS[] = { { "pdf", "application/pdf" }, { "png", "image/png" }, { "svg", "image/svg+xml" } };
+
+enum { FORM_PDF, FORM_PNG, FORM_SVG, FORMS_N, PNG_DPI = 300 };
+
+static enum err draw(struct request *request, size_t form, const struct badge_data *data, struct buf *out)
+{
+	const struct badge_template *template = badge_template_find(NULL);
+	if (form == FORM_PDF)
+		return badge_pdf(request->press, data, template, out, request->fault);
+	if (form == FORM_PNG)
+		return badge_png(request->press, data, template, PNG_DPI, out, request->fault);
+	return badge_svg(request->press, data, template, out, request->fault);
+}
+
+enum err on_badge(struct request *request, struct reply *reply)
+{
+	struct badge badge;
+	struct person person;
+	struct badge_data data;
+	size_t form = 0;
+	while (form < FORMS_N && strcmp(FORMS[form].form, request->params[1]) != 0)
+		form++;
+	char *end;
+	int64_t serial = strtoll(request->params[0], &end, 10);
+	if (form == FORMS_N || *end || serial <= 0)
+		return ERR_NOT_FOUND;
+	enum err err = badge_get(request->db, request->arena, serial, &badge);
+	if (!err && strcmp(badge.state, "issued") != 0)
+		return fault_set(request->fault, ERR_BADGE_REVOKED, NULL, NULL);
+	if (!err)
+		err = person_get(request->db, request->arena, badge.person_id, &person);
+	if (!err)
+		err = badge_facts(request->db, request->arena, &person, &badge, &data);
+	if (!err)
+		err = draw(request, form, &data, &reply->body);
+	reply->content_type = FORMS[form < FORMS_N ? form : 0].content_type;
+	return err;
+}

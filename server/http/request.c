@@ -1,0 +1,45 @@
+/* See request.h. */
+#include "http/request.h"
+
+#include "http/wire.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *request_query(const struct request *request, const char *name, const char *otherwise)
+{
+	for (size_t i = 0; i < request->n_query; i++)
+		if (strcmp(request->query[i].name, name) == 0)
+			return request->query[i].value;
+	return otherwise;
+}
+
+enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
+    int64_t otherwise, int64_t *out_value)
+{
+	const char *text = request_query(request, name, NULL);
+	if (!text) {
+		*out_value = otherwise;
+		return OK;
+	}
+	char *end;
+	long long value = strtoll(text, &end, 10);
+	if (!*text || *end || value < least || value > most)
+		return fault_set(request->fault, ERR_QUERY, name, "%s is a whole number from %lld to %lld.", name,
+		    (long long)least, (long long)most);
+	*out_value = value;
+	return OK;
+}
+
+enum err request_version(const struct request *request, int64_t *out_version)
+{
+	if (!request->if_match)
+		return fault_set(request->fault, ERR_VERSION_MISSING, "If-Match", NULL);
+	*out_version = request->if_match;
+	return OK;
+}
+
+struct jsonw reply_json(struct reply *reply)
+{
+	return jsonw_start(&reply->body);
+}

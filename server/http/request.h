@@ -1,0 +1,72 @@
+/* What a handler sees: a request that was matched, parsed and allowed, and the reply it fills. Handlers share nothing
+ * else. Not for bytes on the wire (wire.h, server.h) and not for JSON fields (fields.h). */
+#ifndef P2C_HTTP_REQUEST_H
+#define P2C_HTTP_REQUEST_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/jsonw.h"
+#include "store/read.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct badge_press;
+struct clock;
+struct route;
+struct system;
+struct tx;
+
+enum { REQUEST_PARAMS_MAX = 2 };
+
+struct request {
+	struct arena *arena;
+	const struct route *route;
+	const char *params[REQUEST_PARAMS_MAX]; /* what stood for {id} in the path */
+	const struct wire_pair *query;          /* only names that the route knows */
+	size_t n_query;
+	const char *body;
+	size_t body_len;
+	const char *key;             /* Idempotency-Key; NULL when none came */
+	int64_t if_match;            /* the version in If-Match, 0 when none came */
+	const char *last_event_id;   /* of a stream that comes back; NULL when none came */
+	const char *token;           /* of the login; NULL when none came */
+	struct login login;          /* name "" when nobody is signed in */
+	unsigned roles;              /* bits of enum role_bit */
+	bool is_local;               /* over the socket in the data folder: the operator */
+	struct clock *movable;       /* the clock, where it may be moved; NULL where not */
+	int64_t now;                 /* ms UTC */
+	struct db *db;               /* to read; in a change the writing connection */
+	struct tx *tx;               /* only in a change */
+	struct badge_press *press;   /* only where the route draws */
+	const struct system *system; /* only in NOW routes */
+	void *prepared;              /* what the route's prepare function found, in the arena */
+	struct fault *fault;         /* where to say why not; never NULL */
+};
+
+/* With ERR_STALE the body is the row as it is now, with ERR_FILE_FORMAT the report; both go into the problem as
+ * "current". */
+struct reply {
+	int status; /* 200 unless set */
+	struct buf body;
+	const char *content_type; /* application/json unless set */
+	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
+	const char *cookie;       /* Set-Cookie; NULL for none */
+	bool undo;                /* in a change: answer, but leave nothing behind (a dry run) */
+};
+
+typedef enum err handler(struct request *request, struct reply *reply);
+
+/* A query parameter, or what it is when it did not come. */
+const char *request_query(const struct request *request, const char *name, const char *otherwise);
+/* A whole number between least and most; ERR_QUERY with the name otherwise. */
+enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
+    int64_t otherwise, int64_t *out_value);
+/* The version the change is based on; ERR_VERSION_MISSING when the header did not come. */
+enum err request_version(const struct request *request, int64_t *out_version);
+/* A writer at the end of the reply's body. */
+struct jsonw reply_json(struct reply *reply);
+
+#endif

@@ -1,0 +1,42 @@
+/* See system.h. */
+#include "http/system.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void add(struct buf *out, const char *name, const char *type, const char *help, int64_t value)
+{
+	buf_printf(
+	    out, "# HELP p2c_%s %s\n# TYPE p2c_%s %s\np2c_%s %" PRId64 "\n", name, help, name, type, name, value);
+}
+
+/* Resident pages of this process; 0 where the system does not tell. */
+static int64_t resident_bytes(void)
+{
+	long size = 0, resident = 0;
+	FILE *file = fopen("/proc/self/statm", "re");
+	if (!file)
+		return 0;
+	if (fscanf(file, "%ld %ld", &size, &resident) != 2)
+		resident = 0;
+	fclose(file);
+	return (int64_t)resident * sysconf(_SC_PAGESIZE);
+}
+
+void system_metrics(const struct system *s, struct buf *out)
+{
+	buf_add_text(
+	    out, "# HELP p2c_requests_total Answers by class of status.\n# TYPE p2c_requests_total counter\n");
+	for (int i = 1; i < SYSTEM_STATUS_CLASSES; i++)
+		buf_printf(out, "p2c_requests_total{class=\"%dxx\"} %" PRId64 "\n", i, s->requests[i]);
+	add(out, "commits_total", "counter", "Transactions committed since the start.", s->commits);
+	add(out, "notices_total", "counter", "Live notices sent to streams.", s->notices);
+	add(out, "views_built_total", "counter", "Public views encoded again after a change.", s->views_built);
+	add(out, "journal_seq", "gauge", "Number of the last journal entry.", s->journal_seq);
+	add(out, "connections", "gauge", "Open connections, streams included.", s->connections);
+	add(out, "streams", "gauge", "Open live streams.", s->streams);
+	add(out, "writer_waiting", "gauge", "Changes waiting for the writer.", (int64_t)s->writer_waiting);
+	add(out, "resident_bytes", "gauge", "Resident memory.", resident_bytes());
+	add(out, "start_time_seconds", "gauge", "When the server started, Unix time.", s->started_at / 1000);
+}

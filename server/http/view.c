@@ -1,0 +1,304 @@
+/* See view.h. */
+#include "http/view.h"
+
+#include "domain/money.h"
+#include "domain/vocabulary.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Empty text is kept as absent: null on the wire. */
+static void text_or_null(struct jsonw *w, const char *name, const char *text)
+{
+	jsonw_text(w, name, text && *text ? text : NULL);
+}
+
+void view_words(struct jsonw *w, const char *name, const char *words)
+{
+	jsonw_array(w, name);
+	while (*words) {
+		size_t len = strcspn(words, " ");
+		jsonw_text_len(w, NULL, words, len);
+		words += len + strspn(words + len, " ");
+	}
+	jsonw_array_end(w);
+}
+
+void view_focus_areas(struct jsonw *w, const char *name, int64_t bits)
+{
+	jsonw_array(w, name);
+	for (enum focus_area area = 0; area < FOCUS_AREA_MAX; area++)
+		if (bits & (1 << area))
+			jsonw_text(w, NULL, focus_area_key(area));
+	jsonw_array_end(w);
+}
+
+void view_texts(struct jsonw *w, const char *name, const struct texts *texts)
+{
+	jsonw_object(w, name);
+	for (enum lang lang = 0; lang < LANG_MAX; lang++)
+		if (texts->in[lang] && *texts->in[lang])
+			jsonw_text(w, lang_key(lang), texts->in[lang]);
+	jsonw_object_end(w);
+}
+
+void view_entity(struct jsonw *w, const char *name, const struct entity *entity)
+{
+	jsonw_object(w, name);
+	jsonw_text(w, "id", entity->id);
+	jsonw_text(w, "name", entity->name);
+	jsonw_text(w, "type", entity->type);
+	text_or_null(w, "country", entity->country);
+	jsonw_object_end(w);
+}
+
+void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr)
+{
+	if (!badge->serial) {
+		jsonw_null(w, name);
+		return;
+	}
+	char serial[24];
+	snprintf(serial, sizeof serial, "%04lld", (long long)badge->serial);
+	jsonw_object(w, name);
+	jsonw_text(w, "serial", serial);
+	jsonw_text(w, "code", badge->code);
+	if (with_qr)
+		jsonw_text(w, "qr", badge->qr);
+	jsonw_text(w, "state", badge->state);
+	jsonw_time(w, "issued_at", badge->issued_at);
+	jsonw_text(w, "issued_by", badge->issued_by);
+	text_or_null(w, "reason", badge->reason);
+	jsonw_object_end(w);
+}
+
+void view_participant_open(struct jsonw *w, const char *name, const struct person *p)
+{
+	jsonw_object(w, name);
+	jsonw_text(w, "id", p->id);
+	jsonw_text(w, "registration_id", p->registration_id);
+	jsonw_int(w, "version", p->version);
+	jsonw_object(w, "name");
+	jsonw_text(w, "display", p->display);
+	jsonw_text(w, "given", p->given);
+	jsonw_text(w, "family", p->family);
+	jsonw_text(w, "latin", p->latin);
+	jsonw_object_end(w);
+	text_or_null(w, "title", p->title);
+	view_entity(w, "entity", &p->entity);
+	jsonw_text(w, "category", p->category);
+	view_words(w, "roles", p->roles);
+	text_or_null(w, "language", p->language);
+	text_or_null(w, "email", p->email);
+	jsonw_text(w, "state", p->state);
+	jsonw_time(w, "arrived_at", p->arrived_at);
+	text_or_null(w, "arrived_by", p->arrived_by);
+	view_badge(w, "badge", &p->badge, false);
+}
+
+void view_participant(struct jsonw *w, const char *name, const struct person *p)
+{
+	view_participant_open(w, name, p);
+	jsonw_object_end(w);
+}
+
+void view_speaker(struct jsonw *w, const char *name, const struct speaker *s)
+{
+	jsonw_object(w, name);
+	jsonw_text(w, "id", s->id);
+	jsonw_int(w, "version", s->version);
+	jsonw_text(w, "session", s->session_id);
+	jsonw_object(w, "person");
+	jsonw_text(w, "id", s->person_id);
+	jsonw_object(w, "name");
+	jsonw_text(w, "display", s->display);
+	jsonw_text(w, "latin", s->latin);
+	jsonw_object_end(w);
+	text_or_null(w, "title", s->title);
+	jsonw_text(w, "category", s->category);
+	jsonw_object_end(w);
+	view_entity(w, "entity", &s->entity);
+	jsonw_text(w, "state", s->state);
+	jsonw_int(w, "position", s->position);
+	jsonw_time(w, "requested_at", s->requested_at);
+	jsonw_time(w, "started_at", s->started_at);
+	jsonw_time(w, "ended_at", s->ended_at);
+	jsonw_int(w, "allotted_seconds", s->allotted_seconds);
+	jsonw_object_end(w);
+}
+
+/* Whole US dollars: an estimate claims no cents. */
+static void view_usd(struct jsonw *w, const char *name, int64_t usd_minor)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%lld", (long long)((usd_minor + 50) / 100));
+	jsonw_text(w, name, text);
+}
+
+static void view_amount(struct jsonw *w, const struct pledge *g)
+{
+	const struct currency *currency = currency_find(g->currency);
+	if (!g->amount_minor || !currency) {
+		jsonw_null(w, "amount");
+		jsonw_null(w, "usd");
+		jsonw_null(w, "rate");
+		return;
+	}
+	char value[MONEY_LEN];
+	jsonw_object(w, "amount");
+	jsonw_text(w, "value", money_format(g->amount_minor, currency->digits, value));
+	jsonw_text(w, "currency", g->currency);
+	jsonw_object_end(w);
+	if (!*g->rate) {
+		jsonw_null(w, "usd");
+		jsonw_null(w, "rate");
+		return;
+	}
+	view_usd(w, "usd", g->usd_minor);
+	jsonw_object(w, "rate");
+	jsonw_text(w, "value", g->rate);
+	jsonw_text(w, "date", g->rate_on);
+	jsonw_object_end(w);
+}
+
+static void view_pledgers(struct jsonw *w, const struct pledge *g)
+{
+	jsonw_array(w, "pledgers");
+	for (size_t i = 0; i < g->n_pledgers; i++) {
+		const struct entity *entity = &g->pledgers[i].entity;
+		jsonw_object(w, NULL);
+		view_entity(w, "entity", entity);
+		text_or_null(w, "country", entity->country);
+		jsonw_bool(w, "lead", g->pledgers[i].lead);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
+void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *g)
+{
+	char number[24];
+	snprintf(number, sizeof number, "P-%04lld", (long long)g->number);
+	jsonw_object(w, name);
+	jsonw_text(w, "id", g->id);
+	jsonw_int(w, "version", g->version);
+	jsonw_text(w, "number", number);
+	jsonw_text(w, "state", g->state);
+	jsonw_text(w, "type", g->type);
+	jsonw_text(w, "title", g->title);
+	jsonw_text(w, "text", g->body);
+	view_focus_areas(w, "focus_areas", g->focus_areas);
+	view_pledgers(w, g);
+	view_amount(w, g);
+	jsonw_array(w, "countries");
+	for (size_t i = 0; i < g->n_countries; i++)
+		jsonw_text(w, NULL, g->countries[i]);
+	jsonw_array_end(w);
+	text_or_null(w, "language", g->language);
+	text_or_null(w, "session", g->session_id);
+	text_or_null(w, "speaker", g->speaker_id);
+	jsonw_time(w, "heard_at", g->heard_at);
+	jsonw_time(w, "confirmed_at", g->confirmed_at);
+	jsonw_time(w, "changed_at", g->changed_at);
+	jsonw_text(w, "by", g->by_actor);
+	text_or_null(w, "reason", g->reason);
+}
+
+void view_pledge(struct jsonw *w, const char *name, const struct pledge *g)
+{
+	view_pledge_open(w, name, g);
+	jsonw_object_end(w);
+}
+
+static void view_people(struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities)
+{
+	jsonw_array(w, "people");
+	for (size_t i = 0; i < s->n_persons; i++) {
+		jsonw_object(w, NULL);
+		jsonw_text(w, "name", s->persons[i].name);
+		jsonw_text(w, "role", person_role_key(s->persons[i].role));
+		text_or_null(w, "entity", entities ? entities[i].entity : NULL);
+		text_or_null(w, "country", entities ? entities[i].country : NULL);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
+void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities)
+{
+	const struct agenda_room *room = agenda_room_of(agenda, s);
+	jsonw_object(w, name);
+	jsonw_text(w, "id", s->id);
+	jsonw_text(w, "code", s->code);
+	jsonw_int(w, "version", s->version);
+	jsonw_text(w, "kind", session_kind_key(s->kind));
+	view_texts(w, "title", &s->title);
+	view_texts(w, "text", &s->abstract);
+	jsonw_text(w, "room", room ? room->id : NULL);
+	jsonw_time(w, "starts_at", s->starts_at);
+	jsonw_time(w, "ends_at", s->ends_at);
+	jsonw_time(w, "expected_starts_at", expected->starts_at);
+	jsonw_time(w, "expected_ends_at", expected->ends_at);
+	jsonw_int(w, "delay_minutes", s->delay_minutes);
+	jsonw_text(w, "state", session_state_key(s->state));
+	text_or_null(w, "language", s->language);
+	view_focus_areas(w, "focus_areas", s->focus_areas);
+	view_people(w, s, entities);
+	jsonw_object_end(w);
+}
+
+static void view_sum(struct jsonw *w, const char *name, const struct tally_sum *sum)
+{
+	jsonw_object(w, name);
+	jsonw_int(w, "count", sum->count);
+	view_usd(w, "usd", sum->usd_minor);
+	jsonw_object_end(w);
+}
+
+static void view_group(struct jsonw *w, const char *key, const struct tally_group *group)
+{
+	jsonw_object(w, NULL);
+	jsonw_text(w, "key", key);
+	view_sum(w, "confirmed", &group->confirmed);
+	view_sum(w, "heard", &group->heard);
+	jsonw_object_end(w);
+}
+
+void view_tally(struct jsonw *w, const char *name, const struct tally *t, int64_t now)
+{
+	jsonw_object(w, name);
+	jsonw_time(w, "now", now);
+	jsonw_bool(w, "estimated", true);
+	jsonw_int(w, "pledges", t->all.confirmed.count + t->all.heard.count);
+	view_sum(w, "confirmed", &t->all.confirmed);
+	view_sum(w, "heard", &t->all.heard);
+	jsonw_object(w, "submitted");
+	jsonw_int(w, "count", t->submitted);
+	jsonw_object_end(w);
+	jsonw_int(w, "unrated", t->unrated);
+	jsonw_array(w, "by_type");
+	for (size_t i = 0; i < TALLY_TYPES; i++)
+		view_group(w, PLEDGE_TYPES[i].key, &t->by_type[i]);
+	jsonw_array_end(w);
+	jsonw_array(w, "by_focus_area");
+	for (size_t i = 0; i < TALLY_AREAS; i++)
+		view_group(w, focus_area_key((enum focus_area)i), &t->by_area[i]);
+	jsonw_array_end(w);
+	jsonw_object_end(w);
+}
+
+void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n)
+{
+	jsonw_array(w, name);
+	for (size_t i = 0; i < n; i++) {
+		jsonw_object(w, NULL);
+		jsonw_int(w, "seq", entries[i].seq);
+		jsonw_time(w, "at", entries[i].at);
+		jsonw_text(w, "action", entries[i].action);
+		jsonw_text(w, "actor", entries[i].actor);
+		jsonw_int(w, "version", entries[i].version);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}

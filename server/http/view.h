@@ -1,0 +1,34 @@
+/* Rows to JSON: the shapes other people's programs rely on, one function a resource. No questions to the store in
+ * here. */
+#ifndef P2C_HTTP_VIEW_H
+#define P2C_HTTP_VIEW_H
+
+#include "base/jsonw.h"
+#include "domain/participant.h"
+#include "domain/tally.h"
+#include "schedule/agenda.h"
+#include "schedule/expected.h"
+#include "store/journal.h"
+#include "store/read.h"
+
+/* `name` as for jsonw: NULL at the top or in a list. `more` is left open for further members where a function says
+ * so. */
+void view_participant(struct jsonw *w, const char *name, const struct person *person);
+/* The same members without the closing brace, for answers that add some. */
+void view_participant_open(struct jsonw *w, const char *name, const struct person *person);
+void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr);
+void view_entity(struct jsonw *w, const char *name, const struct entity *entity);
+void view_speaker(struct jsonw *w, const char *name, const struct speaker *speaker);
+void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
+void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
+/* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
+void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
+    const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
+void view_tally(struct jsonw *w, const char *name, const struct tally *tally, int64_t now);
+void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n);
+void view_texts(struct jsonw *w, const char *name, const struct texts *texts);
+void view_focus_areas(struct jsonw *w, const char *name, int64_t bits);
+/* A space-separated list as an array. */
+void view_words(struct jsonw *w, const char *name, const char *words);
+
+#endif

@@ -1,0 +1,197 @@
+/* See views.h. */
+#include "http/views.h"
+
+#include "base/mem.h"
+#include "http/etag.h"
+#include "http/handlers.h"
+#include "http/problem.h"
+#include "store/topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BIT(name) (1u << TOPIC_##name)
+
+/* Which topics each view is made of. A view that is not listed never changes while the server runs. */
+static const struct {
+	handler *run;
+	unsigned topics;
+} MADE_OF[] = {
+	{ on_agenda, BIT(AGENDA) },
+	{ on_agenda_ics, BIT(AGENDA) },
+	{ on_agenda_xml, BIT(AGENDA) },
+	{ on_agenda_json, BIT(AGENDA) },
+	{ on_tally, BIT(PLEDGES) },
+	{ on_wall, BIT(PLEDGES) | BIT(FLOOR) | BIT(AGENDA) },
+};
+
+struct waiting {
+	struct waiting *next;
+	struct exchange *exchange;
+	const struct wire_request *wire;
+};
+
+struct view {
+	struct views *views;
+	const struct route *route;
+	unsigned topics;
+	enum {
+		VIEW_STALE,
+		VIEW_BUILDING,
+		VIEW_AGAIN,
+		VIEW_FRESH
+	} state; /* AGAIN: it became stale while it was built */
+	const char *content_type;
+	struct body *plain, *gzip;
+	char etag[ETAG_LEN + 1], gzip_etag[ETAG_LEN + 1];
+	struct waiting *waiting;
+};
+
+struct views {
+	view_build *build;
+	void *ctx;
+	size_t n;
+	struct view views[];
+};
+
+struct views *views_create(view_build *build, void *ctx)
+{
+	size_t n_routes, n = 0;
+	const struct route *routes = route_all(&n_routes);
+	struct views *views = mem_alloc(sizeof *views + n_routes * sizeof(struct view));
+	views->build = build;
+	views->ctx = ctx;
+	for (size_t i = 0; i < n_routes; i++) {
+		if (routes[i].kind != ROUTE_VIEW)
+			continue;
+		struct view *view = &views->views[n++];
+		view->views = views;
+		view->route = &routes[i];
+		for (size_t k = 0; k < sizeof MADE_OF / sizeof *MADE_OF; k++)
+			if (MADE_OF[k].run == routes[i].run)
+				view->topics = MADE_OF[k].topics;
+	}
+	views->n = n;
+	return views;
+}
+
+void views_destroy(struct views *views)
+{
+	for (size_t i = 0; views && i < views->n; i++) {
+		body_release(views->views[i].plain);
+		body_release(views->views[i].gzip);
+		for (struct waiting *w = views->views[i].waiting, *next; w; w = next) {
+			next = w->next;
+			free(w);
+		}
+	}
+	free(views);
+}
+
+struct view *views_find(struct views *views, const char *path)
+{
+	for (size_t i = 0; i < views->n; i++)
+		if (strcmp(views->views[i].route->path, path) == 0)
+			return &views->views[i];
+	return NULL;
+}
+
+static void serve_fresh(const struct view *view, struct exchange *exchange, const struct wire_request *wire)
+{
+	const char *accept = wire_known(wire, WIRE_ACCEPT_ENCODING), *known = wire_known(wire, WIRE_IF_NONE_MATCH);
+	bool gzip = view->gzip && accept && wire_list_has(accept, "gzip");
+	const char *etag = gzip ? view->gzip_etag : view->etag;
+	struct answer answer = {
+		.status = 200, .content_type = view->content_type, .etag = etag, .cache = "no-cache"
+	};
+	if (known && etag_weak_match(known, etag)) {
+		answer.status = 304;
+	} else {
+		answer.body = gzip ? view->gzip : view->plain;
+		if (gzip)
+			answer_add(&answer, "Content-Encoding", "gzip");
+	}
+	answer_add(&answer, "Vary", "Accept-Encoding");
+	exchange_answer(exchange, &answer);
+}
+
+static void serve_error(struct exchange *exchange, const struct fault *fault)
+{
+	struct buf problem = { 0 };
+	problem_write(&problem, fault, NULL);
+	struct answer answer = { .status = problem_status(fault->err),
+		.content_type = "application/problem+json",
+		.body = body_steal(&problem) };
+	exchange_answer(exchange, &answer);
+	body_release(answer.body);
+}
+
+static void build(struct view *view)
+{
+	view->state = VIEW_BUILDING;
+	enum err err = view->views->build(view->views->ctx, view, view->route);
+	if (err) {
+		struct fault fault = { .err = err };
+		view_built(view, err, &fault, NULL, NULL, NULL);
+	}
+}
+
+void view_serve(struct view *view, struct exchange *exchange, const struct wire_request *wire)
+{
+	if (view->state == VIEW_FRESH) {
+		serve_fresh(view, exchange, wire);
+		return;
+	}
+	struct waiting *waiting = mem_alloc(sizeof *waiting);
+	*waiting = (struct waiting){ view->waiting, exchange, wire };
+	view->waiting = waiting;
+	if (view->state == VIEW_STALE)
+		build(view);
+}
+
+static void replace(struct view *view, const char *content_type, struct body *plain, struct body *gzip)
+{
+	body_release(view->plain);
+	body_release(view->gzip);
+	view->plain = plain;
+	view->gzip = gzip;
+	view->content_type = content_type;
+	etag_of(body_bytes(plain), body_len(plain), "", view->etag);
+	etag_of(body_bytes(plain), body_len(plain), "-gz", view->gzip_etag);
+}
+
+void view_built(struct view *view, enum err err, const struct fault *fault, const char *content_type,
+    struct body *plain, struct body *gzip)
+{
+	if (!err)
+		replace(view, content_type, plain, gzip);
+	if (view->state == VIEW_AGAIN && !err) {
+		build(view); /* those who wait asked after the change: they must see it */
+		return;
+	}
+	struct waiting *waiting = view->waiting;
+	view->waiting = NULL;
+	view->state = err ? VIEW_STALE : VIEW_FRESH;
+	while (waiting) {
+		struct waiting *next = waiting->next;
+		if (err)
+			serve_error(waiting->exchange, fault);
+		else
+			serve_fresh(view, waiting->exchange, waiting->wire);
+		free(waiting);
+		waiting = next;
+	}
+}
+
+void views_stale(struct views *views, unsigned topics)
+{
+	for (size_t i = 0; i < views->n; i++) {
+		struct view *view = &views->views[i];
+		if (!(view->topics & topics))
+			continue;
+		if (view->state == VIEW_FRESH)
+			view->state = VIEW_STALE;
+		else if (view->state == VIEW_BUILDING)
+			view->state = VIEW_AGAIN;
+	}
+}

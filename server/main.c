@@ -1,0 +1,109 @@
+/* p2c: one program for the event days. This file is the table of its subcommands and nothing else. */
+#include "commands.h"
+
+#include "base/log.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	command *run;
+	const char *options, *use, *what;
+} COMMANDS[] = {
+	{ "serve", command_serve, "listen hosts workers connections connections-per-address asset-dir clock demo",
+	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
+	{ "init", command_init, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",
+	    "make a data folder and the first one-time code" },
+	{ "user", command_user, "role", "user add NAME --role ROLE",
+	    "add an account (password from standard input)" },
+	{ "code", command_code, "role", "code --role ROLE", "make a one-time sign-in code" },
+	{ "import", command_import, "dry-run map format force", "import participants|agenda|pledges|rates FILE",
+	    "take a file in, all or nothing" },
+	{ "export", command_export, "format output", "export participants|pledges|agenda [-o FILE]",
+	    "write a file out" },
+	{ "badge", command_badge, "output", "badge PERSON -o FILE.pdf|png|svg", "draw one badge" },
+	{ "badges", command_badges, "all output", "badges --all -o FILE.pdf",
+	    "draw everybody's badge into one file" },
+	{ "check", command_check, "", "check agenda FILE", "look for clashes in an agenda file" },
+	{ "verify", command_verify, "head", "verify [--head SEQ:HASH]", "prove that the journal was not altered" },
+	{ "backup", command_backup, "", "backup FILE", "write a verified copy, also while the server runs" },
+	{ "restore", command_restore, "", "restore FILE --data DIR", "make a data folder of a backup" },
+	{ "clock", command_clock, "", "clock TIME", "move the clock of a rehearsal" },
+	{ "routes", command_routes, "", "routes [--json]", "list every address of the server" },
+};
+
+enum { COMMANDS_N = sizeof COMMANDS / sizeof *COMMANDS };
+
+static int help(void)
+{
+	puts(
+	    "p2c runs the event days of ITU's Partner2Connect segment from one box.\n\nUse: p2c COMMAND [OPTIONS]\n");
+	for (size_t i = 0; i < COMMANDS_N; i++)
+		printf("  %-56s %s\n", COMMANDS[i].use, COMMANDS[i].what);
+	puts("\np2c COMMAND --help tells the options of a command.");
+	return 0;
+}
+
+static int help_of(size_t i)
+{
+	printf("Use: p2c %s\n%s\n\n", COMMANDS[i].use, COMMANDS[i].what);
+	options_help(COMMANDS[i].options);
+	return 0;
+}
+
+static bool set_log(const struct options *options)
+{
+	static const char *const LEVELS[] = { "error", "warn", "info", "debug" };
+	const char *format = options_text(options, "log-format");
+	bool json = strcmp(format, "json") == 0;
+	for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++)
+		if (strcmp(LEVELS[i], options_text(options, "log-level")) == 0 &&
+		    (json || strcmp(format, "text") == 0)) {
+			log_set((enum log_level)i, json);
+			return true;
+		}
+	return false;
+}
+
+static int run(size_t i, int argc, char **argv)
+{
+	struct options *options;
+	struct fault fault = { 0 };
+	enum err err = options_read(argc, argv, COMMANDS[i].options, &options, &fault);
+	if (err == ERR_INVALID)
+		return command_misused(fault.detail);
+	if (err)
+		return command_fail(err, &fault);
+	int code;
+	if (options_has(options, "help"))
+		code = help_of(i);
+	else if (!set_log(options))
+		code = command_fail(ERR_CONFIG, NULL);
+	else
+		code = COMMANDS[i].run(options);
+	options_destroy(options);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : "--help";
+	if (sodium_init() < 0) {
+		fputs("p2c: no source of randomness\n", stderr);
+		return 1;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+		return help();
+	if (strcmp(name, "--version") == 0) {
+		puts("p2c " P2C_VERSION);
+		return 0;
+	}
+	for (size_t i = 0; i < COMMANDS_N; i++)
+		if (strcmp(COMMANDS[i].name, name) == 0)
+			return run(i, argc - 1, argv + 1);
+	fprintf(stderr, "p2c: there is no command \"%s\". p2c --help lists them.\n", name);
+	return 2;
+}

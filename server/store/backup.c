@@ -1,0 +1,151 @@
+/* See backup.h. */
+#include "store/backup.h"
+
+#include "store/db.h"
+#include "store/folder.h"
+#include "store/migrate.h"
+#include "store/seal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum err path_of(const char *folder, const char *name, char out_path[PATH_MAX], struct fault *out_fault)
+{
+	int len = snprintf(out_path, PATH_MAX, "%s%s", folder, name);
+	return len < PATH_MAX ? OK : fault_set(out_fault, ERR_CONFIG, NULL, "the path is too long");
+}
+
+static enum err absent(const char *path, struct fault *out_fault)
+{
+	if (access(path, F_OK) == 0)
+		return fault_set(out_fault, ERR_CONFLICT, NULL, "%s exists already; nothing was written", path);
+	return OK;
+}
+
+static enum err check_all(struct db *db, struct journal_head *out_head, struct fault *out_fault)
+{
+	size_t version = 0, known;
+	schema_files(&known);
+	enum err err = migrate_version(db, &version, out_fault);
+	if (err == OK && version > known)
+		return fault_set(
+		    out_fault, ERR_NEWER_DATABASE, NULL, "its schema is %zu, this p2c knows %zu", version, known);
+	if (err == OK && version == 0)
+		return fault_set(out_fault, ERR_BROKEN, NULL, "the file is empty");
+	if (err == OK)
+		err = db_check(db, out_fault);
+	if (err == OK)
+		err = journal_verify(db, NULL, out_head, out_fault);
+	return err;
+}
+
+enum err backup_verify(const char *path, struct journal_head *out_head, struct fault *out_fault)
+{
+	struct db *db;
+	seal_init();
+	enum err err = db_open(path, DB_READ, &db, out_fault);
+	if (err != OK)
+		return err;
+	err = check_all(db, out_head, out_fault);
+	db_close(db);
+	return err;
+}
+
+/* The parent folder holds the name, so it is synced after the rename. */
+static enum err sync_parent(const char *path, struct fault *out_fault)
+{
+	char parent[PATH_MAX];
+	enum err err = path_of(path, "", parent, out_fault);
+	if (err != OK)
+		return err;
+	char *slash = strrchr(parent, '/');
+	if (slash)
+		slash[slash == parent] = '\0';
+	return folder_sync(slash ? parent : ".", out_fault);
+}
+
+/* Verified under its temporary name, then durable under its own. */
+static enum err publish(
+    const char *temporary, const char *path, struct journal_head *out_head, struct fault *out_fault)
+{
+	enum err err = backup_verify(temporary, out_head, out_fault);
+	if (err == OK)
+		err = folder_sync(temporary, out_fault);
+	if (err == OK && rename(temporary, path) != 0)
+		err = fault_set(out_fault, ERR_NOT_SAVED, NULL, "%s: %s", path, strerror(errno));
+	if (err != OK) {
+		unlink(temporary);
+		return err;
+	}
+	return sync_parent(path, out_fault);
+}
+
+enum err backup_make(struct db *reader, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx,
+    struct journal_head *out_head, struct fault *out_fault)
+{
+	char temporary[PATH_MAX];
+	enum err err = path_of(path, ".tmp", temporary, out_fault);
+	if (err == OK)
+		err = absent(path, out_fault);
+	if (err != OK)
+		return err;
+	err = db_copy(reader, temporary, progress, ctx);
+	if (err != OK)
+		return fault_set(out_fault, err, NULL, "%s", db_reason(reader));
+	return publish(temporary, path, out_head, out_fault);
+}
+
+/* A WAL left behind would be read into the restored database, so it counts as one. */
+static enum err without_database(const char *folder, struct fault *out_fault)
+{
+	static const char *const NAMES[] = { "/" FOLDER_DATABASE, "/" FOLDER_DATABASE "-wal",
+		"/" FOLDER_DATABASE "-journal" };
+	char path[PATH_MAX];
+	enum err err = OK;
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && err == OK; i++) {
+		err = path_of(folder, NAMES[i], path, out_fault);
+		if (err == OK)
+			err = absent(path, out_fault);
+	}
+	return err;
+}
+
+static enum err copy_into(
+    const char *from, const char *folder, struct journal_head *out_head, struct fault *out_fault)
+{
+	char path[PATH_MAX], temporary[PATH_MAX];
+	struct db *db;
+	enum err err = path_of(folder, "/" FOLDER_DATABASE, path, out_fault);
+	if (err == OK)
+		err = path_of(path, ".tmp", temporary, out_fault);
+	if (err == OK)
+		err = db_open(from, DB_READ, &db, out_fault);
+	if (err != OK)
+		return err;
+	unlink(temporary); /* of a restore that was cut short; the folder is locked */
+	err = db_copy(db, temporary, NULL, NULL);
+	if (err != OK)
+		fault_set(out_fault, err, NULL, "%s", db_reason(db));
+	db_close(db);
+	return err == OK ? publish(temporary, path, out_head, out_fault) : err;
+}
+
+enum err backup_restore(const char *path, const char *folder, struct journal_head *out_head, struct fault *out_fault)
+{
+	int lock = -1;
+	struct journal_head head;
+	enum err err = backup_verify(path, &head, out_fault);
+	if (err == OK)
+		err = folder_prepare(folder, true, out_fault);
+	if (err == OK)
+		err = folder_lock(folder, &lock, out_fault);
+	if (err == OK)
+		err = without_database(folder, out_fault);
+	if (err == OK)
+		err = copy_into(path, folder, out_head, out_fault);
+	folder_unlock(lock);
+	return err;
+}

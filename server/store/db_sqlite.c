@@ -1,0 +1,604 @@
+/* The embedded driver: SQLite behind db.h. The only file that knows sqlite3.h.
+ * Every setting that durability rests on is set and read back: a build or a file that answers otherwise is not
+ * opened. Only the writing connection checkpoints: SQLite 3.40 can corrupt a database when two connections do. */
+#include "store/db.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WAL_PAGES_LIMIT = 12288, COPY_PAGES = 512 };
+
+/* Transaction control, prepared like the named statements but no part of the common language. */
+enum control { BEGIN_WRITE, BEGIN_READ, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO, CONTROL_MAX };
+static const char *const CONTROLS[CONTROL_MAX] = {
+	[BEGIN_WRITE] = "BEGIN IMMEDIATE",
+	[BEGIN_READ] = "BEGIN",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+	[SAVEPOINT] = "SAVEPOINT change",
+	[RELEASE] = "RELEASE change",
+	[ROLLBACK_TO] = "ROLLBACK TO change",
+};
+
+struct db {
+	sqlite3 *handle;
+	sqlite3_stmt *statements[SQL_MAX];
+	sqlite3_stmt *controls[CONTROL_MAX];
+	enum db_mode mode;
+	bool in_transaction;
+	enum err lost; /* why the open transaction was already rolled back by SQLite itself */
+	bool broken;
+	int wal_pages; /* in the WAL after the last commit */
+	int wal_moved; /* of these, moved by the last checkpoint */
+	char reason[160];
+};
+
+/* --- settings ------------------------------------------------------------------------------------------------ */
+
+enum { FOR_WRITE = 1, FOR_READ = 2, FOR_BOTH = 3 };
+static const struct {
+	const char *name, *value, *read_back;
+	int modes;
+} PRAGMAS[] = {
+	{ "busy_timeout", "2000", "2000", FOR_BOTH },
+	{ "journal_mode", "WAL", "wal", FOR_WRITE },
+	{ "synchronous", "FULL", "2", FOR_BOTH },
+	{ "foreign_keys", "ON", "1", FOR_BOTH },
+	{ "wal_autocheckpoint", "0", "0", FOR_BOTH },
+	{ "journal_size_limit", "-1", "-1", FOR_WRITE },
+	{ "cache_size", "-8192", "-8192", FOR_WRITE },
+	{ "cache_size", "-2048", "-2048", FOR_READ },
+	{ "mmap_size", "0", "0", FOR_BOTH },
+	{ "temp_store", "MEMORY", "2", FOR_BOTH },
+	{ "secure_delete", "ON", "1", FOR_WRITE },
+	{ "trusted_schema", "OFF", "0", FOR_BOTH },
+	{ "query_only", "ON", "1", FOR_READ },
+};
+
+/* --- failures ------------------------------------------------------------------------------------------------ */
+
+/* First match wins: extended codes stand before the primary code they belong to. */
+static const struct {
+	int code, mask;
+	enum err err;
+	bool broken;
+} FAILURES[] = {
+	{ SQLITE_FULL, 0xff, ERR_DISK_FULL, false },
+	{ SQLITE_IOERR_SHMSIZE, ~0, ERR_DISK_FULL, false }, /* the shared index could not grow; nothing was written */
+	{ SQLITE_READONLY_ROLLBACK, ~0, ERR_BUSY,
+	    false }, /* cut off in mid-write: a writing connection repairs it first */
+	{ SQLITE_READONLY_RECOVERY, ~0, ERR_BUSY, false },
+	{ SQLITE_BUSY, 0xff, ERR_BUSY, false },
+	{ SQLITE_LOCKED, 0xff, ERR_BUSY, false },
+	{ SQLITE_INTERRUPT, 0xff, ERR_BUSY, false },
+	{ SQLITE_CONSTRAINT, 0xff, ERR_CONFLICT, false },
+	{ SQLITE_TOOBIG, 0xff, ERR_TOO_BIG, false },
+	{ SQLITE_IOERR, 0xff, ERR_BROKEN, true },
+	{ SQLITE_CORRUPT, 0xff, ERR_BROKEN, true },
+	{ SQLITE_NOTADB, 0xff, ERR_BROKEN, true },
+	{ SQLITE_NOMEM, 0xff, ERR_BROKEN, true },
+};
+
+static void keep_reason(struct db *db, int code)
+{
+	const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+	snprintf(db->reason, sizeof db->reason, "%s (%d)", words, code);
+}
+
+/* A quota or a file size limit is a full disk too, but SQLite reports it as a failed write (and, for a COMMIT, keeps
+ * no sqlite3_system_errno: errno itself still says why). */
+static bool is_quota(int code, int cause)
+{
+	return code == SQLITE_IOERR_WRITE && (cause == EDQUOT || cause == EFBIG || cause == ENOSPC);
+}
+
+static enum err failed(struct db *db, int code)
+{
+	int cause = errno;
+	enum err err = ERR_BROKEN;
+	keep_reason(db, code);
+	if (is_quota(code, cause)) {
+		err = ERR_DISK_FULL;
+	} else {
+		for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++) {
+			if ((code & FAILURES[i].mask) == FAILURES[i].code) {
+				err = FAILURES[i].err;
+				db->broken |= FAILURES[i].broken;
+				break;
+			}
+		}
+	}
+	if (db->in_transaction && sqlite3_get_autocommit(db->handle) && db->lost == OK)
+		db->lost = err;
+	return err;
+}
+
+/* May the connection still be used? */
+static enum err refusal(const struct db *db)
+{
+	return db->broken ? ERR_BROKEN : db->lost;
+}
+
+static enum err worded(struct db *db, enum err err, struct fault *out_fault)
+{
+	return err == OK ? OK : fault_set(out_fault, err, NULL, "%s", db->reason);
+}
+
+/* --- statements ---------------------------------------------------------------------------------------------- */
+
+static enum err prepared(struct db *db, sqlite3_stmt **slot, const char *text)
+{
+	if (*slot)
+		return OK;
+	int code = sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
+	return code == SQLITE_OK ? OK : failed(db, code);
+}
+
+static int bind_text(sqlite3_stmt *statement, int at, const char *text)
+{
+	return text ? sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC) : sqlite3_bind_null(statement, at);
+}
+
+static int bind_bytes(sqlite3_stmt *statement, int at, const void *bytes, size_t len)
+{
+	return bytes ? sqlite3_bind_blob64(statement, at, bytes, len, SQLITE_STATIC)
+		     : sqlite3_bind_null(statement, at);
+}
+
+static int bind_maybe(sqlite3_stmt *statement, int at, int64_t value)
+{
+	return value ? sqlite3_bind_int64(statement, at, value) : sqlite3_bind_null(statement, at);
+}
+
+/* Nothing is copied: the caller's memory outlives the step. */
+static enum err bound(struct db *db, sqlite3_stmt *statement, const char *types, va_list args)
+{
+	int code = SQLITE_OK;
+	assert(sqlite3_bind_parameter_count(statement) == (int)strlen(types));
+	for (int at = 1; types[at - 1] && code == SQLITE_OK; at++) {
+		switch (types[at - 1]) {
+		case 't':
+			code = bind_text(statement, at, va_arg(args, const char *));
+			break;
+		case 'i':
+			code = sqlite3_bind_int64(statement, at, va_arg(args, int64_t));
+			break;
+		case 'z':
+			code = bind_maybe(statement, at, va_arg(args, int64_t));
+			break;
+		case 'b': {
+			const void *bytes = va_arg(args, const void *);
+			code = bind_bytes(statement, at, bytes, va_arg(args, size_t));
+			break;
+		}
+		default:
+			assert(!"a letter that db.h does not list");
+		}
+	}
+	return code == SQLITE_OK ? OK : failed(db, code);
+}
+
+/* The named statement, ready to step. */
+static enum err ready(struct db *db, enum sql sql, const char *types, va_list args, sqlite3_stmt **out_statement)
+{
+	assert(sql < SQL_MAX);
+	enum err err = refusal(db);
+	if (err == OK)
+		err = prepared(db, &db->statements[sql], sql_text(sql));
+	if (err != OK)
+		return err;
+	if (sqlite3_stmt_busy(db->statements[sql])) {
+		snprintf(db->reason, sizeof db->reason, "%s is still open", sql_name(sql));
+		return ERR_BROKEN;
+	}
+	err = bound(db, db->statements[sql], types, args);
+	if (err == OK)
+		*out_statement = db->statements[sql];
+	return err;
+}
+
+static enum err run_to_end(struct db *db, sqlite3_stmt *statement)
+{
+	int code;
+	do {
+		code = sqlite3_step(statement);
+	} while (code == SQLITE_ROW);
+	enum err err = code == SQLITE_DONE ? OK : failed(db, code);
+	sqlite3_reset(statement);
+	return err;
+}
+
+enum err db_run(struct db *db, enum sql sql, const char *types, ...)
+{
+	sqlite3_stmt *statement;
+	va_list args;
+	va_start(args, types);
+	enum err err = ready(db, sql, types, args, &statement);
+	va_end(args);
+	return err == OK ? run_to_end(db, statement) : err;
+}
+
+int64_t db_changes(const struct db *db)
+{
+	return sqlite3_changes64(db->handle);
+}
+
+struct db_rows db_query(struct db *db, enum sql sql, const char *types, ...)
+{
+	struct db_rows rows = { .db = db };
+	sqlite3_stmt *statement = NULL;
+	va_list args;
+	va_start(args, types);
+	rows.err = ready(db, sql, types, args, &statement);
+	va_end(args);
+	rows.statement = statement;
+	return rows;
+}
+
+bool db_next(struct db_rows *rows)
+{
+	if (rows->err != OK || !rows->statement)
+		return false;
+	int code = sqlite3_step(rows->statement);
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		rows->err = failed(rows->db, code);
+	sqlite3_reset(rows->statement);
+	rows->statement = NULL;
+	return false;
+}
+
+enum err db_end(struct db_rows *rows)
+{
+	if (rows->statement)
+		sqlite3_reset(rows->statement);
+	rows->statement = NULL;
+	return rows->err;
+}
+
+int64_t db_int(const struct db_rows *rows, int column)
+{
+	return sqlite3_column_int64(rows->statement, column);
+}
+
+const char *db_text(const struct db_rows *rows, int column)
+{
+	return (const char *)sqlite3_column_text(rows->statement, column);
+}
+
+const void *db_bytes(const struct db_rows *rows, int column, size_t *out_len)
+{
+	const void *bytes = sqlite3_column_blob(rows->statement, column);
+	*out_len = (size_t)sqlite3_column_bytes(rows->statement, column);
+	return bytes;
+}
+
+/* --- transactions -------------------------------------------------------------------------------------------- */
+
+static enum err control(struct db *db, enum control which)
+{
+	enum err err = prepared(db, &db->controls[which], CONTROLS[which]);
+	return err == OK ? run_to_end(db, db->controls[which]) : err;
+}
+
+static enum err begin(struct db *db, enum control which)
+{
+	assert(!db->in_transaction);
+	if (db->broken)
+		return ERR_BROKEN;
+	enum err err = control(db, which);
+	db->in_transaction = err == OK;
+	return err;
+}
+
+enum err db_begin(struct db *db)
+{
+	assert(db->mode == DB_WRITE);
+	return begin(db, BEGIN_WRITE);
+}
+
+enum err db_begin_read(struct db *db)
+{
+	return begin(db, BEGIN_READ);
+}
+
+enum err db_commit(struct db *db)
+{
+	assert(db->in_transaction);
+	enum err err = refusal(db);
+	if (err == OK)
+		err = control(db, COMMIT);
+	if (err != OK)
+		db_rollback(db);
+	db->in_transaction = false;
+	return err;
+}
+
+void db_rollback(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		control(db, ROLLBACK);
+	db->in_transaction = false;
+	db->lost = OK;
+}
+
+enum err db_savepoint(struct db *db)
+{
+	enum err err = refusal(db);
+	return err == OK ? control(db, SAVEPOINT) : err;
+}
+
+enum err db_release(struct db *db)
+{
+	enum err err = refusal(db);
+	return err == OK ? control(db, RELEASE) : err;
+}
+
+/* What cannot be undone must not be committed either: the failure sticks. */
+void db_rollback_to(struct db *db)
+{
+	if (refusal(db) != OK)
+		return;
+	enum err err = control(db, ROLLBACK_TO);
+	if (err == OK)
+		err = control(db, RELEASE);
+	if (err != OK && db->lost == OK)
+		db->lost = err;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------- */
+
+/* Runs one text and keeps the first column of its first row; empty when there is none. */
+static enum err ask(struct db *db, const char *text, char *out_answer, size_t size)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(db->handle, text, -1, &statement, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	enum err err = code == SQLITE_ROW || code == SQLITE_DONE ? OK : failed(db, code);
+	if (code == SQLITE_ROW) {
+		const unsigned char *answer = sqlite3_column_text(statement, 0);
+		snprintf(out_answer, size, "%s", answer ? (const char *)answer : "");
+	} else if (err == OK) {
+		out_answer[0] = '\0';
+	}
+	sqlite3_finalize(statement);
+	return err;
+}
+
+static enum err set_pragma(struct db *db, size_t row)
+{
+	char text[80], answer[40];
+	snprintf(text, sizeof text, "PRAGMA %s=%s", PRAGMAS[row].name, PRAGMAS[row].value);
+	enum err err = ask(db, text, answer, sizeof answer);
+	if (err != OK)
+		return err;
+	snprintf(text, sizeof text, "PRAGMA %s", PRAGMAS[row].name);
+	err = ask(db, text, answer, sizeof answer);
+	if (err != OK || strcmp(answer, PRAGMAS[row].read_back) == 0)
+		return err;
+	snprintf(db->reason, sizeof db->reason, "the database refuses %s=%s: it says \"%s\"", PRAGMAS[row].name,
+	    PRAGMAS[row].value, answer);
+	return ERR_BROKEN;
+}
+
+static enum err set_option(struct db *db, int option)
+{
+	int now = 0;
+	int code = sqlite3_db_config(db->handle, option, 1, &now);
+	if (code == SQLITE_OK && now == 1)
+		return OK;
+	snprintf(db->reason, sizeof db->reason, "the database refuses option %d", option);
+	return ERR_BROKEN;
+}
+
+static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages)
+{
+	struct db *db = ctx;
+	(void)handle;
+	(void)schema;
+	if (pages < db->wal_pages)
+		db->wal_moved = 0; /* the WAL started again from its beginning */
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+static enum err set_up(struct db *db)
+{
+	int mine = db->mode == DB_WRITE ? FOR_WRITE : FOR_READ;
+	enum err err = set_option(db, SQLITE_DBCONFIG_DEFENSIVE);
+	if (err == OK && db->mode == DB_READ)
+		err = set_option(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE);
+	for (size_t i = 0; i < sizeof PRAGMAS / sizeof *PRAGMAS && err == OK; i++)
+		if (PRAGMAS[i].modes & mine)
+			err = set_pragma(db, i);
+	if (err == OK && db->mode == DB_WRITE)
+		sqlite3_wal_hook(db->handle, count_pages, db);
+	return err;
+}
+
+enum err db_open(const char *path, enum db_mode mode, struct db **out_db, struct fault *out_fault)
+{
+	int how = mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return fault_set(out_fault, ERR_NOT_FOUND, NULL, "there is no database %s", path);
+	struct db *db = mem_alloc(sizeof *db);
+	db->mode = mode;
+	int code = sqlite3_open_v2(path, &db->handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	enum err err = code == SQLITE_OK ? set_up(db) : failed(db, code);
+	if (err != OK) {
+		worded(db, err, out_fault);
+		db_close(db);
+		return err;
+	}
+	*out_db = db;
+	return OK;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	for (size_t i = 0; i < SQL_MAX; i++)
+		sqlite3_finalize(db->statements[i]);
+	for (size_t i = 0; i < CONTROL_MAX; i++)
+		sqlite3_finalize(db->controls[i]);
+	if (db->broken) /* leave the files as they are for whoever examines them */
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	int code = sqlite3_close(db->handle);
+	assert(code == SQLITE_OK);
+	(void)code;
+	free(db);
+}
+
+bool db_is_broken(const struct db *db)
+{
+	return db->broken;
+}
+
+const char *db_reason(const struct db *db)
+{
+	return db->reason;
+}
+
+/* --- the whole database -------------------------------------------------------------------------------------- */
+
+enum err db_is_empty(struct db *db, bool *out_empty)
+{
+	char answer[24];
+	enum err err = ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer);
+	if (err == OK)
+		*out_empty = strcmp(answer, "0") == 0;
+	return err;
+}
+
+enum err db_script(struct db *db, const char *text, struct fault *out_fault)
+{
+	assert(db->in_transaction);
+	enum err err = refusal(db);
+	if (err == OK) {
+		int code = sqlite3_exec(db->handle, text, NULL, NULL, NULL);
+		if (code != SQLITE_OK)
+			err = failed(db, code);
+	}
+	return worded(db, err, out_fault);
+}
+
+int db_wal_pages(const struct db *db)
+{
+	return db->wal_pages - db->wal_moved;
+}
+
+enum err db_checkpoint(struct db *db)
+{
+	assert(db->mode == DB_WRITE && !db->in_transaction);
+	if (db->broken)
+		return ERR_BROKEN;
+	int how = db->wal_pages > WAL_PAGES_LIMIT ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+	int moved = -1;
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, &moved);
+	if (moved >= 0)
+		db->wal_moved = moved;
+	if (code == SQLITE_BUSY) /* a reader stands in the way; the next time will do */
+		code = SQLITE_OK;
+	return code == SQLITE_OK ? OK : failed(db, code);
+}
+
+enum err db_check(struct db *db, struct fault *out_fault)
+{
+	char answer[160];
+	enum err err = ask(db, "PRAGMA integrity_check(1)", answer, sizeof answer);
+	if (err == OK && strcmp(answer, "ok") != 0)
+		return fault_set(out_fault, ERR_BROKEN, NULL, "the database is damaged: %s", answer);
+	if (err == OK)
+		err = ask(db, "PRAGMA foreign_key_check", answer, sizeof answer);
+	if (err == OK && answer[0])
+		return fault_set(out_fault, ERR_BROKEN, NULL, "a row of %s belongs to nothing", answer);
+	return worded(db, err, out_fault);
+}
+
+/* --- copying ------------------------------------------------------------------------------------------------- */
+
+static int copy_pages(sqlite3 *from, sqlite3 *to, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+	if (!backup)
+		return sqlite3_extended_errcode(to);
+	int code;
+	do {
+		code = sqlite3_backup_step(backup, COPY_PAGES);
+		int total = sqlite3_backup_pagecount(backup);
+		if (progress)
+			progress(ctx, total - sqlite3_backup_remaining(backup), total);
+	} while (code == SQLITE_OK);
+	sqlite3_backup_finish(backup);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* Opens the new file, lets `text` run and hands the connection over (or closes it when out_handle is NULL). */
+static int open_copy(const char *path, const char *text, sqlite3 **out_handle)
+{
+	sqlite3 *handle = NULL;
+	int code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(handle, text, NULL, NULL, NULL);
+	if (code == SQLITE_OK && out_handle)
+		*out_handle = handle;
+	else
+		sqlite3_close(handle);
+	return code;
+}
+
+/* The copied header still says WAL; a copy that travels should be one file. */
+static int fill_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	sqlite3 *to = NULL;
+	int code = open_copy(path, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", &to);
+	if (code == SQLITE_OK)
+		code = copy_pages(db->handle, to, progress, ctx);
+	sqlite3_close(to);
+	return code == SQLITE_OK ? open_copy(path, "PRAGMA journal_mode=DELETE", NULL) : code;
+}
+
+/* One read transaction around all steps: the copy is one instant, however much is written meanwhile. */
+static enum err hold_view(struct db *db, bool *out_began)
+{
+	char answer[24];
+	*out_began = !db->in_transaction;
+	enum err err = *out_began ? db_begin_read(db) : OK;
+	return err == OK ? ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer) : err;
+}
+
+enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+	if (file < 0) {
+		snprintf(db->reason, sizeof db->reason, "%s: %s", path, strerror(errno));
+		return errno == EEXIST ? ERR_CONFLICT : errno == ENOSPC ? ERR_DISK_FULL : ERR_NOT_SAVED;
+	}
+	close(file);
+	bool began = false;
+	enum err err = hold_view(db, &began);
+	if (err == OK) {
+		int code = fill_copy(db, path, progress, ctx);
+		if (code != SQLITE_OK) {
+			snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
+			err = (code & 0xff) == SQLITE_FULL ? ERR_DISK_FULL : ERR_NOT_SAVED;
+		}
+	}
+	if (began && db->in_transaction)
+		db_rollback(db);
+	if (err != OK)
+		unlink(path);
+	return err;
+}

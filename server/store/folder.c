@@ -1,0 +1,109 @@
+/* See folder.h. */
+#include "store/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* Locks and shared memory of a WAL need one host: these file systems are reached from several. */
+static const unsigned long NETWORK[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, SMB2_SUPER_MAGIC, CIFS_SUPER_MAGIC,
+	AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC };
+
+static enum err refused(int cause, const char *path, struct fault *out_fault)
+{
+	enum err err = ERR_CONFIG;
+	if (cause == ENOSPC || cause == EDQUOT)
+		err = ERR_DISK_FULL;
+	else if (cause == ENOENT)
+		err = ERR_NOT_FOUND;
+	else if (cause == EIO)
+		err = ERR_BROKEN;
+	return fault_set(out_fault, err, NULL, "%s: %s", path, strerror(cause));
+}
+
+static enum err make(const char *path, struct fault *out_fault)
+{
+	return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : refused(errno, path, out_fault);
+}
+
+static enum err make_below(const char *folder, const char *name, struct fault *out_fault)
+{
+	char path[PATH_MAX];
+	if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
+		return refused(ENAMETOOLONG, folder, out_fault);
+	return make(path, out_fault);
+}
+
+static enum err judge(const char *folder, struct fault *out_fault)
+{
+	struct statfs fs;
+	if (statfs(folder, &fs) != 0)
+		return refused(errno, folder, out_fault);
+	for (size_t i = 0; i < sizeof NETWORK / sizeof *NETWORK; i++)
+		if ((unsigned long)fs.f_type == NETWORK[i])
+			return fault_set(
+			    out_fault, ERR_CONFIG, NULL, "%s is on a network file system; use a local disk", folder);
+	return OK;
+}
+
+enum err folder_prepare(const char *folder, bool create, struct fault *out_fault)
+{
+	enum err err = create ? make(folder, out_fault) : OK;
+	if (err == OK)
+		err = judge(folder, out_fault);
+	if (err == OK && create)
+		err = make_below(folder, "keys", out_fault);
+	if (err == OK && create)
+		err = make_below(folder, "backups", out_fault);
+	return err;
+}
+
+enum err folder_lock(const char *folder, int *out_lock, struct fault *out_fault)
+{
+	char path[PATH_MAX];
+	if (snprintf(path, sizeof path, "%s/" FOLDER_LOCK, folder) >= (int)sizeof path)
+		return refused(ENAMETOOLONG, folder, out_fault);
+	int lock = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (lock < 0)
+		return refused(errno, path, out_fault);
+	if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+		int cause = errno;
+		close(lock);
+		return cause == EWOULDBLOCK ? fault_set(out_fault, ERR_IN_USE, NULL, "%s is locked", path)
+					    : refused(cause, path, out_fault);
+	}
+	*out_lock = lock;
+	return OK;
+}
+
+void folder_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
+
+enum err folder_touch(const char *folder, const char *path, struct fault *out_fault)
+{
+	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+	if (file < 0)
+		return errno == EEXIST ? OK : refused(errno, path, out_fault);
+	close(file);
+	return folder_sync(folder, out_fault);
+}
+
+enum err folder_sync(const char *path, struct fault *out_fault)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return refused(errno, path, out_fault);
+	enum err err = fsync(file) == 0 ? OK : refused(errno, path, out_fault);
+	close(file);
+	return err;
+}

@@ -1,0 +1,26 @@
+/* The data folder as files: who holds it, what stands in it, and making a file's existence durable. Knows no
+ * database. Private to store/. */
+#ifndef P2C_STORE_FOLDER_H
+#define P2C_STORE_FOLDER_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+
+#define FOLDER_DATABASE "p2c.db"
+#define FOLDER_LOCK "p2c.lock"
+
+/* Makes the folder (0700; its parent must exist) with keys/ and backups/, or with `create` false asks that it be
+ * there. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; a network file system, on which a WAL is not safe).
+ */
+enum err folder_prepare(const char *folder, bool create, struct fault *out_fault);
+/* Takes the folder for this process until folder_unlock; the lock also goes when the process dies. ERR_IN_USE. */
+enum err folder_lock(const char *folder, int *out_lock, struct fault *out_fault);
+/* Lets it go; -1 is fine. */
+void folder_unlock(int lock);
+/* Makes an empty file (0600) when there is none, durably. */
+enum err folder_touch(const char *folder, const char *path, struct fault *out_fault);
+/* Brings a file or a folder itself to the disk. */
+enum err folder_sync(const char *path, struct fault *out_fault);
+
+#endif

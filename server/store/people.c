@@ -1,0 +1,261 @@
+/* Entities, persons, badges and presence: rows to structs and back. See read.h and write.h. */
+#include "store/db.h"
+#include "store/rows.h"
+#include "store/write.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ENTITY_WIDTH = 5, BADGE_WIDTH = 8, PERSON_ENTITY = 15, PERSON_BADGE = PERSON_ENTITY + ENTITY_WIDTH };
+
+struct entity entity_row(const struct db_rows *rows, int column, struct arena *arena)
+{
+	return (struct entity){
+		.id = row_text(rows, column, arena),
+		.version = db_int(rows, column + 1),
+		.name = row_text(rows, column + 2, arena),
+		.type = row_text(rows, column + 3, arena),
+		.country = row_text(rows, column + 4, arena),
+	};
+}
+
+static struct badge badge_row(const struct db_rows *rows, int column, struct arena *arena)
+{
+	return (struct badge){
+		.serial = db_int(rows, column),
+		.code = row_text(rows, column + 1, arena),
+		.qr = row_text(rows, column + 2, arena),
+		.state = row_text(rows, column + 3, arena),
+		.issued_at = db_int(rows, column + 4),
+		.issued_by = row_text(rows, column + 5, arena),
+		.reason = row_text(rows, column + 6, arena),
+		.revoked_at = db_int(rows, column + 7),
+	};
+}
+
+static struct person person_row(const struct db_rows *rows, struct arena *arena)
+{
+	struct person person = {
+		.id = row_text(rows, 0, arena),
+		.version = db_int(rows, 1),
+		.registration_id = row_text(rows, 2, arena),
+		.display = row_text(rows, 3, arena),
+		.given = row_text(rows, 4, arena),
+		.family = row_text(rows, 5, arena),
+		.latin = row_text(rows, 6, arena),
+		.title = row_text(rows, 7, arena),
+		.category = row_text(rows, 8, arena),
+		.roles = row_text(rows, 9, arena),
+		.language = row_text(rows, 10, arena),
+		.email = row_text(rows, 11, arena),
+		.state = row_text(rows, 12, arena),
+		.arrived_at = db_int(rows, 13),
+		.arrived_by = row_text(rows, 14, arena),
+		.entity = entity_row(rows, PERSON_ENTITY, arena),
+		.badge = badge_row(rows, PERSON_BADGE, arena),
+	};
+	person.badge.person_id = person.id;
+	return person;
+}
+
+static enum err one_person(struct db_rows rows, struct arena *arena, struct person *out_person)
+{
+	bool found = db_next(&rows);
+	if (found)
+		*out_person = person_row(&rows, arena);
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err person_get(struct db *db, struct arena *arena, const char *id, struct person *out_person)
+{
+	return one_person(db_query(db, SQL_PERSON_GET, "t", id), arena, out_person);
+}
+
+enum err person_by_registration(
+    struct db *db, struct arena *arena, const char *registration_id, struct person *out_person)
+{
+	return one_person(db_query(db, SQL_PERSON_BY_REGISTRATION, "t", registration_id), arena, out_person);
+}
+
+enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
+    struct person **out_persons, size_t *out_n, int64_t *out_total)
+{
+	const char *like[PERSON_TERMS];
+	for (size_t i = 0; i < PERSON_TERMS; i++)
+		like[i] = i < query->n_terms ? arena_printf(arena, "%%%s%%", query->terms[i]) : "%";
+	const char *first = query->n_terms ? query->terms[0] : "";
+	const char *begins = arena_printf(arena, " %s%%", first), *word = arena_printf(arena, "%% %s%%", first);
+	struct db_rows rows = db_query(db, SQL_PERSON_SEARCH, "ttttttti", like[0], like[1], like[2], like[3], like[4],
+	    begins, word, query->limit);
+	struct row_list list = { .size = sizeof(struct person) };
+	while (db_next(&rows))
+		*(struct person *)row_list_add(&list, arena) = person_row(&rows, arena);
+	enum err err = db_end(&rows);
+	if (!err)
+		err = row_int(
+		    db_query(db, SQL_PERSON_COUNT_MATCH, "ttttt", like[0], like[1], like[2], like[3], like[4]),
+		    out_total);
+	*out_persons = list.items;
+	*out_n = list.n;
+	return err;
+}
+
+enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx)
+{
+	struct arena *arena = arena_create();
+	struct db_rows rows = db_query(db, SQL_PERSON_ALL, "");
+	enum err stop = OK;
+	while (!stop && db_next(&rows)) {
+		struct person person = person_row(&rows, arena);
+		stop = each(ctx, &person);
+		arena_reset(arena);
+	}
+	enum err err = db_end(&rows);
+	arena_destroy(arena);
+	return stop ? stop : err;
+}
+
+enum err person_add(struct db *db, const struct person *p, const char *search, int64_t now)
+{
+	return db_run(db, SQL_PERSON_ADD, "tttttttttttttti", p->id, p->registration_id, p->display, p->given,
+	    p->family, p->latin, p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state,
+	    search, now);
+}
+
+enum err person_edit(struct db *db, const struct person *p, const char *search)
+{
+	return db_run(db, SQL_PERSON_EDIT, "ttttttttttttt", p->display, p->given, p->family, p->latin, p->title,
+	    p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->id);
+}
+
+enum err person_arrive(struct db *db, const char *id, int64_t now, const char *actor, bool *out_first)
+{
+	enum err err = db_run(db, SQL_PERSON_ARRIVE, "itt", now, actor, id);
+	*out_first = !err && db_changes(db) > 0;
+	return err;
+}
+
+enum err person_touch(struct db *db, const char *id)
+{
+	return db_run(db, SQL_PERSON_TOUCH, "t", id);
+}
+
+static enum err one_badge(struct db_rows rows, struct arena *arena, struct badge *out_badge)
+{
+	bool found = db_next(&rows);
+	if (found) {
+		*out_badge = badge_row(&rows, 0, arena);
+		out_badge->person_id = row_text(&rows, BADGE_WIDTH, arena);
+	}
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err badge_get(struct db *db, struct arena *arena, int64_t serial, struct badge *out_badge)
+{
+	return one_badge(db_query(db, SQL_BADGE_GET, "i", serial), arena, out_badge);
+}
+
+enum err badge_find(struct db *db, struct arena *arena, const char *code, struct badge *out_badge)
+{
+	bool is_short = strchr(code, '-') != NULL;
+	return one_badge(db_query(db, is_short ? SQL_BADGE_BY_CODE : SQL_BADGE_BY_QR, "t", code), arena, out_badge);
+}
+
+enum err badge_history(
+    struct db *db, struct arena *arena, const char *person_id, struct badge **out_badges, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct badge) };
+	struct db_rows rows = db_query(db, SQL_BADGE_OF, "t", person_id);
+	while (db_next(&rows)) {
+		struct badge *badge = row_list_add(&list, arena);
+		*badge = badge_row(&rows, 0, arena);
+		badge->person_id = row_text(&rows, BADGE_WIDTH, arena);
+	}
+	*out_badges = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
+}
+
+enum err badge_replace(struct db *db, const struct badge *b)
+{
+	enum err err = db_run(db, SQL_BADGE_REVOKE, "it", b->issued_at, b->person_id);
+	if (!err)
+		err = db_run(db, SQL_BADGE_ADD, "itttitt", b->serial, b->person_id, b->code, b->qr, b->issued_at,
+		    b->issued_by, b->reason);
+	return err;
+}
+
+enum err presence_get(struct db *db, const char *person_id, const char *point, int64_t *out_at)
+{
+	return row_int(db_query(db, SQL_PRESENCE_GET, "tt", person_id, point), out_at);
+}
+
+enum err presence_set(
+    struct db *db, const char *person_id, const char *point, int64_t now, const char *actor, bool *out_first)
+{
+	enum err err = db_run(db, SQL_PRESENCE_SET, "ttit", person_id, point, now, actor);
+	*out_first = !err && db_changes(db) > 0;
+	return err;
+}
+
+enum err arrivals_get(struct db *db, struct arrivals *out_arrivals)
+{
+	struct arrivals arrivals = { 0 };
+	struct db_rows rows = db_query(db, SQL_ARRIVAL_COUNTS, "");
+	if (db_next(&rows)) {
+		arrivals.arrived = db_int(&rows, 0);
+		arrivals.expected = db_int(&rows, 1);
+	}
+	enum err err = db_end(&rows);
+	if (err)
+		return err;
+	const size_t most = sizeof arrivals.quarters / sizeof *arrivals.quarters;
+	rows = db_query(db, SQL_ARRIVAL_QUARTERS, "");
+	while (arrivals.n_quarters < most && db_next(&rows)) {
+		arrivals.quarters[arrivals.n_quarters].at = db_int(&rows, 0) * 900000;
+		arrivals.quarters[arrivals.n_quarters++].count = db_int(&rows, 1);
+	}
+	err = db_end(&rows);
+	if (!err)
+		*out_arrivals = arrivals;
+	return err;
+}
+
+static enum err one_entity(struct db_rows rows, struct arena *arena, struct entity *out_entity)
+{
+	bool found = db_next(&rows);
+	if (found)
+		*out_entity = entity_row(&rows, 0, arena);
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err entity_get(struct db *db, struct arena *arena, const char *id, struct entity *out_entity)
+{
+	return one_entity(db_query(db, SQL_ENTITY_GET, "t", id), arena, out_entity);
+}
+
+enum err entity_find(
+    struct db *db, struct arena *arena, const char *folded, const char *country, struct entity *out_entity)
+{
+	return one_entity(db_query(db, SQL_ENTITY_FIND, "tt", folded, country), arena, out_entity);
+}
+
+enum err entity_search(struct db *db, struct arena *arena, const char *folded, int64_t limit,
+    struct entity **out_entities, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct entity) };
+	struct db_rows rows = db_query(db, SQL_ENTITY_SEARCH, "ti", arena_printf(arena, "%%%s%%", folded), limit);
+	while (db_next(&rows))
+		*(struct entity *)row_list_add(&list, arena) = entity_row(&rows, 0, arena);
+	*out_entities = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
+}
+
+enum err entity_add(struct db *db, const struct entity *e, const char *folded, int64_t now)
+{
+	return db_run(db, SQL_ENTITY_ADD, "ttttti", e->id, e->name, folded, e->type, e->country, now);
+}

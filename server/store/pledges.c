@@ -1,0 +1,175 @@
+/* Pledges, totals and rates: rows to structs and back. See read.h and write.h. */
+#include "store/db.h"
+#include "store/rows.h"
+#include "store/write.h"
+
+enum { ENTITY_WIDTH = 5 };
+
+static struct pledge pledge_row(const struct db_rows *rows, struct arena *arena)
+{
+	return (struct pledge){
+		.id = row_text(rows, 0, arena),
+		.version = db_int(rows, 1),
+		.number = db_int(rows, 2),
+		.state = row_text(rows, 3, arena),
+		.type = row_text(rows, 4, arena),
+		.title = row_text(rows, 5, arena),
+		.body = row_text(rows, 6, arena),
+		.focus_areas = db_int(rows, 7),
+		.amount_minor = db_int(rows, 8),
+		.currency = row_text(rows, 9, arena),
+		.usd_minor = db_int(rows, 10),
+		.rate = row_text(rows, 11, arena),
+		.rate_on = row_text(rows, 12, arena),
+		.language = row_text(rows, 13, arena),
+		.session_id = row_text(rows, 14, arena),
+		.speaker_id = row_text(rows, 15, arena),
+		.heard_at = db_int(rows, 16),
+		.confirmed_at = db_int(rows, 17),
+		.by_actor = row_text(rows, 18, arena),
+		.reason = row_text(rows, 19, arena),
+		.changed_at = db_int(rows, 20),
+	};
+}
+
+/* Fills in who pledges and for which countries. */
+static enum err pledge_parts(struct db *db, struct arena *arena, struct pledge *pledge)
+{
+	struct row_list pledgers = { .size = sizeof(struct pledger) }, countries = { .size = sizeof(const char *) };
+	struct db_rows rows = db_query(db, SQL_PLEDGER_OF, "t", pledge->id);
+	while (db_next(&rows))
+		*(struct pledger *)row_list_add(&pledgers, arena) =
+		    (struct pledger){ .entity = entity_row(&rows, 0, arena),
+			    .lead = db_int(&rows, ENTITY_WIDTH) != 0 };
+	enum err err = db_end(&rows);
+	if (err)
+		return err;
+	rows = db_query(db, SQL_PLEDGE_COUNTRY_OF, "t", pledge->id);
+	while (db_next(&rows))
+		*(const char **)row_list_add(&countries, arena) = row_text(&rows, 0, arena);
+	pledge->pledgers = pledgers.items;
+	pledge->n_pledgers = pledgers.n;
+	pledge->countries = countries.items;
+	pledge->n_countries = countries.n;
+	return db_end(&rows);
+}
+
+static enum err many_pledges(
+    struct db *db, struct db_rows rows, struct arena *arena, struct pledge **out_pledges, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct pledge) };
+	while (db_next(&rows))
+		*(struct pledge *)row_list_add(&list, arena) = pledge_row(&rows, arena);
+	enum err err = db_end(&rows);
+	for (size_t i = 0; !err && i < list.n; i++)
+		err = pledge_parts(db, arena, (struct pledge *)list.items + i);
+	*out_pledges = list.items;
+	*out_n = list.n;
+	return err;
+}
+
+enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct pledge *out_pledge)
+{
+	struct pledge *found;
+	size_t n;
+	enum err err = many_pledges(db, db_query(db, SQL_PLEDGE_GET, "t", id), arena, &found, &n);
+	if (!err && !n)
+		err = ERR_NOT_FOUND;
+	if (!err)
+		*out_pledge = *found;
+	return err;
+}
+
+enum err pledge_list(
+    struct db *db, struct arena *arena, const struct pledge_query *q, struct pledge **out_pledges, size_t *out_n)
+{
+	return many_pledges(db,
+	    db_query(db, SQL_PLEDGE_LIST, "ttti", q->state, q->session_id, q->entity_id, q->limit), arena,
+	    out_pledges, out_n);
+}
+
+enum err pledge_on_wall(struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n)
+{
+	return many_pledges(db, db_query(db, SQL_PLEDGE_ON_WALL, "i", limit), arena, out_pledges, out_n);
+}
+
+enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n)
+{
+	return many_pledges(db, db_query(db, SQL_PLEDGE_ALL, ""), arena, out_pledges, out_n);
+}
+
+static enum err pledge_parts_put(struct db *db, const struct pledge *pledge)
+{
+	enum err err = db_run(db, SQL_PLEDGER_CLEAR, "t", pledge->id);
+	for (size_t i = 0; !err && i < pledge->n_pledgers; i++)
+		err = db_run(db, SQL_PLEDGER_ADD, "titi", pledge->id, (int64_t)i, pledge->pledgers[i].entity.id,
+		    (int64_t)pledge->pledgers[i].lead);
+	if (!err)
+		err = db_run(db, SQL_PLEDGE_COUNTRY_CLEAR, "t", pledge->id);
+	for (size_t i = 0; !err && i < pledge->n_countries; i++)
+		err = db_run(db, SQL_PLEDGE_COUNTRY_ADD, "tit", pledge->id, (int64_t)i, pledge->countries[i]);
+	return err;
+}
+
+static const char *or_null(const char *text)
+{
+	return text && *text ? text : NULL;
+}
+
+enum err pledge_add(struct db *db, const struct pledge *g, int64_t now)
+{
+	enum err err = db_run(db, SQL_PLEDGE_ADD,
+	    "tittttiztzttttt"
+	    "zzttii",
+	    g->id, g->number, g->state, g->type, g->title, g->body, g->focus_areas, g->amount_minor, g->currency,
+	    g->usd_minor, g->rate, g->rate_on, g->language, or_null(g->session_id), or_null(g->speaker_id),
+	    g->heard_at, g->confirmed_at, g->by_actor, g->reason, now, now);
+	return err ? err : pledge_parts_put(db, g);
+}
+
+enum err pledge_edit(struct db *db, const struct pledge *g, int64_t now)
+{
+	enum err err = db_run(db, SQL_PLEDGE_EDIT,
+	    "ttttiztzttttt"
+	    "zzttit",
+	    g->state, g->type, g->title, g->body, g->focus_areas, g->amount_minor, g->currency, g->usd_minor, g->rate,
+	    g->rate_on, g->language, or_null(g->session_id), or_null(g->speaker_id), g->heard_at, g->confirmed_at,
+	    g->by_actor, g->reason, now, g->id);
+	return err ? err : pledge_parts_put(db, g);
+}
+
+enum err tally_rows(struct db *db, struct arena *arena, struct tally_row **out_rows, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct tally_row) };
+	struct db_rows rows = db_query(db, SQL_TALLY, "");
+	while (db_next(&rows))
+		*(struct tally_row *)row_list_add(&list, arena) = (struct tally_row){
+			.state = row_text(&rows, 0, arena),
+			.type = row_text(&rows, 1, arena),
+			.focus_areas = db_int(&rows, 2),
+			.count = db_int(&rows, 3),
+			.usd_minor = db_int(&rows, 4),
+			.unrated = db_int(&rows, 5),
+		};
+	*out_rows = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
+}
+
+enum err rate_get(struct db *db, struct arena *arena, const char *currency, const char *on, const char **out_per_usd,
+    const char **out_valid_on)
+{
+	struct db_rows rows = db_query(db, SQL_RATE_GET, "tt", currency, on);
+	bool found = db_next(&rows);
+	if (found) {
+		*out_per_usd = row_text(&rows, 0, arena);
+		*out_valid_on = row_text(&rows, 1, arena);
+	}
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err rate_put(struct db *db, const char *currency, const char *valid_on, const char *per_usd)
+{
+	return db_run(db, SQL_RATE_PUT, "ttt", currency, valid_on, per_usd);
+}

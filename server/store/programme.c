@@ -1,0 +1,224 @@
+/* The agenda and the floor: rows to structs and back. See read.h and write.h. */
+#include "store/db.h"
+#include "store/rows.h"
+#include "store/write.h"
+
+static enum err rooms_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct room_row) };
+	struct db_rows rows = db_query(db, SQL_ROOM_ALL, "");
+	while (db_next(&rows))
+		*(struct room_row *)row_list_add(&list, arena) = (struct room_row){
+			.id = row_text(&rows, 0, arena),
+			.name = row_text(&rows, 1, arena),
+			.capacity = db_int(&rows, 2),
+			.position = db_int(&rows, 3),
+		};
+	out->rooms = list.items;
+	out->n_rooms = list.n;
+	return db_end(&rows);
+}
+
+static enum err sessions_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct session_row) };
+	struct db_rows rows = db_query(db, SQL_SESSION_ALL, "");
+	while (db_next(&rows))
+		*(struct session_row *)row_list_add(&list, arena) = (struct session_row){
+			.id = row_text(&rows, 0, arena),
+			.version = db_int(&rows, 1),
+			.code = row_text(&rows, 2, arena),
+			.kind = row_text(&rows, 3, arena),
+			.state = row_text(&rows, 4, arena),
+			.room_id = row_text(&rows, 5, arena),
+			.starts_at = db_int(&rows, 6),
+			.ends_at = db_int(&rows, 7),
+			.delay_minutes = db_int(&rows, 8),
+			.focus_areas = db_int(&rows, 9),
+			.language = row_text(&rows, 10, arena),
+		};
+	out->sessions = list.items;
+	out->n_sessions = list.n;
+	return db_end(&rows);
+}
+
+static enum err texts_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct session_text_row) };
+	struct db_rows rows = db_query(db, SQL_SESSION_TEXT_ALL, "");
+	while (db_next(&rows))
+		*(struct session_text_row *)row_list_add(&list, arena) = (struct session_text_row){
+			.session_id = row_text(&rows, 0, arena),
+			.language = row_text(&rows, 1, arena),
+			.title = row_text(&rows, 2, arena),
+			.abstract = row_text(&rows, 3, arena),
+		};
+	out->texts = list.items;
+	out->n_texts = list.n;
+	return db_end(&rows);
+}
+
+static enum err persons_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct session_person_row) };
+	struct db_rows rows = db_query(db, SQL_SESSION_PERSON_ALL, "");
+	while (db_next(&rows))
+		*(struct session_person_row *)row_list_add(&list, arena) = (struct session_person_row){
+			.session_id = row_text(&rows, 0, arena),
+			.person_id = row_text(&rows, 1, arena),
+			.name = row_text(&rows, 2, arena),
+			.role = row_text(&rows, 3, arena),
+			.entity = row_text(&rows, 4, arena),
+			.country = row_text(&rows, 5, arena),
+		};
+	out->persons = list.items;
+	out->n_persons = list.n;
+	return db_end(&rows);
+}
+
+static enum err cochairs_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct cochair_row) };
+	struct db_rows rows = db_query(db, SQL_COCHAIR_ALL, "");
+	while (db_next(&rows))
+		*(struct cochair_row *)row_list_add(&list, arena) = (struct cochair_row){
+			.focus_area = db_int(&rows, 0),
+			.display = row_text(&rows, 1, arena),
+			.latin = row_text(&rows, 2, arena),
+			.entity = row_text(&rows, 3, arena),
+			.country = row_text(&rows, 4, arena),
+			.seat = row_text(&rows, 5, arena),
+		};
+	out->cochairs = list.items;
+	out->n_cochairs = list.n;
+	return db_end(&rows);
+}
+
+enum err agenda_rows_get(struct db *db, struct arena *arena, struct agenda_rows *out_rows)
+{
+	static enum err (*const PARTS[])(struct db *, struct arena *, struct agenda_rows *) = { rooms_get,
+		sessions_get, texts_get, persons_get, cochairs_get };
+	struct agenda_rows rows = { 0 };
+	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+		enum err err = PARTS[i](db, arena, &rows);
+		if (err)
+			return err;
+	}
+	*out_rows = rows;
+	return OK;
+}
+
+enum err session_version(struct db *db, const char *id, int64_t *out_version)
+{
+	int64_t version = 0;
+	enum err err = row_int(db_query(db, SQL_SESSION_VERSION, "t", id), &version);
+	if (!err && !version)
+		return ERR_NOT_FOUND;
+	*out_version = version;
+	return err;
+}
+
+enum err room_put(struct db *db, const struct room_row *r)
+{
+	return db_run(db, SQL_ROOM_PUT, "ttii", r->id, r->name, r->capacity, r->position);
+}
+
+enum err session_put(struct db *db, const struct session_row *s)
+{
+	return db_run(db, SQL_SESSION_PUT, "tittttiiiit", s->id, s->version, s->code, s->kind, s->state,
+	    *s->room_id ? s->room_id : NULL, s->starts_at, s->ends_at, s->delay_minutes, s->focus_areas, s->language);
+}
+
+enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n)
+{
+	enum err err = db_run(db, SQL_SESSION_TEXT_CLEAR, "t", session_id);
+	for (size_t i = 0; !err && i < n; i++)
+		err = db_run(db, SQL_SESSION_TEXT_ADD, "tttt", session_id, texts[i].language, texts[i].title,
+		    texts[i].abstract);
+	return err;
+}
+
+enum err session_persons_put(
+    struct db *db, const char *session_id, const struct session_person_row *persons, size_t n)
+{
+	enum err err = db_run(db, SQL_SESSION_PERSON_CLEAR, "t", session_id);
+	for (size_t i = 0; !err && i < n; i++) {
+		const struct session_person_row *p = &persons[i];
+		err = db_run(db, SQL_SESSION_PERSON_ADD, "tittt", session_id, (int64_t)i,
+		    *p->person_id ? p->person_id : NULL, p->name, p->role);
+	}
+	return err;
+}
+
+enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat)
+{
+	return db_run(db, SQL_COCHAIR_ADD, "iitt", focus_area, position, person_id, seat);
+}
+
+static struct speaker speaker_row(const struct db_rows *rows, struct arena *arena)
+{
+	return (struct speaker){
+		.id = row_text(rows, 0, arena),
+		.version = db_int(rows, 1),
+		.session_id = row_text(rows, 2, arena),
+		.person_id = row_text(rows, 3, arena),
+		.state = row_text(rows, 4, arena),
+		.position = db_int(rows, 5),
+		.requested_at = db_int(rows, 6),
+		.started_at = db_int(rows, 7),
+		.ended_at = db_int(rows, 8),
+		.allotted_seconds = db_int(rows, 9),
+		.display = row_text(rows, 10, arena),
+		.latin = row_text(rows, 11, arena),
+		.title = row_text(rows, 12, arena),
+		.category = row_text(rows, 13, arena),
+		.entity = entity_row(rows, 14, arena),
+	};
+}
+
+static enum err one_speaker(struct db_rows rows, struct arena *arena, struct speaker *out_speaker)
+{
+	bool found = db_next(&rows);
+	if (found)
+		*out_speaker = speaker_row(&rows, arena);
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err speaker_get(struct db *db, struct arena *arena, const char *id, struct speaker *out_speaker)
+{
+	return one_speaker(db_query(db, SQL_SPEAKER_GET, "t", id), arena, out_speaker);
+}
+
+enum err speaker_now(struct db *db, struct arena *arena, struct speaker *out_speaker)
+{
+	return one_speaker(db_query(db, SQL_SPEAKER_NOW, ""), arena, out_speaker);
+}
+
+enum err speaker_list(
+    struct db *db, struct arena *arena, const char *session_id, struct speaker **out_speakers, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct speaker) };
+	struct db_rows rows = db_query(db, SQL_SPEAKER_OF, "t", session_id);
+	while (db_next(&rows))
+		*(struct speaker *)row_list_add(&list, arena) = speaker_row(&rows, arena);
+	*out_speakers = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
+}
+
+enum err speaker_add(struct db *db, const struct speaker *s, int64_t *out_position)
+{
+	int64_t last;
+	enum err err = row_int(db_query(db, SQL_SPEAKER_LAST, "t", s->session_id), &last);
+	if (err)
+		return err;
+	*out_position = last + 1;
+	return db_run(db, SQL_SPEAKER_ADD, "tttiii", s->id, s->session_id, s->person_id, last + 1, s->requested_at,
+	    s->allotted_seconds);
+}
+
+enum err speaker_edit(struct db *db, const struct speaker *s)
+{
+	return db_run(db, SQL_SPEAKER_EDIT, "tzzt", s->state, s->started_at, s->ended_at, s->id);
+}

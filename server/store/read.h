@@ -1,0 +1,169 @@
+/* The questions one can ask the store, and the rows that answer them. Text lives in the arena that was passed in and
+ * is never NULL unless said; 0 stands for an instant that has not come. Not for changes (write.h) and not for rules
+ * (domain/). Every function answers OK, ERR_NOT_FOUND where one row was asked for, or ERR_BROKEN. */
+#ifndef P2C_STORE_READ_H
+#define P2C_STORE_READ_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+
+struct entity {
+	const char *id, *name, *type, *country;
+	int64_t version;
+};
+
+struct badge {
+	int64_t serial; /* 0: no badge */
+	const char *code, *qr, *state, *issued_by, *reason, *person_id;
+	int64_t issued_at, revoked_at;
+};
+
+struct person {
+	const char *id, *registration_id, *display, *given, *family, *latin, *title, *category, *roles, *language,
+	    *email, *state;
+	const char *arrived_by;
+	int64_t version, arrived_at;
+	struct entity entity;
+	struct badge badge; /* the active one */
+};
+
+enum { PERSON_TERMS = 5 };
+/* What the desk types, folded to terms (domain/fold.h): letters, digits and inner spaces only. */
+struct person_query {
+	const char *terms[PERSON_TERMS];
+	size_t n_terms;
+	int64_t limit;
+};
+
+enum err person_get(struct db *db, struct arena *arena, const char *id, struct person *out_person);
+enum err person_by_registration(
+    struct db *db, struct arena *arena, const char *registration_id, struct person *out_person);
+/* Best first: a name that begins with the first term, then any word that does, then the rest. */
+enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
+    struct person **out_persons, size_t *out_n, int64_t *out_total);
+/* Everybody by registration ID, one call each; `each` stops the walk by answering something other than OK. */
+enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx);
+
+enum err badge_get(struct db *db, struct arena *arena, int64_t serial, struct badge *out_badge);
+/* By what the QR carries (20 characters) or by the short code, both normalised. */
+enum err badge_find(struct db *db, struct arena *arena, const char *code, struct badge *out_badge);
+enum err badge_history(
+    struct db *db, struct arena *arena, const char *person_id, struct badge **out_badges, size_t *out_n);
+/* When the person was admitted at that point, 0 if not yet. */
+enum err presence_get(struct db *db, const char *person_id, const char *point, int64_t *out_at);
+
+struct arrivals {
+	int64_t arrived, expected;
+	struct {
+		int64_t at, count;
+	} quarters[200];
+	size_t n_quarters;
+};
+enum err arrivals_get(struct db *db, struct arrivals *out_arrivals);
+
+enum err entity_get(struct db *db, struct arena *arena, const char *id, struct entity *out_entity);
+/* By folded name, and country when it is not empty. */
+enum err entity_find(
+    struct db *db, struct arena *arena, const char *folded, const char *country, struct entity *out_entity);
+enum err entity_search(struct db *db, struct arena *arena, const char *folded, int64_t limit,
+    struct entity **out_entities, size_t *out_n);
+
+/* The agenda's rows as they stand; domain/agenda.h makes a struct agenda of them. */
+struct room_row {
+	const char *id, *name;
+	int64_t capacity, position;
+};
+struct session_row {
+	const char *id, *code, *kind, *state, *room_id, *language; /* room_id is "" for none */
+	int64_t version, starts_at, ends_at, delay_minutes, focus_areas;
+};
+struct session_text_row {
+	const char *session_id, *language, *title, *abstract;
+};
+struct session_person_row {
+	const char *session_id, *person_id, *name, *role, *entity, *country;
+};
+struct cochair_row {
+	int64_t focus_area;
+	const char *display, *latin, *entity, *country, *seat;
+};
+struct agenda_rows {
+	struct room_row *rooms;
+	struct session_row *sessions;
+	struct session_text_row *texts;
+	struct session_person_row *persons;
+	struct cochair_row *cochairs;
+	size_t n_rooms, n_sessions, n_texts, n_persons, n_cochairs;
+};
+enum err agenda_rows_get(struct db *db, struct arena *arena, struct agenda_rows *out_rows);
+enum err session_version(struct db *db, const char *id, int64_t *out_version);
+
+struct speaker {
+	const char *id, *session_id, *person_id, *state, *display, *latin, *title, *category;
+	int64_t version, position, requested_at, started_at, ended_at, allotted_seconds;
+	struct entity entity;
+};
+enum err speaker_get(struct db *db, struct arena *arena, const char *id, struct speaker *out_speaker);
+enum err speaker_list(
+    struct db *db, struct arena *arena, const char *session_id, struct speaker **out_speakers, size_t *out_n);
+/* Who has the floor anywhere; ERR_NOT_FOUND when nobody has. */
+enum err speaker_now(struct db *db, struct arena *arena, struct speaker *out_speaker);
+
+struct pledger {
+	struct entity entity;
+	bool lead;
+};
+struct pledge {
+	const char *id, *state, *type, *title, *body, *currency, *rate, *rate_on, *language, *session_id, *speaker_id,
+	    *by_actor, *reason;
+	int64_t version, number, focus_areas, heard_at, confirmed_at, changed_at;
+	int64_t amount_minor, usd_minor; /* 0: none */
+	struct pledger *pledgers;
+	const char **countries;
+	size_t n_pledgers, n_countries;
+};
+struct pledge_query {
+	const char *state, *session_id, *entity_id; /* "" is any */
+	int64_t limit;
+};
+enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct pledge *out_pledge);
+/* Newest change first. */
+enum err pledge_list(
+    struct db *db, struct arena *arena, const struct pledge_query *query, struct pledge **out_pledges, size_t *out_n);
+/* Heard or further and not withdrawn, newest first: what the wall shows. */
+enum err pledge_on_wall(
+    struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n);
+/* Every pledge by number, for the export. */
+enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n);
+
+/* One group of the totals; domain/tally.h adds them up. */
+struct tally_row {
+	const char *state, *type;
+	int64_t focus_areas, count, usd_minor, unrated;
+};
+enum err tally_rows(struct db *db, struct arena *arena, struct tally_row **out_rows, size_t *out_n);
+/* The rate of a currency valid on a date: units for one US dollar. */
+enum err rate_get(struct db *db, struct arena *arena, const char *currency, const char *on, const char **out_per_usd,
+    const char **out_valid_on);
+
+struct account {
+	const char *id, *name, *roles, *password_hash;
+};
+enum err account_get(struct db *db, struct arena *arena, const char *name, struct account *out_account);
+enum err account_count(struct db *db, int64_t *out_n);
+
+struct login {
+	const char *name, *roles;
+	int64_t expires_at;
+};
+/* The login that this token's hash (32 bytes) belongs to and that has not ended. */
+enum err login_get(
+    struct db *db, struct arena *arena, const unsigned char token_hash[32], int64_t now, struct login *out_login);
+
+#endif

@@ -1,0 +1,69 @@
+/* The data folder of one event: its database, its one writer thread and its readers.
+ * The writer takes what is queued (up to a batch), runs each change in a savepoint, commits once, and only then lets
+ * the answers go (group commit). Not for rows and questions: those are write.h and read.h. */
+#ifndef P2C_STORE_STORE_H
+#define P2C_STORE_STORE_H
+
+#include "base/clock.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct store;
+struct tx;
+
+struct store_config {
+	const char *folder;        /* p2c.db, keys/, backups/ stand in it */
+	const struct clock *clock; /* borrowed */
+	bool create;               /* make the folder and an empty database when there is none */
+	bool read_only;            /* no writer: for commands beside a running server */
+	/* On the writer thread, after each commit and before its `done` calls: the journal grew to last_seq by
+	 * entries of these topics (bits, topic.h). May be NULL. */
+	void (*on_commit)(void *ctx, int64_t last_seq, unsigned topics);
+	/* On the writer thread, once: the disk can no longer be trusted; nothing is acknowledged from now on. May be
+	 * NULL. */
+	void (*on_broken)(void *ctx, const struct fault *fault);
+	void *ctx;
+};
+
+/* Opens (or makes) the folder, checks that nobody else writes to it (a lock file), brings the schema up to date.
+ * ERR_IN_USE, ERR_NEWER_DATABASE, ERR_NOT_FOUND (no database and not `create`), ERR_DISK_FULL, ERR_BROKEN. */
+enum err store_open(const struct store_config *config, struct store **out_store, struct fault *out_fault);
+/* Runs what is queued, checkpoints, closes. store_close(NULL) is fine. */
+void store_close(struct store *store);
+
+/* One change. `run` is called once, on the writing thread, inside a savepoint: an error undoes all of it. `done` is
+ * called on the same thread after the COMMIT that made it durable (err is run's answer, or why the commit failed). */
+struct change {
+	struct change *next; /* the queue's own */
+	enum err (*run)(struct change *change, struct tx *tx);
+	void (*done)(struct change *change, enum err err);
+	enum err outcome;   /* the writer's own: what run answered */
+	struct fault fault; /* set before done: why, when err is not OK */
+};
+
+/* Starts the writer thread. Before that (and in commands without a server) only store_apply works. */
+void store_start(struct store *store);
+/* Queues a change; any thread. ERR_BUSY when 4,096 are waiting, ERR_NOT_SAVED after on_broken: `done` is then not
+ * called. */
+enum err store_submit(struct store *store, struct change *change);
+/* Runs one change and commits it on the calling thread; only without a writer thread. Calls run, not done; gives the
+ * outcome. */
+enum err store_apply(struct store *store, struct change *change);
+/* Changes waiting now. */
+size_t store_waiting(struct store *store);
+
+/* A read-only connection for one thread; close it with db_close through store_reader_close. */
+enum err store_reader_open(struct store *store, struct db **out_db);
+void store_reader_close(struct db *db);
+/* One consistent view for several questions; pairs. */
+enum err store_read_begin(struct db *db);
+void store_read_end(struct db *db);
+
+const char *store_folder(const struct store *store);
+const struct clock *store_clock(const struct store *store);
+
+#endif

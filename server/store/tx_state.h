@@ -1,0 +1,20 @@
+/* What stands behind a struct tx. Only for writer.c, which makes it, and tx.c, which answers for it. */
+#ifndef P2C_STORE_TX_STATE_H
+#define P2C_STORE_TX_STATE_H
+
+#include "base/buf.h"
+#include "store/journal.h"
+#include "store/tx.h"
+
+struct tx {
+	struct db *db;
+	struct arena *arena;
+	int64_t now;
+	const char *actor;
+	struct fault *fault;
+	struct journal_head head; /* the chain as this transaction sees it */
+	unsigned topics;          /* of the entries written in this batch */
+	struct buf scratch;
+};
+
+#endif

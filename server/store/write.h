@@ -1,0 +1,61 @@
+/* The changes one can make to rows; only inside a change that the writer runs (store.h). Each function does what it
+ * says and nothing else: rules, journal and versions to expect are the business of domain/. Text is copied by the
+ * database. Every function answers OK, ERR_CONFLICT for a violated constraint, ERR_DISK_FULL, ERR_BROKEN. */
+#ifndef P2C_STORE_WRITE_H
+#define P2C_STORE_WRITE_H
+
+#include "store/read.h"
+
+enum err entity_add(struct db *db, const struct entity *entity, const char *folded, int64_t now);
+
+/* `search` is the folded text the desk looks in (domain/fold.h). Uses entity.id of the person. */
+enum err person_add(struct db *db, const struct person *person, const char *search, int64_t now);
+enum err person_edit(struct db *db, const struct person *person, const char *search);
+/* Sets the arrival if there was none; out_first tells whether this call did. */
+enum err person_arrive(struct db *db, const char *id, int64_t now, const char *actor, bool *out_first);
+/* Raises the version of a person whose badge changed. */
+enum err person_touch(struct db *db, const char *id);
+
+/* Revokes what the person holds and puts in the new badge (serial, code, qr, issued_at, issued_by, reason are read).
+ */
+enum err badge_replace(struct db *db, const struct badge *badge);
+/* Sets presence at a point unless it is set; out_first tells whether this call did. */
+enum err presence_set(
+    struct db *db, const char *person_id, const char *point, int64_t now, const char *actor, bool *out_first);
+
+enum err room_put(struct db *db, const struct room_row *room);
+enum err session_put(struct db *db, const struct session_row *session);
+/* Replaces all texts, or all persons, of a session. */
+enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n);
+enum err session_persons_put(
+    struct db *db, const char *session_id, const struct session_person_row *persons, size_t n);
+enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat);
+
+/* Adds at the end of the session's list (id, session_id, person_id, requested_at, allotted_seconds are read). */
+enum err speaker_add(struct db *db, const struct speaker *speaker, int64_t *out_position);
+enum err speaker_edit(struct db *db, const struct speaker *speaker);
+
+/* Puts the row with its pledgers and countries. */
+enum err pledge_add(struct db *db, const struct pledge *pledge, int64_t now);
+enum err pledge_edit(struct db *db, const struct pledge *pledge, int64_t now);
+enum err rate_put(struct db *db, const char *currency, const char *valid_on, const char *per_usd);
+
+enum err account_put(struct db *db, const struct account *account, int64_t now);
+enum err login_add(struct db *db, const unsigned char token_hash[32], const char *account_id,
+    const struct login *login, int64_t now);
+enum err login_end(struct db *db, const unsigned char token_hash[32], int64_t now);
+enum err code_add(struct db *db, const unsigned char code_hash[32], const struct login *grants, int64_t now);
+/* Uses a code up; ERR_NOT_FOUND when it was used, has expired or never was. Fills name and roles. */
+enum err code_use(
+    struct db *db, struct arena *arena, const unsigned char code_hash[32], int64_t now, struct login *out_grants);
+
+/* Answers kept for repeated requests. */
+struct idem {
+	const char *key, *actor, *route, *answer;
+	unsigned char body_hash[32];
+	int64_t status;
+};
+enum err idem_get(struct db *db, struct arena *arena, const char *key, struct idem *out_idem);
+enum err idem_add(struct db *db, const struct idem *idem, int64_t now);
+
+#endif

@@ -1,0 +1,239 @@
+/* Backups are taken while the server writes, are verified, never overwrite, and come back as they were. */
+#include "fixture.h"
+
+#include "store/backup.h"
+
+#include <stdatomic.h>
+
+static enum err back_up(struct store *store, const char *path, struct journal_head *out_head, struct fault *out_fault)
+{
+	struct db *reader = fixture_reader(store);
+	enum err err = backup_make(reader, path, NULL, NULL, out_head, out_fault);
+	store_reader_close(reader);
+	return err;
+}
+
+static void a_backup_holds_what_was_written_and_verifies(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head made, verified;
+	struct stat info;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "backups/one.db");
+	for (int i = 0; i < 5; i++)
+		fixture_note(store, "x", "p", "{}");
+	assert_int_equal(back_up(store, path, &made, NULL), OK);
+	assert_int_equal(made.seq, 5);
+	assert_int_equal(backup_verify(path, &verified, NULL), OK);
+	assert_memory_equal(&made, &verified, sizeof made);
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(info.st_mode & 0777, 0600);
+	assert_int_not_equal(access(fixture_path(fixture, "backups/one.db.tmp"), F_OK), 0);
+	assert_int_not_equal(access(fixture_path(fixture, "backups/one.db-wal"), F_OK), 0);
+	store_close(store);
+}
+
+static void an_existing_file_is_never_overwritten(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head = { .seq = -1 };
+	struct fault fault;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "kept");
+	FILE *file = fopen(path, "w");
+	fputs("thesis", file);
+	fclose(file);
+	assert_int_equal(back_up(store, path, &head, &fault), ERR_CONFLICT);
+	assert_non_null(strstr(fault.detail, "exists already"));
+	struct stat info;
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(info.st_size, 6);
+	assert_int_equal(head.seq, -1);
+	assert_int_equal(back_up(store, fixture_path(fixture, "no/folder/b.db"), &head, &fault), ERR_NOT_SAVED);
+	store_close(store);
+}
+
+/* Keeps the writer at work until told to stop: each change submits the next one. */
+struct stream {
+	struct act act;
+	struct store *store;
+	struct latch stopped;
+	atomic_bool stop;
+};
+
+static void stream_done(struct change *change, enum err err)
+{
+	struct stream *stream = (struct stream *)change;
+	assert_int_equal(err, OK);
+	if (atomic_load(&stream->stop) || store_submit(stream->store, change) != OK)
+		latch_down(&stream->stopped);
+}
+
+struct watch {
+	int calls, done, total;
+};
+
+static void watch_progress(void *ctx, int done, int total)
+{
+	struct watch *watch = ctx;
+	watch->calls++;
+	watch->done = done;
+	watch->total = total;
+}
+
+static void a_backup_under_load_is_one_instant(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture_store(fixture);
+	struct stream stream = { .act = act_about("busy"), .store = store, .stopped = LATCH(1) };
+	stream.act.change.done = stream_done;
+	store_start(store);
+	assert_int_equal(store_submit(store, &stream.act.change), OK);
+	struct db *reader = fixture_reader(store);
+	int64_t last = -1;
+	for (int i = 0; i < 5; i++) {
+		struct watch watch = { 0 };
+		struct journal_head head, now;
+		const char *path = arena_printf(fixture->arena, "%s/b%d.db", fixture->folder, i);
+		assert_int_equal(backup_make(reader, path, watch_progress, &watch, &head, NULL), OK);
+		assert_true(watch.calls > 0 && watch.done == watch.total && watch.total > 10);
+		assert_int_equal(journal_head(reader, &now), OK);
+		assert_true(head.seq >= last && head.seq <= now.seq);
+		last = head.seq;
+	}
+	atomic_store(&stream.stop, true);
+	latch_wait(&stream.stopped);
+	store_reader_close(reader);
+	store_close(store);
+}
+
+static void a_restored_folder_opens_where_the_backup_ended(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head made, restored;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db");
+	fixture_note(store, "before", "p", "{\"a\":1}");
+	assert_int_equal(back_up(store, path, &made, NULL), OK);
+	fixture_note(store, "after", NULL, NULL);
+	store_close(store);
+	struct store_config config = fixture_config(fixture);
+	config.folder = fixture_path(fixture, "spare");
+	config.create = false;
+	assert_int_equal(backup_restore(path, config.folder, &restored, NULL), OK);
+	assert_memory_equal(&made, &restored, sizeof made);
+	assert_int_equal(store_open(&config, &store, NULL), OK);
+	fixture_note(store, "goes on", NULL, NULL);
+	struct db *reader = fixture_reader(store);
+	const char *personal;
+	assert_int_equal(journal_verify(reader, &made, &restored, NULL), OK);
+	assert_int_equal(restored.seq, 2);
+	assert_int_equal(journal_unseal(reader, fixture->arena, 1, &personal), OK);
+	assert_string_equal(personal, "{\"a\":1}");
+	store_reader_close(reader);
+	store_close(store);
+}
+
+static void a_folder_with_a_database_is_not_restored_into(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct fault fault;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db");
+	assert_int_equal(back_up(store, path, &head, NULL), OK);
+	assert_int_equal(backup_restore(path, fixture->folder, &head, &fault), ERR_IN_USE);
+	fixture_note(store, "x", NULL, NULL);
+	store_close(store);
+	assert_int_equal(backup_restore(path, fixture->folder, &head, &fault), ERR_CONFLICT);
+	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal"), 1);
+}
+
+static void a_left_over_wal_is_not_restored_beneath(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db");
+	assert_int_equal(back_up(store, path, &head, NULL), OK);
+	store_close(store);
+	assert_int_equal(mkdir(fixture_path(fixture, "spare"), 0700), 0);
+	fclose(fopen(fixture_path(fixture, "spare/p2c.db-wal"), "w"));
+	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), &head, NULL), ERR_CONFLICT);
+	assert_int_not_equal(access(fixture_path(fixture, "spare/p2c.db"), F_OK), 0);
+}
+
+static void a_restore_that_was_cut_short_can_be_repeated(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db");
+	assert_int_equal(back_up(store, path, &head, NULL), OK);
+	store_close(store);
+	assert_int_equal(mkdir(fixture_path(fixture, "spare"), 0700), 0);
+	fclose(fopen(fixture_path(fixture, "spare/p2c.db.tmp"), "w"));
+	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), &head, NULL), OK);
+}
+
+static void alter(struct fixture *fixture, const char *name, const char *sql)
+{
+	sqlite3 *handle = NULL;
+	assert_int_equal(sqlite3_open(fixture_path(fixture, name), &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(handle);
+}
+
+static void a_backup_that_does_not_verify_is_not_restored(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head = { .seq = -1 };
+	struct fault fault;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db"), *spare = fixture_path(fixture, "spare");
+	fixture_note(store, "x", NULL, NULL);
+	assert_int_equal(back_up(store, path, &head, NULL), OK);
+	store_close(store);
+	alter(fixture, "b.db", "UPDATE journal SET subject = 'y'");
+	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_string_equal(fault.detail, "journal entry 1 was altered");
+	alter(fixture, "b.db", "UPDATE setting SET value = '9999' WHERE name = 'schema'");
+	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_NEWER_DATABASE);
+	assert_int_equal(truncate(path, 5000), 0);
+	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_int_equal(truncate(path, 0), 0);
+	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_string_equal(fault.detail, "the file is empty");
+	assert_int_equal(backup_restore(fixture_path(fixture, "none"), spare, &head, &fault), ERR_NOT_FOUND);
+	assert_int_not_equal(access(spare, F_OK), 0);
+}
+
+static void a_journal_that_does_not_verify_gives_no_backup(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db");
+	fixture_note(store, "x", NULL, NULL);
+	fixture_raw(fixture, "UPDATE journal SET subject = 'y'");
+	assert_int_equal(back_up(store, path, &head, NULL), ERR_BROKEN);
+	assert_int_not_equal(access(path, F_OK), 0);
+	assert_int_not_equal(access(fixture_path(fixture, "b.db.tmp"), F_OK), 0);
+	store_close(store);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		fixture_test(a_backup_holds_what_was_written_and_verifies),
+		fixture_test(an_existing_file_is_never_overwritten),
+		fixture_test(a_backup_under_load_is_one_instant),
+		fixture_test(a_restored_folder_opens_where_the_backup_ended),
+		fixture_test(a_folder_with_a_database_is_not_restored_into),
+		fixture_test(a_left_over_wal_is_not_restored_beneath),
+		fixture_test(a_restore_that_was_cut_short_can_be_repeated),
+		fixture_test(a_backup_that_does_not_verify_is_not_restored),
+		fixture_test(a_journal_that_does_not_verify_gives_no_backup),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/*
+ * What the wall shows and for how long: new pledges get their card, withdrawn ones lose it at once, nothing flickers.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./load.mjs";
+
+const { CARD_MS, TOTALS_MS, sceneAt, wantedScene, withNew } = await load("hall/scene.ts");
+const { emsOf } = await load("hall/fit.ts");
+
+const pledge = (id) => ({ id });
+const wall = (ids, speaker = { id: "k1" }) => ({ speaker, pledges: ids.map(pledge) });
+const known = (...ids) => new Set(ids);
+
+test("a pledge's card stands for at least eight seconds", () => {
+	assert.ok(CARD_MS >= 8000);
+});
+
+test("without news the speaker is shown, and the totals while nobody speaks", () => {
+	assert.equal(sceneAt(wall([]), [], "auto", 0).kind, "speaker");
+	assert.equal(sceneAt(wall([], null), [], "auto", 0).kind, "totals");
+});
+
+test("a new pledge is shown, then the totals, then the speaker again", () => {
+	const cards = withNew([], known("a"), [pledge("b"), pledge("a")], 1000);
+	const at = (ms) => sceneAt(wall(["b", "a"]), cards, "auto", 1000 + ms);
+	assert.deepEqual(at(0), { kind: "pledge", pledge: { id: "b" } });
+	assert.equal(at(CARD_MS - 1).kind, "pledge");
+	assert.equal(at(CARD_MS).kind, "totals");
+	assert.equal(at(CARD_MS + TOTALS_MS).kind, "speaker");
+});
+
+test("two pledges at once follow each other, the older first", () => {
+	const cards = withNew([], known(), [pledge("new"), pledge("old")], 0);
+	assert.equal(sceneAt(wall(["new", "old"]), cards, "auto", 0).pledge.id, "old");
+	assert.equal(sceneAt(wall(["new", "old"]), cards, "auto", CARD_MS).pledge.id, "new");
+});
+
+test("a pledge that comes while a card stands waits for its turn", () => {
+	const first = withNew([], known(), [pledge("a")], 0);
+	const second = withNew(first, known("a"), [pledge("b"), pledge("a")], 3000);
+	assert.equal(sceneAt(wall(["b", "a"]), second, "auto", 3000).pledge.id, "a");
+	assert.equal(sceneAt(wall(["b", "a"]), second, "auto", CARD_MS).pledge.id, "b");
+});
+
+test("a withdrawn pledge vanishes with the same answer", () => {
+	const cards = withNew([], known(), [pledge("a")], 0);
+	assert.notEqual(sceneAt(wall([]), cards, "auto", 1).kind, "pledge");
+	assert.deepEqual(withNew(cards, known("a"), [], 1), []);
+});
+
+test("a pledge that is shown is not news again when it is confirmed", () => {
+	const cards = withNew([], known("a"), [pledge("a")], 0);
+	assert.deepEqual(cards, []);
+});
+
+test("a burst shows only the latest few", () => {
+	const ids = ["g", "f", "e", "d", "c", "b", "a"];
+	assert.deepEqual(withNew([], known(), ids.map(pledge), 0).map((card) => card.id), ["e", "f", "g"]);
+});
+
+test("cards that are over are forgotten", () => {
+	const cards = withNew([], known(), [pledge("a")], 0);
+	assert.deepEqual(withNew(cards, known("a"), [pledge("a")], CARD_MS + TOTALS_MS), []);
+});
+
+test("a scene asked for in the address stays", () => {
+	const cards = withNew([], known(), [pledge("a")], 0);
+	assert.equal(sceneAt(wall(["a"]), cards, "speaker", 0).kind, "speaker");
+	assert.equal(sceneAt(wall(["a"]), cards, "totals", 0).kind, "totals");
+	assert.equal(sceneAt(wall(["a"]), [], "pledge", 0).kind, "pledge");
+	assert.equal(sceneAt(wall([]), [], "pledge", 0).kind, "totals");
+});
+
+for (const [name, wanted] of [["speaker", "speaker"], ["auto", "auto"], [null, "auto"], ["launch", "auto"]]) {
+	test(`scene=${name} means ${wanted}`, () => {
+		assert.equal(wantedScene(name), wanted);
+	});
+}
+
+test("a Chinese letter is wider than a Latin one, an empty name still has a size", () => {
+	assert.ok(emsOf("工业") > emsOf("ab"));
+	assert.ok(emsOf("") >= 1);
+});
