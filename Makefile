@@ -2,15 +2,18 @@
 # Layout: one static library a room, one program, one test program a tests/unit/ROOM/X_test.c.
 #   BUILD=dir   where results go (default build/, build-SAN/ for sanitizers)
 #   SAN=address,undefined | thread   build and run everything under that sanitizer
-#   CC=clang    another compiler · V=1 show commands
+#   CC=clang    another compiler · WERROR=1 warnings are errors · V=1 show commands · NO_SETUP=1 install nothing
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+PORT ?= 8022
+SECONDS ?= 30
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 comma := ,
 BUILD ?= build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
 PKG_CONFIG ?= pkg-config
 Q := $(if $(V),,@)
+say = $(if $(V),:,printf '  %-3s %s\n' $(1) $(2))
 
 VERSION := 0.1.0
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
@@ -21,53 +24,62 @@ CFLAGS ?= -g
 P2C_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -Iserver -I$(BUILD)/gen $(WARN) $(OPT) -DP2C_VERSION='"$(VERSION)"' -MMD -MP -pthread
 P2C_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 
-# Rooms in link order: whoever needs another room stands before it. The libraries each one may use stand beside it.
+# Rooms in link order: whoever needs another room stands before it, and NEEDS says what each one may link.
 ROOMS := http live domain print store schedule badges base
-DIR_http := server/http
-DIR_live := server/live
-DIR_domain := server/domain
-DIR_print := server/print
-DIR_store := server/store
+$(foreach r,http live domain print store base,$(eval DIR_$(r) := server/$(r)))
 DIR_schedule := schedule
 DIR_badges := badges
-DIR_base := server/base
+NEEDS_base := base
+NEEDS_badges := badges base
+NEEDS_schedule := schedule base
+NEEDS_store := store base
+NEEDS_print := print store badges base
+NEEDS_domain := domain store schedule badges base
+NEEDS_live := live store base
+NEEDS_http := http live domain store schedule badges base
+
 PKGS := libevent_core libevent_pthreads sqlite3 jansson libsodium icu-uc icu-i18n libical libxml-2.0 libqrencode cairo \
   cairo-pdf cairo-svg pangocairo libdeflate
-PKG_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(PKGS))
-PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lm
+# Asked once, when the first recipe needs it: the set-up may have to install pkg-config before.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lm)$(PKG_LIBS)
 
-rwildcard = $(foreach d,$(wildcard $(1)/*),$(if $(wildcard $(d)/*),$(call rwildcard,$(d),$(2)))$(filter $(subst *,%,$(2)),$(d)))
 SRC = $(wildcard $(DIR_$(1))/*.c)
-OBJ = $(patsubst %.c,$(BUILD)/obj/%.o,$(call SRC,$(1)))
-LIBS := $(foreach r,$(ROOMS),$(if $(call SRC,$(r)),$(BUILD)/lib/$(r).a))
-MAIN_SRC := $(wildcard server/*.c)
-MAIN_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(MAIN_SRC))
+OBJ = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB = $(foreach r,$(1),$(if $(call SRC,$(r)),$(BUILD)/lib/$(r).a))
+LINK = $(CC) $(LDFLAGS) $(P2C_LDFLAGS) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(PKG_LIBS)
+MAIN_OBJ := $(call OBJ,$(wildcard server/*.c))
+ASSETS_OBJ := $(BUILD)/obj/assets.o $(BUILD)/obj/assets_bytes.o
 
 .PHONY: all
-all: $(BUILD)/p2c
+all: $(BUILD)/p2c ## build the program: build/p2c
 
-$(BUILD)/obj/%.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  CC  $<")
+# --- set-up: what is missing is installed, once; a stamp a group says that it was looked at ---
+SETUP = $(if $(NO_SETUP),,$(1:%=$(BUILD)/setup/%))
+$(BUILD)/setup/%: tests/check/setup.sh tests/check/packages.txt
+	@tests/check/setup.sh $(@F) && mkdir -p $(@D) && touch $@
+
+%/node_modules/.package-lock.json: %/package-lock.json | $(call SETUP,build)
+	@$(call say,NPM,"$* (npm ci)")
+	$(Q)cd $* && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
+# --- the program ---
+$(BUILD)/obj/%.o: %.c Makefile | $(call SETUP,build)
+	@mkdir -p $(@D) && $(call say,CC,$<)
 	$(Q)$(CC) $(CFLAGS) $(P2C_CFLAGS) $(PKG_CFLAGS) -c $< -o $@
 
 define ROOM_RULE
-$(BUILD)/lib/$(1).a: $(call OBJ,$(1))
-	@mkdir -p $$(@D)
-	$(Q)rm -f $$@ && ar rcs $$@ $$^
+$(BUILD)/lib/$(1).a: $(call OBJ,$(call SRC,$(1)))
+	$$(Q)mkdir -p $$(@D) && rm -f $$@ && ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
 # The pages: bundled by kiosk/build.mjs into a table and an assembler file that includes the bytes.
 KIOSK_SRC := $(shell find kiosk -name node_modules -prune -o -name out -prune -o -type f -print)
 ASSETS := $(BUILD)/kiosk/assets.c
-ASSETS_OBJ := $(BUILD)/obj/assets.o $(BUILD)/obj/assets_bytes.o
 
-kiosk/node_modules: kiosk/package-lock.json
-	cd kiosk && npm ci --no-audit --no-fund --loglevel=error && touch node_modules
-
-$(ASSETS): $(KIOSK_SRC) | kiosk/node_modules
-	$(if $(Q),@echo "  JS  $(@D)")
+$(ASSETS): $(KIOSK_SRC) kiosk/node_modules/.package-lock.json
+	@$(call say,JS,$(@D))
 	$(Q)mkdir -p $(@D) && cd kiosk && node build.mjs $(abspath $(@D))
 
 $(BUILD)/obj/assets.o: $(ASSETS)
@@ -81,37 +93,24 @@ $(BUILD)/obj/server/http/embedded.o: server/http/openapi.json
 $(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
 $(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
 
-$(BUILD)/p2c: $(MAIN_OBJ) $(LIBS) $(ASSETS_OBJ)
-	$(if $(Q),@echo "  LD  $@")
-	$(Q)$(CC) $(LDFLAGS) $(P2C_LDFLAGS) $(MAIN_OBJ) $(ASSETS_OBJ) -Wl,--start-group $(LIBS) -Wl,--end-group $(PKG_LIBS) -o $@
+$(BUILD)/p2c: $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)
+	@$(call say,LD,$@)
+	$(Q)$(LINK) -o $@
 
-# Unit tests: tests/unit/ROOM/X_test.c links against ROOM and the rooms it may use.
-NEEDS_base := base
-NEEDS_badges := badges base
-NEEDS_schedule := schedule base
-NEEDS_store := store base
-NEEDS_print := print store badges base
-NEEDS_domain := domain store schedule badges base
-NEEDS_live := live store base
-NEEDS_http := http live domain store schedule badges base
-UNIT_SRC := $(wildcard tests/unit/*/*_test.c)
-UNIT_BIN := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRC))
-ifneq ($(ROOM),)
-UNIT_BIN := $(filter $(BUILD)/unit/$(ROOM)/%,$(UNIT_BIN))
-endif
+.PHONY: run install clean help
+run: all ## the demonstration day on http://127.0.0.1:8022 (PORT=…)
+	$(BUILD)/p2c serve --demo --data $(BUILD)/demo --listen 127.0.0.1:$(PORT)
 
-define UNIT_RULE
-$(BUILD)/unit/$(1)/%_test: $(BUILD)/obj/tests/unit/$(1)/%_test.o $(foreach n,$(NEEDS_$(1)),$(if $(call SRC,$(n)),$(BUILD)/lib/$(n).a))
-	@mkdir -p $$(@D)
-	$(if $(Q),@echo "  LD  $$@")
-	$(Q)$(CC) $(LDFLAGS) $(P2C_LDFLAGS) $$< -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(PKG_LIBS) -lcmocka -o $$@
-endef
-$(foreach r,$(ROOMS),$(eval $(call UNIT_RULE,$(r))))
-.SECONDARY:
+install: all ## into $(DESTDIR)$(PREFIX)
+	install -Dm755 $(BUILD)/p2c $(DESTDIR)$(PREFIX)/bin/p2c
+	install -Dm644 -t $(DESTDIR)$(PREFIX)/share/doc/p2c README.md LICENSE
+	$(foreach m,$(wildcard server/*.1),install -Dm644 $(m) $(DESTDIR)$(PREFIX)/share/man/man1/$(notdir $(m)))
 
-# make unit [ROOM=badges]
-.PHONY: unit
-unit: $(UNIT_BIN)
-	$(Q)set -e; for t in $^; do echo "== $$t"; CMOCKA_MESSAGE_OUTPUT=STDOUT $$t; done
+clean: ## remove every result (build/, build-*/)
+	rm -rf build build-*/
 
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(MAKEFILE_LIST) | while read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+include tests/tests.mk
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

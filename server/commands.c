@@ -6,9 +6,9 @@
 #include "base/clock.h"
 #include "base/jsonw.h"
 #include "domain/access.h"
+#include "domain/day.h"
 #include "http/route.h"
 #include "operator.h"
-#include "store/setting.h"
 #include "store/store.h"
 #include "store/tx.h"
 
@@ -105,14 +105,13 @@ struct init {
 
 static enum err run_init(struct change *change, struct tx *tx)
 {
-	static const char *const SETTINGS[] = { "title", "acronym", "place", "dates", "zone" };
 	struct init *init = (struct init *)(void *)change;
-	enum err err = OK;
-	for (size_t i = 0; !err && i < sizeof SETTINGS / sizeof *SETTINGS; i++)
-		err = setting_put(tx, SETTINGS[i], options_text(init->options, SETTINGS[i]));
-	if (!err)
-		err =
-		    tx_journal(tx, &(struct journal_note){ .topic = "access", .action = "init", .subject = "event" });
+	struct day_form form = { .title = options_text(init->options, "title"),
+		.acronym = options_text(init->options, "acronym"),
+		.place = options_text(init->options, "place"),
+		.dates = options_text(init->options, "dates"),
+		.zone = options_text(init->options, "zone") };
+	enum err err = day_set(tx, &form);
 	return err ? err : access_make_code(tx, "admin", "admin", init->code);
 }
 

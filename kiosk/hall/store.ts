@@ -2,7 +2,7 @@
 import { batch, computed, signal } from "@preact/signals";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
-import { now, second, setServerTime } from "../common/net/clock.ts";
+import { now, second } from "../common/net/clock.ts";
 import { updateWaiting } from "../common/net/link.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import type { Wall } from "../common/wire/types.ts";
@@ -22,10 +22,10 @@ const wanted = wantedScene(new URLSearchParams(location.search).get("scene"));
 
 export const scene = computed(() => (current.value === null ? null : sceneAt(current.value, cards.value, wanted, second.value)));
 
+/** The answer may come from the server's cache, so its own "now" is no clock: the stream's beats are. */
 function take(next: Wall): void {
 	const ids = new Set(next.pledges.map((row) => row.id));
 	batch(() => {
-		setServerTime(next.tally.now);
 		current.value = next;
 		/* What was there when the wall was switched on is no news. */
 		cards.value = withNew(cards.peek(), known ?? ids, next.pledges, now());

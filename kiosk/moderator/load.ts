@@ -1,7 +1,8 @@
 // Asking the server: each list is fetched whole when a notice says that it changed. A newer question replaces an older one.
 import { ask } from "../common/net/api.ts";
 import { me } from "../common/net/catalogue.ts";
-import { now, setServerTime } from "../common/net/clock.ts";
+import { now } from "../common/net/clock.ts";
+import { network, truthAt } from "../common/net/link.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import type { Agenda, Entity, Notice, Participant, Pledge, SpeakersAnswer, Tally, Topic } from "../common/wire/types.ts";
 import { likelySession } from "./sessions.ts";
@@ -12,10 +13,15 @@ const SPREAD_MS = 150;
 
 export async function loadAgenda(): Promise<void> {
 	const answer = await ask<Agenda>("/api/agenda");
-	if (answer.kind !== "done") return;
-	setServerTime(answer.value.day.now);
-	agenda.value = answer.value;
-	sessionId.value ??= likelySession(answer.value.sessions, now())?.id ?? null;
+	if (answer.kind === "done") agenda.value = answer.value;
+}
+
+/** Which session is likely depends on the server's clock, so the first beat of the stream (or its failure) is awaited. */
+export function chooseSession(): void {
+	const sessions = agenda.value?.sessions;
+	const isClockUnknown = truthAt.value === 0 && network.value === "connecting";
+	if (sessions === undefined || isClockUnknown || sessionId.peek() !== null) return;
+	sessionId.value = likelySession(sessions, now())?.id ?? null;
 }
 
 export async function loadFloor(): Promise<void> {

@@ -6,7 +6,7 @@ import { bindScanner } from "../common/input/scan.ts";
 import { network } from "../common/net/link.ts";
 import { actions } from "./actions.ts";
 import { addSpeaker } from "./commands.ts";
-import { follow, loadAgenda, loadFloor, loadLog, loadSubmitted, loadTally } from "./load.ts";
+import { chooseSession, follow, loadAgenda, loadFloor, loadLog, loadSubmitted, loadTally } from "./load.ts";
 import { restore, send } from "./outbox.ts";
 import "./speakers.css";
 import "./floor.css";
@@ -17,6 +17,7 @@ import { entry, isLogOfAll, sessionId } from "./store.ts";
 import { Table } from "./views/table.tsx";
 
 function followChoices(): void {
+	effect(chooseSession);
 	effect(() => {
 		void sessionId.value;
 		void loadFloor();
@@ -38,11 +39,12 @@ function followChoices(): void {
 }
 
 function start(): void {
-	sessionId.value = new URLSearchParams(location.search).get("session");
+	sessionId.value = new URLSearchParams(location.hash.slice(1)).get("session");
 	bindKeys(actions);
 	bindScanner({ onScan: (code) => void addSpeaker({ code }) });
 	void restore();
-	void loadAgenda().then(followChoices);
+	void loadAgenda();
+	followChoices();
 	void loadTally();
 	follow();
 }

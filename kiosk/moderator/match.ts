@@ -6,11 +6,16 @@ import { announcing, entry, submitted } from "./store.ts";
 
 type Sum = { value: string; currency: string };
 
+/** 12.50 and 12.5 are one sum. */
+function plain(value: string | undefined): string {
+	return (value ?? "").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+}
+
 /** The sum in the form, when it is complete and not the one that was sent in. */
 export function otherAmount(pledge: Pledge): Sum | null {
 	const { amount } = entry.value;
 	if (amount === null || amount.currency === null) return null;
-	const isSame = pledge.amount?.value === amount.value && pledge.amount.currency === amount.currency;
+	const isSame = plain(pledge.amount?.value) === plain(amount.value) && pledge.amount?.currency === amount.currency;
 	return isSame ? null : { value: amount.value, currency: amount.currency };
 }
 

@@ -2,8 +2,8 @@
 #include "domain/badge_facts.h"
 
 #include "domain/country.h"
+#include "domain/day.h"
 #include "domain/vocabulary.h"
-#include "store/setting.h"
 
 #include <string.h>
 
@@ -24,10 +24,8 @@ static const char *role_line(struct arena *arena, const char *roles)
 enum err badge_facts(struct db *db, struct arena *arena, const struct person *person, const struct badge *badge,
     struct badge_data *out_data)
 {
-	const char *day_title, *day_dates;
-	enum err err = setting_get(db, arena, "title", &day_title);
-	if (!err)
-		err = setting_get(db, arena, "dates", &day_dates);
+	struct day day;
+	enum err err = day_get(db, arena, &day);
 	if (err)
 		return err;
 	const struct category *category = category_find(person->category);
@@ -42,8 +40,8 @@ enum err badge_facts(struct db *db, struct arena *arena, const struct person *pe
 		.category_words = category ? category->words[0] : "",
 		.category_rgb = category ? category->rgb : 0x444444,
 		.role = role_line(arena, person->roles),
-		.day_title = day_title,
-		.day_dates = day_dates,
+		.day_title = texts_best(&day.title, LANG_EN),
+		.day_dates = day.dates,
 		.code = badge->code,
 		.qr = badge->qr,
 		.language = person->language };

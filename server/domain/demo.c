@@ -1,9 +1,9 @@
-/* Writes the demonstration day in the order of time: every step of the plan (demo_day.h) goes through the use case
+/* Writes the demonstration day in the order of time: every step of the plan (demo_plan.h) goes through the use case
  * that a desk, a moderator or an agenda editor would use, with the clock moved to its instant. */
 #include "domain/demo.h"
 
 #include "base/mem.h"
-#include "domain/demo_day.h"
+#include "domain/demo_plan.h"
 #include "domain/floor.h"
 #include "domain/import.h"
 #include "domain/pledge.h"
@@ -59,12 +59,12 @@ struct id demo_random_id(struct demo_random *random, int64_t at)
 	return id_from(at, bytes);
 }
 
-void demo_step_add(struct demo_day *day, int64_t at, enum demo_act act, size_t what)
+void demo_step_add(struct demo_plan *plan, int64_t at, enum demo_act act, size_t what)
 {
-	if (day->n_steps < DEMO_STEPS_MAX) {
-		day->steps[day->n_steps] =
-		    (struct demo_step){ .at = at, .act = act, .what = what, .order = day->n_steps };
-		day->n_steps++;
+	if (plan->n_steps < DEMO_STEPS_MAX) {
+		plan->steps[plan->n_steps] =
+		    (struct demo_step){ .at = at, .act = act, .what = what, .order = plan->n_steps };
+		plan->n_steps++;
 	}
 }
 
@@ -85,18 +85,19 @@ static enum err expect_empty(struct tx *tx)
 	return err;
 }
 
-static enum err do_settings(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_settings(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	(void)what;
-	const char *settings[][2] = { { "title.en", "Partner2Connect at WTDC Kigali (demonstration)" },
-		{ "title.fr", "Partner2Connect à la CMDT de Kigali (démonstration)" },
-		{ "title.es", "Partner2Connect en la CMDT de Kigali (demostración)" },
-		{ "title.ar", "Partner2Connect في المؤتمر العالمي لتنمية الاتصالات بكيغالي (عرض توضيحي)" },
-		{ "title.ru", "Partner2Connect на ВКРЭ в Кигали (демонстрация)" },
-		{ "title.zh", "Partner2Connect 基加利世界电信发展大会（演示）" }, { "acronym", "P2C" },
-		{ "place", "Kigali Convention Centre" }, { "zone", demo_zone() }, { "demo", "1" },
-		{ "starts_at", arena_printf(day->arena, "%lld", (long long)demo_time(7, 14, 30)) },
-		{ "ends_at", arena_printf(day->arena, "%lld", (long long)demo_time(9, 18, 0)) } };
+	const char *settings[][2] = { { "title", "Partner2Connect at WTDC, Kigali" },
+		{ "title.en", "Partner2Connect at WTDC, Kigali" },
+		{ "title.fr", "Partner2Connect à la CMDT de Kigali" },
+		{ "title.es", "Partner2Connect en la CMDT de Kigali" },
+		{ "title.ar", "Partner2Connect في المؤتمر العالمي لتنمية الاتصالات بكيغالي" },
+		{ "title.ru", "Partner2Connect на ВКРЭ в Кигали" },
+		{ "title.zh", "Partner2Connect 基加利世界电信发展大会" }, { "acronym", "P2C" },
+		{ "place", "Kigali Convention Centre" }, { "dates", "7–9 June 2022" }, { "zone", demo_zone() },
+		{ "demo", "1" }, { "starts_at", arena_printf(plan->arena, "%lld", (long long)demo_time(7, 14, 30)) },
+		{ "ends_at", arena_printf(plan->arena, "%lld", (long long)demo_time(9, 18, 0)) } };
 	enum err err = expect_empty(tx);
 	for (size_t i = 0; !err && i < sizeof settings / sizeof *settings; i++)
 		err = setting_put(tx, settings[i][0], settings[i][1]);
@@ -106,12 +107,12 @@ static enum err do_settings(struct demo_day *day, struct tx *tx, size_t what)
 	    tx, &(struct journal_note){ .topic = "agenda", .action = "day.set", .subject = "day", .version = 1 });
 }
 
-static enum err do_rates(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_rates(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	(void)what;
 	struct import_options options = { 0 };
 	struct import_report report;
-	const char *csv = demo_rates_csv(day->arena);
+	const char *csv = demo_rates_csv(plan->arena);
 	return import_rates(tx, csv, strlen(csv), &options, &report);
 }
 
@@ -124,93 +125,93 @@ static const char *roles_of(struct arena *arena, const struct demo_person *perso
 	return *roles == ' ' ? roles + 1 : roles;
 }
 
-static enum err do_people(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_people(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	enum err err = OK;
-	for (size_t i = what; !err && i < what + DEMO_BATCH && i < day->n_people; i++) {
+	for (size_t i = what; !err && i < what + DEMO_BATCH && i < plan->n_people; i++) {
 		struct person person;
-		day->people[i].form.roles = roles_of(day->arena, &day->people[i]);
-		err = participant_add(tx, &day->people[i].form, &person);
+		plan->people[i].form.roles = roles_of(plan->arena, &plan->people[i]);
+		err = participant_add(tx, &plan->people[i].form, &person);
 	}
 	return err;
 }
 
-static enum err put_session(struct demo_day *day, struct tx *tx, struct agenda_session *session)
+static enum err put_session(struct demo_plan *plan, struct tx *tx, struct agenda_session *session)
 {
 	int64_t version;
-	enum err err = programme_put(tx, session, day->rooms[session->room].id, &version);
+	enum err err = programme_put(tx, session, plan->rooms[session->room].id, &version);
 	if (!err)
 		session->version = (int)version;
 	return err;
 }
 
-static enum err do_programme(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_programme(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
 	for (size_t i = 0; !err && i < DEMO_ROOMS; i++) {
-		const struct agenda_room *room = &day->rooms[i];
+		const struct agenda_room *room = &plan->rooms[i];
 		err = programme_room_add(
 		    tx, &(struct room_row){ room->id, room->name, room->capacity, room->position });
 	}
-	for (size_t i = 0; !err && i < day->n_sessions; i++)
-		err = put_session(day, tx, &day->sessions[i]);
+	for (size_t i = 0; !err && i < plan->n_sessions; i++)
+		err = put_session(plan, tx, &plan->sessions[i]);
 	return err;
 }
 
-static enum err do_cochairs(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_cochairs(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < day->n_cochairs; i++) {
-		const struct demo_cochair *cochair = &day->cochairs[i];
+	for (size_t i = 0; !err && i < plan->n_cochairs; i++) {
+		const struct demo_cochair *cochair = &plan->cochairs[i];
 		err = programme_cochair_add(
-		    tx, cochair->area, (int64_t)i, day->people[cochair->person].id.text, cochair->seat);
+		    tx, cochair->area, (int64_t)i, plan->people[cochair->person].id.text, cochair->seat);
 	}
 	return err;
 }
 
-static enum err do_submit(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_submit(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct pledge pledge;
 	tx_act_as(tx, "form");
-	enum err err = pledge_log(tx, &day->pledges[what].form, PLEDGE_SUBMITTED, &pledge);
+	enum err err = pledge_log(tx, &plan->pledges[what].form, PLEDGE_SUBMITTED, &pledge);
 	if (!err)
-		day->pledges[what].id = arena_dup(day->arena, pledge.id);
+		plan->pledges[what].id = arena_dup(plan->arena, pledge.id);
 	return err;
 }
 
 /* States as they follow from the time; what was cancelled stays so. */
-static enum err do_sessions(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_sessions(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < day->n_sessions; i++) {
-		struct agenda_session *session = &day->sessions[i];
+	for (size_t i = 0; !err && i < plan->n_sessions; i++) {
+		struct agenda_session *session = &plan->sessions[i];
 		enum session_state state = session->ends_at <= tx_now(tx)     ? SESSION_ENDED
 					   : session->starts_at <= tx_now(tx) ? SESSION_RUNNING
 									      : SESSION_PLANNED;
 		if (session->state == state || session->state == SESSION_CANCELLED)
 			continue;
 		session->state = state;
-		err = put_session(day, tx, session);
+		err = put_session(plan, tx, session);
 	}
 	return err;
 }
 
-static enum err do_cancel(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_cancel(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	tx_act_as(tx, "agenda-1");
-	day->sessions[what].state = SESSION_CANCELLED;
-	return put_session(day, tx, &day->sessions[what]);
+	plan->sessions[what].state = SESSION_CANCELLED;
+	return put_session(plan, tx, &plan->sessions[what]);
 }
 
-static enum err do_delay(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_delay(struct demo_plan *plan, struct tx *tx, size_t what)
 {
-	struct agenda_session *session = &day->sessions[what];
+	struct agenda_session *session = &plan->sessions[what];
 	tx_act_as(tx, "agenda-1");
 	session->delay_minutes = 10;
 	session->version++;
@@ -224,80 +225,80 @@ static void act_at_desk(struct tx *tx, const char *kind, size_t number)
 	tx_act_as(tx, actor);
 }
 
-static enum err do_arrive(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_arrive(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	enum { DESKS = 6 };
 	struct check_in check_in;
 	act_at_desk(tx, "desk", what % DESKS + 1);
-	enum err err = participant_check_in(tx, day->people[what].id.text, true, &check_in);
+	enum err err = participant_check_in(tx, plan->people[what].id.text, true, &check_in);
 	if (!err)
-		day->people[what].badge = arena_dup(day->arena, check_in.person.badge.qr);
+		plan->people[what].badge = arena_dup(plan->arena, check_in.person.badge.qr);
 	return err;
 }
 
-static enum err do_scan(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_scan(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	enum { DOORS = 3 };
 	struct scan scan;
 	act_at_desk(tx, "door", what % DOORS + 1);
-	enum err err = participant_scan(tx, day->people[what].badge, "main", &scan);
+	enum err err = participant_scan(tx, plan->people[what].badge, "main", &scan);
 	if (!err && scan.result != SCAN_ADMITTED)
 		return fault_set(tx_fault(tx), ERR_BROKEN, "code", "%s", scan.reason);
 	return err;
 }
 
-static enum err do_reissue(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_reissue(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct badge badge;
 	act_at_desk(tx, "desk", 1);
-	return participant_issue_badge(tx, day->people[what].id.text, "lost", &badge);
+	return participant_issue_badge(tx, plan->people[what].id.text, "lost", &badge);
 }
 
-static enum err do_request(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_request(struct demo_plan *plan, struct tx *tx, size_t what)
 {
-	struct demo_speech *speech = &day->speeches[what];
+	struct demo_speech *speech = &plan->speeches[what];
 	struct speaker speaker;
 	tx_act_as(tx, "moderator-1");
-	enum err err =
-	    floor_request(tx, day->sessions[speech->session].id, day->people[speech->person].id.text, NULL, &speaker);
+	enum err err = floor_request(
+	    tx, plan->sessions[speech->session].id, plan->people[speech->person].id.text, NULL, &speaker);
 	if (!err)
-		speech->id = arena_dup(day->arena, speaker.id);
+		speech->id = arena_dup(plan->arena, speaker.id);
 	return err;
 }
 
-static enum err do_call(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_call(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct speaker speaker;
 	tx_act_as(tx, "moderator-1");
-	return floor_call(tx, day->speeches[what].id, &speaker);
+	return floor_call(tx, plan->speeches[what].id, &speaker);
 }
 
-static enum err do_hear(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_hear(struct demo_plan *plan, struct tx *tx, size_t what)
 {
-	const struct demo_speech *speech = &day->speeches[what];
-	struct pledge_form form = { .session_id = day->sessions[speech->session].id, .speaker_id = speech->id };
+	const struct demo_speech *speech = &plan->speeches[what];
+	struct pledge_form form = { .session_id = plan->sessions[speech->session].id, .speaker_id = speech->id };
 	struct pledge pledge;
-	form.focus_areas = day->pledges[speech->pledge].form.focus_areas;
+	form.focus_areas = plan->pledges[speech->pledge].form.focus_areas;
 	form.has_focus_areas = true;
 	tx_act_as(tx, "rapporteur-1");
-	return pledge_step(tx, day->pledges[speech->pledge].id, 0, STEP_ANNOUNCE, &form, NULL, &pledge);
+	return pledge_step(tx, plan->pledges[speech->pledge].id, 0, STEP_ANNOUNCE, &form, NULL, &pledge);
 }
 
-static enum err do_confirm(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_confirm(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct pledge pledge;
 	tx_act_as(tx, "rapporteur-1");
-	return pledge_step(tx, day->pledges[what].id, 0, STEP_CONFIRM, NULL, NULL, &pledge);
+	return pledge_step(tx, plan->pledges[what].id, 0, STEP_CONFIRM, NULL, NULL, &pledge);
 }
 
-static enum err do_end_speech(struct demo_day *day, struct tx *tx, size_t what)
+static enum err do_end_speech(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct speaker speaker;
 	tx_act_as(tx, "moderator-1");
-	return floor_end(tx, day->speeches[what].id, &speaker);
+	return floor_end(tx, plan->speeches[what].id, &speaker);
 }
 
-static enum err (*const ACTS[DO_MAX])(struct demo_day *day, struct tx *tx, size_t what) = {
+static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, size_t what) = {
 	[DO_SETTINGS] = do_settings,
 	[DO_RATES] = do_rates,
 	[DO_PEOPLE] = do_people,
@@ -321,7 +322,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_day *day, struct tx *tx, size_
 
 struct demo_change {
 	struct change change; /* first: the store gives it back */
-	struct demo_day *day;
+	struct demo_plan *plan;
 	size_t from, to;
 	struct fault fault;
 };
@@ -331,7 +332,7 @@ static enum err run(struct change *change, struct tx *tx)
 	struct demo_change *demo = (struct demo_change *)change;
 	enum err err = OK;
 	for (size_t i = demo->from; !err && i < demo->to; i++)
-		err = ACTS[demo->day->steps[i].act](demo->day, tx, demo->day->steps[i].what);
+		err = ACTS[demo->plan->steps[i].act](demo->plan, tx, demo->plan->steps[i].what);
 	if (err) {
 		demo->fault = *tx_fault(tx);
 		demo->fault.err = err;
@@ -347,37 +348,37 @@ static int by_time(const void *a, const void *b)
 	return one->order < other->order ? -1 : 1;
 }
 
-static struct demo_day *plan_create(uint64_t seed)
+static struct demo_plan *plan_create(uint64_t seed)
 {
-	struct demo_day *day = mem_alloc(sizeof *day);
-	day->arena = arena_create();
-	day->random.state = seed;
-	demo_step_add(day, demo_time(1, 8, 0), DO_SETTINGS, 0);
-	demo_step_add(day, demo_time(1, 8, 5), DO_RATES, 0);
-	demo_people_plan(day);
-	demo_agenda_plan(day);
-	demo_pledges_plan(day);
-	demo_floor_plan(day);
-	demo_arrivals_plan(day);
-	qsort(day->steps, day->n_steps, sizeof *day->steps, by_time);
-	return day;
+	struct demo_plan *plan = mem_alloc(sizeof *plan);
+	plan->arena = arena_create();
+	plan->random.state = seed;
+	demo_step_add(plan, demo_time(1, 8, 0), DO_SETTINGS, 0);
+	demo_step_add(plan, demo_time(1, 8, 5), DO_RATES, 0);
+	demo_people_plan(plan);
+	demo_agenda_plan(plan);
+	demo_pledges_plan(plan);
+	demo_floor_plan(plan);
+	demo_arrivals_plan(plan);
+	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
+	return plan;
 }
 
 enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, struct fault *out_fault)
 {
-	struct demo_day *day = plan_create(seed);
+	struct demo_plan *plan = plan_create(seed);
 	enum err err = OK;
-	for (size_t from = 0, to; !err && from < day->n_steps; from = to) {
-		for (to = from + 1; to < day->n_steps && day->steps[to].at == day->steps[from].at;)
+	for (size_t from = 0, to; !err && from < plan->n_steps; from = to) {
+		for (to = from + 1; to < plan->n_steps && plan->steps[to].at == plan->steps[from].at;)
 			to++;
-		struct demo_change demo = { .change = { .run = run }, .day = day, .from = from, .to = to };
-		clock_move(clock, day->steps[from].at);
+		struct demo_change demo = { .change = { .run = run }, .plan = plan, .from = from, .to = to };
+		clock_move(clock, plan->steps[from].at);
 		err = store_apply(store, &demo.change);
 		if (err)
 			fault_set(out_fault, err, demo.fault.field, "%s", demo.fault.detail);
 	}
 	clock_move(clock, demo_now());
-	arena_destroy(day->arena);
-	free(day);
+	arena_destroy(plan->arena);
+	free(plan);
 	return err;
 }

@@ -1,6 +1,6 @@
 /* What is on at the demonstration day: rooms, sessions, who sits where, the co-chairs. demo_titles.def has the words,
  * demo_agenda.def the times. */
-#include "domain/demo_day.h"
+#include "domain/demo_plan.h"
 
 #include "domain/country.h"
 #include "domain/demo.h"
@@ -83,12 +83,12 @@ static bool is_eligible(const struct demo_person *person, char who)
 }
 
 /* Somebody eligible and free, from a random place on; the fewest duties first, so that the burden is shared. */
-static struct demo_person *pick(struct demo_day *day, char who, int64_t from, int64_t to)
+static struct demo_person *pick(struct demo_plan *plan, char who, int64_t from, int64_t to)
 {
-	size_t start = demo_random_below(&day->random, day->n_people);
+	size_t start = demo_random_below(&plan->random, plan->n_people);
 	for (size_t busy = 0; busy < DEMO_DUTIES_MAX; busy++)
-		for (size_t i = 0; i < day->n_people; i++) {
-			struct demo_person *person = &day->people[(start + i) % day->n_people];
+		for (size_t i = 0; i < plan->n_people; i++) {
+			struct demo_person *person = &plan->people[(start + i) % plan->n_people];
 			if (person->n_duties == busy && is_eligible(person, who) &&
 			    demo_person_is_free(person, from, to))
 				return person;
@@ -96,9 +96,9 @@ static struct demo_person *pick(struct demo_day *day, char who, int64_t from, in
 	return NULL;
 }
 
-static void seat(struct demo_day *day, struct agenda_session *session, const struct cast *cast)
+static void seat(struct demo_plan *plan, struct agenda_session *session, const struct cast *cast)
 {
-	struct demo_person *person = pick(day, cast->who, session->starts_at, session->ends_at);
+	struct demo_person *person = pick(plan, cast->who, session->starts_at, session->ends_at);
 	if (!person)
 		return;
 	/* Somebody seen in a video is elsewhere; nobody waits for them at the desk. */
@@ -110,93 +110,94 @@ static void seat(struct demo_day *day, struct agenda_session *session, const str
 	    (struct agenda_person){ .id = person->id.text, .name = person->form.display, .role = cast->role };
 }
 
-static void plan_session(struct demo_day *day, const struct slot *slot)
+static void plan_session(struct demo_plan *plan, const struct slot *slot)
 {
 	static const char *const LANGUAGES[] = { "en", "en", "fr", "en", "es", "en", "ar" };
-	struct agenda_session *session = &day->sessions[day->n_sessions];
+	struct agenda_session *session = &plan->sessions[plan->n_sessions];
 	int64_t starts_at = demo_time(slot->day, slot->hour, slot->minute);
 	bool foreign = slot->kind == SESSION_FOREIGN;
 	*session = (struct agenda_session){ .kind = slot->kind,
-		.id = arena_dup(day->arena, demo_random_id(&day->random, demo_time(1, 12, 0)).text),
-		.code = arena_printf(day->arena, "%s-%d%02zu", foreign ? "W" : "P2C", slot->day, day->n_sessions + 1),
+		.id = arena_dup(plan->arena, demo_random_id(&plan->random, demo_time(1, 12, 0)).text),
+		.code =
+		    arena_printf(plan->arena, "%s-%d%02zu", foreign ? "W" : "P2C", slot->day, plan->n_sessions + 1),
 		.room = slot->room,
 		.starts_at = starts_at,
 		.ends_at = starts_at + slot->minutes * 60000,
 		.focus_areas = slot->areas,
-		.persons = arena_array(day->arena, struct agenda_person, DEMO_SESSION_PEOPLE) };
+		.persons = arena_array(plan->arena, struct agenda_person, DEMO_SESSION_PEOPLE) };
 	memcpy(session->title.in, TITLES[slot->title].in, sizeof session->title.in);
 	session->abstract.in[LANG_EN] = TITLES[slot->title].abstract_en;
 	session->abstract.in[LANG_FR] = TITLES[slot->title].abstract_fr;
 	if (slot->kind != SESSION_BREAK && slot->kind != SESSION_VIDEO && !foreign)
-		session->language = LANGUAGES[demo_random_below(&day->random, sizeof LANGUAGES / sizeof *LANGUAGES)];
+		session->language = LANGUAGES[demo_random_below(&plan->random, sizeof LANGUAGES / sizeof *LANGUAGES)];
 	for (const struct cast *cast = CASTS[slot->kind]; cast->who; cast++)
-		seat(day, session, cast);
-	day->n_sessions++;
+		seat(plan, session, cast);
+	plan->n_sessions++;
 }
 
 /* ---- co-chairs: three or four an area, the Members' six from the six regions ---- */
 
-static void plan_cochair(struct demo_day *day, enum focus_area area, const char *seat_name, size_t person)
+static void plan_cochair(struct demo_plan *plan, enum focus_area area, const char *seat_name, size_t person)
 {
-	day->people[person].cochairs = true;
-	day->cochairs[day->n_cochairs++] = (struct demo_cochair){ area, seat_name, person };
+	plan->people[person].cochairs = true;
+	plan->cochairs[plan->n_cochairs++] = (struct demo_cochair){ area, seat_name, person };
 }
 
-static bool fits(const struct demo_day *day, const struct demo_person *person, const char *region, const char *type)
+static bool fits(const struct demo_plan *plan, const struct demo_person *person, const char *region, const char *type)
 {
-	const struct demo_delegation *delegation = &day->delegations[person->delegation];
+	const struct demo_delegation *delegation = &plan->delegations[person->delegation];
 	const struct country *country = country_find(delegation->country);
 	bool area = !region || (country && !strcmp(country->region, region));
 	return person->head && !person->cochairs && !strcmp(delegation->type, type) && area &&
 	       strcmp(person->form.category, "VVIP");
 }
 
-static size_t find_cochair(struct demo_day *day, const char *region, const char *type)
+static size_t find_cochair(struct demo_plan *plan, const char *region, const char *type)
 {
-	size_t start = demo_random_below(&day->random, day->n_people);
-	for (size_t i = 0; i < day->n_people; i++)
-		if (fits(day, &day->people[(start + i) % day->n_people], region, type))
-			return (start + i) % day->n_people;
+	size_t start = demo_random_below(&plan->random, plan->n_people);
+	for (size_t i = 0; i < plan->n_people; i++)
+		if (fits(plan, &plan->people[(start + i) % plan->n_people], region, type))
+			return (start + i) % plan->n_people;
 	return start;
 }
 
-static void plan_cochairs(struct demo_day *day)
+static void plan_cochairs(struct demo_plan *plan)
 {
 	static const char *const REGIONS[FOCUS_AREA_MAX][2] = { { "Africa", "Asia and the Pacific" },
 		{ "Arab States" }, { "Americas", "CIS" }, { "Europe" } };
 	static const char *const OTHERS[FOCUS_AREA_MAX] = { "un_igo", "civil_society", "un_igo", "civil_society" };
 	for (enum focus_area area = 0; area < FOCUS_AREA_MAX; area++) {
 		for (size_t i = 0; i < 2 && REGIONS[area][i]; i++)
-			plan_cochair(day, area, "member", find_cochair(day, REGIONS[area][i], "government"));
-		plan_cochair(day, area, "private_sector", find_cochair(day, NULL, "private_sector"));
-		plan_cochair(day, area, "civil_society_or_io", find_cochair(day, NULL, OTHERS[area]));
+			plan_cochair(plan, area, "member", find_cochair(plan, REGIONS[area][i], "government"));
+		plan_cochair(plan, area, "private_sector", find_cochair(plan, NULL, "private_sector"));
+		plan_cochair(plan, area, "civil_society_or_io", find_cochair(plan, NULL, OTHERS[area]));
 	}
 }
 
-size_t demo_session_of(const struct demo_day *day, const char *title)
+size_t demo_session_of(const struct demo_plan *plan, const char *title)
 {
-	for (size_t i = 0; i < day->n_sessions; i++)
+	for (size_t i = 0; i < plan->n_sessions; i++)
 		if (!strcmp(TITLES[SLOTS[i].title].key, title))
 			return i;
 	return 0;
 }
 
-void demo_agenda_plan(struct demo_day *day)
+void demo_agenda_plan(struct demo_plan *plan)
 {
 	for (size_t i = 0; i < DEMO_ROOMS; i++)
-		day->rooms[i] = (struct agenda_room){ .id = arena_dup(day->arena,
-							  demo_random_id(&day->random, demo_time(1, 11, 0)).text),
+		plan->rooms[i] = (struct agenda_room){ .id = arena_dup(plan->arena,
+							   demo_random_id(&plan->random, demo_time(1, 11, 0)).text),
 			.name = ROOMS[i].name,
 			.capacity = ROOMS[i].capacity,
 			.position = (int)i + 1 };
-	plan_cochairs(day);
+	plan_cochairs(plan);
 	for (size_t i = 0; i < SLOTS_N; i++)
-		plan_session(day, &SLOTS[i]);
-	demo_step_add(day, demo_time(2, 9, 0), DO_PROGRAMME, 0);
-	demo_step_add(day, demo_time(2, 9, 0), DO_COCHAIRS, 0);
-	demo_step_add(day, demo_time(7, 18, 45), DO_SESSIONS, 0);
-	demo_step_add(day, demo_time(8, 12, 20), DO_SESSIONS, 0);
-	demo_step_add(day, demo_time(8, 15, 0), DO_SESSIONS, 0);
-	demo_step_add(day, demo_time(7, 19, 10), DO_CANCEL, demo_session_of(day, "C_CLIMATE"));
-	demo_step_add(day, demo_time(8, 13, 55), DO_DELAY, demo_session_of(day, "C_STARTUPS"));
+		plan_session(plan, &SLOTS[i]);
+	demo_step_add(plan, demo_time(2, 9, 0), DO_PROGRAMME, 0);
+	demo_step_add(plan, demo_time(2, 9, 0), DO_COCHAIRS, 0);
+	demo_step_add(plan, demo_time(7, 18, 45), DO_SESSIONS, 0);
+	demo_step_add(plan, demo_time(8, 12, 20), DO_SESSIONS, 0);
+	demo_step_add(plan, demo_time(8, 15, 0), DO_SESSIONS, 0);
+	demo_step_add(plan, demo_time(7, 19, 10), DO_CANCEL, demo_session_of(plan, "C_CLIMATE"));
+	demo_step_add(plan, demo_time(8, 13, 55), DO_DELAY, demo_session_of(plan, "C_STARTUPS"));
 }

@@ -1,6 +1,6 @@
 /* Who comes to the demonstration day: a delegation for every country and every organization, with names of its part
  * of the world, and when they arrive. */
-#include "domain/demo_day.h"
+#include "domain/demo_plan.h"
 
 #include "domain/country.h"
 #include "domain/demo.h"
@@ -95,13 +95,13 @@ static struct name name_of(struct arena *arena, const char *text)
 	return (struct name){ arena_copy(arena, text, (size_t)(bar - text)), bar + 1 };
 }
 
-static void draw_name(struct demo_day *day, struct demo_person *person, const struct demo_culture *culture)
+static void draw_name(struct demo_plan *plan, struct demo_person *person, const struct demo_culture *culture)
 {
-	struct arena *arena = day->arena;
+	struct arena *arena = plan->arena;
 	size_t n_given = count_names(culture->given, DEMO_GIVEN_MAX),
 	       n_family = count_names(culture->family, DEMO_FAMILY_MAX);
-	struct name given = name_of(arena, culture->given[demo_random_below(&day->random, n_given)]);
-	struct name family = name_of(arena, culture->family[demo_random_below(&day->random, n_family)]);
+	struct name given = name_of(arena, culture->given[demo_random_below(&plan->random, n_given)]);
+	struct name family = name_of(arena, culture->family[demo_random_below(&plan->random, n_family)]);
 	bool first = culture->family_first;
 	person->form.given = given.own;
 	person->form.family = family.own;
@@ -114,44 +114,44 @@ static void draw_name(struct demo_day *day, struct demo_person *person, const st
 }
 
 /* A few tries to find a name that nobody has yet: lists are short, and clerks should not be misled by accident. */
-static void name_person(struct demo_day *day, struct demo_person *person, const struct demo_culture *culture)
+static void name_person(struct demo_plan *plan, struct demo_person *person, const struct demo_culture *culture)
 {
 	enum { TRIES = 6 };
 	bool taken = true;
 	for (int tries = 0; tries < TRIES && taken; tries++) {
-		draw_name(day, person, culture);
+		draw_name(plan, person, culture);
 		taken = false;
-		for (const struct demo_person *other = day->people; other < person && !taken; other++)
+		for (const struct demo_person *other = plan->people; other < person && !taken; other++)
 			taken = !strcmp(other->form.display, person->form.display);
 	}
 }
 
-static void add_email(struct demo_day *day, struct demo_person *person)
+static void add_email(struct demo_plan *plan, struct demo_person *person)
 {
 	const char *name = person->form.latin ? person->form.latin : person->form.display;
-	char *local = fold_latin(day->arena, name);
+	char *local = fold_latin(plan->arena, name);
 	for (char *c = local; *c; c++)
 		if (*c == ' ')
 			*c = '.';
-	if (demo_random_chance(&day->random, 75))
+	if (demo_random_chance(&plan->random, 75))
 		person->form.email =
-		    arena_printf(day->arena, "%s%zu@delegation.example", local, (size_t)(person - day->people) + 1);
+		    arena_printf(plan->arena, "%s%zu@delegation.example", local, (size_t)(person - plan->people) + 1);
 }
 
 static struct demo_person *add_person(
-    struct demo_day *day, const struct demo_delegation *delegation, const char *category, const char *title)
+    struct demo_plan *plan, const struct demo_delegation *delegation, const char *category, const char *title)
 {
 	static const char *const STATES[] = { "confirmed", "confirmed", "confirmed", "confirmed", "approved" };
-	size_t number = day->n_people++;
-	struct demo_person *person = &day->people[number];
+	size_t number = plan->n_people++;
+	struct demo_person *person = &plan->people[number];
 	const char *country = *delegation->country ? delegation->country : "";
 	const struct demo_culture *culture =
-	    *country ? demo_culture_of(country) : &DEMO_CULTURES[demo_random_below(&day->random, DEMO_CULTURES_N)];
-	person->id = demo_random_id(&day->random, demo_time(1, 9, 0) + (int64_t)number);
-	person->delegation = (size_t)(delegation - day->delegations);
+	    *country ? demo_culture_of(country) : &DEMO_CULTURES[demo_random_below(&plan->random, DEMO_CULTURES_N)];
+	person->id = demo_random_id(&plan->random, demo_time(1, 9, 0) + (int64_t)number);
+	person->delegation = (size_t)(delegation - plan->delegations);
 	person->form.id = person->id.text;
-	person->form.registration_id = arena_printf(day->arena, "P2C-%04zu", number + 1);
-	name_person(day, person, culture);
+	person->form.registration_id = arena_printf(plan->arena, "P2C-%04zu", number + 1);
+	name_person(plan, person, culture);
 	person->form.entity_name = delegation->name;
 	person->form.entity_type = delegation->type;
 	person->form.entity_country = country;
@@ -159,23 +159,23 @@ static struct demo_person *add_person(
 	person->form.title = title;
 	person->form.roles = "";
 	person->form.state =
-	    demo_random_chance(&day->random, 3) ? "requested" : STATES[demo_random_below(&day->random, 5)];
-	add_email(day, person);
+	    demo_random_chance(&plan->random, 3) ? "requested" : STATES[demo_random_below(&plan->random, 5)];
+	add_email(plan, person);
 	return person;
 }
 
 static struct demo_delegation *add_delegation(
-    struct demo_day *day, const char *name, const char *type, const char *country)
+    struct demo_plan *plan, const char *name, const char *type, const char *country)
 {
-	struct demo_delegation *delegation = &day->delegations[day->n_delegations++];
+	struct demo_delegation *delegation = &plan->delegations[plan->n_delegations++];
 	const struct demo_culture *culture = *country ? demo_culture_of(country) : DEMO_CULTURES;
 	*delegation = (struct demo_delegation){
-		.name = name, .type = type, .country = country, .language = culture->language, .first = day->n_people
+		.name = name, .type = type, .country = country, .language = culture->language, .first = plan->n_people
 	};
 	return delegation;
 }
 
-static void add_head(struct demo_day *day, const struct demo_delegation *delegation, const struct words *words)
+static void add_head(struct demo_plan *plan, const struct demo_delegation *delegation, const struct words *words)
 {
 	static const struct {
 		unsigned until;
@@ -184,27 +184,27 @@ static void add_head(struct demo_day *day, const struct demo_delegation *delegat
 	const char *const titles[] = { words->vvip, words->minister, words->deputy, words->ambassador,
 		words->delegates[1] };
 	bool host = !strcmp(delegation->country, "RWA");
-	size_t draw = host ? 0 : demo_random_below(&day->random, 100), rank = 0;
+	size_t draw = host ? 0 : demo_random_below(&plan->random, 100), rank = 0;
 	while (draw >= RANKS[rank].until)
 		rank++;
-	struct demo_person *head = add_person(day, delegation, RANKS[rank].category, titles[rank]);
+	struct demo_person *head = add_person(plan, delegation, RANKS[rank].category, titles[rank]);
 	head->government = head->head = true;
-	head->signs = rank <= 2 && demo_random_chance(&day->random, 50);
+	head->signs = rank <= 2 && demo_random_chance(&plan->random, 50);
 	head->form.state = "confirmed";
 }
 
-static void add_government(struct demo_day *day, const struct country *country)
+static void add_government(struct demo_plan *plan, const struct country *country)
 {
 	const struct demo_culture *culture = demo_culture_of(country->alpha3);
 	const struct words *words = words_of(culture->language);
-	const char *ministry = words->ministries[demo_random_below(&day->random, 3)];
-	struct demo_delegation *delegation = add_delegation(day, ministry, "government", country->alpha3);
-	size_t n = 2 + demo_random_below(&day->random, 4) + (demo_random_chance(&day->random, 25) ? 2 : 0);
-	add_head(day, delegation, words);
+	const char *ministry = words->ministries[demo_random_below(&plan->random, 3)];
+	struct demo_delegation *delegation = add_delegation(plan, ministry, "government", country->alpha3);
+	size_t n = 2 + demo_random_below(&plan->random, 5) + (demo_random_chance(&plan->random, 25) ? 2 : 0);
+	add_head(plan, delegation, words);
 	for (size_t i = 1; i < n; i++) {
 		bool regulator = i == 1 && n > 3;
-		struct demo_person *person = add_person(day, delegation, regulator ? "REG" : "DEL",
-		    regulator ? words->chief : words->delegates[demo_random_below(&day->random, DELEGATES)]);
+		struct demo_person *person = add_person(plan, delegation, regulator ? "REG" : "DEL",
+		    regulator ? words->chief : words->delegates[demo_random_below(&plan->random, DELEGATES)]);
 		person->government = true;
 		if (regulator)
 			person->form.entity_name = words->regulator;
@@ -212,16 +212,16 @@ static void add_government(struct demo_day *day, const struct country *country)
 	delegation->n = n;
 }
 
-static void add_organization(struct demo_day *day, const struct demo_entity *entity)
+static void add_organization(struct demo_plan *plan, const struct demo_entity *entity)
 {
 	const struct kind *kind = KINDS;
 	while (strcmp(kind->type, entity->type))
 		kind++;
-	struct demo_delegation *delegation = add_delegation(day, entity->name, entity->type, entity->country);
-	size_t n = kind->least + demo_random_below(&day->random, kind->most - kind->least + 1);
+	struct demo_delegation *delegation = add_delegation(plan, entity->name, entity->type, entity->country);
+	size_t n = kind->least + demo_random_below(&plan->random, kind->most - kind->least + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct demo_person *person = add_person(
-		    day, delegation, i ? kind->member : kind->head, i ? kind->member_title : kind->head_title);
+		    plan, delegation, i ? kind->member : kind->head, i ? kind->member_title : kind->head_title);
 		person->head = i == 0;
 		person->form.roles = kind->role;
 		if (!i)
@@ -231,27 +231,27 @@ static void add_organization(struct demo_day *day, const struct demo_entity *ent
 }
 
 /* The Union's own people who run the day. */
-static void add_staff(struct demo_day *day)
+static void add_staff(struct demo_plan *plan)
 {
 	enum { STAFF = 24 };
-	struct demo_delegation *delegation = add_delegation(day, "P2C Secretariat", "un_igo", "");
+	struct demo_delegation *delegation = add_delegation(plan, "P2C Secretariat", "un_igo", "");
 	for (size_t i = 0; i < STAFF; i++)
-		add_person(day, delegation, "STF", "Secretariat")->form.roles = "staff";
+		add_person(plan, delegation, "STF", "Secretariat")->form.roles = "staff";
 	delegation->n = STAFF;
 }
 
-void demo_people_plan(struct demo_day *day)
+void demo_people_plan(struct demo_plan *plan)
 {
 	size_t n;
 	const struct country *countries = country_all(&n);
 	for (size_t i = 0; i < n; i++)
-		if (*countries[i].region && !demo_random_chance(&day->random, 2))
-			add_government(day, &countries[i]);
+		if (*countries[i].region && !demo_random_chance(&plan->random, 2))
+			add_government(plan, &countries[i]);
 	for (size_t i = 0; i < DEMO_ENTITIES_N; i++)
-		add_organization(day, &DEMO_ENTITIES[i]);
-	add_staff(day);
-	for (size_t i = 0; i < day->n_people; i += DEMO_BATCH)
-		demo_step_add(day, demo_time(1, 10, 0) + (int64_t)i * 60000, DO_PEOPLE, i);
+		add_organization(plan, &DEMO_ENTITIES[i]);
+	add_staff(plan);
+	for (size_t i = 0; i < plan->n_people; i += DEMO_BATCH)
+		demo_step_add(plan, demo_time(1, 10, 0) + (int64_t)i * 60000, DO_PEOPLE, i);
 }
 
 bool demo_person_is_free(const struct demo_person *person, int64_t from, int64_t to)
@@ -283,7 +283,7 @@ static const struct curve {
 		1 } },
 };
 
-static size_t arrival_slots(struct demo_day *day, int64_t slots[ARRIVALS])
+static size_t arrival_slots(struct demo_plan *plan, int64_t slots[ARRIVALS])
 {
 	enum { QUARTERS = 32 };
 	size_t n = 0;
@@ -291,7 +291,7 @@ static size_t arrival_slots(struct demo_day *day, int64_t slots[ARRIVALS])
 		for (int q = 0; q < QUARTERS; q++)
 			for (unsigned i = 0; i < CURVES[c].quarters[q] && n < ARRIVALS; i++)
 				slots[n++] = demo_time(CURVES[c].day, CURVES[c].hour, CURVES[c].minute + 15 * q) +
-					     (int64_t)demo_random_below(&day->random, 15) * 60000;
+					     (int64_t)demo_random_below(&plan->random, 15) * 60000;
 	return n;
 }
 
@@ -305,30 +305,30 @@ static int64_t first_duty(const struct demo_person *person)
 }
 
 /* A free slot before `until`; SIZE_MAX when there is none. */
-static size_t slot_before(struct demo_day *day, const int64_t *slots, const bool *taken, size_t n, int64_t until)
+static size_t slot_before(struct demo_plan *plan, const int64_t *slots, const bool *taken, size_t n, int64_t until)
 {
 	size_t open = 0;
 	for (size_t i = 0; i < n; i++)
 		open += !taken[i] && slots[i] < until;
 	if (!open)
 		return SIZE_MAX;
-	size_t draw = demo_random_below(&day->random, open);
+	size_t draw = demo_random_below(&plan->random, open);
 	for (size_t i = 0;; i++)
 		if (!taken[i] && slots[i] < until && !draw--)
 			return i;
 }
 
-static void arrive(struct demo_day *day, size_t person, int64_t at)
+static void arrive(struct demo_plan *plan, size_t person, int64_t at)
 {
-	day->people[person].arrives = at;
-	demo_step_add(day, at, DO_ARRIVE, person);
+	plan->people[person].arrives = at;
+	demo_step_add(plan, at, DO_ARRIVE, person);
 	/* The door is a short walk from the desk; a few are lost to the coffee bar on the way. */
-	int64_t admitted = at + (4 + (int64_t)demo_random_below(&day->random, 9)) * 60000;
-	if (admitted < demo_now() && demo_random_chance(&day->random, 94))
-		demo_step_add(day, admitted, DO_SCAN, person);
-	if (demo_random_below(&day->random, 70) == 0 && at < demo_time(8, 9, 0))
+	int64_t admitted = at + (4 + (int64_t)demo_random_below(&plan->random, 9)) * 60000;
+	if (admitted < demo_now() && demo_random_chance(&plan->random, 94))
+		demo_step_add(plan, admitted, DO_SCAN, person);
+	if (demo_random_below(&plan->random, 70) == 0 && at < demo_time(8, 9, 0))
 		demo_step_add(
-		    day, demo_time(8, 13, 5 + (int)demo_random_below(&day->random, 40)), DO_REISSUE, person);
+		    plan, demo_time(8, 13, 5 + (int)demo_random_below(&plan->random, 40)), DO_REISSUE, person);
 }
 
 struct arrival {
@@ -345,31 +345,31 @@ static int by_duty(const void *a, const void *b)
 }
 
 /* Who has something to do comes in time for it, earliest duty first; the others fill what is left. */
-void demo_arrivals_plan(struct demo_day *day)
+void demo_arrivals_plan(struct demo_plan *plan)
 {
 	enum { EARLY_MS = 15 * 60000 };
 	int64_t slots[ARRIVALS];
 	bool taken[ARRIVALS] = { false };
-	size_t n = arrival_slots(day, slots), arrived = 0;
-	struct arrival *order = arena_array(day->arena, struct arrival, day->n_people);
-	for (size_t i = 0; i < day->n_people; i++) {
-		int64_t duty = first_duty(&day->people[i]);
+	size_t n = arrival_slots(plan, slots), arrived = 0;
+	struct arrival *order = arena_array(plan->arena, struct arrival, plan->n_people);
+	for (size_t i = 0; i < plan->n_people; i++) {
+		int64_t duty = first_duty(&plan->people[i]);
 		bool waits = duty > demo_now();
 		order[i] =
-		    (struct arrival){ waits ? demo_now() + (int64_t)demo_random_below(&day->random, 1 << 20) : duty,
+		    (struct arrival){ waits ? demo_now() + (int64_t)demo_random_below(&plan->random, 1 << 20) : duty,
 			    i };
 	}
-	qsort(order, day->n_people, sizeof *order, by_duty);
-	for (size_t i = 0; i < day->n_people && arrived < n; i++) {
-		struct demo_person *person = &day->people[order[i].person];
+	qsort(order, plan->n_people, sizeof *order, by_duty);
+	for (size_t i = 0; i < plan->n_people && arrived < n; i++) {
+		struct demo_person *person = &plan->people[order[i].person];
 		bool must = order[i].duty < demo_now();
 		if (!must && !strcmp(person->form.state, "requested"))
 			continue;
-		size_t slot = slot_before(day, slots, taken, n, must ? order[i].duty - EARLY_MS : demo_now());
+		size_t slot = slot_before(plan, slots, taken, n, must ? order[i].duty - EARLY_MS : demo_now());
 		if (slot == SIZE_MAX)
 			continue;
 		taken[slot] = true;
-		arrive(day, order[i].person, slots[slot]);
+		arrive(plan, order[i].person, slots[slot]);
 		arrived++;
 	}
 }

@@ -1,5 +1,5 @@
 /* What is pledged at the demonstration day, in which currency, and who says it from the floor. */
-#include "domain/demo_day.h"
+#include "domain/demo_plan.h"
 
 #include "base/buf.h"
 #include "domain/country.h"
@@ -129,24 +129,25 @@ static const struct currency_row *currency_of(const char *country)
 }
 
 /* The words of a pattern with its number and country in them. */
-static const char *title_of(struct demo_day *day, const struct pattern *pattern, enum lang lang, const char *country)
+static const char *title_of(
+    struct demo_plan *plan, const struct pattern *pattern, enum lang lang, const char *country)
 {
 	const char *title = pattern->titles[lang], *mark = strchr(title, '#');
-	unsigned number = RANGES[pattern->range][demo_random_below(&day->random, RANGE_NUMBERS)];
+	unsigned number = RANGES[pattern->range][demo_random_below(&plan->random, RANGE_NUMBERS)];
 	return arena_printf(
-	    day->arena, "%.*s%u%s%s%s", (int)(mark - title), title, number, mark + 1, *country ? ": " : "", country);
+	    plan->arena, "%.*s%u%s%s%s", (int)(mark - title), title, number, mark + 1, *country ? ": " : "", country);
 }
 
-static void plan_countries(struct demo_day *day, struct demo_pledge *pledge, const char *own)
+static void plan_countries(struct demo_plan *plan, struct demo_pledge *pledge, const char *own)
 {
 	size_t all;
 	const struct country *countries = country_all(&all);
-	size_t most = *own ? 1 + demo_random_below(&day->random, 2) * demo_random_below(&day->random, 4)
-			   : 2 + demo_random_below(&day->random, 3);
+	size_t most = *own ? 1 + demo_random_below(&plan->random, 2) * demo_random_below(&plan->random, 4)
+			   : 2 + demo_random_below(&plan->random, 3);
 	if (*own)
 		pledge->countries[pledge->form.n_countries++] = own;
 	for (size_t tries = 0; pledge->form.n_countries < most && tries < 200; tries++) {
-		const struct country *country = &countries[demo_random_below(&day->random, all)];
+		const struct country *country = &countries[demo_random_below(&plan->random, all)];
 		if (country_in_group(country, "LDC", "2022-06-07") && strcmp(country->alpha3, own))
 			pledge->countries[pledge->form.n_countries++] = country->alpha3;
 	}
@@ -194,31 +195,32 @@ static const struct means *means_of(const struct demo_delegation *delegation)
 
 /* Draws the type, and a pattern of that type. */
 static const struct pattern *draw_pattern(
-    struct demo_day *day, const struct means *means, unsigned *out_amount_percent)
+    struct demo_plan *plan, const struct means *means, unsigned *out_amount_percent)
 {
-	size_t draw = demo_random_below(&day->random, 100), row = 0;
+	size_t draw = demo_random_below(&plan->random, 100), row = 0;
 	while (draw >= means->pledges[row].percent)
 		draw -= means->pledges[row++].percent;
 	*out_amount_percent = means->pledges[row].amount_percent;
-	size_t i = demo_random_below(&day->random, PATTERNS_N);
+	size_t i = demo_random_below(&plan->random, PATTERNS_N);
 	while (strcmp(PATTERNS[i].type, means->pledges[row].type))
 		i = (i + 1) % PATTERNS_N;
 	return &PATTERNS[i];
 }
 
 static void plan_amount(
-    struct demo_day *day, struct demo_pledge *pledge, const struct means *means, const char *country)
+    struct demo_plan *plan, struct demo_pledge *pledge, const struct means *means, const char *country)
 {
-	const struct currency_row *currency = currency_of(demo_random_chance(&day->random, 70) ? country : "");
-	int64_t thousands = SIZES[means->least + demo_random_below(&day->random, means->most - means->least + 1)];
+	const struct currency_row *currency = currency_of(demo_random_chance(&plan->random, 70) ? country : "");
+	int64_t thousands = SIZES[means->least + demo_random_below(&plan->random, means->most - means->least + 1)];
 	pledge->worth = thousands;
-	pledge->form.amount_value = arena_printf(day->arena, "%lld", (long long)(thousands * 1000 * currency->round));
+	pledge->form.amount_value =
+	    arena_printf(plan->arena, "%lld", (long long)(thousands * 1000 * currency->round));
 	pledge->form.amount_currency = currency->code;
 }
 
-static void add_pledger(struct demo_day *day, struct demo_pledge *pledge, size_t delegation)
+static void add_pledger(struct demo_plan *plan, struct demo_pledge *pledge, size_t delegation)
 {
-	const struct demo_delegation *from = &day->delegations[delegation];
+	const struct demo_delegation *from = &plan->delegations[delegation];
 	for (size_t i = 0; i < pledge->form.n_pledgers; i++)
 		if (!strcmp(pledge->pledgers[i].entity_name, from->name) &&
 		    !strcmp(pledge->pledgers[i].country, from->country))
@@ -229,51 +231,51 @@ static void add_pledger(struct demo_day *day, struct demo_pledge *pledge, size_t
 	pledge->form.n_pledgers++;
 }
 
-static void plan_pledgers(struct demo_day *day, struct demo_pledge *pledge)
+static void plan_pledgers(struct demo_plan *plan, struct demo_pledge *pledge)
 {
-	add_pledger(day, pledge, pledge->delegation);
+	add_pledger(plan, pledge, pledge->delegation);
 	/* Others join: mostly companies, agencies and associations, now and then another government. */
-	for (size_t i = 1; i < DEMO_PLEDGERS_MAX && demo_random_chance(&day->random, 30); i++) {
-		size_t other = demo_random_below(&day->random, day->n_delegations - 1);
-		const char *type = day->delegations[other].type;
+	for (size_t i = 1; i < DEMO_PLEDGERS_MAX && demo_random_chance(&plan->random, 30); i++) {
+		size_t other = demo_random_below(&plan->random, plan->n_delegations - 1);
+		const char *type = plan->delegations[other].type;
 		bool joins =
 		    !strcmp(type, "un_igo") || !strcmp(type, "private_sector") || !strcmp(type, "civil_society");
-		if (joins || demo_random_chance(&day->random, 15))
-			add_pledger(day, pledge, other);
+		if (joins || demo_random_chance(&plan->random, 15))
+			add_pledger(plan, pledge, other);
 	}
 	pledge->form.pledgers = pledge->pledgers;
 	pledge->form.has_pledgers = true;
 }
 
-static void plan_pledge(struct demo_day *day, struct demo_pledge *pledge)
+static void plan_pledge(struct demo_plan *plan, struct demo_pledge *pledge)
 {
 	unsigned amount_percent;
 	pledge->delegation =
-	    demo_random_below(&day->random, day->n_delegations - 1); /* the secretariat is the last */
-	const struct demo_delegation *from = &day->delegations[pledge->delegation];
+	    demo_random_below(&plan->random, plan->n_delegations - 1); /* the secretariat is the last */
+	const struct demo_delegation *from = &plan->delegations[pledge->delegation];
 	const struct country *country = country_find(from->country);
 	const struct means *means = means_of(from);
-	const struct pattern *pattern = draw_pattern(day, means, &amount_percent);
+	const struct pattern *pattern = draw_pattern(plan, means, &amount_percent);
 	enum lang lang = LANG_EN;
 	lang_parse(from->language, &lang);
 	pledge->form.type = pattern->type;
 	pledge->form.language = lang_key(lang);
-	pledge->form.title = title_of(day, pattern, lang, country ? country_name(country, lang_key(lang)) : "");
+	pledge->form.title = title_of(plan, pattern, lang, country ? country_name(country, lang_key(lang)) : "");
 	pledge->form.text = BODIES[lang];
 	pledge->form.focus_areas = pattern->areas;
 	pledge->form.has_focus_areas = true;
-	plan_pledgers(day, pledge);
-	plan_countries(day, pledge, from->country);
-	if (demo_random_chance(&day->random, amount_percent))
-		plan_amount(day, pledge, means, from->country);
+	plan_pledgers(plan, pledge);
+	plan_countries(plan, pledge, from->country);
+	if (demo_random_chance(&plan->random, amount_percent))
+		plan_amount(plan, pledge, means, from->country);
 }
 
-void demo_pledges_plan(struct demo_day *day)
+void demo_pledges_plan(struct demo_plan *plan)
 {
 	for (size_t i = 0; i < DEMO_PLEDGES; i++) {
-		plan_pledge(day, &day->pledges[i]);
+		plan_pledge(plan, &plan->pledges[i]);
 		demo_step_add(
-		    day, demo_time(3 + (int)i / 86, 9, 0) + (int64_t)(i % 86) / 4 * 20 * 60000, DO_SUBMIT, i);
+		    plan, demo_time(3 + (int)i / 86, 9, 0) + (int64_t)(i % 86) / 4 * 20 * 60000, DO_SUBMIT, i);
 	}
 }
 
@@ -293,13 +295,13 @@ static const struct list {
 };
 
 /* A pledge that was not announced yet, of a delegation whose head is free for the whole session. */
-static size_t find_open(struct demo_day *day, int64_t from, int64_t to)
+static size_t find_open(struct demo_plan *plan, int64_t from, int64_t to)
 {
-	size_t start = demo_random_below(&day->random, DEMO_PLEDGES);
+	size_t start = demo_random_below(&plan->random, DEMO_PLEDGES);
 	for (size_t i = 0; i < DEMO_PLEDGES; i++) {
 		size_t at = (start + i) % DEMO_PLEDGES;
-		const struct demo_pledge *pledge = &day->pledges[at];
-		const struct demo_person *head = &day->people[day->delegations[pledge->delegation].first];
+		const struct demo_pledge *pledge = &plan->pledges[at];
+		const struct demo_person *head = &plan->people[plan->delegations[pledge->delegation].first];
 		if (!pledge->announced && demo_person_is_free(head, from, to))
 			return at;
 	}
@@ -307,64 +309,65 @@ static size_t find_open(struct demo_day *day, int64_t from, int64_t to)
 }
 
 /* The largest of a few: who pledges much wants to be heard. */
-static size_t find_pledge(struct demo_day *day, int64_t from, int64_t to)
+static size_t find_pledge(struct demo_plan *plan, int64_t from, int64_t to)
 {
 	enum { CANDIDATES = 3 };
 	size_t best = DEMO_PLEDGES;
 	for (int i = 0; i < CANDIDATES; i++) {
-		size_t at = find_open(day, from, to);
-		if (at < DEMO_PLEDGES && (best == DEMO_PLEDGES || day->pledges[at].worth > day->pledges[best].worth))
+		size_t at = find_open(plan, from, to);
+		if (at < DEMO_PLEDGES &&
+		    (best == DEMO_PLEDGES || plan->pledges[at].worth > plan->pledges[best].worth))
 			best = at;
 	}
 	return best;
 }
 
-static size_t add_speech(struct demo_day *day, size_t session, size_t pledge)
+static size_t add_speech(struct demo_plan *plan, size_t session, size_t pledge)
 {
-	size_t person = day->delegations[day->pledges[pledge].delegation].first;
-	demo_person_engage(&day->people[person], day->sessions[session].starts_at, day->sessions[session].ends_at);
-	day->people[person].speaks = true;
-	day->speeches[day->n_speeches] =
+	size_t person = plan->delegations[plan->pledges[pledge].delegation].first;
+	demo_person_engage(&plan->people[person], plan->sessions[session].starts_at, plan->sessions[session].ends_at);
+	plan->people[person].speaks = true;
+	plan->speeches[plan->n_speeches] =
 	    (struct demo_speech){ .session = session, .person = person, .pledge = pledge };
-	return day->n_speeches++;
+	return plan->n_speeches++;
 }
 
 /* One statement that has been made: called, heard near its end, read back a little later. */
-static void plan_statement(struct demo_day *day, const struct list *list, size_t speech, size_t number)
+static void plan_statement(struct demo_plan *plan, const struct list *list, size_t speech, size_t number)
 {
-	int64_t starts_at = day->sessions[day->speeches[speech].session].starts_at;
+	int64_t starts_at = plan->sessions[plan->speeches[speech].session].starts_at;
 	int64_t called = starts_at + list->first_ms + (int64_t)number * list->each_ms;
-	struct demo_pledge *pledge = &day->pledges[day->speeches[speech].pledge];
+	struct demo_pledge *pledge = &plan->pledges[plan->speeches[speech].pledge];
 	pledge->announced = true;
 	pledge->form.focus_areas |= list->area;
-	demo_step_add(day, called, DO_CALL, speech);
-	demo_step_add(day, called + list->each_ms - 70000, DO_HEAR, speech);
+	demo_step_add(plan, called, DO_CALL, speech);
+	demo_step_add(plan, called + list->each_ms - 70000, DO_HEAR, speech);
 	if (number < list->confirmed)
-		demo_step_add(day, called + 2 * list->each_ms - 25000, DO_CONFIRM, day->speeches[speech].pledge);
+		demo_step_add(plan, called + 2 * list->each_ms - 25000, DO_CONFIRM, plan->speeches[speech].pledge);
 	if (number + 1 == list->spoken && !list->waiting)
-		demo_step_add(day, called + list->each_ms, DO_END_SPEECH, speech);
+		demo_step_add(plan, called + list->each_ms, DO_END_SPEECH, speech);
 }
 
-static void plan_list(struct demo_day *day, const struct list *list)
+static void plan_list(struct demo_plan *plan, const struct list *list)
 {
-	size_t session = demo_session_of(day, list->session);
-	int64_t starts_at = day->sessions[session].starts_at, ends_at = day->sessions[session].ends_at;
+	size_t session = demo_session_of(plan, list->session);
+	int64_t starts_at = plan->sessions[session].starts_at, ends_at = plan->sessions[session].ends_at;
 	for (size_t i = 0; i < list->spoken + list->waiting; i++) {
-		size_t pledge = find_pledge(day, starts_at, ends_at);
+		size_t pledge = find_pledge(plan, starts_at, ends_at);
 		if (pledge == DEMO_PLEDGES)
 			return;
-		size_t speech = add_speech(day, session, pledge);
+		size_t speech = add_speech(plan, session, pledge);
 		/* Most ask before the session, the last ones while it runs. */
-		demo_step_add(day, starts_at + ((int64_t)i - 14) * 60000, DO_REQUEST, speech);
+		demo_step_add(plan, starts_at + ((int64_t)i - 14) * 60000, DO_REQUEST, speech);
 		if (i < list->spoken)
-			plan_statement(day, list, speech, i);
+			plan_statement(plan, list, speech, i);
 		else if (i == list->spoken)
-			demo_step_add(day, starts_at + list->first_ms + (int64_t)i * list->each_ms, DO_CALL, speech);
+			demo_step_add(plan, starts_at + list->first_ms + (int64_t)i * list->each_ms, DO_CALL, speech);
 	}
 }
 
-void demo_floor_plan(struct demo_day *day)
+void demo_floor_plan(struct demo_plan *plan)
 {
 	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
-		plan_list(day, &LISTS[i]);
+		plan_list(plan, &LISTS[i]);
 }

@@ -13,7 +13,7 @@ struct reader {
 	enum err (*row)(void *ctx, const struct import_csv_row *row);
 	void *ctx;
 	const char *cells[IMPORT_CSV_CELLS_MAX];
-	size_t n;
+	size_t n, quotes; /* of the present row */
 	int64_t line, row_line;
 	char separator;
 	bool inside, filled; /* inside a row that goes on; a cell of it is not empty */
@@ -36,7 +36,7 @@ static void on_row(int c, void *ctx)
 	if (!reader->err && reader->filled)
 		reader->err = reader->row(reader->ctx, &row);
 	arena_reset(reader->arena);
-	reader->n = 0;
+	reader->n = reader->quotes = 0;
 	reader->inside = reader->filled = false;
 }
 
@@ -91,10 +91,20 @@ static void feed(struct reader *reader, struct csv_parser *parser, const char *l
 	if (!reader->inside)
 		reader->row_line = reader->line;
 	reader->inside = true; /* until on_row says otherwise */
+	for (size_t i = 0; i < len; i++)
+		reader->quotes += line[i] == '"';
 	csv_parse(parser, line, len, on_cell, on_row, reader);
 	if (strspn(line, "\r\n") >= len && !reader->n && reader->row_line == reader->line)
 		reader->inside = false; /* an empty line */
 	reader->line++;
+}
+
+/* A quote opened and the file ended: the row runs over lines, or swallowed the file's last line end. libcsv would
+ * take the rest of the file as one cell. */
+static bool is_unclosed(const struct reader *reader, const char *bytes, size_t len)
+{
+	bool runs_on = reader->line > reader->row_line + 1 || (len && strchr("\r\n", bytes[len - 1]));
+	return reader->inside && reader->quotes % 2 && runs_on;
 }
 
 enum err import_csv_read(const char *bytes, size_t len, enum err (*row)(void *ctx, const struct import_csv_row *row),
@@ -111,16 +121,18 @@ enum err import_csv_read(const char *bytes, size_t len, enum err (*row)(void *ct
 	struct reader reader = {
 		.arena = arena_create(), .row = row, .ctx = ctx, .line = 1, .separator = sniff(bytes, len)
 	};
-	if (csv_init(&parser, CSV_STRICT_FINI | CSV_APPEND_NULL))
+	if (csv_init(&parser, CSV_APPEND_NULL))
 		reader.err = ERR_BROKEN;
 	csv_set_delim(&parser, (unsigned char)reader.separator);
 	for (size_t at = 0, step; !reader.err && at < len; at += step) {
 		step = line_len(bytes + at, len - at);
 		feed(&reader, &parser, bytes + at, step);
 	}
-	if (!reader.err && csv_fini(&parser, on_cell, on_row, &reader))
+	if (!reader.err && is_unclosed(&reader, bytes, len))
 		reader.err = fault_set(out_fault, ERR_FILE_FORMAT, "file",
 		    "The quote that opens in line %lld is never closed.", (long long)reader.row_line);
+	if (!reader.err)
+		csv_fini(&parser, on_cell, on_row, &reader);
 	csv_free(&parser);
 	arena_destroy(reader.arena);
 	return reader.err;

@@ -28,6 +28,8 @@ static void tell(struct import_job *job, bool refused, const char *field, const 
 }
 
 static const char *words_of(struct import_job *job, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+static const char *words_of(struct import_job *job, const char *format, va_list args)
 {
 	char words[sizeof((struct fault *)0)->detail];
 	vsnprintf(words, sizeof words, format, args);

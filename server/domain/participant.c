@@ -172,18 +172,24 @@ static enum err fill_person(struct tx *tx, const struct participant_form *form, 
 	return check_words(tx, p);
 }
 
-/* What the desk finds a person by: names, entity, registration ID, country in every language. */
-static const char *search_text(struct tx *tx, const struct person *p)
+/* Country names as they are written: their Latin forms would make every "wang" find 卢旺达. */
+static const char *country_words(struct tx *tx, const char *alpha3)
 {
 	static const char *const LANGUAGES[] = { "en", "fr", "es", "ar", "ru", "zh" };
-	enum { N_LANGUAGES = sizeof LANGUAGES / sizeof *LANGUAGES };
-	const char *parts[6 + N_LANGUAGES] = { p->display, p->latin, p->family, p->given, p->entity.name,
-		p->registration_id };
-	size_t n = 6;
-	const struct country *country = country_find(p->entity.country);
-	for (size_t i = 0; country && i < N_LANGUAGES; i++)
-		parts[n++] = country_name(country, LANGUAGES[i]);
-	return fold_for_search(tx_arena(tx), parts, n);
+	const struct country *country = country_find(alpha3);
+	const char *words = "";
+	for (size_t i = 0; country && i < sizeof LANGUAGES / sizeof *LANGUAGES; i++)
+		words = arena_printf(tx_arena(tx), "%s %s", words, country_name(country, LANGUAGES[i]));
+	return fold_plain(tx_arena(tx), words);
+}
+
+/* What the desk finds a person by: names and registration ID, then, behind a bar, entity and country. */
+static const char *search_text(struct tx *tx, const struct person *p)
+{
+	const char *const names[] = { p->display, p->latin, p->family, p->given, p->registration_id };
+	const char *const entity[] = { p->entity.name };
+	return arena_printf(tx_arena(tx), "%s |%s %s", fold_for_search(tx_arena(tx), names, sizeof names / sizeof *names),
+	    fold_for_search(tx_arena(tx), entity, 1), country_words(tx, p->entity.country));
 }
 
 /* ---- use cases ---- */

@@ -3,14 +3,17 @@
 
 #include "badges/press.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "http/guard.h"
 #include "http/gzip.h"
+#include "http/handlers.h"
 #include "http/problem.h"
 #include "http/route.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { TASKS_MAX = 4096, PUMP_MAX = 500 };
 
@@ -23,11 +26,30 @@ static void count(struct dispatch *d, int status)
 		d->system.requests[class]++;
 }
 
+static int64_t monotonic_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A sign-in that failed counts against its address. */
+static void count_failure(struct job *job)
+{
+	char address[HTTP_ADDRESS_LEN + 1];
+	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED)
+		throttle_failed(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
+}
+
 void dispatch_finish(struct job *job)
 {
 	struct answer answer;
+	count_failure(job);
 	job_answer(job, &answer);
 	count(job->dispatch, answer.status);
+	if (answer.status >= 500)
+		log_fact(LOG_ERROR, "request-failed", "route", job->request.route->path, "code", err_name(job->err),
+		    "detail", job->fault.detail, NULL);
 	exchange_answer(job->exchange, &answer);
 	body_release(answer.body);
 	job_destroy(job);
@@ -65,6 +87,16 @@ static void worker_end(void *context)
 	badge_press_destroy(worker->press);
 	store_reader_close(worker->db);
 	free(worker);
+}
+
+/* Fonts are checked, and one press is warm, before the first badge is wanted; the other workers serve meanwhile. */
+static void run_warm(struct task *task, void *context)
+{
+	struct worker *worker = context;
+	struct fault fault = { 0 };
+	(void)task;
+	if (worker && !worker->press && badge_press_create(&worker->press, &fault))
+		log_fact(LOG_ERROR, "badges-cannot-be-drawn", "detail", fault.detail, NULL);
 }
 
 static void post(struct job *job, void (*open)(struct letter *))
@@ -269,6 +301,14 @@ static void hand_over(struct job *job, void (*run)(struct task *, void *))
 		fail(job, err);
 }
 
+/* Does this request try to sign in, from an address that failed too often? */
+static bool is_throttled(struct job *job)
+{
+	char address[HTTP_ADDRESS_LEN + 1];
+	return job->request.route->run == on_login &&
+	       !throttle_allows(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
+}
+
 static void start(struct job *job)
 {
 	switch (job->request.route->kind) {
@@ -350,6 +390,8 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	err = guard_check(wire, route, job->request.is_local, &job->fault);
 	if (!err)
 		err = job_take_headers(job, wire);
+	if (!err && is_throttled(job))
+		err = ERR_TOO_MANY;
 	if (err)
 		fail(job, err);
 	else
@@ -391,6 +433,8 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 		.end = worker_end,
 		.ctx = d };
 	d->pool = pool_create(&pool);
+	d->warm.run = run_warm;
+	pool_submit(d->pool, &d->warm);
 	d->views = views_create(build_view, d);
 	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
 	d->live = live_create(&live);

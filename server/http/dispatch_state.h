@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "http/dispatch.h"
 #include "http/job.h"
+#include "http/throttle.h"
 #include "http/views.h"
 #include "live/live.h"
 
@@ -13,9 +14,11 @@ struct dispatch {
 	struct dispatch_config config;
 	struct mailbox *mailbox;
 	struct pool *pool;
+	struct task warm;
 	struct views *views;
 	struct live *live;
 	struct system system;
+	struct throttle throttle;
 	const struct http_server *server;
 	/* The pump: reads committed entries and publishes them; one at a time. */
 	struct pump {

@@ -3,18 +3,19 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/day.h"
 #include "http/fields.h"
 #include "http/handlers.h"
 #include "http/view.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
-#include "store/setting.h"
 
 #include <string.h>
 
 /* Everything the views need, read in one go. */
 struct programme {
+	struct day day;
 	struct agenda agenda;
 	struct agenda_rows rows;
 	const struct expected *times;
@@ -22,16 +23,13 @@ struct programme {
 
 static enum err programme_read(struct request *request, struct programme *out)
 {
-	const char *title, *acronym;
 	enum err err = programme_get(request->db, request->arena, &out->agenda, &out->rows);
 	if (!err)
-		err = setting_get(request->db, request->arena, "title", &title);
-	if (!err)
-		err = setting_get(request->db, request->arena, "acronym", &acronym);
+		err = day_get(request->db, request->arena, &out->day);
 	if (err)
 		return err;
-	out->agenda.title = title ? title : "Partner2Connect";
-	out->agenda.acronym = acronym ? acronym : "p2c";
+	out->agenda.title = texts_best(&out->day.title, LANG_EN);
+	out->agenda.acronym = *out->day.acronym ? out->day.acronym : "p2c";
 	out->times = expected_times(&out->agenda, request->arena);
 	return OK;
 }
@@ -51,12 +49,11 @@ static int64_t edge_of_day(const struct agenda *agenda, bool last)
 	return found;
 }
 
-static void write_day(struct jsonw *w, const struct request *request, const struct agenda *agenda)
+static void write_day(struct jsonw *w, const struct request *request, const struct programme *p)
 {
+	const struct agenda *agenda = &p->agenda;
 	jsonw_object(w, "day");
-	jsonw_object(w, "title");
-	jsonw_text(w, "en", agenda->title);
-	jsonw_object_end(w);
+	view_texts(w, "title", &p->day.title);
 	jsonw_text(w, "acronym", agenda->acronym);
 	jsonw_text(w, "zone", agenda->zone);
 	jsonw_time(w, "starts_at", edge_of_day(agenda, false));
@@ -99,7 +96,7 @@ enum err on_agenda(struct request *request, struct reply *reply)
 		return err;
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
-	write_day(&w, request, &p.agenda);
+	write_day(&w, request, &p);
 	jsonw_array(&w, "rooms");
 	for (size_t i = 0; i < p.agenda.n_rooms; i++) {
 		jsonw_object(&w, NULL);

@@ -1,6 +1,7 @@
 /* What the operator and other programs ask: is it alive, how is it, what does it offer. */
 #include "base/clock.h"
 #include "domain/country.h"
+#include "domain/day.h"
 #include "domain/money.h"
 #include "domain/vocabulary.h"
 #include "http/embedded.h"
@@ -10,7 +11,6 @@
 #include "http/view.h"
 #include "schedule/agenda.h"
 #include "store/journal.h"
-#include "store/setting.h"
 #include "store/tx.h"
 
 #include <inttypes.h>
@@ -166,22 +166,20 @@ static void write_country_names(struct jsonw *w)
 
 static enum err write_day(struct request *request, struct jsonw *w)
 {
-	static const char *const TEXTS[] = { "acronym", "place", "dates" };
-	const char *title;
-	enum err err = setting_get(request->db, request->arena, "title", &title);
+	struct day day;
+	enum err err = day_get(request->db, request->arena, &day);
+	if (err)
+		return err;
 	jsonw_object(w, "day");
-	jsonw_object(w, "title");
-	jsonw_text(w, "en", title);
-	jsonw_object_end(w);
+	view_texts(w, "title", &day.title);
+	jsonw_text(w, "acronym", day.acronym);
+	jsonw_text(w, "place", day.place);
+	jsonw_text(w, "dates", day.dates);
 	jsonw_text(w, "zone", clock_zone());
-	for (size_t i = 0; !err && i < sizeof TEXTS / sizeof *TEXTS; i++) {
-		const char *value;
-		err = setting_get(request->db, request->arena, TEXTS[i], &value);
-		if (!err)
-			jsonw_text(w, TEXTS[i], value);
-	}
+	jsonw_time(w, "starts_at", day.starts_at);
+	jsonw_time(w, "ends_at", day.ends_at);
 	jsonw_object_end(w);
-	return err;
+	return OK;
 }
 
 enum err on_catalogue(struct request *request, struct reply *reply)

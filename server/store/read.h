@@ -44,7 +44,8 @@ struct person_query {
 enum err person_get(struct db *db, struct arena *arena, const char *id, struct person *out_person);
 enum err person_by_registration(
     struct db *db, struct arena *arena, const char *registration_id, struct person *out_person);
-/* Best first: a name that begins with the first term, then any word that does, then the rest. */
+/* Best first: the first term is a word of a name, then begins one, then begins another word (entity, country), then the rest. The
+ * searched text is " names | entity countries" (write.h). */
 enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
     struct person **out_persons, size_t *out_n, int64_t *out_total);
 /* Everybody by registration ID, one call each; `each` stops the walk by answering something other than OK. */

@@ -59,6 +59,7 @@ enum err tx_journal(struct tx *tx, const struct journal_note *note)
 {
 	const char *data = note->data ? note->data : "{}";
 	const char *person = note->person ? note->person : "";
+	const enum topic topic = topic_find(note->topic);
 	struct journal_head next = { .seq = tx->head.seq + 1 };
 	struct chain_row row = {
 		.seq = next.seq,
@@ -71,6 +72,7 @@ enum err tx_journal(struct tx *tx, const struct journal_note *note)
 		.data = chain_text(data),
 		.person = chain_text(person),
 	};
+	assert(topic != TOPIC_MAX);
 	enum err err = note->personal ? sealed(tx, note, &row.sealed) : OK;
 	if (err != OK)
 		return err;
@@ -79,7 +81,7 @@ enum err tx_journal(struct tx *tx, const struct journal_note *note)
 	    note->subject, row.version, data, person, row.sealed.at, row.sealed.len, next.hash, sizeof next.hash);
 	if (err == OK) {
 		tx->head = next;
-		tx->topics |= topic_bit(topic_find(note->topic));
+		tx->topics |= topic_bit(topic);
 	}
 	return err;
 }

@@ -100,6 +100,35 @@ static void a_change_that_does_not_fit_is_refused_and_the_next_one_heals(void **
 	disk_destroy(disk);
 }
 
+/* A refusal may rest on a row of the same batch that is gone now: nobody in the batch gets another answer than
+ * "full". */
+static void a_refusal_in_a_batch_that_does_not_fit_is_not_told(void **state)
+{
+	struct fixture *fixture = *state;
+	bool broken = false;
+	struct disk *disk = disk_open(&(struct disk_config){ 0 });
+	struct store *store = open_watched(fixture, &broken);
+	struct latch latch = LATCH(2);
+	struct bulk bulk = bulk_of(100);
+	struct act refused = act_about("x");
+	struct gate gate;
+	bulk.latch = &latch;
+	refused.latch = &latch;
+	refused.answer = ERR_STEP;
+	disk_limit(disk, size_of(fixture, "p2c.db-wal") + 8192);
+	store_start(store);
+	gate_shut(&gate, store);
+	assert_int_equal(store_submit(store, &bulk.change), OK);
+	assert_int_equal(store_submit(store, &refused.change), OK);
+	gate_open(&gate);
+	latch_wait(&latch);
+	assert_int_equal(bulk.told, ERR_DISK_FULL);
+	assert_int_equal(refused.told, ERR_DISK_FULL);
+	store_close(store);
+	disk_close(disk);
+	disk_destroy(disk);
+}
+
 /* More than the page cache holds: the disk is full before the COMMIT, and SQLite has rolled back on its own. What the
  * other changes of the batch do after that must not slip into the database by itself. */
 static void a_change_that_fills_the_disk_midway_takes_its_whole_batch_down(void **state)
@@ -235,6 +264,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fixture_test(a_change_that_does_not_fit_is_refused_and_the_next_one_heals),
+		fixture_test(a_refusal_in_a_batch_that_does_not_fit_is_not_told),
 		fixture_test(a_change_that_fills_the_disk_midway_takes_its_whole_batch_down),
 		fixture_test(a_checkpoint_without_space_is_tried_again),
 		fixture_test(a_store_cannot_be_made_on_a_full_disk_but_later),

@@ -1,5 +1,6 @@
 // The wall: a head line, one scene, and the running sums beneath it. At most seven lines are on it at a time.
 import type { VNode } from "preact";
+import { catalogue } from "../../common/net/catalogue.ts";
 import { age, freshness, truthAt } from "../../common/net/link.ts";
 import { second } from "../../common/net/clock.ts";
 import { time, words, wordsLang } from "../../common/text/format.ts";
@@ -38,10 +39,11 @@ function Main({ wall: now, scene: shown }: { wall: Wall; scene: Scene }): VNode 
 }
 
 function Head({ wall: now }: { wall: Wall | null }): VNode {
-	const title = now?.session?.title ?? null;
+	/* Between statements the server names no session: then it is the day's own title. */
+	const title = now?.session?.title ?? catalogue.value?.day.title;
 	return (
 		<header class="hall-head">
-			<h1 class="hall-title" lang={wordsLang(title)}>{title === null ? t("hall.title") : words(title)}</h1>
+			<h1 class="hall-title" lang={wordsLang(title)}>{words(title)}</h1>
 			<time class="hall-clock" dir="ltr">{time(second.value)}</time>
 		</header>
 	);

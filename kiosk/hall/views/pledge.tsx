@@ -13,7 +13,7 @@ const MOST_COUNTRIES = 4;
 export function PledgeScene({ pledge }: { pledge: Pledge }): VNode {
 	const lead = pledge.pledgers.find((row) => row.lead) ?? pledge.pledgers[0];
 	const name = lead?.entity.name ?? "";
-	const said = pledge.text ?? pledge.title ?? "";
+	const said = pledge.title || pledge.text || "";
 	const { amount } = pledge;
 	return (
 		<main class="scene pledge-scene" data-area={pledge.focus_areas[0]} data-money={amount !== null} data-testid="pledge-card">

@@ -4,9 +4,10 @@ import { country } from "../../common/net/catalogue.ts";
 import { second } from "../../common/net/clock.ts";
 import { countryName, duration } from "../../common/text/format.ts";
 import { runningOf } from "../../common/text/running.ts";
+import { latinBeside } from "../../common/text/script.ts";
 import { t } from "../../common/text/t.ts";
 import { cssVar } from "../../common/ui/chip.tsx";
-import { Bdi, latinOf } from "../../common/ui/name.tsx";
+import { Bdi } from "../../common/ui/name.tsx";
 import type { Speaker, Wall } from "../../common/wire/types.ts";
 import { emsOf } from "../fit.ts";
 
@@ -22,7 +23,7 @@ export function SpeakerScene({ wall }: { wall: Wall }): VNode {
 
 function Now({ speaker }: { speaker: Speaker }): VNode {
 	const { person, entity } = speaker;
-	const latin = latinOf(person.name);
+	const latin = latinBeside(person.name);
 	return (
 		<div class="now" data-testid="speaker">
 			<div class="now-who">
@@ -64,7 +65,7 @@ function Next({ wall }: { wall: Wall }): VNode {
 		<p class="next">
 			<span class="label">{t("hall.next")}</span>
 			<span class="next-names">
-				{wall.next.map((row) => <span key={row.id} class="next-name" dir="auto">{row.entity.name}</span>)}
+				{wall.next.map((row) => <span key={row.id} class="next-name"><span dir="auto">{row.entity.name}</span></span>)}
 			</span>
 			{more > 0 && <span class="label">{t("hall.waiting", { n: more })}</span>}
 		</p>

@@ -16,12 +16,12 @@ export function TotalsScene({ wall }: { wall: Wall }): VNode {
 	return (
 		<main class="scene totals-scene" data-testid="totals">
 			<div class="figures">
-				<div class="sum" data-kind="confirmed" ref={cssVar("--ems", String(number(tally.confirmed.usd).length * 0.56 + 1))}>
+				<div class="sum" data-kind="confirmed" ref={cssVar("--ems", figureEms(tally.confirmed.usd))}>
 					<p class="label"><i class="swatch bar-solid" />{t("hall.confirmed")} <span class="estimated">{t("hall.estimated")}</span></p>
 					<Usd usd={tally.confirmed.usd} />
 				</div>
 				<div class="beside">
-					<div class="sum" data-kind="heard">
+					<div class="sum" data-kind="heard" ref={cssVar("--ems", figureEms(tally.heard.usd))}>
 						<p class="label"><i class="swatch bar-hatched" />{t("hall.heard")}</p>
 						<Usd usd={tally.heard.usd} />
 					</div>
@@ -37,6 +37,11 @@ export function TotalsScene({ wall }: { wall: Wall }): VNode {
 			<Latest pledges={wall.pledges.slice(0, MOST_LATEST)} />
 		</main>
 	);
+}
+
+/** Figures and their currency; the size follows the number of digits, so that nothing jumps while it counts. */
+function figureEms(usd: string): string {
+	return (number(usd).length * 0.56 + 1).toFixed(2);
 }
 
 interface BarsProps {

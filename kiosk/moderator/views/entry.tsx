@@ -116,7 +116,7 @@ function SubmittedRow({ row, isFirst }: { row: Pledge; isFirst: boolean }): VNod
 			<span>{t(`pledge.type.${row.type}`)}</span>
 			{row.amount !== null && <span class="num"><bdi>{money(row.amount.value, row.amount.currency)}</bdi></span>}
 			{other !== null && <span class="differs num">{t("moderator.announce.differs", { amount: money(other.value, other.currency) })}</span>}
-			<span class="soft submitted-text"><Bdi text={row.title ?? row.text ?? ""} /></span>
+			<span class="soft submitted-text"><Bdi text={row.title || row.text || ""} /></span>
 			<Button tone={isFirst ? "main" : "plain"} isBusy={announcing.value !== null} {...(isFirst && { chord: "Alt+a" })} onPress={() => void announceOne(row)}>
 				{t("moderator.announce")}<span class="sr-only"> {row.number}</span>
 			</Button>

@@ -3,10 +3,11 @@ import type { VNode } from "preact";
 import { second } from "../../common/net/clock.ts";
 import { category, country } from "../../common/net/catalogue.ts";
 import { countryName, duration } from "../../common/text/format.ts";
+import { latinBeside } from "../../common/text/script.ts";
 import { t } from "../../common/text/t.ts";
 import { ActionButton, Button } from "../../common/ui/button.tsx";
 import { CategoryBand, cssVar } from "../../common/ui/chip.tsx";
-import { Bdi, latinOf } from "../../common/ui/name.tsx";
+import { Bdi } from "../../common/ui/name.tsx";
 import type { Speaker } from "../../common/wire/types.ts";
 import { actions } from "../actions.ts";
 import { runningOf } from "../../common/text/running.ts";
@@ -42,7 +43,7 @@ function Free(): VNode {
 function Taken({ speaker }: { speaker: Speaker }): VNode {
 	const { person, entity } = speaker;
 	const band = category(person.category);
-	const latin = latinOf(person.name);
+	const latin = latinBeside(person.name);
 	return (
 		<>
 			<div class="floor-who" data-testid="floor">

@@ -27,9 +27,7 @@ export function Header(): VNode {
 function pick(id: string): void {
 	floor.value = null;
 	sessionId.value = id;
-	const address = new URL(location.href);
-	address.searchParams.set("session", id);
-	history.replaceState(null, "", address);
+	history.replaceState(null, "", `#session=${encodeURIComponent(id)}`);
 }
 
 function SessionPicker(): VNode {

@@ -105,7 +105,7 @@ function Summary({ row }: { row: Pledge }): VNode {
 					const area = focusArea(key);
 					return area === undefined ? null : <FocusChip key={key} area={area} />;
 				})}
-				<span class="soft log-text" dir="auto">{row.state === "withdrawn" ? (row.reason ?? "") : (row.text ?? row.title ?? "")}</span>
+				<span class="soft log-text" dir="auto">{row.state === "withdrawn" ? (row.reason ?? "") : (row.title || row.text || "")}</span>
 			</span>
 		</>
 	);

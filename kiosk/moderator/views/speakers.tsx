@@ -3,11 +3,12 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { category } from "../../common/net/catalogue.ts";
 import { time } from "../../common/text/format.ts";
+import { latinBeside } from "../../common/text/script.ts";
 import { t } from "../../common/text/t.ts";
 import { ActionButton, Button } from "../../common/ui/button.tsx";
 import { CategoryBand } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
-import { Bdi, Marked, PersonNameView, latinOf } from "../../common/ui/name.tsx";
+import { Bdi, Marked } from "../../common/ui/name.tsx";
 import type { Participant, Speaker } from "../../common/wire/types.ts";
 import { actions } from "../actions.ts";
 import { addSpeaker, callSpeaker, strike } from "../commands.ts";
@@ -37,6 +38,7 @@ export function Speakers(): VNode {
 function SpeakerRow({ row, place }: { row: Speaker; place: number | null }): VNode {
 	const [isAsking, setAsking] = useState(false);
 	const band = category(row.person.category);
+	const latin = latinBeside(row.person.name);
 	return (
 		<li class="speaker" data-state={row.state} data-testid="speaker">
 			<span class="speaker-place num" aria-hidden="true">{place ?? "▶"}</span>
@@ -47,7 +49,10 @@ function SpeakerRow({ row, place }: { row: Speaker; place: number | null }): VNo
 				</p>
 				<div class="speaker-person">
 					{band !== undefined && <CategoryBand category={band} size="small" />}
-					<PersonNameView name={row.person.name} />
+					<span class="speaker-names">
+						<Bdi text={row.person.name.display} />
+						{latin !== null && <Bdi text={latin} />}
+					</span>
 				</div>
 				{isAsking && (
 					<p class="speaker-ask" role="group" aria-label={t("moderator.strike.ask")}>
@@ -111,7 +116,7 @@ function AddSpeaker(): VNode {
 
 function PersonOption({ person, query }: { person: Participant; query: string }): VNode {
 	const band = category(person.category);
-	const latin = latinOf(person.name);
+	const latin = latinBeside(person.name);
 	return (
 		<>
 			<span class="option-main">

@@ -63,7 +63,7 @@ static void filled_destroy(struct filled *filled)
 static int setup(void **state)
 {
 	assert_int_equal(clock_zone_set(demo_zone()), OK);
-	*state = filled_create(1);
+	*state = filled_create(20220606);
 	return 0;
 }
 
@@ -296,8 +296,8 @@ static void the_clock_stands_at_the_demonstrations_instant(void **state)
 static void the_settings_name_the_day_in_six_languages(void **state)
 {
 	struct filled *filled = *state;
-	static const char *const NAMES[] = { "title.en", "title.fr", "title.es", "title.ar", "title.ru", "title.zh",
-		"acronym", "place", "zone", "starts_at", "ends_at" };
+	static const char *const NAMES[] = { "title", "dates", "title.en", "title.fr", "title.es", "title.ar",
+		"title.ru", "title.zh", "acronym", "place", "zone", "starts_at", "ends_at" };
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
 		const char *value = NULL;
 		assert_int_equal(setting_get(filled->db, filled->arena, NAMES[i], &value), OK);
@@ -318,7 +318,7 @@ static void a_store_that_is_not_empty_is_left_alone(void **state)
 {
 	struct filled *filled = *state;
 	struct fault fault = { 0 };
-	assert_int_equal(demo_fill(filled->own->store, filled->clock, 1, &fault), ERR_CONFLICT);
+	assert_int_equal(demo_fill(filled->own->store, filled->clock, 20220606, &fault), ERR_CONFLICT);
 	assert_int_equal(fault.err, ERR_CONFLICT);
 	assert_true(*fault.detail);
 	struct count *count = arena_new(filled->arena, struct count);
@@ -336,7 +336,7 @@ static enum err join_names(void *ctx, const struct person *person)
 
 static void the_same_seed_gives_the_same_day_and_another_seed_another(void **state)
 {
-	struct filled *one = *state, *same = filled_create(1), *other = filled_create(2);
+	struct filled *one = *state, *same = filled_create(20220606), *other = filled_create(2);
 	struct buf names[3] = { { 0 } };
 	assert_int_equal(person_each(one->db, join_names, &names[0]), OK);
 	assert_int_equal(person_each(same->db, join_names, &names[1]), OK);

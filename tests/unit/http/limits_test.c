@@ -1,8 +1,19 @@
 /* Deadlines, limits, the local socket and the end of a server, over real sockets and a clock that only tests move. */
-#include "rig.c"
+#include "rig.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cmocka.h>
 
 /* Deadlines. */
 

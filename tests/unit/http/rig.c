@@ -1,4 +1,4 @@
-/* See rig.h. Included by the tests that use it: a test program is one file and the room. */
+/* See rig.h. Linked with every test of this folder. */
 #include "rig.h"
 
 #include "base/mem.h"
@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-enum { BIG_LEN = 8 * 1024 * 1024, QUIET_TURNS = 8, PATIENCE = 5000 };
+enum { BIG_LEN = 8 * 1024 * 1024, QUIET_TURNS = 8 };
 
 static int64_t rig_now(void *ctx)
 {
@@ -38,7 +38,7 @@ static void rig_on_trouble(void *ctx, int error)
 	rig->trouble = error;
 }
 
-static void rig_on_stream_close(void *ctx, enum stream_end why)
+void rig_on_stream_close(void *ctx, enum stream_end why)
 {
 	struct rig *rig = ctx;
 
@@ -109,7 +109,7 @@ struct http_config rig_config(struct rig *rig)
 	};
 }
 
-static void free_big(void *bytes, size_t len)
+void rig_free(void *bytes, size_t len)
 {
 	(void)len;
 	free(bytes);
@@ -120,7 +120,7 @@ void rig_start(struct rig *rig, const struct http_config *config)
 	rig->base = event_base_new();
 	rig->now = 1000000;
 	rig->wall = INT64_C(1654605000000);
-	rig->big = body_wrap(mem_alloc(BIG_LEN), BIG_LEN, free_big);
+	rig->big = body_wrap(mem_alloc(BIG_LEN), BIG_LEN, rig_free);
 	rig->server = http_server_create(rig->base, config, rig_on_request, rig);
 	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, &rig->port, NULL), OK);
 }
@@ -197,10 +197,9 @@ void rig_pass(struct rig *rig, int64_t ms)
 	rig_turn(rig);
 }
 
-/* Waits until the client can read: turns the loop, then lets the kernel say when. */
-static ssize_t await(struct rig *rig, int fd, char *out, size_t len, int flags)
+ssize_t rig_await(struct rig *rig, int fd, char *out, size_t len, int flags)
 {
-	for (int i = 0; i < PATIENCE; i++) {
+	for (int i = 0; i < RIG_PATIENCE; i++) {
 		struct pollfd poll_fd = { .fd = fd, .events = POLLIN };
 
 		event_base_loop(rig->base, EVLOOP_NONBLOCK);
@@ -229,7 +228,7 @@ void rig_read_answer(struct rig *rig, int fd, bool head_only, char out[SEEN_MAX]
 	size_t len = 0, want;
 
 	for (;;) {
-		ssize_t n = await(rig, fd, out, SEEN_MAX - 1, MSG_PEEK);
+		ssize_t n = rig_await(rig, fd, out, SEEN_MAX - 1, MSG_PEEK);
 
 		assert_true(n > 0);
 		len = (size_t)n;
@@ -248,7 +247,7 @@ void rig_expect(struct rig *rig, int fd, const char *text)
 	size_t len = 0, want = strlen(text);
 
 	while (len < want) {
-		ssize_t n = await(rig, fd, seen + len, want - len, 0);
+		ssize_t n = rig_await(rig, fd, seen + len, want - len, 0);
 
 		assert_true(n > 0);
 		len += (size_t)n;
@@ -260,7 +259,7 @@ void rig_expect_closed(struct rig *rig, int fd)
 {
 	char byte;
 
-	assert_int_equal(await(rig, fd, &byte, 1, 0), 0);
+	assert_int_equal(rig_await(rig, fd, &byte, 1, 0), 0);
 	close(fd);
 	rig_turn(rig);
 }
@@ -292,7 +291,7 @@ size_t rig_drain(struct rig *rig, int fd)
 	size_t total = 0;
 
 	for (;;) {
-		ssize_t n = await(rig, fd, waste, sizeof waste, 0);
+		ssize_t n = rig_await(rig, fd, waste, sizeof waste, 0);
 
 		assert_true(n >= 0);
 		if (n == 0)

@@ -6,10 +6,11 @@
 #include "http/server.h"
 
 #include <event2/event.h>
+#include <sys/types.h>
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
-enum { HELD_MAX = 8, SEEN_MAX = 4096 };
+enum { HELD_MAX = 8, SEEN_MAX = 4096, RIG_PATIENCE = 5000 };
 
 /* The paths the rig knows: /hello answers "hello"; /hold keeps the exchange in held[]; /stream opens a stream;
  * /empty 204; /same 304; /big, /evil and others as named in answer_path(). */
@@ -44,6 +45,10 @@ int rig_setup(void **state);
 int rig_teardown(void **state);
 /* For http_server_drain: sets rig->empty. */
 void rig_on_empty(void *ctx);
+/* For streams opened by a test: remembers why they ended. */
+void rig_on_stream_close(void *ctx, enum stream_end why);
+/* For body_wrap: bytes of mem_alloc. */
+void rig_free(void *bytes, size_t len);
 
 /* A connected client (non-blocking); and one with a small receive buffer that will not read. */
 int rig_connect(struct rig *rig);
@@ -53,6 +58,8 @@ void rig_say(int fd, const char *text);
 void rig_turn(struct rig *rig);
 /* Moves the clock and lets the server look at its deadlines. */
 void rig_pass(struct rig *rig, int64_t ms);
+/* Waits until the client can read (turns the loop, then lets the kernel say when) and does as recv. */
+ssize_t rig_await(struct rig *rig, int fd, char *out, size_t len, int flags);
 /* Reads one whole answer (by Content-Length; to the end of the head when `head_only`) into out, NUL-terminated. */
 void rig_read_answer(struct rig *rig, int fd, bool head_only, char out[SEEN_MAX]);
 /* Reads exactly the text given. */

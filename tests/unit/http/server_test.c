@@ -1,5 +1,16 @@
 /* Connections and exchanges over real loopback sockets: what is answered, refused, and when. */
-#include "rig.c"
+#include "rig.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
 
 /* Answers. */
 

@@ -1,5 +1,18 @@
 /* Streams over real loopback sockets: sending, slow readers, every way to end. */
-#include "rig.c"
+#include "rig.h"
+
+#include "base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
 
 #define STREAM "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -16,7 +29,7 @@ static int open_stream(struct rig *rig, int fd)
 /* Sends shared bytes until the socket takes no more. */
 static void fill(struct rig *rig, struct body *body)
 {
-	for (int i = 0; i < PATIENCE && stream_backlog(rig->stream) == 0; i++)
+	for (int i = 0; i < RIG_PATIENCE && stream_backlog(rig->stream) == 0; i++)
 		assert_true(stream_send_body(rig->stream, body));
 	assert_true(stream_backlog(rig->stream) > 0);
 }
@@ -117,7 +130,7 @@ static void a_slow_reader_gets_everything_later(void **state)
 	body_release(body);
 	for (size_t got = 0; got < sent;) {
 		char part[4096];
-		ssize_t n = await(rig, fd, part, sizeof part, 0);
+		ssize_t n = rig_await(rig, fd, part, sizeof part, 0);
 
 		assert_true(n > 0);
 		for (ssize_t i = 0; i < n && got + (size_t)i < sent - 3; i++)
@@ -133,12 +146,12 @@ static void a_slow_reader_gets_everything_later(void **state)
 static void a_reader_beyond_the_backlog_is_dropped(void **state)
 {
 	struct rig *rig = *state;
-	struct body *body = body_wrap(mem_alloc(65536), 65536, free_big);
+	struct body *body = body_wrap(mem_alloc(65536), 65536, rig_free);
 	int fd = open_stream(rig, rig_connect_slow(rig));
 	int sent = 0;
 
 	while (stream_send_body(rig->stream, body)) {
-		assert_true(++sent < PATIENCE);
+		assert_true(++sent < RIG_PATIENCE);
 		assert_true(stream_backlog(rig->stream) <= 262144);
 	}
 	assert_int_equal(rig->streams_closed, 0);
@@ -153,7 +166,7 @@ static void a_reader_beyond_the_backlog_is_dropped(void **state)
 static void a_reader_that_stops_is_dropped_in_time(void **state)
 {
 	struct rig *rig = *state;
-	struct body *body = body_wrap(mem_alloc(4096), 4096, free_big);
+	struct body *body = body_wrap(mem_alloc(4096), 4096, rig_free);
 	int fd = open_stream(rig, rig_connect_slow(rig));
 
 	fill(rig, body);
@@ -182,12 +195,12 @@ static void the_owner_may_end_it_and_hears_nothing(void **state)
 static void the_owner_may_end_what_is_ending(void **state)
 {
 	struct rig *rig = *state;
-	struct body *body = body_wrap(mem_alloc(1024 * 1024), 1024 * 1024, free_big);
+	struct body *body = body_wrap(mem_alloc(1024 * 1024), 1024 * 1024, rig_free);
 	int fd = open_stream(rig, rig_connect_slow(rig));
 	int sent = 0;
 
 	while (stream_send_body(rig->stream, body))
-		assert_true(++sent < PATIENCE);
+		assert_true(++sent < RIG_PATIENCE);
 	body_release(body);
 	stream_close(rig->stream);
 	rig_turn(rig);

@@ -107,6 +107,60 @@ static void a_backup_under_load_is_one_instant(void **state)
 	store_close(store);
 }
 
+/* Commits one more change at every step of the copy. */
+struct meddler {
+	struct store *store;
+	int calls, last_done;
+	bool began_again;
+};
+
+static void meddle(void *ctx, int done, int total)
+{
+	struct meddler *meddler = ctx;
+	struct latch latch = LATCH(1);
+	struct act act = act_about("meanwhile");
+	(void)total;
+	if (done <= meddler->last_done)
+		meddler->began_again = true;
+	meddler->last_done = done;
+	meddler->calls++;
+	act.latch = &latch;
+	assert_int_equal(store_submit(meddler->store, &act.change), OK);
+	latch_wait(&latch);
+	assert_int_equal(act.told, OK);
+}
+
+static void what_is_written_between_two_steps_is_not_in_the_copy(void **state)
+{
+	enum { ROWS = 700, LEN = 3900 };
+	struct fixture *fixture = *state;
+	struct store *store = fixture_store(fixture);
+	struct meddler meddler = { .store = store };
+	struct journal_head head;
+	char data[LEN + 1];
+	memset(data, 'x', LEN);
+	data[LEN] = '\0';
+	store_start(store);
+	struct latch latch = LATCH(ROWS);
+	struct act acts[ROWS];
+	for (int i = 0; i < ROWS; i++) {
+		acts[i] = act_about("bulk");
+		acts[i].data = data;
+		acts[i].latch = &latch;
+		assert_int_equal(store_submit(store, &acts[i].change), OK);
+	}
+	latch_wait(&latch);
+	struct db *reader = fixture_reader(store);
+	assert_int_equal(backup_make(reader, fixture_path(fixture, "b.db"), meddle, &meddler, &head, NULL), OK);
+	assert_true(meddler.calls > 1);
+	assert_false(meddler.began_again);
+	assert_int_equal(head.seq, ROWS);
+	assert_int_equal(journal_head(reader, &head), OK);
+	assert_int_equal(head.seq, ROWS + meddler.calls);
+	store_reader_close(reader);
+	store_close(store);
+}
+
 static void a_restored_folder_opens_where_the_backup_ended(void **state)
 {
 	struct fixture *fixture = *state;
@@ -228,6 +282,7 @@ int main(void)
 		fixture_test(a_backup_holds_what_was_written_and_verifies),
 		fixture_test(an_existing_file_is_never_overwritten),
 		fixture_test(a_backup_under_load_is_one_instant),
+		fixture_test(what_is_written_between_two_steps_is_not_in_the_copy),
 		fixture_test(a_restored_folder_opens_where_the_backup_ended),
 		fixture_test(a_folder_with_a_database_is_not_restored_into),
 		fixture_test(a_left_over_wal_is_not_restored_beneath),

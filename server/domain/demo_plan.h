@@ -1,7 +1,7 @@
 /* The plan of the demonstration day: made in memory from a seed, then written step by step in the order of time by
  * demo.c. Private to the demo_*.c files. Everything lives in the plan's arena. */
-#ifndef P2C_DOMAIN_DEMO_DAY_H
-#define P2C_DOMAIN_DEMO_DAY_H
+#ifndef P2C_DOMAIN_DEMO_PLAN_H
+#define P2C_DOMAIN_DEMO_PLAN_H
 
 #include "base/id.h"
 #include "domain/participant.h"
@@ -111,7 +111,7 @@ struct demo_step {
 	size_t order; /* of making: keeps the sort stable */
 };
 
-struct demo_day {
+struct demo_plan {
 	struct arena *arena;
 	struct demo_random random;
 	struct demo_delegation delegations[DEMO_DELEGATIONS_MAX];
@@ -127,20 +127,20 @@ struct demo_day {
 
 enum { DEMO_BATCH = 200 }; /* people written in one change */
 
-void demo_step_add(struct demo_day *day, int64_t at, enum demo_act act, size_t what);
+void demo_step_add(struct demo_plan *plan, int64_t at, enum demo_act act, size_t what);
 
 /* Each part of the plan, in this order. */
-void demo_people_plan(struct demo_day *day);
-void demo_agenda_plan(struct demo_day *day);
-void demo_pledges_plan(struct demo_day *day);
-void demo_floor_plan(struct demo_day *day);
-void demo_arrivals_plan(struct demo_day *day);
+void demo_people_plan(struct demo_plan *plan);
+void demo_agenda_plan(struct demo_plan *plan);
+void demo_pledges_plan(struct demo_plan *plan);
+void demo_floor_plan(struct demo_plan *plan);
+void demo_arrivals_plan(struct demo_plan *plan);
 
 /* Is the person free from … to, with a few minutes to change rooms? */
 bool demo_person_is_free(const struct demo_person *person, int64_t from, int64_t to);
 void demo_person_engage(struct demo_person *person, int64_t from, int64_t to);
 /* The first session with that title of enum demo_title (demo_agenda.c). */
-size_t demo_session_of(const struct demo_day *day, const char *title);
+size_t demo_session_of(const struct demo_plan *plan, const char *title);
 
 /* currency,per_usd,valid_on of the rates used, as a file that import_rates reads. */
 const char *demo_rates_csv(struct arena *arena);

@@ -1,0 +1,123 @@
+// Renders every screen in every language, and sample badges, as pictures: node look.mjs OUT [--only=desk,kiosk]. For eyes, not for a comparison by machine.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LANGS, launch, openPage } from "../lib/browser.mjs";
+import { startDemo } from "../lib/server.mjs";
+
+const out = resolve(process.argv[2] ?? "build/look");
+const only = process.argv.find((word) => word.startsWith("--only="))?.slice(7).split(",");
+const DESK = [1366, 768];
+const KIOSK = [1080, 1920];
+const WALL = [1920, 1080];
+const PHONE = [390, 844];
+
+/** What is done before the picture is taken: an act on the page, and what must then be there. */
+const type = (text, then) => async (page) => {
+	await page.keyboard.type(text);
+	await page.waitForSelector(then);
+};
+const press = (key, then) => async (page) => {
+	await page.keyboard.press(key);
+	await page.waitForSelector(then);
+};
+const inTurn = (...acts) => async (page, server) => {
+	for (const act of acts) await act(page, server);
+};
+
+/** One row a picture: name, address, and what it takes to get there. `langs` is all unless said. */
+const PICTURES = [
+	{ name: "start", path: "/", size: DESK, ready: ".door" },
+	{ name: "start-phone", path: "/", size: PHONE, ready: ".door", langs: ["en", "ar"] },
+	{ name: "login", path: "/login", size: DESK, ready: "#name" },
+	{ name: "desk", path: "/desk", role: "desk", ready: "#search" },
+	{ name: "desk-results", path: "/desk", role: "desk", ready: "#search", act: type("mar", ".hit") },
+	{ name: "desk-results-ar", path: "/desk", role: "desk", ready: "#search", act: type("محمد", ".hit"), langs: ["en", "ar"] },
+	{ name: "desk-person", path: "/desk", role: "desk", ready: "#search", act: inTurn(type("mar", ".hit"), press("Enter", "[data-testid=person] .facts, [data-testid=person]")) },
+	{ name: "desk-arrived", path: "/desk", role: "desk", ready: "#search", act: inTurn(type("ministry", ".hit[data-state=arrived]"), (page) => page.click(".hit[data-state=arrived]"), (page) => page.waitForSelector("[data-testid=person][data-state=arrived]")), langs: ["en", "ar"] },
+	{ name: "desk-issued", path: "/desk", role: "desk", ready: "#search", act: checkSomebodyIn, langs: ["en", "ar"] },
+	{ name: "desk-reprint", path: "/desk", role: "desk", ready: "#search", act: inTurn(checkSomebodyIn, press("F4", "dialog[open]")), langs: ["en", "fr"] },
+	{ name: "desk-walkin", path: "/desk", role: "desk", ready: "#search", act: press("F2", "dialog[open]") },
+	{ name: "desk-help", path: "/desk", role: "desk", ready: "#search", act: press("F1", ".key-help"), langs: ["en", "ar", "ru"] },
+	{ name: "desk-phone", path: "/desk", role: "desk", size: PHONE, ready: "#search", act: type("mar", ".hit"), langs: ["en"] },
+	{ name: "moderator", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]" },
+	{ name: "moderator-line", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: type("f 2.5bn xof access sen mli by 2030", "[data-testid=in-words]") },
+	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
+	{ name: "moderator-small", path: "/moderator", role: "moderator", size: [1024, 768], ready: "[data-testid=log-row]", langs: ["en"] },
+	{ name: "hall", path: "/hall", size: WALL, ready: ".scene" },
+	{ name: "hall-pledge", path: "/hall?scene=pledge", size: WALL, ready: ".scene" },
+	{ name: "hall-totals", path: "/hall?scene=totals", size: WALL, ready: ".scene" },
+	{ name: "kiosk", path: "/kiosk", size: KIOSK, ready: ".card" },
+	{ name: "kiosk-day", path: "/kiosk#/day", size: KIOSK, ready: ".row" },
+	{ name: "kiosk-rooms", path: "/kiosk#/rooms", size: KIOSK, ready: ".row", langs: ["en", "ar"] },
+	{ name: "kiosk-focus", path: "/kiosk#/focus", size: KIOSK, ready: ".row" },
+	{ name: "kiosk-search", path: "/kiosk#/search", size: KIOSK, ready: ".person", langs: ["en", "ar", "zh"] },
+	{ name: "kiosk-found", path: "/kiosk#/search/school", size: KIOSK, ready: ".row", langs: ["en"] },
+	{ name: "kiosk-session", path: "/kiosk", size: KIOSK, ready: ".slot", act: openSession },
+	{ name: "kiosk-idle", path: "/kiosk?idle=1000,20000#/day", size: KIOSK, ready: ".row", act: inTurn((page) => page.mouse.wheel(0, 1), (page) => page.waitForSelector("dialog[open]")), langs: ["en", "ar"] },
+	{ name: "kiosk-wide", path: "/kiosk", size: WALL, ready: ".card", langs: ["en", "ar"] },
+	{ name: "kiosk-phone", path: "/kiosk", size: PHONE, ready: ".card", langs: ["en", "ar"] },
+	{ name: "kiosk-contrast", path: "/kiosk", size: KIOSK, ready: ".card", act: (page) => page.click(".switch-button"), langs: ["en"] },
+];
+
+async function checkSomebodyIn(page) {
+	await page.keyboard.type("ministry");
+	await page.waitForSelector(".hit[data-state=approved], .hit[data-state=confirmed]");
+	await page.locator(".hit[data-state=approved], .hit[data-state=confirmed]").first().click();
+	await page.waitForSelector("[data-testid=person]");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("[data-testid=checked-in]");
+	await page.waitForSelector("img[data-testid=badge-preview]");
+	await page.waitForFunction(() => document.querySelector("img[data-testid=badge-preview]").complete);
+}
+
+async function openSession(page) {
+	await page.locator(".slot[data-kind=plenary]").first().click();
+	await page.waitForSelector(".session");
+}
+
+async function takePicture(browser, server, picture, lang) {
+	const { name, path, size = DESK, role, ready, act } = picture;
+	const [address, fragment] = path.split("#");
+	const url = `${address}${address.includes("?") ? "&" : "?"}lang=${lang}${fragment === undefined ? "" : `#${fragment}`}`;
+	const page = await openPage(browser, server, url, { size, role, init: () => { window.print = () => dispatchEvent(new Event("afterprint")); } });
+	try {
+		await page.waitForSelector(ready);
+		if (act !== undefined) await act(page, server);
+		await page.waitForLoadState("networkidle").catch(() => undefined);
+		await page.screenshot({ path: join(out, `${name}.${lang}.png`) });
+		if (page.faults.length > 0) console.log(`${name}.${lang}: ${page.faults.join(" | ")}`);
+	} catch (error) {
+		await page.screenshot({ path: join(out, `${name}.${lang}.failed.png`) });
+		console.log(`${name}.${lang}: ${error.message.split("\n").slice(0, 3).join(" ")}`);
+	} finally {
+		await page.context().close();
+	}
+}
+
+/** A badge of each category, and of names in each script. */
+async function takeBadges(server) {
+	const desk = await server.signIn("desk");
+	const wanted = ["محمد", "李", "Иван", "አበ", "Kagame", "José", "कु", "VVIP", "UN", "MED", "YTH", "GST"];
+	for (const [i, q] of wanted.entries()) {
+		const { participants: [person] } = await desk.get(`/api/participants?q=${encodeURIComponent(q)}&limit=1`);
+		if (person === undefined) continue;
+		const { serial } = person.badge ?? (await desk.post(`/api/participants/${person.id}/badge`));
+		writeFileSync(join(out, `badge-${i}-${person.category}.png`), await desk.bytes(`/api/badges/${serial}.png`));
+		writeFileSync(join(out, `badge-${i}-${person.category}.pdf`), await desk.bytes(`/api/badges/${serial}.pdf`));
+	}
+}
+
+mkdirSync(out, { recursive: true });
+const server = await startDemo();
+const browser = await launch();
+try {
+	const rows = PICTURES.filter((row) => only === undefined || only.includes(row.name) || only.includes(row.name.split("-")[0]));
+	for (const row of rows) {
+		for (const lang of row.langs ?? LANGS) await takePicture(browser, server, row, lang);
+	}
+	if (only === undefined || only.includes("badge")) await takeBadges(server);
+	console.log(`pictures in ${out}`);
+} finally {
+	await browser.close();
+	await server.stop();
+}

@@ -1,0 +1,110 @@
+# The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
+RESULTS := $(BUILD)/results
+SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser)
+TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
+export P2C := $(abspath $(BUILD)/p2c)
+export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/lsan.supp
+export TSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/tsan.supp
+
+.PHONY: test $(SUITES)
+test: $(call SETUP,build test) ## everything that must hold (SAN=address,undefined or thread for the C and HTTP parts)
+	@tests/check/test.sh $(RESULTS) $(MAKE) -- $(SUITES)
+
+# Test programs: X_test.c, what else stands in its folder, and the libraries of the room it is for.
+UNIT_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/$(or $(ROOM),*)/*_test.c))
+FAULT_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fault/*_test.c))
+HELPERS = $(call OBJ,$(filter-out %_test.c,$(wildcard tests/$(1)/*.c)))
+
+define TEST_RULE
+$(BUILD)/tests/$(1)/%_test: $(BUILD)/obj/tests/$(1)/%_test.o $(call HELPERS,$(1)) $(call LIB,$(NEEDS_$(2)))
+	@mkdir -p $$(@D) && $$(call say,LD,$$@)
+	$$(Q)$$(LINK) -lcmocka -o $$@
+endef
+$(foreach r,$(ROOMS),$(eval $(call TEST_RULE,unit/$(r),$(r))))
+$(eval $(call TEST_RULE,fault,store))
+$(call OBJ,$(wildcard tests/unit/*/*.c tests/fault/*.c)): | $(call SETUP,test)
+.SECONDARY:
+
+unit: $(UNIT_BIN) ## the C units [ROOM=badges]
+	@tests/check/run-c.sh $(RESULTS)/$@ $^
+
+test-fault: $(FAULT_BIN) ## power cuts, full and failing disks
+	@tests/check/run-c.sh $(RESULTS)/$@ $^
+
+test-web: $(TESTS_SETUP) ## the logic of the pages, in node
+	@tests/check/run-node.sh $(RESULTS)/$@ tests/web/*.test.mjs
+
+test-http: $(BUILD)/p2c $(TESTS_SETUP) ## the real server over HTTP
+	@tests/check/run-node.sh $(RESULTS)/$@ tests/http/*.test.mjs
+
+test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium
+	@tests/check/run-node.sh $(RESULTS)/$@ tests/browser/*.test.mjs
+
+.PHONY: look
+look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/
+	node tests/browser/look.mjs $(BUILD)/look
+
+# --- fuzzing: the corpus is replayed by every test run; `make fuzz` looks for more ---
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(call LIB,$(ROOMS))
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(LINK) -o $@
+
+test-corpus: $(FUZZ:%=$(BUILD)/replay/%) ## every input the fuzzers start from, once
+	@tests/check/replay.sh $(RESULTS)/$@ $^
+
+$(BUILD)/fuzzer/%: $(BUILD)/obj/tests/fuzz/%.o $(call LIB,$(ROOMS))
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@
+
+.PHONY: fuzz fuzzers
+fuzzers: $(FUZZ:%=$(BUILD)/fuzzer/%)
+
+fuzz: $(call SETUP,build fuzz) ## every parser for SECONDS=30 under libFuzzer
+	$(Q)$(MAKE) NO_SETUP=1 CC=clang SAN=address,undefined CFLAGS='-g -fsanitize=fuzzer-no-link' BUILD=$(BUILD)/fuzz fuzzers
+	@tests/check/fuzz.sh $(SECONDS) $(BUILD)/fuzz
+
+.PHONY: bench
+bench: $(BUILD)/p2c $(call SETUP,bench) $(TESTS_SETUP) ## ratios against nginx, PostgreSQL and reportlab
+	BUILD=$(BUILD) node tests/bench/run.mjs
+
+# --- make check: the house rules, executed ---
+CHECKS := check-format check-layers check-style check-budgets check-shell check-types check-gcc check-clang check-tidy check-cppcheck
+C_FILES := $(shell find server badges schedule tests -name node_modules -prune -o -name '*.[ch]' -print)
+C_SRC := $(filter-out tests/bench/%,$(filter %.c,$(C_FILES)))
+TIDY_OK := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(C_SRC))
+
+.PHONY: check $(CHECKS) objects tidy
+check: $(call SETUP,build test check) ## style, layers, warnings, analyzers, types
+	@for c in $(CHECKS); do echo "== $$c"; $(MAKE) --no-print-directory $$c || failed="$$failed $$c"; done; \
+	  if [ "$$failed" ]; then echo "not kept:$$failed"; exit 1; fi; echo "all house rules are kept"
+
+check-format: ## clang-format changes nothing
+	@clang-format --dry-run -Werror $(C_FILES)
+check-layers: ## who may include whom
+	@tests/check/layers.sh
+check-style: ## banned calls and words, lengths, comments
+	@tests/check/style.sh
+check-budgets: ## how long functions are
+	@tests/check/budgets.sh
+check-shell:
+	@shellcheck -x .ci/run tests/check/*.sh
+check-types: kiosk/node_modules/.package-lock.json ## TypeScript's checker over the pages
+	@cd kiosk && npm run --silent check
+check-gcc: ## no warning from gcc
+	@$(MAKE) --no-print-directory NO_SETUP=1 WERROR=1 CC=gcc BUILD=$(BUILD)/gcc objects
+check-clang: ## no warning from clang
+	@$(MAKE) --no-print-directory NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang objects
+check-tidy: check-clang ## clang-tidy, as .clang-tidy says
+	@$(MAKE) --no-print-directory -k -j$$(nproc) NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang tidy
+check-cppcheck:
+	@tests/check/cppcheck.sh $(BUILD)/cppcheck
+
+objects: $(call OBJ,$(C_SRC))
+tidy: $(TIDY_OK)
+# A file is looked at again when its object is older than anything it includes.
+$(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy
+	@mkdir -p $(@D) && $(call say,TDY,$<)
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(P2C_CFLAGS) $(PKG_CFLAGS) 2>/dev/null >$@.log || { cat $@.log; exit 1; }
+	@touch $@
