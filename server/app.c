@@ -212,12 +212,12 @@ static void take_signals(struct app *app)
 
 static void finish(struct app *app)
 {
-	if (app->dispatch)
-		dispatch_end_workers(app->dispatch);
+	dispatch_end_workers(app->dispatch);
 	store_close(app->store);
-	dispatch_destroy(app->dispatch);
+	dispatch_settle(app->dispatch);
 	if (app->server)
 		http_server_destroy(app->server);
+	dispatch_destroy(app->dispatch);
 	files_destroy(app->files);
 	if (app->on_term) {
 		event_free(app->on_term);

@@ -1,4 +1,5 @@
-// What the wall knows: the last answer of /api/wall and the cards of new pledges. It asks again on every notice, and now and then without one.
+// What the wall knows: the last answer of /api/wall and the cards of new pledges. It asks again on every notice, and now and
+// then without one.
 import { batch, computed, signal } from "@preact/signals";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";

@@ -12,9 +12,9 @@ export interface Token {
 export interface Money {
 	readonly value: string;
 	readonly currency: string | null;
-	/* True when "2.500" could be read another way: shown to the person, who hears what was said. */
+	/** True when "2.500" could be read another way: shown to the person, who hears what was said. */
 	readonly isDoubtful: boolean;
-	/* True without a magnitude and a currency: "500" may count schools. */
+	/** True without a magnitude and a currency: "500" may count schools. */
 	readonly isBare: boolean;
 	readonly taken: number;
 }
@@ -36,11 +36,12 @@ interface Unit {
 	readonly currency: string | null;
 }
 
-/* Fifteen digits stay exact in every browser's Intl; no pledge needs more. */
+/** Fifteen digits stay exact in every browser's Intl; no pledge needs more. */
 const LONGEST = 15;
 const NO_UNIT: Unit = { power: null, currency: null };
 const LINK_WORDS: ReadonlySet<string> = new Set(["de", "d'", "of"]);
 
+/** The code a word or sign stands for; null when it is none of the event's currencies. */
 export function currencyOf(raw: string, codes: ReadonlySet<string>): string | null {
 	const folded = fold(raw);
 	const code = raw.toUpperCase();
@@ -56,7 +57,7 @@ function grouped(parts: readonly string[]): boolean {
 	return /^\d{1,3}$/.test(head) && parts.slice(1).every((part) => /^\d{3}$/.test(part));
 }
 
-/* One kind of separator, once, before exactly three digits: only a magnitude or a leading zero tells what it means. */
+/** One kind of separator, once, before exactly three digits: only a magnitude or a leading zero tells what it means. */
 function readSingle(text: string, mark: string, isScaled: boolean): Digits | null {
 	const parts = text.split(mark);
 	const [whole = "", fraction = ""] = parts;
@@ -110,7 +111,7 @@ function split(raw: string): Pieces | null {
 	return /\d/.test(suffix) ? null : { prefix, number, suffix };
 }
 
-/* What may be glued to the digits or stand alone behind them: "m", "eur", "meur", "Md€". */
+/** What may be glued to the digits or stand alone behind them: "m", "eur", "meur", "Md€". */
 function readUnit(suffix: string, codes: ReadonlySet<string>): Unit | null {
 	if (suffix === "") {
 		return NO_UNIT;
@@ -133,7 +134,7 @@ function readUnit(suffix: string, codes: ReadonlySet<string>): Unit | null {
 	return null;
 }
 
-/* "1 000 000": the groups that follow, joined; the last may carry a unit. */
+/** "1 000 000": the groups that follow, joined; the last may carry a unit. */
 function joinGroups(tokens: readonly Token[], at: number, first: Pieces): { pieces: Pieces; next: number } {
 	let { number, suffix } = first;
 	let next = at + 1;
@@ -162,7 +163,7 @@ function unitAt(tokens: readonly Token[], at: number, codes: ReadonlySet<string>
 	return unit === null || unit.power === null ? { unit: NO_UNIT, next: at } : { unit, next: at + 1 };
 }
 
-/* "francs CFA" and "de francs CFA": the filler words are taken only when a currency follows. */
+/** "francs CFA" and "de francs CFA": the filler words are taken only when a currency follows. */
 function currencyAt(
 	tokens: readonly Token[],
 	at: number,
@@ -180,7 +181,7 @@ function currencyAt(
 	return currency === null ? null : { currency, next: next + 1 };
 }
 
-/* Reads a sum that starts at token `at`; null when there is none. `taken` counts the tokens it used. */
+/** Reads a sum that starts at token `at`; null when there is none. `taken` counts the tokens it used. */
 export function readMoney(tokens: readonly Token[], at: number, codes: ReadonlySet<string>): Money | null {
 	const ahead = currencyOf(tokens[at]?.raw ?? "", codes);
 	const start = ahead === null ? at : at + 1;

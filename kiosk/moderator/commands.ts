@@ -10,6 +10,8 @@ import { loadFloor, loadLog, loadSubmitted, loadTally } from "./load.ts";
 import { announcing, isAdding, isFloorBusy, note, sessionId, speaking, takePledge, waiting } from "./store.ts";
 import type { Note } from "./store.ts";
 
+export type { Answer } from "../common/net/api.ts";
+
 export function say(tone: Note["tone"], text: string): void {
 	note.value = { tone, text };
 	announce(text, tone === "refuse");

@@ -8,7 +8,7 @@ function asciiDigit(character: string): string {
 	return String(code - (code >= PERSIAN_ZERO ? PERSIAN_ZERO : ARABIC_ZERO));
 }
 
-/* One character in, one character out, so that places in the typed line stay valid. */
+/** One character in, one character out, so that places in the typed line stay valid. */
 export function westernDigits(text: string): string {
 	return text
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, asciiDigit)

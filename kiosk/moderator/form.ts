@@ -2,7 +2,8 @@
 // The last touch of a part wins: a field overrides the line until that part of the line changes again.
 import type { PledgeType, Speaker } from "../common/wire/types.ts";
 import { readMoney } from "./amount.ts";
-import { type Amount, type Lexicon, type Reading, readLine } from "./grammar.ts";
+import { type Amount, type Reading, readLine } from "./grammar.ts";
+import type { Lexicon } from "./lexicon.ts";
 
 /** Who pledges: an entity that is known, or one named for the first time. */
 export interface Who {

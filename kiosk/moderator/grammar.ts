@@ -7,10 +7,11 @@
 import type { PledgeType } from "../common/wire/types.ts";
 import { type Money, type Token, currencyOf, readMoney } from "./amount.ts";
 import { fold, westernDigits } from "./fold.ts";
+import { type Lexicon, UNTIL_LINKS, UNTIL_WORDS, countryOf, focusOf, typeOf } from "./lexicon.ts";
 
 export type PartKind = "type" | "amount" | "currency" | "focus" | "country" | "language" | "until" | "unknown" | "text";
 
-/* A stretch of the line and what it was read as; `value` is a key, a code, a year or the words themselves. */
+/** A stretch of the line and what it was read as; `value` is a key, a code, a year or the words themselves. */
 export interface Part {
 	readonly kind: PartKind;
 	readonly from: number;
@@ -23,6 +24,7 @@ export interface Amount {
 	readonly currency: string | null;
 }
 
+/** What the line says; null and empty = not said. */
 export interface Reading {
 	readonly parts: readonly Part[];
 	readonly type: PledgeType | null;
@@ -33,30 +35,6 @@ export interface Reading {
 	readonly language: string | null;
 	readonly until: string | null;
 	readonly text: string;
-}
-
-export interface Named {
-	readonly key: string;
-	readonly letter?: string;
-	readonly names: readonly string[];
-}
-
-export interface Vocabulary {
-	readonly focusAreas: readonly Named[];
-	readonly countries: readonly { readonly code: string; readonly alpha2: string; readonly names: readonly string[] }[];
-	readonly currencies: readonly string[];
-	readonly languages: readonly string[];
-}
-
-/* The vocabulary with its lookups made once. */
-export interface Lexicon {
-	readonly focusLetters: ReadonlyMap<string, string>;
-	readonly focusNames: ReadonlyMap<string, string>;
-	readonly countryNames: ReadonlyMap<string, string>;
-	readonly alpha2: ReadonlyMap<string, string>;
-	readonly alpha3: ReadonlySet<string>;
-	readonly currencies: ReadonlySet<string>;
-	readonly languages: ReadonlySet<string>;
 }
 
 interface Draft {
@@ -71,93 +49,7 @@ interface Draft {
 	spare: string[];
 }
 
-const TYPE_LETTERS: Readonly<Record<string, PledgeType>> = {
-	f: "financial",
-	p: "policy",
-	a: "advocacy",
-	g: "programmatic",
-};
-
-/* Beginnings of at least four letters, so that "fin" stays Finland and "pol" Poland. */
-const TYPE_STEMS: readonly (readonly [string, PledgeType])[] = [
-	["finan", "financial"],
-	["финанс", "financial"],
-	["资金", "financial"],
-	["财政", "financial"],
-	["polic", "policy"],
-	["polit", "policy"],
-	["полит", "policy"],
-	["سياس", "policy"],
-	["政策", "policy"],
-	["advoc", "advocacy"],
-	["plaid", "advocacy"],
-	["promoc", "advocacy"],
-	["sensib", "advocacy"],
-	["адвок", "advocacy"],
-	["пропаг", "advocacy"],
-	["مناصر", "advocacy"],
-	["宣传", "advocacy"],
-	["倡导", "advocacy"],
-	["progr", "programmatic"],
-	["програм", "programmatic"],
-	["برنامج", "programmatic"],
-	["برامج", "programmatic"],
-	["项目", "programmatic"],
-	["计划", "programmatic"],
-];
-
-/* Whole words only: "مالي" is also Mali, and Malaysia begins with it. The first one is the type, the next the country. */
-const TYPE_WORDS: ReadonlyMap<string, PledgeType> = new Map([
-	["مالي", "financial"],
-	["مالية", "financial"],
-]);
-
-/* Country codes that are everyday words in one of the languages: taken only in capitals. */
-const SHY_ALPHA3: ReadonlySet<string> = new Set([
-	"and",
-	"are",
-	"can",
-	"per",
-	"ago",
-	"nor",
-	"com",
-	"sur",
-	"par",
-	"lie",
-	"pan",
-	"cod",
-]);
-
-const UNTIL_WORDS: ReadonlySet<string> = new Set(
-	"by until till before end d'ici dici avant jusqu'en jusqu'a hasta antes para до к по بحلول حتى 到 至".split(" "),
-);
-const UNTIL_LINKS: ReadonlySet<string> = new Set(["a", "the", "end", "of", "de", "la", "fin", "عام"]);
 const LONGEST_NAME = 5;
-const SHORTEST_PREFIX = 3;
-
-export function lexiconOf(vocabulary: Vocabulary): Lexicon {
-	const focusNames = new Map<string, string>();
-	for (const area of vocabulary.focusAreas) {
-		for (const name of [area.key, ...area.names]) {
-			focusNames.set(fold(name.replace(/_/g, " ")), area.key);
-		}
-	}
-	const countryNames = new Map<string, string>();
-	for (const country of vocabulary.countries) {
-		for (const name of country.names) {
-			countryNames.set(fold(name), country.code);
-		}
-	}
-	return {
-		focusLetters: new Map(vocabulary.focusAreas.map((area) => [fold(area.letter ?? ""), area.key])),
-		focusNames,
-		countryNames,
-		alpha2: new Map(vocabulary.countries.map((country) => [country.alpha2, country.code])),
-		alpha3: new Set(vocabulary.countries.map((country) => country.code)),
-		currencies: new Set(vocabulary.currencies),
-		languages: new Set(vocabulary.languages),
-	};
-}
 
 function tokensOf(line: string): Token[] {
 	const tokens: Token[] = [];
@@ -170,63 +62,10 @@ function tokensOf(line: string): Token[] {
 	return tokens;
 }
 
-/* Where the free text starts: "//" at the start of a word, so that an address with "https://" is not cut. */
+/** Where the free text starts: "//" at the start of a word, so that an address with "https://" is not cut. */
 function textStart(line: string): number {
 	const match = /(^|\s)\/\//.exec(line);
 	return match === null ? -1 : match.index + match[0].length;
-}
-
-/*
- * The single letters f p a g are the type until there is one; from then on letters name focus areas ("f 25m usd a").
- */
-function typeOf(raw: string, hasType: boolean): PledgeType | null {
-	const word = fold(raw);
-	if (hasType) {
-		return null;
-	}
-	if (word.length === 1) {
-		return TYPE_LETTERS[word] ?? null;
-	}
-	const exact = TYPE_WORDS.get(word);
-	if (exact !== undefined) {
-		return exact;
-	}
-	for (const [stem, type] of TYPE_STEMS) {
-		/* "fina" is enough of "finan", never less than four letters of an alphabet. */
-		if (word.startsWith(stem) || (word.length >= 4 && stem.startsWith(word))) {
-			return type;
-		}
-	}
-	return null;
-}
-
-/* A whole name, or a beginning that only one focus area has. */
-function focusOf(phrase: string, lexicon: Lexicon): string | null {
-	const name = fold(phrase).replace(/^#/, "");
-	const letter = name.length === 1 ? lexicon.focusLetters.get(name) : undefined;
-	const exact = letter ?? lexicon.focusNames.get(name);
-	if (exact !== undefined) {
-		return exact;
-	}
-	if (name.length < SHORTEST_PREFIX) {
-		return null;
-	}
-	const found = new Set<string>();
-	for (const [known, key] of lexicon.focusNames) {
-		if (known.startsWith(name)) {
-			found.add(key);
-		}
-	}
-	const [only] = found;
-	return found.size === 1 && only !== undefined ? only : null;
-}
-
-function countryOf(phrase: string, lexicon: Lexicon): string | null {
-	const code = phrase.toUpperCase();
-	if (lexicon.alpha3.has(code) && (phrase === code || !SHY_ALPHA3.has(phrase.toLowerCase()))) {
-		return code;
-	}
-	return lexicon.alpha2.get(phrase) ?? lexicon.countryNames.get(fold(phrase)) ?? null;
 }
 
 function yearOf(raw: string): string | null {
@@ -251,7 +90,7 @@ function addOnce(list: string[], value: string): void {
 	}
 }
 
-/* Each taker reads at token `at` and answers how many tokens it took; none = 0. Their order settles what is ambiguous. */
+/** Each taker reads at token `at` and answers how many tokens it took; none = 0. Their order settles what is ambiguous. */
 type Taker = (tokens: readonly Token[], at: number, draft: Draft, lexicon: Lexicon) => number;
 
 function lastOf(tokens: readonly Token[], at: number, taken: number): Token {
@@ -301,7 +140,7 @@ function takeType(tokens: readonly Token[], at: number, draft: Draft): number {
 	return 1;
 }
 
-/* Below a thousand a number alone may count anything ("500 schools"); a year was taken before. */
+/** Below a thousand a number alone may count anything ("500 schools"); a year was taken before. */
 function countsThings(money: Money): boolean {
 	return money.isBare && Number(money.value) < 1000;
 }
@@ -316,7 +155,7 @@ function takeMoney(tokens: readonly Token[], at: number, draft: Draft, lexicon: 
 	return money.taken;
 }
 
-/* A currency that does not touch its amount: "25m access xof". */
+/** A currency that does not touch its amount: "25m access xof". */
 function takeCurrency(tokens: readonly Token[], at: number, draft: Draft, lexicon: Lexicon): number {
 	const first = tokens[at] as Token;
 	const currency = currencyOf(first.raw, lexicon.currencies);
@@ -395,6 +234,7 @@ function textOf(draft: Draft, text: string): string {
 	return `${text} (${spare})`;
 }
 
+/** Reads the whole line, also while it is half typed: every word is in exactly one part. */
 export function readLine(line: string, lexicon: Lexicon): Reading {
 	const start = textStart(line);
 	const tokens = tokensOf(start < 0 ? line : line.slice(0, start).replace(/\/\/$/, ""));

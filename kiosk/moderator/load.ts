@@ -24,33 +24,50 @@ export function chooseSession(): void {
 	sessionId.value = likelySession(sessions, now())?.id ?? null;
 }
 
+/** Questions about one list overlap: an answer counts only while no newer question was asked. */
+function newest(): () => () => boolean {
+	let last = 0;
+	return () => {
+		const mine = ++last;
+		return () => mine === last;
+	};
+}
+
+const askFloor = newest();
+const askLog = newest();
+const askTally = newest();
+const askSubmitted = newest();
+
 export async function loadFloor(): Promise<void> {
 	const id = sessionId.peek();
 	if (id === null) return;
+	const isNewest = askFloor();
 	const answer = await ask<SpeakersAnswer>(`/api/sessions/${id}/speakers`);
-	if (answer.kind === "done" && sessionId.peek() === id) floor.value = answer.value;
+	if (answer.kind === "done" && isNewest()) floor.value = answer.value;
 }
 
 export async function loadLog(): Promise<void> {
+	const isNewest = askLog();
 	const id = isLogOfAll.peek() ? undefined : (sessionId.peek() ?? undefined);
 	const answer = await ask<{ pledges: Pledge[] }>("/api/pledges", { query: { session: id, limit: LOG_ROWS } });
-	if (answer.kind !== "done") return;
-	log.value = answer.value.pledges.filter((row) => row.state !== "submitted");
+	if (answer.kind === "done" && isNewest()) log.value = answer.value.pledges.filter((row) => row.state !== "submitted");
 }
 
 export async function loadTally(): Promise<void> {
+	const isNewest = askTally();
 	const answer = await ask<Tally>("/api/tally");
-	if (answer.kind === "done") tally.value = answer.value;
+	if (answer.kind === "done" && isNewest()) tally.value = answer.value;
 }
 
 export async function loadSubmitted(): Promise<void> {
+	const isNewest = askSubmitted();
 	const id = entry.peek().who?.id ?? null;
 	if (id === null) {
 		submitted.value = [];
 		return;
 	}
 	const answer = await ask<{ pledges: Pledge[] }>("/api/pledges", { query: { state: "submitted", entity: id, limit: 9 } });
-	if (answer.kind === "done" && entry.peek().who?.id === id) submitted.value = answer.value.pledges;
+	if (answer.kind === "done" && isNewest()) submitted.value = answer.value.pledges;
 }
 
 export const findPeople = finder<Participant>("/api/participants", "participants");

@@ -2,7 +2,7 @@
 // Looked up by folded words (see fold.ts).
 import { fold } from "./fold.ts";
 
-/* "billion" is the English one (10^9). Spanish "billón, billones" is 10^12; French speakers say "milliard". No "g": it is a type. */
+/** "billion" is the English one (10^9). Spanish "billón, billones" is 10^12; French speakers say "milliard". No "g": it is a type. */
 const BY_POWER: readonly (readonly [number, string])[] = [
 	[2, "cien centaines"],
 	[3, "k thousand thousands mille mil тыс тысяч тысяча тысячи tsd الف الاف 千"],
@@ -17,7 +17,7 @@ export const MAGNITUDES: ReadonlyMap<string, number> = new Map(
 	BY_POWER.flatMap(([power, words]) => words.split(" ").map((word) => [fold(word), power] as const)),
 );
 
-/* Magnitudes of two words; Spanish has no other way to say 10^9, English speakers fall back on it too. */
+/** Magnitudes of two words; Spanish has no other way to say 10^9, English speakers fall back on it too. */
 export const DOUBLE_MAGNITUDES: ReadonlyMap<string, number> = new Map([
 	["mil millones", 9],
 	["thousand million", 9],
@@ -53,7 +53,7 @@ export const CURRENCY_WORDS: ReadonlyMap<string, string> = new Map(
 	Object.entries(BY_CURRENCY).flatMap(([code, words]) => words.split(" ").map((word) => [fold(word), code] as const)),
 );
 
-/* Codes that are also everyday words: read as money only in capitals. */
+/** Codes that are also everyday words: read as money only in capitals. */
 export const SHY_CURRENCIES: ReadonlySet<string> = new Set([
 	"all",
 	"top",

@@ -6,7 +6,8 @@ import { countryName } from "../common/text/format.ts";
 import { lang } from "../common/text/t.ts";
 import type { Agenda, Pledge, Problem, Speaker, SpeakersAnswer, Tally } from "../common/wire/types.ts";
 import { EMPTY_FORM, type Form, entryOf, gapsOf } from "./form.ts";
-import { type Lexicon, lexiconOf, readLine } from "./grammar.ts";
+import { readLine } from "./grammar.ts";
+import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { floorSessions } from "./sessions.ts";
 import type { Parcel } from "./vault.ts";
 

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
+
+enum { ZONE_PATH_MAX = 256, OFFSET_HOURS_MAX = 14, LEAP_SECOND = 60 };
 
 struct clock {
 	_Atomic int64_t shift_ms;
@@ -44,13 +45,22 @@ void clock_move(struct clock *clock, int64_t at_ms)
 	atomic_store(&clock->shift_ms, at_ms - system_now());
 }
 
+/* Is there a zone of that name? A folder of zones ("Africa") and the lists beside them are none. */
+static bool is_zone(const char *tzid)
+{
+	char path[ZONE_PATH_MAX], magic[4];
+	int len = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", tzid);
+	FILE *file = len < (int)sizeof path ? fopen(path, "re") : NULL;
+	if (!file)
+		return false;
+	bool is = fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+	fclose(file);
+	return is;
+}
+
 enum err clock_zone_set(const char *tzid)
 {
-	char path[256];
-	if (!*tzid || strstr(tzid, "..") || tzid[0] == '/')
-		return ERR_CONFIG;
-	snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", tzid);
-	if (access(path, R_OK) != 0)
+	if (!*tzid || strstr(tzid, "..") || tzid[0] == '/' || !is_zone(tzid))
 		return ERR_CONFIG;
 	setenv("TZ", tzid, 1);
 	tzset();
@@ -118,44 +128,79 @@ char *clock_date(int64_t ms, char out[CLOCK_DATE_LEN + 1])
 	return out;
 }
 
-/* Minutes of "+02:00" or "Z"; false when it is neither. */
-static bool parse_offset(const char *text, int *out_minutes)
+/* Reads exactly n digits as a number from least to most and moves *at behind them. */
+static bool take_number(const char **at, int n, int least, int most, int *out)
 {
-	unsigned hours, minutes;
-	char sign;
-	int used = 0;
-	if ((text[0] == 'Z' || text[0] == 'z') && !text[1]) {
-		*out_minutes = 0;
-		return true;
+	int value = 0;
+	for (int i = 0; i < n; i++) {
+		char digit = (*at)[i];
+		if (digit < '0' || digit > '9')
+			return false;
+		value = value * 10 + (digit - '0');
 	}
-	if (sscanf(text, "%c%2u:%2u%n", &sign, &hours, &minutes, &used) != 3 || text[used])
+	*at += n;
+	*out = value;
+	return value >= least && value <= most;
+}
+
+static bool take_one_of(const char **at, const char *characters)
+{
+	bool found = **at && strchr(characters, **at);
+	*at += found;
+	return found;
+}
+
+/* Reads "2022-06-07"; a day that its month does not have is none. */
+static bool take_date(const char **at, int64_t *out_seconds)
+{
+	int year, month, day;
+	if (!take_number(at, 4, 0, 9999, &year) || !take_one_of(at, "-") || !take_number(at, 2, 1, 12, &month) ||
+	    !take_one_of(at, "-") || !take_number(at, 2, 1, 31, &day))
 		return false;
-	if ((sign != '+' && sign != '-') || hours > 14 || minutes > 59)
+	struct tm tm = { .tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day };
+	*out_seconds = timegm(&tm);
+	return tm.tm_mday == day;
+}
+
+/* Reads "14:30", "14:30:00" or "14:30:00.125"; digits beyond milliseconds are passed over. */
+static bool take_time(const char **at, int64_t *out_ms)
+{
+	int hour, minute, second = 0, millis = 0, digit;
+	if (!take_number(at, 2, 0, 23, &hour) || !take_one_of(at, ":") || !take_number(at, 2, 0, 59, &minute))
 		return false;
-	*out_minutes = (int)(hours * 60 + minutes) * (sign == '-' ? -1 : 1);
+	if (take_one_of(at, ":")) {
+		if (!take_number(at, 2, 0, LEAP_SECOND, &second))
+			return false;
+		if (take_one_of(at, ".")) {
+			if (**at < '0' || **at > '9')
+				return false;
+			for (int scale = 100; take_number(at, 1, 0, 9, &digit); scale /= 10)
+				millis += digit * scale;
+		}
+	}
+	*out_ms = ((int64_t)(hour * 60 + minute) * 60 + second) * 1000 + millis;
 	return true;
+}
+
+/* Reads "+02:00" or "Z", which ends the text. */
+static bool take_offset(const char **at, int *out_minutes)
+{
+	int hours = 0, minutes = 0;
+	bool minus = **at == '-';
+	if (!take_one_of(at, "Zz") && !(take_one_of(at, "+-") && take_number(at, 2, 0, OFFSET_HOURS_MAX, &hours) &&
+					  take_one_of(at, ":") && take_number(at, 2, 0, 59, &minutes)))
+		return false;
+	*out_minutes = (hours * 60 + minutes) * (minus ? -1 : 1);
+	return !**at;
 }
 
 enum err clock_parse(const char *text, int64_t *out_ms)
 {
-	struct tm tm = { 0 };
-	const char *rest = strptime(text, "%Y-%m-%d", &tm);
-	if (!rest || (*rest != 'T' && *rest != 't' && *rest != ' '))
-		return ERR_INVALID;
-	rest = strptime(rest + 1, "%H:%M", &tm);
-	if (rest && *rest == ':')
-		rest = strptime(rest + 1, "%S", &tm);
-	if (!rest)
-		return ERR_INVALID;
-	int millis = 0;
-	if (*rest == '.') {
-		int scale = 100;
-		for (rest++; *rest >= '0' && *rest <= '9'; rest++, scale /= 10)
-			millis += (*rest - '0') * scale;
-	}
+	int64_t seconds, ms;
 	int offset;
-	if (!parse_offset(rest, &offset))
+	if (!take_date(&text, &seconds) || !take_one_of(&text, "Tt ") || !take_time(&text, &ms) ||
+	    !take_offset(&text, &offset))
 		return ERR_INVALID;
-	*out_ms = ((int64_t)timegm(&tm) - offset * 60) * 1000 + millis;
+	*out_ms = (seconds - (int64_t)offset * 60) * 1000 + ms;
 	return OK;
 }

@@ -38,7 +38,8 @@ int64_t clock_from_local(const struct clock_local *local);
 char *clock_rfc3339(int64_t ms, char out[CLOCK_RFC3339_LEN + 1]);
 /* The local date, 2022-06-07. */
 char *clock_date(int64_t ms, char out[CLOCK_DATE_LEN + 1]);
-/* Reads RFC 3339 (offset or Z required, fraction allowed, space or T). ERR_INVALID otherwise. */
+/* Reads RFC 3339 (offset or Z required, fraction allowed, space or T; a time without seconds too, as browsers write
+ * it). ERR_INVALID otherwise. */
 enum err clock_parse(const char *text, int64_t *out_ms);
 
 #endif

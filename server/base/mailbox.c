@@ -19,18 +19,21 @@ struct mailbox {
 	int fd;
 };
 
-static void open_all(struct mailbox *mailbox)
+/* Opens what was inside at this moment; false when there was nothing. */
+static bool open_all(struct mailbox *mailbox)
 {
 	pthread_mutex_lock(&mailbox->lock);
 	struct letter *letter = mailbox->first;
 	mailbox->first = NULL;
 	mailbox->last = &mailbox->first;
 	pthread_mutex_unlock(&mailbox->lock);
+	bool any = letter != NULL;
 	while (letter) {
 		struct letter *next = letter->next;
 		letter->open(letter);
 		letter = next;
 	}
+	return any;
 }
 
 static void on_woken(evutil_socket_t fd, short what, void *ctx)
@@ -57,7 +60,8 @@ void mailbox_destroy(struct mailbox *mailbox)
 {
 	if (!mailbox)
 		return;
-	open_all(mailbox);
+	while (open_all(mailbox))
+		; /* a letter that is opened may post another */
 	event_free(mailbox->woken);
 	close(mailbox->fd);
 	pthread_mutex_destroy(&mailbox->lock);

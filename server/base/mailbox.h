@@ -13,7 +13,7 @@ struct letter {
 };
 
 struct mailbox *mailbox_create(struct event_base *base);
-/* Opens what is still inside, then frees. destroy(NULL) is fine. */
+/* Opens what is still inside, and what that posts, then frees. Other threads have ended. destroy(NULL) is fine. */
 void mailbox_destroy(struct mailbox *mailbox);
 /* Any thread. */
 void mailbox_post(struct mailbox *mailbox, struct letter *letter);

@@ -1,8 +1,8 @@
 /* Four tables made once from the embedded files and from ICU, and never changed after that. */
 #include "domain/country.h"
 
+#include "base/embed.h"
 #include "base/mem.h"
-#include "domain/embed.h"
 #include "domain/fold.h"
 #include "schedule/agenda.h"
 

@@ -16,11 +16,10 @@
 
 /* 1 June 2022, 00:00 in Kigali. */
 static const int64_t JUNE_MS = 1654034400000;
-static const int64_t MINUTE_MS = 60000;
 
 int64_t demo_time(int day, int hour, int minute)
 {
-	return JUNE_MS + (((day - 1) * 24 + hour) * 60 + minute) * MINUTE_MS;
+	return JUNE_MS + (((day - 1) * 24 + hour) * 60 + minute) * DEMO_MINUTE_MS;
 }
 
 int64_t demo_now(void)

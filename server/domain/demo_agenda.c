@@ -122,7 +122,7 @@ static void plan_session(struct demo_plan *plan, const struct slot *slot)
 		    arena_printf(plan->arena, "%s-%d%02zu", foreign ? "W" : "P2C", slot->day, plan->n_sessions + 1),
 		.room = slot->room,
 		.starts_at = starts_at,
-		.ends_at = starts_at + slot->minutes * 60000,
+		.ends_at = starts_at + slot->minutes * DEMO_MINUTE_MS,
 		.focus_areas = slot->areas,
 		.persons = arena_array(plan->arena, struct agenda_person, DEMO_SESSION_PEOPLE) };
 	memcpy(session->title.in, TITLES[slot->title].in, sizeof session->title.in);

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LANGUAGE_ROWS = 6, DELEGATES = 3, ARRIVALS = 436, CHANGE_ROOMS_MS = 10 * 60000 };
+enum { LANGUAGE_ROWS = 6, DELEGATES = 3, ARRIVALS = 436 };
+static const int64_t CHANGE_ROOMS_MS = 10 * DEMO_MINUTE_MS, EARLY_MS = 15 * DEMO_MINUTE_MS;
 
 /* Functions and ministries in the language a delegation registers with. */
 static const struct words {
@@ -251,7 +252,7 @@ void demo_people_plan(struct demo_plan *plan)
 		add_organization(plan, &DEMO_ENTITIES[i]);
 	add_staff(plan);
 	for (size_t i = 0; i < plan->n_people; i += DEMO_BATCH)
-		demo_step_add(plan, demo_time(1, 10, 0) + (int64_t)i * 60000, DO_PEOPLE, i);
+		demo_step_add(plan, demo_time(1, 10, 0) + (int64_t)i * DEMO_MINUTE_MS, DO_PEOPLE, i);
 }
 
 bool demo_person_is_free(const struct demo_person *person, int64_t from, int64_t to)
@@ -291,7 +292,7 @@ static size_t arrival_slots(struct demo_plan *plan, int64_t slots[ARRIVALS])
 		for (int q = 0; q < QUARTERS; q++)
 			for (unsigned i = 0; i < CURVES[c].quarters[q] && n < ARRIVALS; i++)
 				slots[n++] = demo_time(CURVES[c].day, CURVES[c].hour, CURVES[c].minute + 15 * q) +
-					     (int64_t)demo_random_below(&plan->random, 15) * 60000;
+					     (int64_t)demo_random_below(&plan->random, 15) * DEMO_MINUTE_MS;
 	return n;
 }
 
@@ -323,7 +324,7 @@ static void arrive(struct demo_plan *plan, size_t person, int64_t at)
 	plan->people[person].arrives = at;
 	demo_step_add(plan, at, DO_ARRIVE, person);
 	/* The door is a short walk from the desk; a few are lost to the coffee bar on the way. */
-	int64_t admitted = at + (4 + (int64_t)demo_random_below(&plan->random, 9)) * 60000;
+	int64_t admitted = at + (4 + (int64_t)demo_random_below(&plan->random, 9)) * DEMO_MINUTE_MS;
 	if (admitted < demo_now() && demo_random_chance(&plan->random, 94))
 		demo_step_add(plan, admitted, DO_SCAN, person);
 	if (demo_random_below(&plan->random, 70) == 0 && at < demo_time(8, 9, 0))
@@ -347,7 +348,6 @@ static int by_duty(const void *a, const void *b)
 /* Who has something to do comes in time for it, earliest duty first; the others fill what is left. */
 void demo_arrivals_plan(struct demo_plan *plan)
 {
-	enum { EARLY_MS = 15 * 60000 };
 	int64_t slots[ARRIVALS];
 	bool taken[ARRIVALS] = { false };
 	size_t n = arrival_slots(plan, slots), arrived = 0;

@@ -23,6 +23,9 @@ enum {
 	DEMO_STEPS_MAX = 4000
 };
 
+/* A minute, in the milliseconds of every instant here. */
+#define DEMO_MINUTE_MS INT64_C(60000)
+
 /* A time of Kigali in June 2022 (two hours before UTC, no daylight saving), ms UTC. */
 int64_t demo_time(int day, int hour, int minute);
 

@@ -213,8 +213,7 @@ static void plan_amount(
 	const struct currency_row *currency = currency_of(demo_random_chance(&plan->random, 70) ? country : "");
 	int64_t thousands = SIZES[means->least + demo_random_below(&plan->random, means->most - means->least + 1)];
 	pledge->worth = thousands;
-	pledge->form.amount_value =
-	    arena_printf(plan->arena, "%lld", (long long)(thousands * 1000 * currency->round));
+	pledge->form.amount_value = arena_printf(plan->arena, "%lld", (long long)thousands * 1000 * currency->round);
 	pledge->form.amount_currency = currency->code;
 }
 
@@ -274,8 +273,8 @@ void demo_pledges_plan(struct demo_plan *plan)
 {
 	for (size_t i = 0; i < DEMO_PLEDGES; i++) {
 		plan_pledge(plan, &plan->pledges[i]);
-		demo_step_add(
-		    plan, demo_time(3 + (int)i / 86, 9, 0) + (int64_t)(i % 86) / 4 * 20 * 60000, DO_SUBMIT, i);
+		demo_step_add(plan, demo_time(3 + (int)i / 86, 9, 0) + (int64_t)(i % 86) / 4 * 20 * DEMO_MINUTE_MS,
+		    DO_SUBMIT, i);
 	}
 }
 
@@ -288,9 +287,9 @@ static const struct list {
 	int64_t first_ms, each_ms;
 	int64_t area;
 } LISTS[] = {
-	{ "PLEDGES_FIRST", 9, 9, 0, 6 * 60000, 6 * 60000, 0 },
-	{ "PLEDGES_ACCESS", 10, 9, 0, 5 * 60000, 6 * 60000, 1 },
-	{ "PLEDGES_ADOPTION", 10, 9, 0, 5 * 60000, 7 * 60000, 2 },
+	{ "PLEDGES_FIRST", 9, 9, 0, 6 * DEMO_MINUTE_MS, 6 * DEMO_MINUTE_MS, 0 },
+	{ "PLEDGES_ACCESS", 10, 9, 0, 5 * DEMO_MINUTE_MS, 6 * DEMO_MINUTE_MS, 1 },
+	{ "PLEDGES_ADOPTION", 10, 9, 0, 5 * DEMO_MINUTE_MS, 7 * DEMO_MINUTE_MS, 2 },
 	{ "PLEDGES_ALL", 5, 2, 13, 170000, 190000, 0 },
 };
 
@@ -358,7 +357,7 @@ static void plan_list(struct demo_plan *plan, const struct list *list)
 			return;
 		size_t speech = add_speech(plan, session, pledge);
 		/* Most ask before the session, the last ones while it runs. */
-		demo_step_add(plan, starts_at + ((int64_t)i - 14) * 60000, DO_REQUEST, speech);
+		demo_step_add(plan, starts_at + ((int64_t)i - 14) * DEMO_MINUTE_MS, DO_REQUEST, speech);
 		if (i < list->spoken)
 			plan_statement(plan, list, speech, i);
 		else if (i == list->spoken)

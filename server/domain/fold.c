@@ -56,7 +56,7 @@ struct wide {
 
 static void wide_room(struct wide *wide, int32_t more)
 {
-	if (wide->len + more <= wide->cap)
+	if (wide->units && wide->len + more <= wide->cap)
 		return;
 	wide->cap = (wide->len + more) * 2;
 	wide->units = mem_grow(wide->units, sizeof *wide->units * (size_t)wide->cap);
@@ -104,7 +104,8 @@ static void transliterate(struct wide *out, int rules, const UChar *units, int32
 {
 	wide_room(out, n * LETTER_GROWTH + 16);
 	UChar *start = out->units + out->len;
-	memcpy(start, units, sizeof *units * (size_t)n);
+	if (n)
+		memcpy(start, units, sizeof *units * (size_t)n);
 	int32_t len = n, limit = n;
 	UErrorCode error = U_ZERO_ERROR;
 	pthread_mutex_lock(&kept.lock);

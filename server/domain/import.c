@@ -368,8 +368,12 @@ static enum err pledge_row(struct import_job *job)
 		form.amount_currency = import_said(job, G_CURRENCY);
 	}
 	struct pledge pledge;
-	enum err err = pledge_log(job->tx, &form, PLEDGE_SUBMITTED, &pledge);
-	job->report.added += !err;
+	bool is_filed = false;
+	enum err err = pledge_is_filed(job->tx, &form, &is_filed);
+	if (!err && !is_filed)
+		err = pledge_log(job->tx, &form, PLEDGE_SUBMITTED, &pledge);
+	job->report.added += !err && !is_filed;
+	job->report.same += !err && is_filed;
 	return import_judge(job, err);
 }
 

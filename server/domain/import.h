@@ -31,6 +31,8 @@ struct import_report {
  * walks the same path and returns OK with the report; its caller undoes it. */
 enum err import_participants(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
     struct import_report *out_report);
+/* Pledges submitted before the day. One that is filed already with the same lead, type, title, text and amount is
+ * left alone. */
 enum err import_pledges(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
     struct import_report *out_report);
 /* currency,per_usd,valid_on: the UN operational rates' columns under their usual names too. */

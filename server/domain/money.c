@@ -103,7 +103,7 @@ enum err money_parse(const char *value, const char *currency, int64_t *out_minor
 
 char *money_format(int64_t minor, int digits, char out[MONEY_LEN])
 {
-	char backwards[MONEY_LEN];
+	char backwards[MONEY_LEN] = { 0 };
 	size_t n = 0, len = 0;
 	uint64_t rest = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	uint64_t unit = (uint64_t)power_of_ten(digits);

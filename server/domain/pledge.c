@@ -229,10 +229,12 @@ static enum err fill(struct tx *tx, const struct pledge_form *form, struct pledg
 
 /* ---- use cases ---- */
 
-enum err pledge_log(struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
+/* A new pledge with what the form says; type and pledger are required. */
+static enum err make(
+    struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
 {
 	struct id id = id_new(tx_now(tx));
-	struct pledge g = { .id = arena_dup(tx_arena(tx), id.text),
+	*out_pledge = (struct pledge){ .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.state = pledge_state_name(state),
 		.type = "",
@@ -252,7 +254,24 @@ enum err pledge_log(struct tx *tx, const struct pledge_form *form, enum pledge_s
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "type", "Say first which of the four types it is.");
 	if (!form->has_pledgers)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "pledgers", "A pledge needs at least one pledger.");
-	enum err err = fill(tx, form, &g);
+	return fill(tx, form, out_pledge);
+}
+
+enum err pledge_is_filed(struct tx *tx, const struct pledge_form *form, bool *out_is_filed)
+{
+	struct pledge g;
+	int64_t same = 0;
+	enum err err = make(tx, form, PLEDGE_SUBMITTED, &g);
+	if (!err)
+		err = pledge_count_same(tx_db(tx), &g, &same);
+	*out_is_filed = same > 0;
+	return err;
+}
+
+enum err pledge_log(struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
+{
+	struct pledge g;
+	enum err err = make(tx, form, state, &g);
 	if (!err)
 		err = counter_next(tx, "pledge", &g.number);
 	if (!err)

@@ -28,6 +28,8 @@ struct pledge_form {
 /* Logs a pledge as heard in the room, or files it as submitted before the day. Required: type and one pledger. */
 enum err pledge_log(
     struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge);
+/* Is a pledge with this lead, type, title, text and amount filed already? Forms come twice; imports must not file them twice. */
+enum err pledge_is_filed(struct tx *tx, const struct pledge_form *form, bool *out_is_filed);
 /* Corrects what the form names, if the row is still at `version`: ERR_STALE. */
 enum err pledge_correct(
     struct tx *tx, const char *id, int64_t version, const struct pledge_form *form, struct pledge *out_pledge);

@@ -99,6 +99,12 @@ static void run_warm(struct task *task, void *context)
 		log_fact(LOG_ERROR, "badges-cannot-be-drawn", "detail", fault.detail, NULL);
 }
 
+/* While the program ends there are no workers any more. */
+static enum err submit_task(struct dispatch *d, struct task *task)
+{
+	return d->pool ? pool_submit(d->pool, task) : ERR_BUSY;
+}
+
 static void post(struct job *job, void (*open)(struct letter *))
 {
 	job->letter.open = open;
@@ -184,7 +190,7 @@ static enum err build_view(void *ctx, struct view *view, const struct route *rou
 	job->view = view;
 	job->request.now = clock_now(d->config.clock);
 	job->task.run = run_view;
-	enum err err = pool_submit(d->pool, &job->task);
+	enum err err = submit_task(d, &job->task);
 	if (err)
 		job_destroy(job);
 	return err;
@@ -213,7 +219,7 @@ static void pump_more(struct dispatch *d)
 	if (pump->running || pump->published >= pump->committed)
 		return;
 	pump->task.run = run_pump;
-	pump->running = pool_submit(d->pool, &pump->task) == OK;
+	pump->running = submit_task(d, &pump->task) == OK;
 }
 
 static void open_pumped(struct letter *letter)
@@ -296,7 +302,7 @@ static void answer_now(struct job *job)
 static void hand_over(struct job *job, void (*run)(struct task *, void *))
 {
 	job->task.run = run;
-	enum err err = pool_submit(job->dispatch->pool, &job->task);
+	enum err err = submit_task(job->dispatch, &job->task);
 	if (err)
 		fail(job, err);
 }
@@ -447,15 +453,24 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 
 void dispatch_end_workers(struct dispatch *d)
 {
+	if (!d)
+		return;
 	pool_destroy(d->pool);
 	d->pool = NULL;
+}
+
+void dispatch_settle(struct dispatch *d)
+{
+	if (!d)
+		return;
+	mailbox_destroy(d->mailbox);
+	d->mailbox = NULL;
 }
 
 void dispatch_destroy(struct dispatch *d)
 {
 	if (!d)
 		return;
-	mailbox_destroy(d->mailbox);
 	live_destroy(d->live);
 	views_destroy(d->views);
 	arena_destroy(d->pump.arena);

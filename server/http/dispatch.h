@@ -27,9 +27,11 @@ struct dispatch_config {
 };
 
 struct dispatch *dispatch_create(const struct dispatch_config *config);
-/* To end: dispatch_end_workers, then store_close (its last answers come back through the mailbox), then
- * dispatch_destroy, then http_server_destroy. destroy(NULL) is fine. */
+/* To end, in this order: dispatch_end_workers, store_close (its last answers come back through the mailbox),
+ * dispatch_settle (gives those answers), http_server_destroy (ends the streams), dispatch_destroy. Each takes NULL.
+ */
 void dispatch_end_workers(struct dispatch *dispatch);
+void dispatch_settle(struct dispatch *dispatch);
 void dispatch_destroy(struct dispatch *dispatch);
 
 /* For http_server_create. */

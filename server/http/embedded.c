@@ -1,14 +1,12 @@
-/* See embedded.h. The assembler includes the file: no generated C, no copy in memory. */
+/* See embedded.h. */
 #include "http/embedded.h"
 
-__asm__(".section .rodata\n"
-	".global EMBEDDED_OPENAPI\n"
-	".global EMBEDDED_OPENAPI_LEN\n"
-	"EMBEDDED_OPENAPI:\n"
-	".incbin \"server/http/openapi.json\"\n"
-	"1:\n"
-	".byte 0\n"
-	".balign 8\n"
-	"EMBEDDED_OPENAPI_LEN:\n"
-	".quad 1b - EMBEDDED_OPENAPI\n"
-	".text\n");
+#include "base/embed.h"
+
+EMBED(openapi_json, "server/http/openapi.json");
+
+const char *embedded_openapi(size_t *out_len)
+{
+	*out_len = (size_t)(openapi_json_end - openapi_json);
+	return openapi_json;
+}

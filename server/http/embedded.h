@@ -1,11 +1,10 @@
-/* Bytes that the build puts into the program (embedded.S): the description of the interface, and the pages of kiosk/.
- */
+/* The description of the interface, as it stands inside the program. The pages are assets.h. */
 #ifndef P2C_HTTP_EMBEDDED_H
 #define P2C_HTTP_EMBEDDED_H
 
 #include <stddef.h>
 
-extern const char EMBEDDED_OPENAPI[];
-extern const size_t EMBEDDED_OPENAPI_LEN;
+/* openapi.json; lives as long as the program. */
+const char *embedded_openapi(size_t *out_len);
 
 #endif

@@ -128,10 +128,10 @@ static enum err replay(struct job *job, struct tx *tx, const struct act *act)
 	return err;
 }
 
-/* Answers to a login are not kept: they carry a secret. */
+/* What carries a secret is not kept: not the answer, and not the fast hash of a body with a password either. */
 static bool is_kept(const struct job *job)
 {
-	return !job->reply.cookie && !job->reply.undo && job->request.key;
+	return !job->reply.secret && !job->reply.undo && job->request.key;
 }
 
 static enum err run_once(struct job *job, struct tx *tx)
@@ -187,6 +187,8 @@ void job_answer(struct job *job, struct answer *out_answer)
 		answer.content_type = reply->content_type ? reply->content_type : "application/json";
 		answer.body = body_steal(&reply->body);
 	}
+	if (answer.status == 401) /* RFC 9110 §11.6.1 */
+		answer_add(&answer, "WWW-Authenticate", "Bearer");
 	if (!job->err && reply->cookie)
 		answer_add(&answer, "Set-Cookie", reply->cookie);
 	if (!job->err && reply->file_name)

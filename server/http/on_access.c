@@ -41,6 +41,7 @@ static void write_login(struct request *request, struct reply *reply, const stru
 	view_words(&w, "roles", login->roles);
 	jsonw_time(&w, "expires_at", login->expires_at);
 	jsonw_object_end(&w);
+	reply->secret = true;
 	if (token)
 		reply->cookie = arena_printf(request->arena, "p2c=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d",
 		    token, ACCESS_LOGIN_MS / 1000);
@@ -65,6 +66,7 @@ enum err on_login(struct request *request, struct reply *reply)
 enum err on_logout(struct request *request, struct reply *reply)
 {
 	enum err err = request->token ? access_logout(request->tx, request->token) : OK;
+	reply->secret = true;
 	reply->cookie = "p2c=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
 	buf_add_text(&reply->body, "{}");
 	return err;
@@ -111,6 +113,7 @@ enum err on_user_put(struct request *request, struct reply *reply)
 	const char *roles = user.roles ? user.roles : user.role;
 	if (!roles)
 		return fault_set(request->fault, ERR_FIELD_MISSING, "role", NULL);
+	reply->secret = true;
 	err = access_put_account(request->tx, user.name, roles, request->prepared);
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
@@ -139,6 +142,7 @@ enum err on_code_make(struct request *request, struct reply *reply)
 		err = access_make_code(request->tx, form.name ? form.name : form.role, form.role, code);
 	if (err)
 		return err;
+	reply->secret = true;
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, "code", code);

@@ -46,8 +46,10 @@ enum err on_metrics(struct request *request, struct reply *reply)
 
 enum err on_openapi(struct request *request, struct reply *reply)
 {
+	size_t len;
+	const char *json = embedded_openapi(&len);
 	(void)request;
-	buf_add(&reply->body, EMBEDDED_OPENAPI, EMBEDDED_OPENAPI_LEN);
+	buf_add(&reply->body, json, len);
 	return OK;
 }
 

@@ -55,6 +55,7 @@ struct reply {
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
 	const char *cookie;       /* Set-Cookie; NULL for none */
 	bool undo;                /* in a change: answer, but leave nothing behind (a dry run) */
+	bool secret;              /* in a change: said or answered a secret, so nothing of it is kept for its key */
 };
 
 typedef enum err handler(struct request *request, struct reply *reply);

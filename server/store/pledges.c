@@ -98,6 +98,16 @@ enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pled
 	return many_pledges(db, db_query(db, SQL_PLEDGE_ALL, ""), arena, out_pledges, out_n);
 }
 
+enum err pledge_count_same(struct db *db, const struct pledge *pledge, int64_t *out_n)
+{
+	const struct pledger *lead = pledge->pledgers;
+	for (size_t i = 0; i < pledge->n_pledgers; i++)
+		lead = pledge->pledgers[i].lead ? &pledge->pledgers[i] : lead;
+	return row_int(db_query(db, SQL_PLEDGE_COUNT_SAME, "ttttti", lead->entity.id, pledge->type, pledge->title,
+			   pledge->body, pledge->currency, pledge->amount_minor),
+	    out_n);
+}
+
 static enum err pledge_parts_put(struct db *db, const struct pledge *pledge)
 {
 	enum err err = db_run(db, SQL_PLEDGER_CLEAR, "t", pledge->id);

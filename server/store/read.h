@@ -44,8 +44,8 @@ struct person_query {
 enum err person_get(struct db *db, struct arena *arena, const char *id, struct person *out_person);
 enum err person_by_registration(
     struct db *db, struct arena *arena, const char *registration_id, struct person *out_person);
-/* Best first: the first term is a word of a name, then begins one, then begins another word (entity, country), then the rest. The
- * searched text is " names | entity countries" (write.h). */
+/* Best first: the first term is a word of a name, then begins one, then begins another word (entity, country), then
+ * the rest. The searched text is " names | entity countries" (write.h). */
 enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
     struct person **out_persons, size_t *out_n, int64_t *out_total);
 /* Everybody by registration ID, one call each; `each` stops the walk by answering something other than OK. */
@@ -142,6 +142,9 @@ enum err pledge_on_wall(
     struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n);
 /* Every pledge by number, for the export. */
 enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n);
+
+/* How many pledges say the same: lead pledger, type, title, text and amount. */
+enum err pledge_count_same(struct db *db, const struct pledge *pledge, int64_t *out_n);
 
 /* One group of the totals; domain/tally.h adds them up. */
 struct tally_row {

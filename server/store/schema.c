@@ -1,14 +1,8 @@
-/* The texts of schema/, inside the program. The assembler reads them from the tree's root, where make runs. */
+/* The texts of schema/, inside the program. */
+#include "base/embed.h"
 #include "store/migrate.h"
 
-#define SCHEMA(symbol, file)                                                                                         \
-	__asm__(".pushsection .rodata\n"                                                                             \
-		".global schema_text_" #symbol "\n"                                                                  \
-		".hidden schema_text_" #symbol "\n"                                                                  \
-		"schema_text_" #symbol ": .incbin \"server/store/schema/" file "\"\n"                                \
-		".byte 0\n"                                                                                          \
-		".popsection\n");                                                                                    \
-	extern const char schema_text_##symbol[] __attribute__((visibility("hidden")));
+#define SCHEMA(symbol, file) EMBED(schema_text_##symbol, "server/store/schema/" file);
 #include "store/schema.def"
 #undef SCHEMA
 

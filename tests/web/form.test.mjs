@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { lexiconOf, readLine } = await load("moderator/grammar.ts");
+const { readLine } = await load("moderator/grammar.ts");
+const { lexiconOf } = await load("moderator/lexicon.ts");
 const { EMPTY_FORM, bodyOf, entryOf, gapsOf, isEmpty, readFigure, withLine } = await load("moderator/form.ts");
 const { likelySession, floorSessions } = await load("moderator/sessions.ts");
 const { runningOf } = await load("common/text/running.ts");

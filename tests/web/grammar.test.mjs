@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { lexiconOf, readLine } = await load("moderator/grammar.ts");
+const { readLine } = await load("moderator/grammar.ts");
+const { lexiconOf } = await load("moderator/lexicon.ts");
 const { amountInWords } = await load("moderator/words.ts");
 
 const LEXICON = lexiconOf({

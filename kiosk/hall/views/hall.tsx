@@ -53,7 +53,8 @@ function Head({ wall: now }: { wall: Wall | null }): VNode {
 function Stale(): VNode | null {
 	const state = freshness.value;
 	if (state === "live") return null;
-	const text = state === "late" ? t("hall.late", { seconds: Math.floor(age.value / 1000) }) : t("hall.stale", { at: truthAt.value === 0 ? "–" : time(truthAt.value) });
+	const at = truthAt.value === 0 ? "–" : time(truthAt.value);
+	const text = state === "late" ? t("hall.late", { seconds: Math.floor(age.value / 1000) }) : t("hall.stale", { at });
 	return (
 		<p class="hall-stale" data-freshness={state} data-testid="freshness" role="status">
 			<Icon name="warn" />

@@ -10,6 +10,7 @@ import { cssVar } from "../../common/ui/chip.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import type { Speaker, Wall } from "../../common/wire/types.ts";
 import { emsOf } from "../fit.ts";
+import { shortName } from "../names.ts";
 
 export function SpeakerScene({ wall }: { wall: Wall }): VNode {
 	const { speaker } = wall;
@@ -49,7 +50,8 @@ function Ring({ speaker }: { speaker: Speaker }): VNode {
 		<div class="ring" data-state={run.state} data-testid="ring" role="timer">
 			<svg viewBox="0 0 100 100" aria-hidden="true">
 				<circle class="ring-track" cx="50" cy="50" r={RADIUS} />
-				<circle class="ring-rest" cx="50" cy="50" r={RADIUS} transform="rotate(-90 50 50)" stroke-dasharray={ROUND} stroke-dashoffset={ROUND * run.share} />
+				<circle class="ring-rest" cx="50" cy="50" r={RADIUS} transform="rotate(-90 50 50)"
+					stroke-dasharray={ROUND} stroke-dashoffset={ROUND * run.share} />
 			</svg>
 			<p class="ring-text">
 				<strong class="num" dir="ltr">{isOver ? "+" : ""}{duration(Math.abs(left) + (isOver ? 0 : 999))}</strong>
@@ -65,7 +67,7 @@ function Next({ wall }: { wall: Wall }): VNode {
 		<p class="next">
 			<span class="label">{t("hall.next")}</span>
 			<span class="next-names">
-				{wall.next.map((row) => <span key={row.id} class="next-name"><span dir="auto">{row.entity.name}</span></span>)}
+				{wall.next.map((row) => <span key={row.id} class="next-name"><span dir="auto">{shortName(row.entity, row.entity.country)}</span></span>)}
 			</span>
 			{more > 0 && <span class="label">{t("hall.waiting", { n: more })}</span>}
 		</p>

@@ -7,6 +7,7 @@ import { lang, t } from "../../common/text/t.ts";
 import { cssVar } from "../../common/ui/chip.tsx";
 import type { Pledge, TallyRow, Wall } from "../../common/wire/types.ts";
 import { emsOf } from "../fit.ts";
+import { shortName } from "../names.ts";
 import { Usd, madeOf } from "./band.tsx";
 
 const MOST_LATEST = 4;
@@ -90,14 +91,21 @@ function barVars(solid: number, hatched: number): (element: HTMLElement | null) 
 	};
 }
 
+function whoOf(row: Pledge): string {
+	const lead = row.pledgers.find((one) => one.lead) ?? row.pledgers[0];
+	return lead === undefined ? "" : shortName(lead.entity, lead.country);
+}
+
 function Latest({ pledges }: { pledges: readonly Pledge[] }): VNode {
 	if (pledges.length === 0) return <p class="latest label">{t("hall.none")}</p>;
 	return (
 		<ol class="latest" role="list" aria-label={t("hall.latest")} data-testid="latest">
 			{pledges.map((row) => (
 				<li key={row.id} data-state={row.state} data-area={row.focus_areas[0]}>
-					<span class="latest-who" dir="auto">{row.pledgers[0]?.entity.name ?? ""}</span>
-					<span class="latest-what num"><bdi>{row.amount === null ? t(`pledge.type.${row.type}`) : money(row.amount.value, row.amount.currency)}</bdi></span>
+					<span class="latest-who" dir="auto">{whoOf(row)}</span>
+					<span class="latest-what num">
+						<bdi>{row.amount === null ? t(`pledge.type.${row.type}`) : money(row.amount.value, row.amount.currency)}</bdi>
+					</span>
 				</li>
 			))}
 		</ol>

@@ -1,6 +1,6 @@
 // Correcting the amount or the text of a pledge. When somebody else was faster, both versions stand side by side.
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { catalogue } from "../../common/net/catalogue.ts";
 import { money } from "../../common/text/format.ts";
 import { lang, t } from "../../common/text/t.ts";
@@ -9,12 +9,16 @@ import { Bdi } from "../../common/ui/name.tsx";
 import { type Failure, ProblemPanel } from "../../common/ui/problem.tsx";
 import type { Pledge } from "../../common/wire/types.ts";
 import { keyFor } from "../acts.ts";
-import { type Edit, editPledge } from "../commands.ts";
+import { type Answer, type Edit, editPledge } from "../commands.ts";
 import { readFigure } from "../form.ts";
 import { lexicon, takePledge } from "../store.ts";
 import { amountInWords } from "../words.ts";
 
 type Sum = Edit["amount"];
+
+function inFull(sum: Sum): string {
+	return sum === null ? "" : `${money(sum.value, sum.currency)} · ${amountInWords(sum.value, lang.value, sum.currency)}`;
+}
 
 function sumOf(figure: string, currency: string): { sum: Sum; isBad: boolean } {
 	if (figure.trim() === "") return { sum: null, isBad: false };
@@ -22,6 +26,11 @@ function sumOf(figure: string, currency: string): { sum: Sum; isBad: boolean } {
 	const named = read?.amount.currency ?? currency;
 	if (read === null || named === "") return { sum: null, isBad: true };
 	return { sum: { value: read.amount.value, currency: named }, isBad: false };
+}
+
+/** Somebody was faster, and the server says what the row is now. */
+function isStale(answer: Answer<Pledge>): answer is Answer<Pledge> & { kind: "refused" } {
+	return answer.kind === "refused" && answer.status === 412 && answer.problem.current !== undefined;
 }
 
 export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () => void }): VNode {
@@ -34,7 +43,7 @@ export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () =>
 	const [failure, setFailure] = useState<Failure | null>(null);
 	const [isBusy, setBusy] = useState(false);
 	const field = useRef<HTMLInputElement>(null);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		field.current?.closest("form")?.scrollIntoView({ block: "nearest" });
 		field.current?.select();
 	}, []);
@@ -48,7 +57,7 @@ export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () =>
 		const answer = await editPledge(base, mine, version, keyFor(`edit.${base.id}.${version}.${JSON.stringify(mine)}`));
 		setBusy(false);
 		if (answer.kind === "done") onClose();
-		else if (answer.kind === "refused" && answer.status === 412 && answer.problem.current !== undefined) setTheirs(answer.problem.current as Pledge);
+		else if (isStale(answer)) setTheirs(answer.problem.current as Pledge);
 		else if (answer.kind !== "aborted") setFailure(answer);
 	};
 	const takeTheirs = (row: Pledge): void => {
@@ -61,12 +70,14 @@ export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () =>
 			<div class="field">
 				<label class="field-label" for="edit-figure">{t("moderator.field.amount")}</label>
 				<div class="amount-pair">
-					<input ref={field} id="edit-figure" class="input num" type="text" dir="ltr" value={figure} aria-invalid={isBad} onInput={(event) => setFigure(event.currentTarget.value)} />
-					<select class="input" aria-label={t("moderator.field.currency")} value={currency} onChange={(event) => setCurrency(event.currentTarget.value)}>
+					<input ref={field} id="edit-figure" class="input num" type="text" dir="ltr" value={figure} aria-invalid={isBad}
+						onInput={(event) => setFigure(event.currentTarget.value)} />
+					<select class="input" aria-label={t("moderator.field.currency")} value={currency}
+						onChange={(event) => setCurrency(event.currentTarget.value)}>
 						{(catalogue.value?.currencies ?? []).map((row) => <option key={row.code} value={row.code}>{row.code}</option>)}
 					</select>
 				</div>
-				<p class="soft">{isBad ? t("moderator.gap.amount") : sum === null ? "" : `${money(sum.value, sum.currency)} · ${amountInWords(sum.value, lang.value, sum.currency)}`}</p>
+				<p class="soft">{isBad ? t("moderator.gap.amount") : inFull(sum)}</p>
 			</div>
 			<div class="field">
 				<label class="field-label" for="edit-text">{t("moderator.field.text")}</label>
@@ -88,15 +99,16 @@ interface DifferProps { mine: Edit; theirs: Pledge; onMine: () => void; onTheirs
 
 function Differ({ mine, theirs, onMine, onTheirs }: DifferProps): VNode {
 	const by = theirs.by ?? "";
+	const title = by === "" ? t("moderator.differ.theirs") : t("moderator.differ.theirs_by", { name: by });
 	const panel = useRef<HTMLDivElement>(null);
-	useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
+	useLayoutEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
 	return (
 		<div class="differ" ref={panel} role="alert" data-testid="differ">
 			<p class="differ-title">{t("moderator.differ", { number: theirs.number })}</p>
 			<Version title={t("moderator.differ.mine")} amount={mine.amount} text={mine.text} other={theirs.text ?? ""} otherAmount={theirs.amount}>
 				<Button tone="main" onPress={onMine}>{t("moderator.differ.keep")}</Button>
 			</Version>
-			<Version title={by === "" ? t("moderator.differ.theirs") : t("moderator.differ.theirs_by", { name: by })} amount={theirs.amount} text={theirs.text ?? ""} other={mine.text} otherAmount={mine.amount}>
+			<Version title={title} amount={theirs.amount} text={theirs.text ?? ""} other={mine.text} otherAmount={mine.amount}>
 				<Button onPress={onTheirs}>{t("moderator.differ.take")}</Button>
 			</Version>
 		</div>

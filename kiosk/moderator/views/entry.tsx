@@ -117,7 +117,8 @@ function SubmittedRow({ row, isFirst }: { row: Pledge; isFirst: boolean }): VNod
 			{row.amount !== null && <span class="num"><bdi>{money(row.amount.value, row.amount.currency)}</bdi></span>}
 			{other !== null && <span class="differs num">{t("moderator.announce.differs", { amount: money(other.value, other.currency) })}</span>}
 			<span class="soft submitted-text"><Bdi text={row.title || row.text || ""} /></span>
-			<Button tone={isFirst ? "main" : "plain"} isBusy={announcing.value !== null} {...(isFirst && { chord: "Alt+a" })} onPress={() => void announceOne(row)}>
+			<Button tone={isFirst ? "main" : "plain"} {...(isFirst && { chord: "Alt+a" })} isBusy={announcing.value !== null}
+				onPress={() => void announceOne(row)}>
 				{t("moderator.announce")}<span class="sr-only"> {row.number}</span>
 			</Button>
 		</li>

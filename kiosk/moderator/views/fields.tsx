@@ -74,8 +74,9 @@ function Amount(): VNode {
 		<div class="field field-amount">
 			<label class="field-label" for="amount">{t("moderator.field.amount")}</label>
 			<div class="amount-pair">
-				<input id="amount" class="input num" type="text" dir="ltr" autocomplete="off" value={form.value.byHand.figure ?? amount?.value ?? ""}
-					aria-invalid={isAmountUnread} onInput={(event) => set({ figure: event.currentTarget.value })} />
+				<input id="amount" class="input num" type="text" dir="ltr" autocomplete="off"
+					value={form.value.byHand.figure ?? amount?.value ?? ""} aria-invalid={isAmountUnread}
+					onInput={(event) => set({ figure: event.currentTarget.value })} />
 				<select id="currency" class="input" aria-label={t("moderator.field.currency")} value={currency}
 					onChange={(event) => set({ currency: event.currentTarget.value })}>
 					<option value="" disabled>–</option>
@@ -87,13 +88,19 @@ function Amount(): VNode {
 	);
 }
 
+/** The select is only a way to add: it goes back to its first line. */
+function addCountry(select: HTMLSelectElement): void {
+	set({ countries: toggled(entry.peek().countries, select.value) });
+	select.value = "";
+}
+
 function Countries(): VNode {
 	const chosen = entry.value.countries;
 	return (
 		<div class="field field-countries">
 			<label class="field-label" for="countries">{t("moderator.field.countries")}</label>
 			<select id="countries" class="input" value=""
-				onChange={(event) => { set({ countries: toggled(entry.peek().countries, event.currentTarget.value) }); event.currentTarget.value = ""; }}>
+				onChange={(event) => addCountry(event.currentTarget)}>
 				<option value="">{t("moderator.field.country.add")}</option>
 				{countryOptions.value.map((row) => <option key={row.value} value={row.value}>{row.label}</option>)}
 			</select>
@@ -117,7 +124,8 @@ function Language(): VNode {
 	return (
 		<div class="field field-language">
 			<label class="field-label" for="language">{t("moderator.field.language")}</label>
-			<select id="language" class="input" value={entry.value.language ?? ""} onChange={(event) => set({ language: event.currentTarget.value })}>
+			<select id="language" class="input" value={entry.value.language ?? ""}
+				onChange={(event) => set({ language: event.currentTarget.value })}>
 				<option value="">{t("moderator.field.language.none")}</option>
 				{(catalogue.value?.languages ?? []).map((code) => <option key={code} value={code}>{languageName(code)}</option>)}
 			</select>
@@ -129,7 +137,8 @@ function Text(): VNode {
 	return (
 		<div class="field field-text">
 			<label class="field-label" for="text">{t("moderator.field.text")}</label>
-			<textarea id="text" class="input" rows={2} dir="auto" value={entry.value.text} onInput={(event) => set({ text: event.currentTarget.value })} />
+			<textarea id="text" class="input" rows={2} dir="auto" value={entry.value.text}
+				onInput={(event) => set({ text: event.currentTarget.value })} />
 		</div>
 	);
 }

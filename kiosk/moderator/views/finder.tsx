@@ -1,6 +1,6 @@
 // A field that searches while one types, with its list of hits (ARIA combobox): arrows, Enter, Esc.
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../common/text/t.ts";
 
 export interface FinderProps<T> {
@@ -25,7 +25,7 @@ export function Finder<T>(props: FinderProps<T>): VNode {
 	const [found, setFound] = useState<Found<T>>({ query: "", hits: [] });
 	const [at, setAt] = useState(0);
 	const field = useRef<HTMLInputElement>(null);
-	useEffect(() => field.current?.focus(), []);
+	useLayoutEffect(() => field.current?.focus(), []);
 
 	const query = text.trim();
 	const hits = query === "" ? [] : found.hits;
@@ -38,6 +38,8 @@ export function Finder<T>(props: FinderProps<T>): VNode {
 		if (rows !== null) setFound({ query: wanted, hits: rows });
 	};
 	const take = (index: number): void => {
+		/* Enter was faster than the answer: what it would pick is not what one sees. */
+		if (found.query !== query) return;
 		const hit = hits[index];
 		if (hit !== undefined) onPick(hit);
 		else if (onNew !== undefined && query !== "") onNew(query);
@@ -67,12 +69,14 @@ export function Finder<T>(props: FinderProps<T>): VNode {
 			/>
 			<ul id={`${id}-list`} class="finder-list" role="listbox" aria-label={label}>
 				{hits.map((hit, i) => (
-					<li key={i} id={`${id}-${i}`} role="option" aria-selected={i === at} onMouseDown={(event) => { event.preventDefault(); take(i); }}>
+					<li key={i} id={`${id}-${i}`} role="option" aria-selected={i === at}
+						onMouseDown={(event) => { event.preventDefault(); take(i); }}>
 						{option(hit, query)}
 					</li>
 				))}
 				{onNew !== undefined && query !== "" && (
-					<li id={`${id}-${hits.length}`} role="option" aria-selected={at === hits.length} onMouseDown={(event) => { event.preventDefault(); onNew(query); }}>
+					<li id={`${id}-${hits.length}`} role="option" aria-selected={at === hits.length}
+						onMouseDown={(event) => { event.preventDefault(); onNew(query); }}>
 						{newLabel?.(query) ?? query}
 					</li>
 				)}

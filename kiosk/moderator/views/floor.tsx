@@ -74,7 +74,7 @@ function Clock({ speaker }: { speaker: Speaker }): VNode {
 			</p>
 			<div class="floor-bar" aria-hidden="true" />
 			<p class="floor-word">
-				{run.state === "over" ? t("moderator.clock.over", { time: duration(over) }) : t(`moderator.clock.${run.state}`, { time: duration(-over) })}
+				{t(`moderator.clock.${run.state}`, { time: duration(Math.abs(over)) })}
 			</p>
 		</div>
 	);

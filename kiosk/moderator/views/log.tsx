@@ -122,7 +122,8 @@ function Acts({ row, setOpen }: { row: Pledge; setOpen: (open: Open) => void }):
 	return (
 		<span class="log-acts">
 			{row.state === "heard" && (
-				<button type="button" class="small-act" data-tone="main" aria-busy={isBusy || undefined} disabled={isBusy} onClick={() => void confirm()}>
+				<button type="button" class="small-act" data-tone="main" aria-busy={isBusy || undefined} disabled={isBusy}
+					onClick={() => void confirm()}>
 					{t("moderator.confirm")}<span class="sr-only"> {row.number}</span>
 				</button>
 			)}
@@ -148,7 +149,9 @@ function SendingRow({ row }: { row: Sending }): VNode {
 			<span class="log-type">{t(`pledge.type.${body.type}`)}</span>
 			<span class="num log-amount"><bdi>{body.amount === undefined ? "–" : money(body.amount.value, body.amount.currency)}</bdi></span>
 			<span class="log-what">
-				{problem === null ? <span class="soft log-text" dir="auto">{body.text ?? ""}</span> : <strong class="missing">{failureText({ kind: "refused", problem })}</strong>}
+				{problem === null
+					? <span class="soft log-text" dir="auto">{body.text ?? ""}</span>
+					: <strong class="missing">{failureText({ kind: "refused", problem })}</strong>}
 			</span>
 			<span class="log-acts">
 				{row.state === "refused" && <Button onPress={() => void takeBack(row)}>{t("moderator.sending.back")}</Button>}

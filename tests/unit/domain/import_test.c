@@ -361,6 +361,20 @@ static void pledges_are_filed_as_submitted_with_their_pledgers_amounts_and_count
 	assert_int_equal(pledges[2].amount_minor, 120050);
 }
 
+static void a_file_of_pledges_that_comes_again_files_nothing_twice(void **state)
+{
+	struct own_store *own = *state;
+	const char *csv =
+	    "type,title,entity,country,amount,currency\nfinancial,F,Acme,SEN,5,USD\npolicy,L,Acme,SEN,,\n";
+	assert_int_equal(attempt_of(own, import_pledges, csv).report.added, 2);
+	struct attempt again = attempt_of(own, import_pledges, csv);
+	assert_int_equal(again.report.added, 0);
+	assert_int_equal(again.report.same, 2);
+	struct attempt other = attempt_of(
+	    own, import_pledges, "type,title,entity,country,amount,currency\nfinancial,F,Acme,SEN,6,USD\n");
+	assert_int_equal(other.report.added, 1);
+}
+
 static void a_pledge_that_cannot_be_read_is_refused_with_its_field(void **state)
 {
 	static const struct {
@@ -424,7 +438,7 @@ static void a_rate_that_cannot_be_used_is_refused(void **state)
 {
 	static const struct {
 		const char *row, *field;
-	} CASES[] = { { "XXX,1,2022-06-01", "currency" }, { ",1,2022-06-01", "currency" },
+	} CASES[] = { { "XTS,1,2022-06-01", "currency" }, { ",1,2022-06-01", "currency" },
 		{ "EUR,0,2022-06-01", "per_usd" }, { "EUR,-1,2022-06-01", "per_usd" },
 		{ "EUR,,2022-06-01", "per_usd" }, { "EUR,1e2,2022-06-01", "per_usd" }, { "EUR,0.9,", "valid_on" },
 		{ "EUR,0.9,2022-13-01", "valid_on" }, { "EUR,0.9,yesterday", "valid_on" },
@@ -459,6 +473,7 @@ int main(void)
 		TEST(what_is_exported_can_be_imported_and_is_the_same),
 		TEST(no_cell_of_an_export_can_run_in_a_spreadsheet),
 		TEST(pledges_are_filed_as_submitted_with_their_pledgers_amounts_and_countries),
+		TEST(a_file_of_pledges_that_comes_again_files_nothing_twice),
 		TEST(a_pledge_that_cannot_be_read_is_refused_with_its_field),
 		TEST(exported_pledges_carry_exact_amounts),
 		TEST(rates_come_in_the_forms_of_the_united_nations_table),

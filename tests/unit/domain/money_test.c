@@ -36,7 +36,7 @@ static void what_is_no_amount_is_refused_and_nothing_is_written(void **state)
 static void an_unknown_currency_is_refused_before_the_amount_is_looked_at(void **state)
 {
 	(void)state;
-	static const char *const BAD[] = { "", "usd", "US", "USDX", "XXX", "XAU", "€", "BTC", "ZZZ", "AAA" };
+	static const char *const BAD[] = { "", "usd", "US", "USDX", "XTS", "XAU", "€", "BTC", "ZZZ", "AAA" };
 	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
 		refused("5", BAD[i], ERR_CURRENCY);
 	refused("5", NULL, ERR_CURRENCY);

@@ -1,7 +1,7 @@
 /* A file of the tree inside the program: bytes from `name` to `name`_end. The path is relative to the root of the
  * tree, where make compiles. Text in assembler because C17 has no #embed; gcc and clang both take it. */
-#ifndef P2C_DOMAIN_EMBED_H
-#define P2C_DOMAIN_EMBED_H
+#ifndef P2C_BASE_EMBED_H
+#define P2C_BASE_EMBED_H
 
 #define EMBED(name, path)                                                                                            \
 	__asm__(".pushsection .rodata\n"                                                                             \

@@ -1,0 +1,33 @@
+#!/bin/bash
+# What the objects say: no call that we do not make, no variable that outlives a request. symbols.sh OBJECTS_FOLDER
+# Read from the compiled code, where neither a comment nor a macro can mislead.
+set -euo pipefail
+cd "$1"
+
+banned='alloca atof gets getpwnam gmtime localtime nanosleep popen rand random sleep sprintf srand srandom strcat strcpy strncpy
+	strtok system tmpnam usleep vfork vsprintf evbuffer_add_buffer_reference'
+# Mutable data, each with its lock: the log's sink, two tables made at the first use.
+mutable='server/base/log.o server/domain/country.o server/domain/fold.o'
+
+mapfile -t objects < <(find . -name '*.o' -printf '%P\n' | sort)
+mapfile -t ours < <(printf '%s\n' "${objects[@]}" | grep -v '^tests/')
+[ ${#ours[@]} -gt 50 ] || { echo "only ${#ours[@]} objects in $1"; exit 1; }
+
+{
+	nm -A -u "${objects[@]}" | awk -v banned="$(echo $banned)" '
+		BEGIN { n = split(banned, b, " "); for (i = 1; i <= n; i++) no[b[i]] = 1 }
+		{
+			file = $1; sub(/\.o:$/, ".c", file)
+			name = $NF; sub(/@.*/, "", name); sub(/^__(isoc99_)?/, "", name); sub(/_chk$/, "", name)
+			if (name in no || name ~ /^evhttp_/) print file " calls " name
+		}'
+	nm -A -S "${ours[@]}" | awk -v mutable="$(echo $mutable)" '
+		BEGIN { n = split(mutable, m, " "); for (i = 1; i <= n; i++) may[m[i]] = 1 }
+		{ file = $1; sub(/:.*/, "", file) }
+		$(NF - 1) ~ /^[bBC]$/ && !(file in may) { sub(/\.o$/, ".c", file); print file " has the variable " $NF }'
+	for object in "${ours[@]}"; do
+		case " $(echo $mutable) " in *" $object "*) continue ;; esac
+		size -A "$object" | awk -v file="${object%.o}.c" '
+			/^\.data[ .]/ && $1 !~ /^\.data\.rel\.ro/ && $2 > 0 { print file " has variables (" $1 ", " $2 " bytes)" }'
+	done
+} | awk '{ print } END { exit NR > 0 }'

@@ -1,0 +1,69 @@
+// The built program as the tests run it: where it is, folders of their own for it, its commands. Everything that was started
+// or made here ends and goes with the process.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+/** The program: $P2C, or what `make` left. */
+export const PROGRAM = resolve(process.env.P2C ?? join(ROOT, 'build', 'p2c'));
+
+const COMMAND_MS = 60_000;
+const children = new Set();
+const folders = new Set();
+
+process.on('exit', () => {
+	for (const child of children) child.kill('SIGKILL');
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder of its own, gone when the tests end. */
+export function folder(name = 'p2c') {
+	const made = mkdtempSync(join(tmpdir(), `${name}-`));
+	folders.add(made);
+	return made;
+}
+
+/** `promise`, or an error that says what did not happen in time. */
+export async function within(ms, what, promise) {
+	let timer;
+	const late = new Promise((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`not within ${ms} ms: ${what}`)), ms);
+	});
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** Starts a command; the process ends with the tests at the latest. */
+export function begin(command, args, options = {}) {
+	const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options, env: { ...process.env, TZ: 'UTC', ...options.env } });
+	children.add(child);
+	child.on('close', () => children.delete(child));
+	child.stdin.on('error', () => {}); // it may end before it has read everything
+	return child;
+}
+
+/** Runs a command to its end; answers { code, signal, out, err } with text, or with bytes where `bytes` is set. */
+export async function run(command, args, { input = '', bytes = false, ...options } = {}) {
+	const child = begin(command, args, options);
+	const out = [];
+	const err = [];
+	child.stdout.on('data', (chunk) => out.push(chunk));
+	child.stderr.on('data', (chunk) => err.push(chunk));
+	child.stdin.end(input);
+	const ended = new Promise((done, fail) => {
+		child.on('error', fail);
+		child.on('close', (code, signal) => done({ code, signal }));
+	});
+	const how = await within(COMMAND_MS, [command, ...args].join(' '), ended);
+	const said = Buffer.concat(out);
+	return { ...how, out: bytes ? said : said.toString(), err: Buffer.concat(err).toString() };
+}
+
+/** Runs a command of the program. */
+export const p2c = (args, options) => run(PROGRAM, args, options);
