@@ -107,7 +107,7 @@ void badge_set_language(struct badge_set *set, const char *language)
 	bool is_tag = (len == 2 || len == 3) && (!language[len] || language[len] == '-');
 	if (is_tag)
 		snprintf(tag, sizeof tag, "%.*s", (int)len, language);
-	bool is_chinese = strcasecmp(tag, "zh") == 0;
+	bool is_chinese = is_tag && strcasecmp(tag, "zh") == 0;
 	bool is_traditional = is_chinese && (strcasestr(language, "-hant") || strcasestr(language, "-tw") ||
 						strcasestr(language, "-hk") || strcasestr(language, "-mo"));
 	const char *chosen = is_traditional ? "zh-tw" : is_chinese ? "zh-cn" : tag;

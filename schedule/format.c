@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECOND_MS = 1000, HOUR_MS = 3600 * SECOND_MS, LONGEST_HOURS = 99 };
+enum { SECOND_MS = 1000, HOUR_MS = 3600 * SECOND_MS };
 
 /* 1971-01-02 and 2199-12-31, a day inside the years so that no zone leaves them. */
 static const int64_t FIRST_MS = INT64_C(31622400000), LAST_MS = INT64_C(7258032000000);
@@ -56,9 +56,9 @@ static enum err check_session(
 	if (!format_instant_is_valid(session->starts_at) || !format_instant_is_valid(session->ends_at))
 		return fault_set(out_fault, ERR_INVALID, "starts_at", "Session %s has no usable time.", session->id);
 	int64_t length = session->ends_at - session->starts_at;
-	if (length < 0 || length > (int64_t)LONGEST_HOURS * HOUR_MS)
+	if (length < 0 || length > (int64_t)FORMAT_HOURS_MAX * HOUR_MS)
 		return fault_set(out_fault, ERR_INVALID, "ends_at",
-		    "Session %s ends before it starts or is longer than %d hours.", session->id, LONGEST_HOURS);
+		    "Session %s ends before it starts or is longer than %d hours.", session->id, FORMAT_HOURS_MAX);
 	if (session->room >= 0 && !agenda_room_of(agenda, session))
 		return fault_set(
 		    out_fault, ERR_INVALID, "room", "The room of session %s does not exist.", session->id);

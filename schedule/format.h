@@ -12,7 +12,8 @@ enum {
 	FORMAT_ROOMS_MAX = 1000,
 	FORMAT_REPORT_MAX = 500,
 	FORMAT_YEAR_MIN = 1971,
-	FORMAT_YEAR_MAX = 2199
+	FORMAT_YEAR_MAX = 2199,
+	FORMAT_HOURS_MAX = 99 /* of one session */
 };
 
 struct write_options {

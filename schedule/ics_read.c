@@ -266,7 +266,7 @@ static enum err read_session(struct reader *reader, icalcomponent *from)
 	struct agenda_session *session = build_session(&reader->build, line);
 	if (!session)
 		return build_refuse(reader->out_fault, line, "More than %d sessions.", FORMAT_SESSIONS_MAX);
-	enum time_form form;
+	enum time_form form = TIME_FIXED;
 	enum err err = take_start(reader, from, session, line, &form);
 	if (err == OK)
 		err = take_end(reader, from, session, line, form);

@@ -102,7 +102,7 @@ static enum err last_entry_at(struct store *store, int64_t *out_at)
 {
 	struct db *db;
 	struct journal_head head;
-	struct journal_entry *entries;
+	struct journal_entry *entries = NULL;
 	size_t n = 0;
 	struct arena *arena = arena_create();
 	enum err err = store_reader_open(store, &db);

@@ -3,16 +3,19 @@ RESULTS := $(BUILD)/results
 SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
-export LSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/lsan.supp
+# Whole call stacks through libraries without frame pointers, so that the names in the list are found.
+export ASAN_OPTIONS ?= fast_unwind_on_malloc=0
+export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/check/lsan.supp
 export TSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/tsan.supp
 
-.PHONY: test $(SUITES)
+.PHONY: test programs $(SUITES)
 test: $(call SETUP,build test) ## everything that must hold (SAN=address,undefined or thread for the C and HTTP parts)
 	@tests/check/test.sh $(RESULTS) $(MAKE) -- $(SUITES)
 
 # Test programs: X_test.c, what else stands in its folder, and the libraries of the room it is for.
 UNIT_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/$(or $(ROOM),*)/*_test.c))
 FAULT_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fault/*_test.c))
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 HELPERS = $(call OBJ,$(filter-out %_test.c,$(wildcard tests/$(1)/*.c)))
 
 define TEST_RULE
@@ -24,6 +27,8 @@ $(foreach r,$(ROOMS),$(eval $(call TEST_RULE,unit/$(r),$(r))))
 $(eval $(call TEST_RULE,fault,store))
 $(call OBJ,$(wildcard tests/unit/*/*.c tests/fault/*.c)): | $(call SETUP,test)
 .SECONDARY:
+
+programs: $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%)
 
 unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 	@tests/check/run-c.sh $(RESULTS)/$@ $^
@@ -45,8 +50,6 @@ look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/
 	node tests/browser/look.mjs $(BUILD)/look
 
 # --- fuzzing: the corpus is replayed by every test run; `make fuzz` looks for more ---
-FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-
 $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(call LIB,$(ROOMS))
 	@mkdir -p $(@D) && $(call say,LD,$@)
 	$(Q)$(LINK) -o $@
@@ -104,7 +107,7 @@ check-cppcheck:
 objects: $(call OBJ,$(C_SRC))
 tidy: $(TIDY_OK)
 # A file is looked at again when its object is older than anything it includes.
-$(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy
+$(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D) && $(call say,TDY,$<)
 	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(P2C_CFLAGS) $(PKG_CFLAGS) 2>/dev/null >$@.log || { cat $@.log; exit 1; }
 	@touch $@

@@ -1,7 +1,6 @@
 // Keeps the agenda as fresh as the server: asks at the start, again when a notice comes, and until an answer comes. What was last known stays on the screen.
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
-import { setServerTime } from "../common/net/clock.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { time, words } from "../common/text/format.ts";
 import { t } from "../common/text/t.ts";
@@ -51,7 +50,6 @@ export function keepLive(): void {
 	const load = async (): Promise<void> => {
 		const answer = await ask<wire.Agenda>("/api/agenda");
 		if (answer.kind === "done") {
-			setServerTime(answer.value.day.now);
 			take(agendaFrom(answer.value));
 		} else {
 			window.setTimeout(refetch, RETRY_MS);

@@ -162,22 +162,26 @@ static bool take_date(const char **at, int64_t *out_seconds)
 	return tm.tm_mday == day;
 }
 
-/* Reads "14:30", "14:30:00" or "14:30:00.125"; digits beyond milliseconds are passed over. */
+/* Reads the digits behind a point; those beyond milliseconds are passed over. */
+static bool take_fraction(const char **at, int *out_millis)
+{
+	int digit, millis = 0;
+	const char *from = *at;
+	for (int scale = 100; take_number(at, 1, 0, 9, &digit); scale /= 10)
+		millis += digit * scale;
+	*out_millis = millis;
+	return *at > from;
+}
+
+/* Reads "14:30", "14:30:00" or "14:30:00.125". */
 static bool take_time(const char **at, int64_t *out_ms)
 {
-	int hour, minute, second = 0, millis = 0, digit;
+	int hour, minute, second = 0, millis = 0;
 	if (!take_number(at, 2, 0, 23, &hour) || !take_one_of(at, ":") || !take_number(at, 2, 0, 59, &minute))
 		return false;
-	if (take_one_of(at, ":")) {
-		if (!take_number(at, 2, 0, LEAP_SECOND, &second))
-			return false;
-		if (take_one_of(at, ".")) {
-			if (**at < '0' || **at > '9')
-				return false;
-			for (int scale = 100; take_number(at, 1, 0, 9, &digit); scale /= 10)
-				millis += digit * scale;
-		}
-	}
+	if (take_one_of(at, ":") &&
+	    (!take_number(at, 2, 0, LEAP_SECOND, &second) || (take_one_of(at, ".") && !take_fraction(at, &millis))))
+		return false;
 	*out_ms = ((int64_t)(hour * 60 + minute) * 60 + second) * 1000 + millis;
 	return true;
 }

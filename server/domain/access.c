@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { TOKEN_BYTES = 32, PASSWORD_MIN = 12, PASSWORD_MAX = 256, HASH_LEN = 32 };
+enum { TOKEN_BYTES = 32, PASSWORD_MIN = 12, PASSWORD_MAX = 256, HASH_LEN = 32, NAME_MAX_LEN = 60 };
 
 /* OWASP's second choice for argon2id: 19 MiB and two passes (about 30 ms here), so that two at once fit the memory
  * budget. */
@@ -65,15 +65,25 @@ enum err access_check_password(
 	return OK;
 }
 
-enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash)
+/* Whoever is to come in needs a name for the journal and at least one role. */
+static enum err check_who(struct tx *tx, const char *name, const char *roles)
 {
-	if (!*name || strlen(name) > 60)
-		return fault_set(tx_fault(tx), ERR_INVALID, "name", "A name has 1 to 60 characters.");
+	size_t len = strlen(name);
+	if (!len || len > NAME_MAX_LEN)
+		return fault_set(tx_fault(tx), ERR_INVALID, "name", "A name has 1 to %d characters.", NAME_MAX_LEN);
 	if (!roles_parse(roles))
 		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
+	return OK;
+}
+
+enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash)
+{
+	enum err err = check_who(tx, name, roles);
+	if (err)
+		return err;
 	struct id id = id_new(tx_now(tx));
 	struct account account = { .id = id.text, .name = name, .roles = roles, .password_hash = password_hash };
-	enum err err = account_put(tx_db(tx), &account, tx_now(tx));
+	err = account_put(tx_db(tx), &account, tx_now(tx));
 	if (!err)
 		err = tx_journal(
 		    tx, &(struct journal_note){ .topic = "access", .action = "account.put", .subject = name });
@@ -101,28 +111,35 @@ static bool hash_secret(const char *text, unsigned char out_hash[HASH_LEN])
 
 enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1])
 {
+	char code[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
-	if (!roles_parse(roles))
-		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
-	make_secret(out_code, hash);
+	enum err err = check_who(tx, name, roles);
+	if (err)
+		return err;
+	make_secret(code, hash);
 	struct login grants = { .name = name, .roles = roles, .expires_at = tx_now(tx) + ACCESS_CODE_MS };
-	enum err err = code_add(tx_db(tx), hash, &grants, tx_now(tx));
+	err = code_add(tx_db(tx), hash, &grants, tx_now(tx));
 	if (!err)
 		err = tx_journal(
 		    tx, &(struct journal_note){ .topic = "access", .action = "code.make", .subject = name });
+	if (!err)
+		memcpy(out_code, code, sizeof code);
 	return err;
 }
 
 static enum err start_login(
     struct tx *tx, const char *account_id, struct login *login, char out_token[ACCESS_TOKEN_LEN + 1])
 {
+	char token[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
-	make_secret(out_token, hash);
+	make_secret(token, hash);
 	login->expires_at = tx_now(tx) + ACCESS_LOGIN_MS;
 	enum err err = login_add(tx_db(tx), hash, account_id, login, tx_now(tx));
 	if (!err)
 		err = tx_journal(
 		    tx, &(struct journal_note){ .topic = "access", .action = "login", .subject = login->name });
+	if (!err)
+		memcpy(out_token, token, sizeof token);
 	return err;
 }
 

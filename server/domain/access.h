@@ -34,9 +34,9 @@ enum err access_hash_password(
 enum err access_check_password(
     struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account);
 
-/* Adds or changes an account. */
+/* Adds or changes an account. ERR_INVALID for a name that is empty or longer than 60 bytes, or an unknown role. */
 enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash);
-/* Makes a one-time code for roles; the code itself is only in out_code. */
+/* Makes a one-time code for roles, good for 24 hours; the code itself is only in out_code. ERR_INVALID as above. */
 enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1]);
 /* Starts a login for an account whose password was checked, or with a one-time code. The token is only in out_token.
  */
@@ -44,6 +44,7 @@ enum err access_login(
     struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
 enum err access_login_by_code(
     struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
+/* Ends the login of this token; OK also when there is none. */
 enum err access_logout(struct tx *tx, const char *token);
 /* The login a token belongs to; ERR_LOGIN_NEEDED. */
 enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login);

@@ -123,7 +123,7 @@ static void add_key(const char *name, const struct country *country)
 {
 	const char *folded[] = { fold_plain(table.arena, name), fold_latin(table.arena, name) };
 	for (size_t i = 0; i < 2; i++)
-		if (*folded[i] && table.n_keys < KEYS_MAX && (!i || strcmp(folded[0], folded[1])))
+		if (*folded[i] && table.n_keys < KEYS_MAX && (!i || strcmp(folded[0], folded[1]) != 0))
 			table.keys[table.n_keys++] = (struct key){ folded[i], country };
 }
 

@@ -149,7 +149,7 @@ static bool fits(const struct demo_plan *plan, const struct demo_person *person,
 	const struct country *country = country_find(delegation->country);
 	bool area = !region || (country && !strcmp(country->region, region));
 	return person->head && !person->cochairs && !strcmp(delegation->type, type) && area &&
-	       strcmp(person->form.category, "VVIP");
+	       strcmp(person->form.category, "VVIP") != 0;
 }
 
 static size_t find_cochair(struct demo_plan *plan, const char *region, const char *type)

@@ -216,7 +216,7 @@ static void add_government(struct demo_plan *plan, const struct country *country
 static void add_organization(struct demo_plan *plan, const struct demo_entity *entity)
 {
 	const struct kind *kind = KINDS;
-	while (strcmp(kind->type, entity->type))
+	while (strcmp(kind->type, entity->type) != 0)
 		kind++;
 	struct demo_delegation *delegation = add_delegation(plan, entity->name, entity->type, entity->country);
 	size_t n = kind->least + demo_random_below(&plan->random, kind->most - kind->least + 1);

@@ -148,7 +148,7 @@ static void plan_countries(struct demo_plan *plan, struct demo_pledge *pledge, c
 		pledge->countries[pledge->form.n_countries++] = own;
 	for (size_t tries = 0; pledge->form.n_countries < most && tries < 200; tries++) {
 		const struct country *country = &countries[demo_random_below(&plan->random, all)];
-		if (country_in_group(country, "LDC", "2022-06-07") && strcmp(country->alpha3, own))
+		if (country_in_group(country, "LDC", "2022-06-07") && strcmp(country->alpha3, own) != 0)
 			pledge->countries[pledge->form.n_countries++] = country->alpha3;
 	}
 	pledge->form.countries = pledge->countries;
@@ -188,7 +188,7 @@ static const struct means *means_of(const struct demo_delegation *delegation)
 	bool small = country && (country_in_group(country, "LDC", "2022-06-07") ||
 				    country_in_group(country, "SIDS", "2022-06-07"));
 	size_t i = 0;
-	while (strcmp(MEANS[i].type, delegation->type))
+	while (strcmp(MEANS[i].type, delegation->type) != 0)
 		i++;
 	return small && i == 0 ? &SMALL_STATE : &MEANS[i];
 }
@@ -202,7 +202,7 @@ static const struct pattern *draw_pattern(
 		draw -= means->pledges[row++].percent;
 	*out_amount_percent = means->pledges[row].amount_percent;
 	size_t i = demo_random_below(&plan->random, PATTERNS_N);
-	while (strcmp(PATTERNS[i].type, means->pledges[row].type))
+	while (strcmp(PATTERNS[i].type, means->pledges[row].type) != 0)
 		i = (i + 1) % PATTERNS_N;
 	return &PATTERNS[i];
 }

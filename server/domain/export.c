@@ -63,11 +63,22 @@ static const char *areas_text(struct arena *arena, int64_t areas)
 	return text;
 }
 
+/* The lead first, as the import takes it. */
+static const struct entity *pledger_at(const struct pledge *pledge, size_t place)
+{
+	size_t lead = 0;
+	while (lead < pledge->n_pledgers && !pledge->pledgers[lead].lead)
+		lead++;
+	if (lead == pledge->n_pledgers || place > lead)
+		return &pledge->pledgers[place].entity;
+	return &pledge->pledgers[place ? place - 1 : lead].entity;
+}
+
 static void add_pledge(struct buf *out, struct arena *arena, const struct pledge *pledge)
 {
 	const char *names = "", *types = "", *from = "", *countries = "";
 	for (size_t i = 0; i < pledge->n_pledgers; i++) {
-		const struct entity *entity = &pledge->pledgers[i].entity;
+		const struct entity *entity = pledger_at(pledge, i);
 		names = joined(arena, names, entity->name);
 		types = joined(arena, types, entity->type);
 		from = joined(arena, from, *entity->country ? entity->country : "none");

@@ -3,17 +3,28 @@
 
 #include "badges/code.h"
 #include "base/id.h"
+#include "base/jsonw.h"
 #include "store/write.h"
 
+#include <assert.h>
 #include <string.h>
 
 static enum err note(struct tx *tx, const char *action, const struct speaker *s)
 {
-	const char *data = arena_printf(tx_arena(tx), "{\"session\":\"%s\",\"state\":\"%s\",\"position\":%lld}",
-	    s->session_id, s->state, (long long)s->position);
-	return tx_journal(
-	    tx, &(struct journal_note){
-		    .topic = "floor", .action = action, .subject = s->id, .version = s->version, .data = data });
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "session", s->session_id);
+	jsonw_text(&w, "state", s->state);
+	jsonw_int(&w, "position", s->position);
+	jsonw_object_end(&w);
+	enum err err = tx_journal(tx, &(struct journal_note){ .topic = "floor",
+					  .action = action,
+					  .subject = s->id,
+					  .version = s->version,
+					  .data = buf_text(&out) });
+	buf_finish(&out);
+	return err;
 }
 
 /* Who holds the badge with this code. */
@@ -37,6 +48,7 @@ static enum err check_not_listed(struct tx *tx, const char *session_id, const ch
 {
 	struct speaker *speakers;
 	size_t n;
+	assert(person_id);
 	enum err err = speaker_list(tx_db(tx), tx_arena(tx), session_id, &speakers, &n);
 	for (size_t i = 0; !err && i < n; i++) {
 		bool open = strcmp(speakers[i].state, "waiting") == 0 || strcmp(speakers[i].state, "speaking") == 0;

@@ -102,10 +102,11 @@ static UTransliterator *transliterator(int rules)
 /* Adds the run as the rules have it; as it is when ICU's data lack them (a slim build). */
 static void transliterate(struct wide *out, int rules, const UChar *units, int32_t n)
 {
+	if (n == 0)
+		return;
 	wide_room(out, n * LETTER_GROWTH + 16);
 	UChar *start = out->units + out->len;
-	if (n)
-		memcpy(start, units, sizeof *units * (size_t)n);
+	memcpy(start, units, sizeof *units * (size_t)n);
 	int32_t len = n, limit = n;
 	UErrorCode error = U_ZERO_ERROR;
 	pthread_mutex_lock(&kept.lock);
@@ -340,7 +341,7 @@ char *fold_for_search(struct arena *arena, const char *const *parts, size_t n)
 		const char *latin = parts[i] ? fold_latin(arena, parts[i]) : "";
 		if (*plain)
 			buf_printf(&all, " %s", plain);
-		if (*latin && strcmp(plain, latin))
+		if (*latin && strcmp(plain, latin) != 0)
 			buf_printf(&all, " %s", latin);
 	}
 	char *out = arena_copy(arena, all.len ? all.bytes : "", all.len);

@@ -86,6 +86,14 @@ static enum err check(const char *bytes, size_t len, struct fault *out_fault)
 	return OK;
 }
 
+static bool is_blank(const char *line, size_t len)
+{
+	size_t i = 0;
+	while (i < len && (line[i] == '\r' || line[i] == '\n'))
+		i++;
+	return i == len;
+}
+
 static void feed(struct reader *reader, struct csv_parser *parser, const char *line, size_t len)
 {
 	if (!reader->inside)
@@ -94,7 +102,7 @@ static void feed(struct reader *reader, struct csv_parser *parser, const char *l
 	for (size_t i = 0; i < len; i++)
 		reader->quotes += line[i] == '"';
 	csv_parse(parser, line, len, on_cell, on_row, reader);
-	if (strspn(line, "\r\n") >= len && !reader->n && reader->row_line == reader->line)
+	if (is_blank(line, len) && !reader->n && reader->row_line == reader->line)
 		reader->inside = false; /* an empty line */
 	reader->line++;
 }

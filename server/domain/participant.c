@@ -2,13 +2,13 @@
 #include "domain/participant.h"
 
 #include "badges/code.h"
+#include "base/clock.h"
 #include "base/id.h"
 #include "base/jsonw.h"
 #include "domain/country.h"
 #include "domain/entity.h"
 #include "domain/fold.h"
 #include "domain/vocabulary.h"
-#include "base/clock.h"
 #include "store/setting.h"
 #include "store/write.h"
 
@@ -19,9 +19,32 @@ enum { NAME_MAX_BYTES = 1200, REASON_MAX_BYTES = 200 };
 
 const char *const SCAN_RESULT_NAMES[SCAN_MAX] = { "admitted", "already", "revoked", "refused", "unknown" };
 
-static const char *const STATES[] = { "requested", "approved", "confirmed", "arrived" };
+/* What a form may say; "arrived" is set by a check-in alone. */
+static const char *const STATES[] = { "requested", "approved", "confirmed" };
+
+static const char ARRIVED[] = "arrived";
+
+/* Was the request granted? Until then there is no arrival and no badge. */
+static bool is_approved(const struct person *p)
+{
+	return strcmp(p->state, "requested") != 0;
+}
+
+static enum err refuse_requested(struct tx *tx)
+{
+	return fault_set(tx_fault(tx), ERR_STEP, "state",
+	    "This registration was not approved yet. Send the person to the help desk.");
+}
 
 /* ---- the journal's two halves: what anybody may know, and what is sealed with the person's key ---- */
+
+/* Moves what was written into the memory of the change. */
+static const char *keep(struct tx *tx, struct buf *out)
+{
+	const char *json = arena_copy(tx_arena(tx), out->bytes, out->len);
+	buf_finish(out);
+	return json;
+}
 
 static const char *personal_json(struct tx *tx, const struct person *p)
 {
@@ -36,9 +59,7 @@ static const char *personal_json(struct tx *tx, const struct person *p)
 	jsonw_text(&w, "title", p->title);
 	jsonw_text(&w, "email", p->email);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return keep(tx, &out);
 }
 
 static const char *public_json(struct tx *tx, const struct person *p)
@@ -51,9 +72,7 @@ static const char *public_json(struct tx *tx, const struct person *p)
 	jsonw_text(&w, "roles", p->roles);
 	jsonw_text(&w, "state", p->state);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return keep(tx, &out);
 }
 
 static enum err note_person(struct tx *tx, const char *action, const struct person *p)
@@ -98,7 +117,7 @@ static enum err take(struct tx *tx, const char *field, const char *said, const c
 static enum err check_roles(struct tx *tx, const char *roles)
 {
 	char *copy = arena_dup(tx_arena(tx), roles), *rest = NULL;
-	for (char *role = strtok_r(copy, " ,", &rest); role; role = strtok_r(NULL, " ,", &rest))
+	for (char *role = strtok_r(copy, " ", &rest); role; role = strtok_r(NULL, " ", &rest))
 		if (!participant_role_is_known(role))
 			return fault_set(tx_fault(tx), ERR_INVALID, "roles", "There is no role \"%.40s\".", role);
 	return OK;
@@ -112,7 +131,7 @@ static enum err check_words(struct tx *tx, const struct person *p)
 	if (*p->language && !language_is_official(p->language))
 		return fault_set(
 		    tx_fault(tx), ERR_INVALID, "language", "The language is one of en, fr, es, ar, ru, zh.");
-	if (!listed(STATES, sizeof STATES / sizeof *STATES, p->state))
+	if (!p->arrived_at && !listed(STATES, sizeof STATES / sizeof *STATES, p->state))
 		return fault_set(tx_fault(tx), ERR_INVALID, "state", "There is no state \"%.20s\".", p->state);
 	if (*p->email && (!strchr(p->email, '@') || strpbrk(p->email, " \t\r\n")))
 		return fault_set(tx_fault(tx), ERR_INVALID, "email", "This is no e-mail address.");
@@ -128,6 +147,8 @@ static enum err take_entity(struct tx *tx, const struct participant_form *form, 
 			   ? fault_set(tx_fault(tx), ERR_INVALID, "entity", "There is no such entity.")
 			   : err;
 	}
+	if (!form->entity_name && (form->entity_type || form->entity_country))
+		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "entity", "Say the name of the organisation too.");
 	if (!form->entity_name)
 		return OK;
 	struct entity_said said = { form->entity_name, form->entity_type, form->entity_country };
@@ -156,6 +177,8 @@ static enum err fill_person(struct tx *tx, const struct participant_form *form, 
 		if (err)
 			return err;
 	}
+	if (p->arrived_at)
+		p->state = ARRIVED; /* nothing said later takes an arrival back */
 	enum err err = take_entity(tx, form, &p->entity);
 	if (err)
 		return err;
@@ -188,19 +211,31 @@ static const char *search_text(struct tx *tx, const struct person *p)
 {
 	const char *const names[] = { p->display, p->latin, p->family, p->given, p->registration_id };
 	const char *const entity[] = { p->entity.name };
-	return arena_printf(tx_arena(tx), "%s |%s %s", fold_for_search(tx_arena(tx), names, sizeof names / sizeof *names),
+	return arena_printf(tx_arena(tx), "%s |%s %s",
+	    fold_for_search(tx_arena(tx), names, sizeof names / sizeof *names),
 	    fold_for_search(tx_arena(tx), entity, 1), country_words(tx, p->entity.country));
 }
 
 /* ---- use cases ---- */
 
+/* The next number that nobody has: a list that was imported may bring such numbers along. */
 static enum err next_walk_in(struct tx *tx, const char **out_registration_id)
 {
-	int64_t n;
-	enum err err = counter_next(tx, "walk_in", &n);
-	if (!err)
-		*out_registration_id = arena_printf(tx_arena(tx), "W-%04lld", (long long)n);
-	return err;
+	struct person taken;
+	const char *id = NULL;
+	enum err err = OK;
+	while (!err) {
+		int64_t n;
+		err = counter_next(tx, "walk_in", &n);
+		if (err)
+			return err;
+		id = arena_printf(tx_arena(tx), "W-%04lld", (long long)n);
+		err = person_by_registration(tx_db(tx), tx_arena(tx), id, &taken);
+	}
+	if (err != ERR_NOT_FOUND)
+		return err;
+	*out_registration_id = id;
+	return OK;
 }
 
 enum err participant_add(struct tx *tx, const struct participant_form *form, struct person *out_person)
@@ -293,8 +328,12 @@ static enum err issue(struct tx *tx, struct person *p, const char *reason)
 	if (err)
 		return err;
 	p->badge = badge;
-	const char *data = arena_printf(tx_arena(tx), "{\"serial\":%lld}", (long long)badge.serial);
-	return note_fact(tx, "badge.issue", p, data);
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_int(&w, "serial", badge.serial);
+	jsonw_object_end(&w);
+	return note_fact(tx, "badge.issue", p, keep(tx, &out));
 }
 
 enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, struct check_in *out_check_in)
@@ -303,9 +342,8 @@ enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, st
 	enum err err = person_get(tx_db(tx), tx_arena(tx), id, &c.person);
 	if (err)
 		return err;
-	if (strcmp(c.person.state, "requested") == 0)
-		return fault_set(tx_fault(tx), ERR_STEP, "state",
-		    "This registration was not approved yet. Send the person to the help desk.");
+	if (!is_approved(&c.person))
+		return refuse_requested(tx);
 	bool first;
 	err = person_arrive(tx_db(tx), id, tx_now(tx), tx_actor(tx), &first);
 	if (err)
@@ -313,7 +351,7 @@ enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, st
 	c.already = !first;
 	if (first) {
 		c.person.version++;
-		c.person.state = "arrived";
+		c.person.state = ARRIVED;
 		c.person.arrived_at = tx_now(tx);
 		c.person.arrived_by = arena_dup(tx_arena(tx), tx_actor(tx));
 		err = note_fact(tx, "participant.check_in", &c.person, NULL);
@@ -337,8 +375,11 @@ enum err participant_issue_badge(struct tx *tx, const char *id, const char *reas
 	if (strlen(reason) > REASON_MAX_BYTES)
 		return fault_set(tx_fault(tx), ERR_INVALID, "reason", "The reason is too long.");
 	enum err err = person_get(tx_db(tx), tx_arena(tx), id, &p);
-	if (!err)
-		err = person_touch(tx_db(tx), id);
+	if (err)
+		return err;
+	if (!is_approved(&p))
+		return refuse_requested(tx);
+	err = person_touch(tx_db(tx), id);
 	p.version++;
 	if (!err)
 		err = issue(tx, &p, reason);
@@ -357,7 +398,7 @@ struct missing {
 static enum err collect_missing(void *ctx, const struct person *person)
 {
 	struct missing *missing = ctx;
-	if (person->badge.serial || strcmp(person->state, "requested") == 0)
+	if (person->badge.serial || !is_approved(person))
 		return OK;
 	if (missing->n == missing->cap) {
 		size_t cap = missing->cap ? missing->cap * 2 : 256;
@@ -385,7 +426,8 @@ enum err participant_issue_missing(struct tx *tx, int64_t *out_issued)
 
 /* ---- scans ---- */
 
-/* Who holds this code: SCAN_UNKNOWN, SCAN_REVOKED, or SCAN_ADMITTED as far as the badge goes. */
+/* Who holds this code: SCAN_UNKNOWN, SCAN_REVOKED, SCAN_REFUSED when the approval was taken back, or SCAN_ADMITTED as
+ * far as the badge goes. */
 static enum err judge_code(struct tx *tx, const char *code, struct scan *scan)
 {
 	char clean[BADGE_CODE_QR_LEN + 1];
@@ -397,10 +439,29 @@ static enum err judge_code(struct tx *tx, const char *code, struct scan *scan)
 	if (err)
 		return err == ERR_NOT_FOUND ? OK : err;
 	err = person_get(tx_db(tx), tx_arena(tx), badge.person_id, &scan->person);
-	bool active = strcmp(badge.state, "issued") == 0;
-	scan->result = active ? SCAN_ADMITTED : SCAN_REVOKED;
-	scan->reason = active ? "" : err_words(ERR_BADGE_REVOKED);
-	return err;
+	if (err)
+		return err;
+	scan->result = SCAN_ADMITTED;
+	scan->reason = "";
+	if (strcmp(badge.state, "issued") != 0) {
+		scan->result = SCAN_REVOKED;
+		scan->reason = err_words(ERR_BADGE_REVOKED);
+	} else if (!is_approved(&scan->person)) {
+		scan->result = SCAN_REFUSED;
+		scan->reason = "This registration is not approved. Send the person to the help desk.";
+	}
+	return OK;
+}
+
+static enum err note_scan(struct tx *tx, const struct scan *scan, const char *point)
+{
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "point", point);
+	jsonw_text(&w, "result", SCAN_RESULT_NAMES[scan->result]);
+	jsonw_object_end(&w);
+	return note_fact(tx, "scan", &scan->person, keep(tx, &out));
 }
 
 enum err participant_scan(struct tx *tx, const char *code, const char *point, struct scan *out_scan)
@@ -420,11 +481,8 @@ enum err participant_scan(struct tx *tx, const char *code, const char *point, st
 			scan.reason = arena_printf(tx_arena(tx), "Admitted before, %s.", clock_rfc3339(at, when));
 		}
 	}
-	if (!err && scan.person.id) {
-		const char *data = arena_printf(
-		    tx_arena(tx), "{\"point\":\"%s\",\"result\":\"%s\"}", point, SCAN_RESULT_NAMES[scan.result]);
-		err = note_fact(tx, "scan", &scan.person, data);
-	}
+	if (!err && scan.person.id)
+		err = note_scan(tx, &scan, point);
 	if (!err)
 		*out_scan = scan;
 	return err;

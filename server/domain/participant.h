@@ -13,25 +13,28 @@ struct participant_form {
 	const char *display, *given, *family, *latin, *title;
 	const char *entity_id; /* or by name: */
 	const char *entity_name, *entity_type, *entity_country;
-	const char *category, *roles /* space separated */, *language, *email, *state;
+	const char *category, *roles /* space separated */, *language, *email;
+	const char *state; /* requested, approved or confirmed; whoever has arrived stays so */
 };
 
 /* Registers somebody: a walk-in is `approved`. A missing display name is made of given and family, a missing Latin
  * form by transliteration, an entity that does not exist is added. ERR_FIELD_MISSING, ERR_INVALID with the field,
  * ERR_COUNTRY, ERR_CONFLICT for a registration ID that exists. */
 enum err participant_add(struct tx *tx, const struct participant_form *form, struct person *out_person);
-/* Changes what the form names, if the row is still at `version`: ERR_STALE. */
+/* Changes what the form names, if the row is still at `version`: ERR_STALE, and *out_person is then the row as it is.
+ */
 enum err participant_edit(
     struct tx *tx, const char *id, int64_t version, const struct participant_form *form, struct person *out_person);
 
 /* Sets the arrival (the first time counts; a repeat is OK and tells so) and, when asked and none is active, issues a
- * badge. */
+ * badge. ERR_STEP for a registration that was not approved. */
 struct check_in {
 	struct person person;
 	bool already;
 };
 enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, struct check_in *out_check_in);
-/* Issues a new badge: new serial, new code, earlier ones are revoked. `reason` may be "". */
+/* Issues a new badge: new serial, new code, earlier ones are revoked. `reason` may be "". ERR_STEP for a registration
+ * that was not approved. */
 enum err participant_issue_badge(struct tx *tx, const char *id, const char *reason, struct badge *out_badge);
 
 /* Issues a badge to everybody who may have one and holds none, in one change: packs that are printed before the day.

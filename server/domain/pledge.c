@@ -15,6 +15,9 @@
 
 enum { FOCUS_AREA_BITS = 0xf };
 
+/* The largest estimate, in cents: as many dollars as an amount may have units. So the totals can be summed. */
+static const int64_t USD_MINOR_MAX = 100000000000000000;
+
 /* The row as public JSON: pledges are made in public, so nothing of them is sealed. */
 static const char *pledge_json(struct tx *tx, const struct pledge *g)
 {
@@ -90,13 +93,31 @@ static enum err take_words(struct tx *tx, const struct pledge_form *form, struct
 	return err ? err : take_text(tx, "text", form->text, &g->body);
 }
 
-/* The amount in its own currency, and its dollar estimate frozen at the rate valid on this date. */
+/* The dollar estimate of the amount, frozen at the rate valid on this date. Without a rate the amount stands, the
+ * estimate is open and the totals say so. */
+static enum err estimate(struct tx *tx, struct pledge *g)
+{
+	char today[CLOCK_DATE_LEN + 1];
+	const char *per_usd = "1", *valid_on = arena_dup(tx_arena(tx), clock_date(tx_now(tx), today));
+	enum err err = rate_get(tx_db(tx), tx_arena(tx), g->currency, today, &per_usd, &valid_on);
+	if (err && err != ERR_NOT_FOUND)
+		return err;
+	if (err && strcmp(g->currency, "USD") != 0)
+		return OK;
+	err = money_to_usd(g->amount_minor, currency_find(g->currency)->digits, per_usd, &g->usd_minor);
+	if (err || g->usd_minor > USD_MINOR_MAX)
+		return fault_set(tx_fault(tx), ERR_AMOUNT, "amount", NULL);
+	g->rate = per_usd;
+	g->rate_on = valid_on;
+	return OK;
+}
+
 static enum err take_amount(struct tx *tx, const struct pledge_form *form, struct pledge *g)
 {
-	if (form->clear_amount) {
-		g->amount_minor = g->usd_minor = 0;
-		g->currency = g->rate = g->rate_on = "";
-	}
+	if (!form->clear_amount && !form->amount_value)
+		return OK;
+	g->amount_minor = g->usd_minor = 0;
+	g->currency = g->rate = g->rate_on = "";
 	if (!form->amount_value)
 		return OK;
 	if (!form->amount_currency)
@@ -104,26 +125,8 @@ static enum err take_amount(struct tx *tx, const struct pledge_form *form, struc
 	enum err err = money_parse(form->amount_value, form->amount_currency, &g->amount_minor, tx_fault(tx));
 	if (err)
 		return err;
-	char today[CLOCK_DATE_LEN + 1];
-	const char *per_usd, *valid_on;
 	g->currency = form->amount_currency;
-	g->usd_minor = 0;
-	g->rate = g->rate_on = "";
-	err = rate_get(tx_db(tx), tx_arena(tx), g->currency, clock_date(tx_now(tx), today), &per_usd, &valid_on);
-	if (err == ERR_NOT_FOUND) {
-		if (strcmp(g->currency, "USD") != 0)
-			return OK; /* no rate known: the amount stands, the estimate is open and the totals say so */
-		per_usd = "1";
-		valid_on = arena_dup(tx_arena(tx), today);
-	} else if (err) {
-		return err;
-	}
-	err = money_to_usd(g->amount_minor, currency_find(g->currency)->digits, per_usd, &g->usd_minor);
-	if (err)
-		return fault_set(tx_fault(tx), ERR_AMOUNT, "amount", NULL);
-	g->rate = per_usd;
-	g->rate_on = valid_on;
-	return OK;
+	return estimate(tx, g);
 }
 
 static enum err take_countries(struct tx *tx, const struct pledge_form *form, struct pledge *g)
@@ -190,35 +193,48 @@ static enum err take_pledgers(struct tx *tx, const struct pledge_form *form, str
 	return OK;
 }
 
-/* Where it was said: a session, and a speaker of that session. */
-static enum err take_place(struct tx *tx, const struct pledge_form *form, struct pledge *g)
+/* Where it was said. Whoever spoke in another session did not speak in this one. */
+static enum err take_session(struct tx *tx, const struct pledge_form *form, struct pledge *g)
+{
+	int64_t version;
+	if (!form->session_id)
+		return OK;
+	enum err err = *form->session_id ? session_version(tx_db(tx), form->session_id, &version) : OK;
+	if (err)
+		return err == ERR_NOT_FOUND
+			   ? fault_set(tx_fault(tx), ERR_INVALID, "session", "There is no such session.")
+			   : err;
+	if (strcmp(form->session_id, g->session_id) != 0)
+		g->speaker_id = "";
+	g->session_id = form->session_id;
+	return OK;
+}
+
+/* Who said it: somebody on the list of that session. */
+static enum err take_speaker(struct tx *tx, const struct pledge_form *form, struct pledge *g)
 {
 	struct speaker speaker;
-	int64_t version;
-	g->session_id = form->session_id ? form->session_id : g->session_id;
-	g->speaker_id = form->speaker_id ? form->speaker_id : g->speaker_id;
-	if (form->speaker_id && *form->speaker_id) {
-		enum err err = speaker_get(tx_db(tx), tx_arena(tx), form->speaker_id, &speaker);
-		if (err)
-			return err == ERR_NOT_FOUND
-				   ? fault_set(tx_fault(tx), ERR_INVALID, "speaker", "There is no such speaker.")
-				   : err;
-		g->session_id = speaker.session_id;
-	}
-	if (form->session_id && *form->session_id) {
-		enum err err = session_version(tx_db(tx), form->session_id, &version);
-		if (err)
-			return err == ERR_NOT_FOUND
-				   ? fault_set(tx_fault(tx), ERR_INVALID, "session", "There is no such session.")
-				   : err;
-	}
+	if (!form->speaker_id)
+		return OK;
+	g->speaker_id = form->speaker_id;
+	if (!*form->speaker_id)
+		return OK;
+	enum err err = speaker_get(tx_db(tx), tx_arena(tx), form->speaker_id, &speaker);
+	if (err)
+		return err == ERR_NOT_FOUND
+			   ? fault_set(tx_fault(tx), ERR_INVALID, "speaker", "There is no such speaker.")
+			   : err;
+	if (form->session_id && strcmp(form->session_id, speaker.session_id) != 0)
+		return fault_set(
+		    tx_fault(tx), ERR_INVALID, "speaker", "This speaker is on the list of another session.");
+	g->session_id = speaker.session_id;
 	return OK;
 }
 
 static enum err fill(struct tx *tx, const struct pledge_form *form, struct pledge *g)
 {
 	static enum err (*const PARTS[])(struct tx *, const struct pledge_form *, struct pledge *) = { take_words,
-		take_amount, take_countries, take_pledgers, take_place };
+		take_amount, take_countries, take_pledgers, take_session, take_speaker };
 	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
 		enum err err = PARTS[i](tx, form, g);
 		if (err)
@@ -335,10 +351,13 @@ enum err pledge_step(struct tx *tx, const char *id, int64_t version, enum pledge
 		    "The pledge is %s: \"%s\" is not possible from there.", g.state, pledge_step_name(step));
 	if (step == STEP_WITHDRAW && (!reason || !*reason))
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "reason", "A withdrawal needs a reason.");
-	if (form && (err = fill(tx, form, &g)))
+	if (form)
+		err = fill(tx, form, &g);
+	if (!err)
+		err = take_text(tx, "reason", reason, &g.reason);
+	if (err)
 		return err;
 	g.state = pledge_state_name(to);
-	g.reason = reason ? reason : g.reason;
 	if (to == PLEDGE_HEARD)
 		g.heard_at = tx_now(tx);
 	if (to == PLEDGE_CONFIRMED)

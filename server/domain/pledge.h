@@ -14,7 +14,8 @@ struct pledger_form {
 	const char *entity_name, *country;
 	bool lead;
 };
-/* What may be said about a pledge; NULL leaves a field as it is (or empty in a new one). */
+/* What may be said about a pledge; NULL leaves a field as it is (or empty in a new one), "" empties it. Another
+ * session without a speaker takes the speaker away. */
 struct pledge_form {
 	const char *type, *title, *text, *language, *session_id, *speaker_id;
 	const char *amount_value, *amount_currency; /* both or neither; clear_amount takes the amount away */
@@ -28,9 +29,11 @@ struct pledge_form {
 /* Logs a pledge as heard in the room, or files it as submitted before the day. Required: type and one pledger. */
 enum err pledge_log(
     struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge);
-/* Is a pledge with this lead, type, title, text and amount filed already? Forms come twice; imports must not file them twice. */
+/* Is a pledge with this lead, type, title, text and amount filed already? Forms come twice; imports must not file
+ * them twice. */
 enum err pledge_is_filed(struct tx *tx, const struct pledge_form *form, bool *out_is_filed);
-/* Corrects what the form names, if the row is still at `version`: ERR_STALE. */
+/* Corrects what the form names, if the row is still at `version`: ERR_STALE, and *out_pledge is then the row as it
+ * is. */
 enum err pledge_correct(
     struct tx *tx, const char *id, int64_t version, const struct pledge_form *form, struct pledge *out_pledge);
 /* One step of the life cycle. `version` as above; 0 takes the row as it is. `form` (may be NULL) is said with the

@@ -4,13 +4,14 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/jsonw.h"
+#include "schedule/format.h"
 #include "schedule/rules.h"
 #include "store/write.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DELAY_MIN = -60, DELAY_MAX = 600 };
+enum { DELAY_MIN = -60, DELAY_MAX = 600, HOUR_MS = 3600 * 1000 };
 
 /* ---- rows to a value ---- */
 
@@ -49,6 +50,7 @@ static struct agenda_session **index_by_id(struct agenda *agenda, struct arena *
 	struct agenda_session **index = arena_array(arena, struct agenda_session *, agenda->n_sessions + 1);
 	for (size_t i = 0; i < agenda->n_sessions; i++)
 		index[i] = &agenda->sessions[i];
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are what is sorted. */
 	qsort(index, agenda->n_sessions, sizeof *index, by_id);
 	return index;
 }
@@ -157,10 +159,17 @@ static enum err put_persons(struct tx *tx, const struct agenda_session *s)
 	return session_persons_put(tx_db(tx), s->id, rows, s->n_persons);
 }
 
+/* What no exchange format could write is refused here: one such session would take all files away. */
 static enum err check(struct tx *tx, const struct agenda_session *s)
 {
+	if (!format_instant_is_valid(s->starts_at) || !format_instant_is_valid(s->ends_at))
+		return fault_set(tx_fault(tx), ERR_INVALID, "starts_at", "A session is between the years %d and %d.",
+		    FORMAT_YEAR_MIN, FORMAT_YEAR_MAX);
 	if (s->ends_at <= s->starts_at)
 		return fault_set(tx_fault(tx), ERR_INVALID, "ends_at", "The session would end before it starts.");
+	if (s->ends_at - s->starts_at > (int64_t)FORMAT_HOURS_MAX * HOUR_MS)
+		return fault_set(
+		    tx_fault(tx), ERR_INVALID, "ends_at", "A session is at most %d hours long.", FORMAT_HOURS_MAX);
 	if (s->kind != SESSION_BREAK && !*texts_best(&s->title, LANG_EN))
 		return fault_set(
 		    tx_fault(tx), ERR_FIELD_MISSING, "title", "A session needs a title in at least one language.");
@@ -205,6 +214,24 @@ static enum err write_session(
 	return err;
 }
 
+/* Would anything clash in a room? Only findings about that session count, all of them when it is NULL. */
+static enum err check_clashes(struct tx *tx, const char *session_id)
+{
+	struct agenda agenda;
+	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
+	if (err)
+		return err;
+	struct findings findings = rules_check(&agenda, tx_arena(tx));
+	for (size_t i = 0; i < findings.n; i++) {
+		const struct finding *found = &findings.items[i];
+		bool about = !session_id || strcmp(found->session, session_id) == 0 ||
+			     (found->other && strcmp(found->other, session_id) == 0);
+		if (about && found->kind == FINDING_ROOM_OVERLAP)
+			return fault_set(tx_fault(tx), ERR_CLASH, "room", "%s", found->sentence);
+	}
+	return OK;
+}
+
 enum err programme_put(struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version)
 {
 	int64_t stored = 0;
@@ -214,6 +241,8 @@ enum err programme_put(struct tx *tx, const struct agenda_session *session, cons
 	if (stored != session->version)
 		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
 	err = write_session(tx, session, room_id, stored, stored ? "session.edit" : "session.add");
+	if (!err)
+		err = check_clashes(tx, session->id);
 	if (!err)
 		*out_version = stored + 1;
 	return err;
@@ -258,7 +287,7 @@ static bool same_session(const struct agenda_session *a, const struct agenda_ses
 	       same_text(a->language, b->language);
 }
 
-/* Rooms are the same when their names are; a new one gets the file's id. */
+/* Rooms are the same when their names are; a new one gets an id of ours. */
 static enum err take_rooms(struct tx *tx, const struct agenda *file, const struct agenda *ours, const char **out_ids)
 {
 	int64_t position = (int64_t)ours->n_rooms;
@@ -271,19 +300,6 @@ static enum err take_rooms(struct tx *tx, const struct agenda *file, const struc
 		if (err)
 			return err;
 	}
-	return OK;
-}
-
-static enum err check_clashes(struct tx *tx)
-{
-	struct agenda agenda;
-	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
-	if (err)
-		return err;
-	struct findings findings = rules_check(&agenda, tx_arena(tx));
-	for (size_t i = 0; i < findings.n; i++)
-		if (findings.items[i].kind == FINDING_ROOM_OVERLAP)
-			return fault_set(tx_fault(tx), ERR_CLASH, "room", "%s", findings.items[i].sentence);
 	return OK;
 }
 
@@ -319,7 +335,7 @@ enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force
 		err = take_session(tx, &ours, s, s->room >= 0 ? rooms[s->room] : NULL, &counts);
 	}
 	if (!err && !force)
-		err = check_clashes(tx);
+		err = check_clashes(tx, NULL);
 	if (!err)
 		*out_counts = counts;
 	return err;

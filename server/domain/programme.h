@@ -12,7 +12,8 @@
 enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows);
 
 /* Adds or replaces a session. `session->version` is the version the change is based on (0: it is new). The room must
- * exist. ERR_STALE, ERR_INVALID with the field (end before start, unknown room), ERR_FIELD_MISSING. */
+ * exist. ERR_STALE, ERR_INVALID with the field (end before start, unknown room), ERR_FIELD_MISSING, ERR_CLASH with
+ * the sentence when it would share its room with another one. */
 enum err programme_put(
     struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version);
 /* Declares that a session starts `minutes` late (0 takes it back; -60 to 600). */

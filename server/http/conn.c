@@ -201,7 +201,7 @@ static void advance(struct conn *conn)
 static void begin_next(struct conn *conn)
 {
 	struct inbuf *in = conn->in;
-	size_t rest = in->len - in->wire.used;
+	size_t rest = in ? in->len - in->wire.used : 0;
 
 	conn->state = CONN_IDLE;
 	if (rest == 0) {

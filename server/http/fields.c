@@ -44,16 +44,20 @@ static enum err read_list(struct reader *r, const struct field *f, const json_t 
 static enum err read_words(struct reader *r, const struct field *f, const json_t *value, const char **out)
 {
 	struct field_list list;
+	size_t room = 1;
 	enum err err = read_list(r, f, value, &list);
-	const char *joined = "";
-	for (size_t i = 0; !err && i < list.n; i++) {
+	if (err)
+		return err;
+	for (size_t i = 0; i < list.n; i++) {
 		if (!*list.items[i] || strpbrk(list.items[i], " \t\r\n"))
 			return wrong(r, f->name, "a list of single words");
-		joined = arena_printf(r->arena, "%s%s%s", joined, i ? " " : "", list.items[i]);
+		room += strlen(list.items[i]) + 1;
 	}
-	if (!err)
-		*out = joined;
-	return err;
+	char *joined = arena_alloc(r->arena, room), *end = joined;
+	for (size_t i = 0; i < list.n; i++)
+		end += snprintf(end, room - (size_t)(end - joined), "%s%s", i ? " " : "", list.items[i]);
+	*out = joined;
+	return OK;
 }
 
 static enum err read_object(struct reader *r, const json_t *object, const char *prefix);
@@ -160,8 +164,9 @@ static enum err read_object(struct reader *r, const json_t *object, const char *
 	{
 		char path[PATH_MAX_LEN];
 		int len = snprintf(path, sizeof path, "%s%s%s", prefix, *prefix ? "." : "", key);
-		if (!err && len >= (int)sizeof path)
-			err = fault_set(r->fault, ERR_FIELD_UNKNOWN, NULL, NULL);
+		/* In the tables a point leads into an object; in a name on the wire it would do so by a side door. */
+		if (!err && (len >= (int)sizeof path || strchr(key, '.')))
+			err = fault_set(r->fault, ERR_FIELD_UNKNOWN, path, NULL);
 		if (!err)
 			err = read_member(r, path, value);
 	}
@@ -178,7 +183,7 @@ enum err fields_read(
     const char *json, size_t len, const struct field *table, struct arena *arena, void *out, struct fault *out_fault)
 {
 	struct reader r = { table, arena, out, out_fault };
-	json_error_t why;
+	json_error_t why = { 0 };
 	json_t *root = len ? json_loadb(json, len, JSON_REJECT_DUPLICATES, &why) : json_object();
 	if (!root)
 		return fault_set(

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "http/etag.h"
 #include "http/files_range.h"
+#include "http/gzip.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -195,35 +195,11 @@ const struct asset *files_find(struct files *files, const char *path)
 
 /* Answers. */
 
-/* Is this list entry "gzip", and not switched off by a quality of zero (RFC 9110 §12.5.3)? */
-static bool is_gzip(const char *entry, size_t len)
-{
-	const char *quality = memmem(entry, len, "q=", 2);
-
-	if (len < 4 || strncasecmp(entry, "gzip", 4) != 0 || (len > 4 && !strchr(" \t;", entry[4])))
-		return false;
-	return !quality || strspn(quality + 2, "0. \t") < (size_t)(entry + len - quality - 2);
-}
-
-static bool takes_gzip(const char *accepted)
-{
-	while (accepted && *accepted) {
-		size_t len;
-
-		accepted += strspn(accepted, " \t,");
-		len = strcspn(accepted, ",");
-		if (is_gzip(accepted, len))
-			return true;
-		accepted += len;
-	}
-	return false;
-}
-
 void files_answer(const struct asset *asset, const struct wire_request *request, struct answer *out_answer)
 {
 	const char *range = wire_known(request, WIRE_RANGE);
 	const char *if_range = wire_known(request, WIRE_IF_RANGE);
-	bool gzip = asset->gzip && takes_gzip(wire_known(request, WIRE_ACCEPT_ENCODING));
+	bool gzip = asset->gzip && gzip_is_taken(wire_known(request, WIRE_ACCEPT_ENCODING));
 	struct answer answer = {
 		.status = 200,
 		.content_type = asset->content_type,

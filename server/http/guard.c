@@ -123,8 +123,9 @@ enum err guard_version(const struct wire_request *wire, int64_t *out_version, st
 	*out_version = 0;
 	if (!header)
 		return OK;
-	long long version = header[0] == '"' ? strtoll(header + 1, &end, 10) : 0;
-	if (version <= 0 || strcmp(end, "\"") != 0)
+	bool quoted = header[0] == '"' && header[1] >= '1' && header[1] <= '9';
+	long long version = quoted ? strtoll(header + 1, &end, 10) : 0;
+	if (!quoted || strcmp(end, "\"") != 0)
 		return fault_set(
 		    out_fault, ERR_MALFORMED, "If-Match", "If-Match is a version in quotes, such as \"3\".");
 	*out_version = version;

@@ -4,6 +4,8 @@
 
 #include <libdeflate.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum { LEVEL = 6 };
 
@@ -30,4 +32,28 @@ struct body *gzip_body(const void *bytes, size_t len)
 		return NULL;
 	}
 	return body_wrap(mem_grow(out, out_len), out_len, free_bytes);
+}
+
+/* Is this list entry "gzip", and not switched off by a quality of zero (RFC 9110 §12.5.3)? */
+static bool is_gzip(const char *entry, size_t len)
+{
+	const char *quality = memmem(entry, len, "q=", 2);
+
+	if (len < 4 || strncasecmp(entry, "gzip", 4) != 0 || (len > 4 && !strchr(" \t;", entry[4])))
+		return false;
+	return !quality || strspn(quality + 2, "0. \t") < (size_t)(entry + len - quality - 2);
+}
+
+bool gzip_is_taken(const char *accepted)
+{
+	while (accepted && *accepted) {
+		size_t len;
+
+		accepted += strspn(accepted, " \t,");
+		len = strcspn(accepted, ",");
+		if (is_gzip(accepted, len))
+			return true;
+		accepted += len;
+	}
+	return false;
 }

@@ -10,6 +10,12 @@
 static const char *const HOSTS[] = { "localhost" };
 static const struct wire_rules RULES = { .hosts = HOSTS, .n_hosts = 1, .body_limit = guard_body_limit };
 
+/* Pages, streams and the server's own numbers come from a server that runs. */
+static bool needs_server(const struct route *route)
+{
+	return route->kind == ROUTE_PAGE || route->kind == ROUTE_LIVE || route->kind == ROUTE_NOW;
+}
+
 static void run(struct job *job, struct store *store)
 {
 	struct worker worker = { 0 };
@@ -50,7 +56,9 @@ static struct job *make(const struct wire_request *wire)
 	enum err err = route_find(wire->method, wire->path, arena, &route, params, &allow);
 	struct job *job = job_create(wire, route, params);
 	job->err = err;
-	if (!err)
+	if (!err && needs_server(route))
+		job->err = ERR_NOT_FOUND;
+	if (!job->err)
 		job->err = guard_check(wire, route, true, &job->fault);
 	if (!job->err)
 		job->err = job_take_headers(job, wire);

@@ -8,7 +8,7 @@
 #include "store/store.h"
 
 /* Answers the bytes of one HTTP request (which are changed) from a store without a writer thread. ERR_MALFORMED when
- * they are none. */
+ * they are none. Pages, live streams and NOW rows are answered 404: there is no server. */
 enum err here_answer(
     struct store *store, const struct clock *clock, char *bytes, size_t len, int *out_status, struct buf *out_body);
 

@@ -62,6 +62,8 @@ enum err job_authorise(struct job *job, struct db *db)
 		r->roles = ~0u;
 		return OK;
 	}
+	r->login = (struct login){ .name = "", .roles = "" };
+	r->roles = 0;
 	enum err err = r->token ? access_who(db, r->arena, r->token, r->now, &r->login) : ERR_LOGIN_NEEDED;
 	if (!err)
 		r->roles = roles_parse(r->login.roles);
@@ -109,6 +111,8 @@ static struct act act_of(const struct job *job)
 	const struct request *r = &job->request;
 	const char *route = arena_printf(r->arena, "%s %s %s %s", wire_method_name(r->route->method), r->route->path,
 	    r->params[0] ? r->params[0] : "", r->params[1] ? r->params[1] : "");
+	for (size_t i = 0; i < r->n_query; i++)
+		route = arena_printf(r->arena, "%s %s=%s", route, r->query[i].name, r->query[i].value);
 	return (struct act){
 		.key = r->key, .actor = r->login.name, .route = route, .body = r->body, .body_len = r->body_len
 	};

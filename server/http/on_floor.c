@@ -84,7 +84,7 @@ typedef enum err floor_act(struct tx *tx, const char *speaker_id, struct speaker
 /* An act on one speaker answers with the whole list, which it changed. */
 static enum err act_on_speaker(struct request *request, struct reply *reply, floor_act *act)
 {
-	char nothing;
+	char nothing = 0;
 	struct speaker speaker;
 	enum err err =
 	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);

@@ -158,7 +158,7 @@ static const struct field NOTHING[] = { FIELDS_END };
 
 enum err on_badges_issue(struct request *request, struct reply *reply)
 {
-	char nothing;
+	char nothing = 0;
 	int64_t issued;
 	enum err err =
 	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);

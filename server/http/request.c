@@ -23,8 +23,9 @@ enum err request_query_int(const struct request *request, const char *name, int6
 		return OK;
 	}
 	char *end;
+	bool number = *text == '-' || (*text >= '0' && *text <= '9');
 	long long value = strtoll(text, &end, 10);
-	if (!*text || *end || value < least || value > most)
+	if (!number || *end || value < least || value > most)
 		return fault_set(request->fault, ERR_QUERY, name, "%s is a whole number from %lld to %lld.", name,
 		    (long long)least, (long long)most);
 	*out_value = value;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "http/etag.h"
+#include "http/gzip.h"
 #include "http/handlers.h"
 #include "http/problem.h"
 #include "store/topic.h"
@@ -44,7 +45,8 @@ struct view {
 	const char *content_type;
 	struct body *plain, *gzip;
 	char etag[ETAG_LEN + 1], gzip_etag[ETAG_LEN + 1];
-	struct waiting *waiting;
+	struct waiting *waiting; /* for the build that runs */
+	struct waiting *later;   /* asked after it became stale: for the next one */
 };
 
 struct views {
@@ -75,15 +77,21 @@ struct views *views_create(view_build *build, void *ctx)
 	return views;
 }
 
+static void forget(struct waiting *waiting)
+{
+	for (struct waiting *next; waiting; waiting = next) {
+		next = waiting->next;
+		free(waiting);
+	}
+}
+
 void views_destroy(struct views *views)
 {
 	for (size_t i = 0; views && i < views->n; i++) {
 		body_release(views->views[i].plain);
 		body_release(views->views[i].gzip);
-		for (struct waiting *w = views->views[i].waiting, *next; w; w = next) {
-			next = w->next;
-			free(w);
-		}
+		forget(views->views[i].waiting);
+		forget(views->views[i].later);
 	}
 	free(views);
 }
@@ -99,7 +107,7 @@ struct view *views_find(struct views *views, const char *path)
 static void serve_fresh(const struct view *view, struct exchange *exchange, const struct wire_request *wire)
 {
 	const char *accept = wire_known(wire, WIRE_ACCEPT_ENCODING), *known = wire_known(wire, WIRE_IF_NONE_MATCH);
-	bool gzip = view->gzip && accept && wire_list_has(accept, "gzip");
+	bool gzip = view->gzip && gzip_is_taken(accept);
 	const char *etag = gzip ? view->gzip_etag : view->etag;
 	struct answer answer = {
 		.status = 200, .content_type = view->content_type, .etag = etag, .cache = "no-cache"
@@ -142,9 +150,10 @@ void view_serve(struct view *view, struct exchange *exchange, const struct wire_
 		serve_fresh(view, exchange, wire);
 		return;
 	}
+	struct waiting **list = view->state == VIEW_AGAIN ? &view->later : &view->waiting;
 	struct waiting *waiting = mem_alloc(sizeof *waiting);
-	*waiting = (struct waiting){ view->waiting, exchange, wire };
-	view->waiting = waiting;
+	*waiting = (struct waiting){ *list, exchange, wire };
+	*list = waiting;
 	if (view->state == VIEW_STALE)
 		build(view);
 }
@@ -160,27 +169,34 @@ static void replace(struct view *view, const char *content_type, struct body *pl
 	etag_of(body_bytes(plain), body_len(plain), "-gz", view->gzip_etag);
 }
 
-void view_built(struct view *view, enum err err, const struct fault *fault, const char *content_type,
-    struct body *plain, struct body *gzip)
+static void answer_all(struct view *view, struct waiting *waiting, enum err err, const struct fault *fault)
 {
-	if (!err)
-		replace(view, content_type, plain, gzip);
-	if (view->state == VIEW_AGAIN && !err) {
-		build(view); /* those who wait asked after the change: they must see it */
-		return;
-	}
-	struct waiting *waiting = view->waiting;
-	view->waiting = NULL;
-	view->state = err ? VIEW_STALE : VIEW_FRESH;
-	while (waiting) {
-		struct waiting *next = waiting->next;
+	for (struct waiting *next; waiting; waiting = next) {
+		next = waiting->next;
 		if (err)
 			serve_error(waiting->exchange, fault);
 		else
 			serve_fresh(view, waiting->exchange, waiting->wire);
 		free(waiting);
-		waiting = next;
 	}
+}
+
+/* Whoever asked before the view became stale gets what was built, so that a stream of commits starves nobody; whoever
+ * asked after that must see the change. An answer may bring the next request of its connection at once, which may
+ * have begun a build already. */
+void view_built(struct view *view, enum err err, const struct fault *fault, const char *content_type,
+    struct body *plain, struct body *gzip)
+{
+	struct waiting *waiting = view->waiting;
+	bool again = view->state == VIEW_AGAIN;
+	view->waiting = view->later;
+	view->later = NULL;
+	view->state = err || again ? VIEW_STALE : VIEW_FRESH;
+	if (!err)
+		replace(view, content_type, plain, gzip);
+	answer_all(view, waiting, err, fault);
+	if (view->waiting && view->state == VIEW_STALE)
+		build(view);
 }
 
 void views_stale(struct views *views, unsigned topics)

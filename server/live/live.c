@@ -35,8 +35,9 @@ struct live {
 	struct subscriber **subscribers;
 	size_t n, cap;
 	struct notice ring[RING];
-	int64_t head_seq, sent;
-	size_t newest;
+	size_t newest;    /* the notice published last */
+	int64_t head_seq; /* the last entry known to be committed: what hello and beat tell */
+	int64_t sent;
 	struct event *beat;
 	struct buf scratch;
 };
@@ -108,12 +109,13 @@ static void tell(struct live *live, struct subscriber *s, const struct notice *n
 void live_publish(struct live *live, const struct journal_entry *entries, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (entries[i].seq <= live->head_seq)
+		if (entries[i].seq <= live->ring[live->newest].seq)
 			continue;
 		live->newest = (live->newest + 1) % RING;
 		struct notice *notice = &live->ring[live->newest];
 		fill_notice(notice, &entries[i]);
-		live->head_seq = notice->seq;
+		if (notice->seq > live->head_seq)
+			live->head_seq = notice->seq;
 		for (size_t k = 0; k < live->n; k++)
 			tell(live, live->subscribers[k], notice);
 	}
@@ -132,12 +134,22 @@ static void on_beat(evutil_socket_t fd, short what, void *ctx)
 
 /* ---- subscribers ---- */
 
+static void send_reset(struct subscriber *s)
+{
+	static const char RESET[] = "event: reset\ndata: {}\n\n";
+	s->send(s->ctx, RESET, sizeof RESET - 1);
+}
+
+/* Does the ring still hold every notice after this entry? What was published while the journal was being read may
+ * have run once around it. */
+static bool ring_follows(const struct live *live, int64_t seq)
+{
+	int64_t oldest = live->ring[(live->newest + 1) % RING].seq;
+	return oldest <= seq + 1;
+}
+
 static void send_missed(struct live *live, struct subscriber *s, const struct live_missed *missed)
 {
-	if (missed->too_many) {
-		static const char RESET[] = "event: reset\ndata: {}\n\n";
-		s->send(s->ctx, RESET, sizeof RESET - 1);
-	}
 	struct notice notice = { 0 };
 	for (size_t i = 0; !missed->too_many && i < missed->n; i++) {
 		fill_notice(&notice, &missed->entries[i]);
@@ -145,6 +157,8 @@ static void send_missed(struct live *live, struct subscriber *s, const struct li
 	}
 	for (int i = 0; i < 2; i++)
 		buf_finish(&notice.text[i]);
+	if (missed->too_many || !ring_follows(live, missed->head_seq))
+		send_reset(s);
 	s->last = missed->head_seq;
 	for (size_t i = 1; i <= RING; i++)
 		tell(live, s, &live->ring[(live->newest + i) % RING]);
@@ -160,9 +174,8 @@ struct subscriber *live_subscribe(
 	struct subscriber *s = mem_alloc(sizeof *s);
 	*s = (struct subscriber){ .place = live->n, .topics = topics, .send = send, .ctx = ctx };
 	live->subscribers[live->n++] = s;
-	if (missed->head_seq > live->head_seq && !live->ring[live->newest].seq)
-		live->head_seq =
-		    missed->head_seq; /* the first subscriber after a start tells where the journal stands */
+	if (missed->head_seq > live->head_seq)
+		live->head_seq = missed->head_seq; /* committed, though perhaps not published yet */
 	live->scratch.len = 0;
 	buf_add_text(&live->scratch, "retry: 1000\n");
 	write_time(live, "hello", &live->scratch);

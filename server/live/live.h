@@ -33,7 +33,8 @@ void live_destroy(struct live *live);
 void live_publish(struct live *live, const struct journal_entry *entries, size_t n);
 
 /* Starts a stream: hello, then what the subscriber missed after `after_seq` (0: nothing), then what comes. `missed`
- * are the entries after after_seq as the journal has them now; when `too_many`, a reset is sent instead of them. */
+ * are the entries after after_seq as the journal has them now; when `too_many`, a reset is sent instead of them. A
+ * reset (ask for everything again) comes too when more was published since then than the ring keeps. */
 struct live_missed {
 	const struct journal_entry *entries;
 	size_t n;

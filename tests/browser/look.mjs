@@ -1,8 +1,7 @@
 // Renders every screen in every language, and sample badges, as pictures: node look.mjs OUT [--only=desk,kiosk]. For eyes, not for a comparison by machine.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LANGS, launch, openPage } from "../lib/browser.mjs";
-import { startDemo } from "../lib/server.mjs";
+import { LANGS, launch, openPage, serveDay } from "./lib/page.mjs";
 
 const out = resolve(process.argv[2] ?? "build/look");
 const only = process.argv.find((word) => word.startsWith("--only="))?.slice(7).split(",");
@@ -75,6 +74,13 @@ async function openSession(page) {
 	await page.waitForSelector(".session");
 }
 
+/** Answers are drawn, fonts and pictures are there. */
+async function settled(page) {
+	await page.waitForFunction(() => document.fonts.status === "loaded" && [...document.images].every((image) => image.complete)
+		&& document.querySelector("[aria-busy=true]") === null);
+	await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
 async function takePicture(browser, server, picture, lang) {
 	const { name, path, size = DESK, role, ready, act } = picture;
 	const [address, fragment] = path.split("#");
@@ -83,7 +89,7 @@ async function takePicture(browser, server, picture, lang) {
 	try {
 		await page.waitForSelector(ready);
 		if (act !== undefined) await act(page, server);
-		await page.waitForLoadState("networkidle").catch(() => undefined);
+		await settled(page);
 		await page.screenshot({ path: join(out, `${name}.${lang}.png`) });
 		if (page.faults.length > 0) console.log(`${name}.${lang}: ${page.faults.join(" | ")}`);
 	} catch (error) {
@@ -96,19 +102,21 @@ async function takePicture(browser, server, picture, lang) {
 
 /** A badge of each category, and of names in each script. */
 async function takeBadges(server) {
-	const desk = await server.signIn("desk");
+	const desk = await server.as("desk");
 	const wanted = ["محمد", "李", "Иван", "አበ", "Kagame", "José", "कु", "VVIP", "UN", "MED", "YTH", "GST"];
 	for (const [i, q] of wanted.entries()) {
-		const { participants: [person] } = await desk.get(`/api/participants?q=${encodeURIComponent(q)}&limit=1`);
+		const [person] = (await desk.get(`/api/participants?q=${encodeURIComponent(q)}&limit=1`)).json.participants;
 		if (person === undefined) continue;
-		const { serial } = person.badge ?? (await desk.post(`/api/participants/${person.id}/badge`));
-		writeFileSync(join(out, `badge-${i}-${person.category}.png`), await desk.bytes(`/api/badges/${serial}.png`));
-		writeFileSync(join(out, `badge-${i}-${person.category}.pdf`), await desk.bytes(`/api/badges/${serial}.pdf`));
+		const { serial } = person.badge ?? (await desk.post(`/api/participants/${person.id}/badge`)).json;
+		for (const form of ["png", "pdf"]) {
+			const { bytes } = await desk.get(`/api/badges/${serial}.${form}`);
+			writeFileSync(join(out, `badge-${i}-${person.category}.${form}`), bytes);
+		}
 	}
 }
 
 mkdirSync(out, { recursive: true });
-const server = await startDemo();
+const server = await serveDay();
 const browser = await launch();
 try {
 	const rows = PICTURES.filter((row) => only === undefined || only.includes(row.name) || only.includes(row.name.split("-")[0]));

@@ -3,8 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 median_most=15 p90_most=45 function_most=80 file_most=600
-
-sources() { find "$@" \( -name node_modules -o -name out -o -name golden \) -prune -o -type f \( $names \) -print; }
+failed=0
 
 # Lines "length file function".
 functions() {
@@ -24,11 +23,10 @@ functions tests | awk -v most=$function_most '
 	$1 > most { print $2 ": " $3 " is " $1 " lines long"; bad = 1 }
 	END { exit bad }' || failed=1
 
-names='-name *.c -o -name *.h -o -name *.ts -o -name *.tsx -o -name *.mjs -o -name *.css -o -name *.sh -o -name *.sql -o -name *.mk'
-set -f
-sources server badges schedule kiosk tests | xargs wc -l | awk -v most=$file_most '
+find server badges schedule kiosk tests \( -name node_modules -o -name out \) -prune -o -type f \
+	-regex '.*\.\(c\|h\|ts\|tsx\|mjs\|css\|sh\|sql\|mk\)' -print0 | xargs -0 wc -l | awk -v most=$file_most '
 	$2 == "total" { next }
 	{ n++ }
 	$1 > most { print $2 " is " $1 " lines long, at most " most; bad = 1 }
 	END { printf "%d files of at most %d lines\n", n, most; exit bad }' || failed=1
-exit ${failed:-0}
+exit $failed

@@ -37,7 +37,7 @@ c_headers='assert ctype dirent endian errno fcntl float ftw getopt inttypes limi
 # Lines file:#include …, spaces taken out.
 includes() { grep -rE '^[[:space:]]*#[[:space:]]*include' --include='*.[ch]' server badges schedule | tr -d ' \t'; }
 
-includes | awk -F'[:<>"]' -v table="$table" -v c_headers="$(echo $c_headers)" '
+includes | awk -F'[:<>"]' -v table="$table" -v c_headers="${c_headers//$'\n'/ }" '
 	function room_of(path) {
 		if (path ~ /^server\/[^\/]*$/) return "main"
 		sub(/^server\//, "", path)

@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$1"
 
-banned='alloca atof gets getpwnam gmtime localtime nanosleep popen rand random sleep sprintf srand srandom strcat strcpy strncpy
+banned='alloca atof gets getpwnam gmtime localtime nanosleep popen rand random sleep sprintf srand srandom strcat strcpy
 	strtok system tmpnam usleep vfork vsprintf evbuffer_add_buffer_reference'
+banned=${banned//$'\n'/ }
 # Mutable data, each with its lock: the log's sink, two tables made at the first use.
 mutable='server/base/log.o server/domain/country.o server/domain/fold.o'
 
@@ -14,19 +15,19 @@ mapfile -t ours < <(printf '%s\n' "${objects[@]}" | grep -v '^tests/')
 [ ${#ours[@]} -gt 50 ] || { echo "only ${#ours[@]} objects in $1"; exit 1; }
 
 {
-	nm -A -u "${objects[@]}" | awk -v banned="$(echo $banned)" '
+	nm -A -u "${objects[@]}" | awk -v banned="$banned" '
 		BEGIN { n = split(banned, b, " "); for (i = 1; i <= n; i++) no[b[i]] = 1 }
 		{
 			file = $1; sub(/\.o:$/, ".c", file)
 			name = $NF; sub(/@.*/, "", name); sub(/^__(isoc99_)?/, "", name); sub(/_chk$/, "", name)
 			if (name in no || name ~ /^evhttp_/) print file " calls " name
 		}'
-	nm -A -S "${ours[@]}" | awk -v mutable="$(echo $mutable)" '
+	nm -A -S "${ours[@]}" | awk -v mutable="$mutable" '
 		BEGIN { n = split(mutable, m, " "); for (i = 1; i <= n; i++) may[m[i]] = 1 }
 		{ file = $1; sub(/:.*/, "", file) }
 		$(NF - 1) ~ /^[bBC]$/ && !(file in may) { sub(/\.o$/, ".c", file); print file " has the variable " $NF }'
 	for object in "${ours[@]}"; do
-		case " $(echo $mutable) " in *" $object "*) continue ;; esac
+		case " $mutable " in *" $object "*) continue ;; esac
 		size -A "$object" | awk -v file="${object%.o}.c" '
 			/^\.data[ .]/ && $1 !~ /^\.data\.rel\.ro/ && $2 > 0 { print file " has variables (" $1 ", " $2 " bytes)" }'
 	done

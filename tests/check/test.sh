@@ -10,6 +10,7 @@ shift
 
 rm -rf "$results"
 mkdir -p "$results"
+"${make[@]}" --no-print-directory -j"$(nproc)" -k programs >"$results/build.log" 2>&1 || grep -v '^  ' "$results/build.log"
 for suite in "$@"; do
 	printf '\n== %s\n' "$suite"
 	"${make[@]}" --no-print-directory "$suite" || true

@@ -289,6 +289,7 @@ static int vfs_full_path(sqlite3_vfs *vfs, const char *name, int size, char *out
 	return disk->real->xFullPathname(disk->real, name, size, out_path);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the signature is SQLite's. */
 static int vfs_last_error(sqlite3_vfs *vfs, int size, char *out_words)
 {
 	(void)vfs;
@@ -382,6 +383,8 @@ static void resize(struct buf *content, size_t size)
 
 static void put(struct buf *content, int64_t offset, const unsigned char *bytes, size_t len)
 {
+	if (len == 0)
+		return;
 	if ((size_t)offset + len > content->len)
 		resize(content, (size_t)offset + len);
 	memcpy(content->bytes + offset, bytes, len);

@@ -1,5 +1,6 @@
 // The only place that fetches. Nothing here throws: every answer is one of four kinds and the compiler makes the caller choose.
 import type { Problem } from "../wire/types.ts";
+import { guessServerTime } from "./clock.ts";
 import { countPending } from "./link.ts";
 
 export type Answer<T> =
@@ -78,6 +79,7 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal): Pro
 	const timer = window.setTimeout(giveUp, TIMEOUT_MS);
 	try {
 		const response = await fetch(url, { ...init, signal: control.signal, credentials: "same-origin", cache: "no-cache" });
+		guessServerTime(response.headers.get("Date"));
 		return await read<T>(response);
 	} catch {
 		if (outer?.aborted) return { kind: "aborted" };

@@ -6,6 +6,8 @@ import type { Instant } from "../wire/types.ts";
 const JITTER_MS = 250;
 
 const offset = signal(0, { name: "clock.offset" });
+/** A beat of the stream has told the time; a header is no news any more. */
+let isExact = false;
 const tick = signal(Date.now(), { name: "clock.tick" });
 
 /** Milliseconds since 1970 by the server's clock. Does not subscribe: for event handlers. */
@@ -16,9 +18,18 @@ export function now(): number {
 /** The same, moving once a second: reading it in a view makes the view follow. */
 export const second = computed(() => tick.value + offset.value, { name: "clock.second" });
 
-/** Takes over the server's time from an answer or a beat. */
-export function setServerTime(at: Instant | number): void {
-	const server = typeof at === "number" ? at : Date.parse(at);
+/** A first idea of the server's time, to the second, from an answer's Date header: until a beat tells it exactly. */
+export function guessServerTime(header: string | null): void {
+	if (!isExact && header !== null) correct(Date.parse(header));
+}
+
+/** Takes over the server's time from a beat. Not from an answer: a view may have been kept for minutes. */
+export function setServerTime(at: Instant): void {
+	isExact = true;
+	correct(Date.parse(at));
+}
+
+function correct(server: number): void {
 	if (Number.isNaN(server)) return;
 	const found = server - Date.now();
 	if (Math.abs(found - offset.peek()) > JITTER_MS) offset.value = found;

@@ -1,5 +1,6 @@
 // Names of people and entities: own script first, Latin beneath, each in the direction of its own letters.
 import type { VNode } from "preact";
+import { latinBeside } from "../text/script.ts";
 import type { PersonName } from "../wire/types.ts";
 
 /** Any text that has a direction of its own. */
@@ -12,19 +13,13 @@ export function Bdi({ text, class: className }: { text: string; class?: string }
  * them runs in its own direction.
  */
 export function PersonNameView({ name }: { name: PersonName }): VNode {
-	const latin = latinOf(name);
+	const latin = latinBeside(name);
 	return (
 		<span class="name">
 			<span class="name-own"><Bdi text={name.display} /></span>
 			{latin !== null && <span class="name-latin"><bdi dir="ltr" lang="und-Latn">{latin}</bdi></span>}
 		</span>
 	);
-}
-
-/** The Latin form where it tells more than the name itself. */
-export function latinOf(name: PersonName): string | null {
-	const latin = name.latin ?? "";
-	return latin === "" || latin === name.display ? null : latin;
 }
 
 /** The parts of text that match a word of the query, for <mark>. Accents and case do not count. */

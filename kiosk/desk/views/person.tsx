@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import type { ParticipantDetail } from "../../common/wire/types.ts";
 import { catalogue, category, country } from "../../common/net/catalogue.ts";
 import { countryName, languageName, time, words } from "../../common/text/format.ts";
-import { t } from "../../common/text/t.ts";
+import { hasKey, t } from "../../common/text/t.ts";
 import { ActionButton, Button } from "../../common/ui/button.tsx";
 import { CategoryBand, StateChip } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -154,9 +154,15 @@ function Facts({ person }: { person: ParticipantDetail }): VNode {
 			<Fact name={t("desk.fact.type")}>{words(type?.words)}</Fact>
 			<Fact name={t("desk.fact.registration")}><span class="code" dir="ltr">{person.registration_id}</span></Fact>
 			<Fact name={t("desk.fact.language")}>{person.language !== null && languageName(person.language)}</Fact>
-			<Fact name={t("desk.fact.roles")}>{person.roles.length > 0 && <Bdi text={person.roles.join(", ")} />}</Fact>
+			<Fact name={t("desk.fact.roles")}>{person.roles.map(roleName).join(", ")}</Fact>
 		</dl>
 	);
+}
+
+/** In words; a role of the organisers' own stays as they wrote it. */
+function roleName(role: string): string {
+	const key = `desk.role.${role}`;
+	return hasKey(key) ? t(key) : role;
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {

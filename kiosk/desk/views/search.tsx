@@ -4,10 +4,11 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Participant } from "../../common/wire/types.ts";
 import { category, country } from "../../common/net/catalogue.ts";
 import { countryName, time } from "../../common/text/format.ts";
+import { latinBeside } from "../../common/text/script.ts";
 import { t } from "../../common/text/t.ts";
 import { CategoryBand, StateChip } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
-import { Bdi, latinOf, Marked } from "../../common/ui/name.tsx";
+import { Bdi, Marked } from "../../common/ui/name.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import { actions } from "../actions.ts";
 import * as find from "../find.ts";
@@ -89,7 +90,7 @@ function HitRow({ row, index, query }: { row: Participant; index: number; query:
 	const isSelected = store.cursor.value === index;
 	const ref = useRef<HTMLLIElement>(null);
 	const band = category(row.category);
-	const latin = latinOf(row.name);
+	const latin = latinBeside(row.name);
 	const home = country(row.entity.country);
 	useEffect(() => {
 		if (isSelected) ref.current?.scrollIntoView({ block: "nearest" });
@@ -106,8 +107,9 @@ function HitRow({ row, index, query }: { row: Participant; index: number; query:
 				<span class="hit-name"><Marked text={row.name.display} query={query} /></span>
 				{latin !== null && <span class="hit-latin"><Marked text={latin} query={query} /></span>}
 				<span class="hit-entity">
-					<Marked text={row.entity.name} query={query} />
-					{home && <span class="hit-country"><Bdi text={countryName(home)} /> <abbr title={countryName(home)}>{home.code}</abbr></span>}
+					<span class="hit-whole"><Marked text={row.entity.name} query={query} /></span>
+					{home && <span class="hit-whole hit-country"><Bdi text={countryName(home)} /></span>}
+					{home && <abbr title={countryName(home)}>{home.code}</abbr>}
 				</span>
 			</span>
 			<span class="hit-state">

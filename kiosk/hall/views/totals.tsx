@@ -6,7 +6,6 @@ import { LOCALES } from "../../common/text/dir.ts";
 import { lang, t } from "../../common/text/t.ts";
 import { cssVar } from "../../common/ui/chip.tsx";
 import type { Pledge, TallyRow, Wall } from "../../common/wire/types.ts";
-import { emsOf } from "../fit.ts";
 import { shortName } from "../names.ts";
 import { Usd, madeOf } from "./band.tsx";
 
@@ -70,7 +69,7 @@ function Bars({ title, rows, nameOf, areaOf }: BarsProps): VNode {
 			<ul role="list">
 				{rows.map((row) => (
 					<li key={row.key} class="bar" data-area={areaOf?.(row.key)}>
-						<span class="bar-name" ref={cssVar("--ems", emsOf(nameOf(row.key)).toFixed(1))}>{nameOf(row.key)}</span>
+						<span class="bar-name">{nameOf(row.key)}</span>
 						<span class="bar-track" ref={barVars(Number(row.confirmed.usd) / most, Number(row.heard.usd) / most)}>
 							<span class="bar-solid" />
 							<span class="bar-hatched" />

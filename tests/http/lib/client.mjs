@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { checkAnswer, checkHeaders, checkRequest } from './contract.mjs';
 
+const SOCKETS_MAX = 16; // a few clients together stay below what one address may have
+
 /** Sends one request; answers { status, headers, bytes }. */
 function send(options, body) {
 	return new Promise((done, fail) => {
@@ -21,7 +23,7 @@ function send(options, body) {
 export class Client {
 	constructor(server) {
 		this.server = server;
-		this.agent = new http.Agent({ keepAlive: true });
+		this.agent = new http.Agent({ keepAlive: true, maxSockets: SOCKETS_MAX });
 		this.cookie = null;
 	}
 

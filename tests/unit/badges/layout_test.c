@@ -207,7 +207,7 @@ static void a_longer_text_on_as_many_lines_is_never_larger(void **state)
 		text[len + 6] = '\0';
 		struct badge_placed placed = place_name(text);
 		unsigned lines = fake_extent(NULL, &placed.run).lines;
-		assert_in_range(lines, 1, 2);
+		assert_true(lines == 1 || lines == 2);
 		assert_true(placed.run.pt <= last[lines]);
 		last[lines] = placed.run.pt;
 	}

@@ -68,7 +68,6 @@ static inline void read_all(int fd, struct buf *out)
 /* Runs a program with standard output into *out; returns its exit code, -1 when it did not run. */
 static inline int tool_run(const char *const *argv, struct buf *out)
 {
-	extern char **environ;
 	int ends[2], status = -1;
 	pid_t pid;
 	posix_spawn_file_actions_t actions;

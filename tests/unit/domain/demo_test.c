@@ -252,7 +252,7 @@ static void pledges_are_of_all_types_joint_sometimes_and_in_many_currencies(void
 		for (size_t k = 0; k < 4; k++)
 			types[k] += !strcmp(pledges[i].type, PLEDGE_TYPES[k].key);
 		size_t c = 0;
-		while (c < currencies && strcmp(seen[c], pledges[i].currency))
+		while (c < currencies && strcmp(seen[c], pledges[i].currency) != 0)
 			c++;
 		if (c == currencies && *pledges[i].currency)
 			seen[currencies++] = pledges[i].currency;

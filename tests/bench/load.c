@@ -1,0 +1,144 @@
+/* Desks in a hurry: N keep-alive connections, each checks one person in after the other, every person once and with a
+ * key of its own, with the headers a browser sends. Every answer must be 200. Prints {"answered", "seconds",
+ * "p50_us", "p99_us", "max_us"}. Use: load PORT CONNECTIONS TOKEN IDS FIRST COUNT    IDS: a file with an id of 36
+ * characters a line */
+#include "tests/bench/bench.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { ID_LEN = 36, ANSWER_MAX = 32768, REQUEST_MAX = 2048, CONNECTIONS_MAX = 1024 };
+
+struct client {
+	int fd;
+	int64_t sent_at;
+	size_t len;
+	char answer[ANSWER_MAX];
+};
+
+struct load {
+	unsigned port;
+	const char *token, *ids;
+	size_t next, end, answered;
+	int64_t *times;
+};
+
+static int connect_to(unsigned port)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)
+	};
+	int on = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bench_need(fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0, "connect");
+	bench_need(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0, "TCP_NODELAY");
+	return fd;
+}
+
+static void ask(struct load *load, struct client *client)
+{
+	static const char FORMAT[] =
+	    "POST /api/participants/%.36s/check-in HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+	    "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 "
+	    "Safari/537.36\r\n"
+	    "Accept: application/json\r\nAccept-Language: fr,en;q=0.8\r\nAccept-Encoding: gzip, deflate, br\r\n"
+	    "Origin: http://127.0.0.1:%u\r\nReferer: http://127.0.0.1:%u/desk\r\nSec-Fetch-Site: same-origin\r\n"
+	    "Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nX-P2C: 1\r\nIdempotency-Key: %.36s\r\n"
+	    "Cookie: p2c=%s\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"badge\":false}";
+	char request[REQUEST_MAX];
+	const char *id = load->ids + load->next++ * (ID_LEN + 1);
+	int len = snprintf(request, sizeof request, FORMAT, id, load->port, load->port, load->port, id, load->token);
+	client->len = 0;
+	client->sent_at = bench_now();
+	bench_need(send(client->fd, request, (size_t)len, MSG_NOSIGNAL) == len, "send");
+}
+
+/* Has the whole answer come? */
+static int is_whole(const struct client *client)
+{
+	const char *end = strstr(client->answer, "\r\n\r\n"), *length = strstr(client->answer, "Content-Length: ");
+	if (!end)
+		return 0;
+	size_t head = (size_t)(end - client->answer) + 4;
+	return client->len >= head + (length && length < end ? strtoul(length + 16, NULL, 10) : 0);
+}
+
+static void receive(struct load *load, struct client *client)
+{
+	ssize_t n = recv(client->fd, client->answer + client->len, ANSWER_MAX - 1 - client->len, 0);
+	bench_need(n > 0, "recv");
+	client->len += (size_t)n;
+	client->answer[client->len] = '\0';
+	if (!is_whole(client))
+		return;
+	load->times[load->answered++] = bench_now() - client->sent_at;
+	if (strncmp(client->answer, "HTTP/1.1 200 ", 13) != 0) {
+		fprintf(stderr, "a check-in was refused: %s\n", client->answer);
+		exit(1);
+	}
+	if (load->next < load->end)
+		ask(load, client);
+}
+
+static void run(struct load *load, struct client *clients, size_t n)
+{
+	int poll = epoll_create1(EPOLL_CLOEXEC);
+	size_t goal = load->end - load->next;
+	struct epoll_event ready[64];
+	for (size_t i = 0; i < n; i++) {
+		struct epoll_event event = { .events = EPOLLIN, .data.ptr = &clients[i] };
+		bench_need(epoll_ctl(poll, EPOLL_CTL_ADD, clients[i].fd, &event) == 0, "epoll_ctl");
+	}
+	for (size_t i = 0; i < n && load->next < load->end; i++)
+		ask(load, &clients[i]);
+	while (load->answered < goal) {
+		int k = epoll_wait(poll, ready, 64, 10000);
+		bench_need(k > 0, "no answer within ten seconds");
+		for (int i = 0; i < k; i++)
+			receive(load, ready[i].data.ptr);
+	}
+	close(poll);
+}
+
+static const char *read_ids(const char *path, size_t end)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bench_need(fd >= 0 && lseek(fd, 0, SEEK_END) >= (off_t)(end * (ID_LEN + 1)), path);
+	const char *ids = mmap(NULL, end * (ID_LEN + 1), PROT_READ, MAP_PRIVATE, fd, 0);
+	bench_need(ids != MAP_FAILED, "mmap");
+	close(fd);
+	return ids;
+}
+
+static void report(struct load *load, int64_t took)
+{
+	int64_t *times = load->times;
+	size_t n = load->answered;
+	bench_sort(times, n);
+	printf("{\"answered\":%zu,\"seconds\":%.4f,\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f}\n", n,
+	    (double)took / 1e9, bench_at(times, n, 0.5), bench_at(times, n, 0.99), bench_at(times, n, 1));
+}
+
+int main(int argc, char **argv)
+{
+	bench_need(argc == 7, "load PORT CONNECTIONS TOKEN IDS FIRST COUNT");
+	size_t n = strtoul(argv[2], NULL, 10), first = strtoul(argv[5], NULL, 10);
+	size_t end = first + strtoul(argv[6], NULL, 10);
+	bench_need(n > 0 && n <= CONNECTIONS_MAX, "CONNECTIONS");
+	struct load load = { .port = (unsigned)atoi(argv[1]), .token = argv[3], .next = first, .end = end };
+	load.ids = read_ids(argv[4], end);
+	load.times = calloc(end - first + 1, sizeof *load.times);
+	struct client *clients = calloc(n, sizeof *clients);
+	bench_need(load.times && clients, "memory");
+	for (size_t i = 0; i < n; i++)
+		clients[i].fd = connect_to(load.port);
+	int64_t from = bench_now();
+	run(&load, clients, n);
+	report(&load, bench_now() - from);
+	return 0;
+}

@@ -1,0 +1,90 @@
+// Real Chromium for tests: one browser a file, one context a person, every error on a page's console a failure of the test.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { folder, run } from "../../http/lib/program.mjs";
+import { serveDemo } from "../../http/lib/server.mjs";
+
+export const LANGS = ["en", "fr", "es", "ar", "ru", "zh"];
+/** The afternoon of the second day: the pledging plenary runs, other rooms change soon. */
+export const CLOCK = "2022-06-08T15:05:00+02:00";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+	"--disable-sync"];
+const PAGE_MS = 10_000;
+/** What the console says while a test cuts the line on purpose, or expects a refusal. */
+const NETWORK_NOISE = /net::ERR_|Failed to load resource/;
+
+export function launch() {
+	return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+/** A server with the demonstration day at CLOCK. `args` are further flags. */
+export function serveDay(args = []) {
+	return serveDemo({ args: ["--clock", CLOCK, ...args] });
+}
+
+/** A page of one person. `role` is signed in first, with a login of its own; `hasNoise`: the console may speak of failed requests. */
+export async function openPage(browser, server, path, { role, size = [1366, 768], locale = "en-GB", init, hasNoise = false } = {}) {
+	const [width, height] = size;
+	const context = await browser.newContext({ viewport: { width, height }, locale, bypassCSP: true, reducedMotion: "reduce" });
+	if (role !== undefined) await context.addCookies([await cookieOf(server, role)]);
+	const page = await context.newPage();
+	page.setDefaultTimeout(PAGE_MS);
+	page.faults = [];
+	page.on("pageerror", (error) => page.faults.push(error.message));
+	page.on("console", (message) => {
+		if (!["error", "warning"].includes(message.type()) || (hasNoise && NETWORK_NOISE.test(message.text()))) return;
+		page.faults.push(message.text());
+	});
+	if (init !== undefined) await page.addInitScript(init);
+	await page.goto(server.origin + path);
+	return page;
+}
+
+/** Closes a page and insists that nothing went wrong in it. */
+export async function closePage(page) {
+	await page.context().close();
+	assert.deepEqual(page.faults, []);
+}
+
+async function cookieOf(server, role) {
+	const [name, value] = (await server.another(role)).cookie.split("=");
+	return { name, value, url: server.origin };
+}
+
+/** What axe-core finds against WCAG 2.2 A and AA, one line each. */
+export async function axe(page) {
+	await page.evaluate(AXE);
+	const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), WCAG);
+	return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary.split("\n")[1] ?? ""}`));
+}
+
+/** Message keys that stand on the page in place of their texts. */
+export function missingTexts(page) {
+	return page.evaluate(() => document.body.innerText.match(/\b(?:agenda|desk|hall|login|moderator|pledge|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+}
+
+/** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. */
+export function overflow(page) {
+	return page.evaluate(() => {
+		const wide = document.documentElement.clientWidth;
+		const hides = (element) => element.closest("[aria-hidden=true], .sr-only, option, svg") !== null;
+		const isOut = ({ left, right, width }) => width > 0 && (left < -1 || right > wide + 1);
+		const out = [...document.body.querySelectorAll("*")].filter((element) => !hides(element) && isOut(element.getBoundingClientRect()));
+		return [...new Set(out.map((element) => `${element.tagName.toLowerCase()}.${element.className}`))];
+	});
+}
+
+/** What a scanner reads in a picture of a badge. */
+export async function codeIn(png) {
+	const file = join(folder("p2c-code"), "badge.png");
+	writeFileSync(file, png);
+	const { out } = await run("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]);
+	return out.trim();
+}
