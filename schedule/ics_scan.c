@@ -1,6 +1,7 @@
 /* See ics_scan.h. */
 #include "schedule/ics_scan.h"
 
+#include "base/utf8.h"
 #include "schedule/text.h"
 
 #include <stdio.h>
@@ -200,7 +201,7 @@ enum err ics_scan(const char *bytes, size_t len, struct buf *out, struct fault *
 	enum err err = OK;
 	size_t bad;
 	int number = 0;
-	if (!text_is_utf8(bytes, len, &bad))
+	if (!utf8_is_text(bytes, len, &bad))
 		return build_refuse(out_fault, line_of(bytes, bad), "The file is not UTF-8.");
 	for (size_t at = len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0; at < len && err == OK;) {
 		int first = number + 1;

@@ -2,6 +2,7 @@
 #include "schedule/ics.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "schedule/extension.h"
 #include "schedule/text.h"
 
@@ -24,7 +25,7 @@ static void line(struct writer *w, const char *text)
 {
 	size_t len = strlen(text), column = 0;
 	for (size_t i = 0, step; i < len; i += step) {
-		step = text_utf8(text + i, len - i);
+		step = utf8_len(text + i, len - i);
 		if (column + (step ? step : 3) > FOLD_OCTETS) {
 			buf_add_text(w->out, "\r\n ");
 			column = 1;

@@ -1,38 +1,9 @@
 /* See text.h. */
 #include "schedule/text.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
-
-size_t text_utf8(const char *text, size_t left)
-{
-	const unsigned char *s = (const unsigned char *)text;
-	if (!left)
-		return 0;
-	if (s[0] < 0x80)
-		return 1;
-	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	bool overlong = (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xf0 && s[1] < 0x90);
-	bool outside = (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf4 && s[1] > 0x8f);
-	return overlong || outside ? 0 : len;
-}
-
-bool text_is_utf8(const char *bytes, size_t len, size_t *out_bad)
-{
-	for (size_t i = 0, step; i < len; i += step) {
-		step = bytes[i] ? text_utf8(bytes + i, len - i) : 0;
-		if (!step) {
-			if (out_bad)
-				*out_bad = i;
-			return false;
-		}
-	}
-	return true;
-}
 
 static bool is_control(char c)
 {
@@ -94,7 +65,7 @@ void text_add_xml(struct buf *out, const char *text)
 {
 	size_t len = strlen(text);
 	for (size_t i = 0, step; i < len; i += step) {
-		step = text_utf8(text + i, len - i);
+		step = utf8_len(text + i, len - i);
 		const char *escape = xml_escape((unsigned char)text[i]);
 		bool noncharacter =
 		    step == 3 && !memcmp(text + i, "\xef\xbf", 2) && (unsigned char)text[i + 2] >= 0xbe;

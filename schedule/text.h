@@ -1,5 +1,5 @@
-/* Text that comes from other people's files: is it UTF-8, and what of it is kept. Not for folding and search
- * (domain/fold.h). */
+/* Text that comes from other people's files: what of it is kept. Not for UTF-8 itself (base/utf8.h) nor for
+ * folding and search (domain/fold.h). */
 #ifndef P2C_SCHEDULE_TEXT_H
 #define P2C_SCHEDULE_TEXT_H
 
@@ -9,10 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Length of the well-formed UTF-8 sequence at s, 0 when there is none (RFC 3629: nothing overlong, no surrogates). */
-size_t text_utf8(const char *s, size_t left);
-/* Are all bytes UTF-8 without NUL? Otherwise *out_bad (may be NULL) is the offset of the first one that is not. */
-bool text_is_utf8(const char *bytes, size_t len, size_t *out_bad);
 /* A copy without white space around it and without control characters inside (tab and line feed stay). NULL gives "".
  */
 char *text_clean(struct arena *arena, const char *text);

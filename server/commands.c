@@ -175,22 +175,28 @@ int command_user(const struct options *options)
 	return failed;
 }
 
-int command_code(const struct options *options)
+/* Posts an object with one text in it and prints the answer. */
+static int post_text(const struct options *options, const char *target, const char *name, const char *text)
 {
 	struct buf body = { 0 }, answer = { 0 };
-	if (!options_has(options, "role"))
-		return command_misused("p2c code --role ROLE");
 	struct jsonw w = jsonw_start(&body);
 	jsonw_object(&w, NULL);
-	jsonw_text(&w, "role", options_text(options, "role"));
+	jsonw_text(&w, name, text);
 	jsonw_object_end(&w);
-	struct request_said said = { "POST", "/api/codes", NULL, body.bytes, body.len };
+	struct request_said said = { "POST", target, NULL, body.bytes, body.len };
 	int failed = ask(options, &said, &answer);
 	if (!failed)
 		printf("%s\n", buf_text(&answer));
 	buf_finish(&body);
 	buf_finish(&answer);
 	return failed;
+}
+
+int command_code(const struct options *options)
+{
+	if (!options_has(options, "role"))
+		return command_misused("p2c code --role ROLE");
+	return post_text(options, "/api/codes", "role", options_text(options, "role"));
 }
 
 /* ---- import and export ---- */
@@ -310,21 +316,10 @@ int command_export(const struct options *options)
 
 int command_clock(const struct options *options)
 {
-	struct buf body = { 0 }, answer = { 0 };
 	if (!options_word(options, 0))
 		return command_misused(
 		    "p2c clock TIME   (moves the clock of a server started with --clock or --demo)");
-	struct jsonw w = jsonw_start(&body);
-	jsonw_object(&w, NULL);
-	jsonw_text(&w, "now", options_word(options, 0));
-	jsonw_object_end(&w);
-	struct request_said said = { "POST", "/api/clock", NULL, body.bytes, body.len };
-	int failed = ask(options, &said, &answer);
-	if (!failed)
-		printf("%s\n", buf_text(&answer));
-	buf_finish(&body);
-	buf_finish(&answer);
-	return failed;
+	return post_text(options, "/api/clock", "now", options_word(options, 0));
 }
 
 int command_routes(const struct options *options)

@@ -2,6 +2,7 @@
 #include "base/jsonw.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -9,22 +10,6 @@
 struct jsonw jsonw_start(struct buf *out)
 {
 	return (struct jsonw){ .out = out };
-}
-
-/* Length of the well-formed UTF-8 sequence at s, or 0 (RFC 3629: no overlong forms, no surrogates). */
-static size_t utf8_len(const unsigned char *s, size_t left)
-{
-	if (s[0] < 0x80)
-		return 1;
-	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	bool overlong = (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xf0 && s[1] < 0x90);
-	bool outside = (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf4 && s[1] > 0x8f);
-	return overlong || outside ? 0 : len;
 }
 
 static void add_escaped(struct buf *out, unsigned char c)
@@ -44,7 +29,7 @@ static void add_string(struct buf *out, const char *text, size_t len)
 	buf_add_byte(out, '"');
 	for (size_t i = 0, from = 0; i <= len;) {
 		bool plain = i < len && s[i] >= 32 && s[i] != '"' && s[i] != '\\' && s[i] != 127;
-		size_t step = plain ? utf8_len(s + i, len - i) : 0;
+		size_t step = plain ? utf8_len(text + i, len - i) : 0;
 		if (step) {
 			i += step;
 			continue;

@@ -2,7 +2,7 @@
 #include "domain/import_csv.h"
 
 #include "base/arena.h"
-#include "schedule/text.h"
+#include "base/utf8.h"
 
 #include <csv.h>
 #include <stdbool.h>
@@ -73,7 +73,7 @@ static enum err check(const char *bytes, size_t len, struct fault *out_fault)
 	size_t bad, lines = 1;
 	if (len > IMPORT_CSV_BYTES_MAX)
 		return fault_set(out_fault, ERR_TOO_BIG, "file", "A file may have 8 MiB at most.");
-	bool readable = text_is_utf8(bytes, len, &bad);
+	bool readable = utf8_is_text(bytes, len, &bad);
 	for (size_t at = 0, step; at < (readable ? len : bad); at += step) {
 		step = line_len(bytes + at, len - at);
 		lines += at + step <= (readable ? len : bad) && step && strchr("\r\n", bytes[at + step - 1]);

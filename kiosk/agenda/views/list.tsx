@@ -5,7 +5,7 @@ import { day, shortDay, time, words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Bdi } from "../../common/ui/name.tsx";
 import type { CoChair, FocusArea } from "../../common/wire/types.ts";
-import { dayOf, daysOf, dayToShow, nowLine, stepsOf, type Session, type Step } from "../model.ts";
+import { dayOf, daysOf, dayToShow, nowLine, phaseOf, stepsOf, type Session, type Step } from "../model.ts";
 import { guestKey } from "../find.ts";
 import { fragmentOf } from "../route.ts";
 import { agenda, days, focusAreas, look, minute, route, sessions, toggle, visit } from "../store.ts";
@@ -79,13 +79,29 @@ function RailStep({ step, hasLine }: { step: Step; hasLine: boolean }): VNode {
 	);
 }
 
-/** Sessions under the names of their days. */
+/** What is on and what comes, under the names of the days; what is over stands folded beneath. */
 function ByDay({ sessions: here, hasRoom, none }: { sessions: Session[]; hasRoom: boolean; none: string }): VNode {
 	const list = useRef<HTMLDivElement>(null);
 	useSlide(list, agenda.value);
 	if (here.length === 0) return <Empty text={none} />;
+	const isOver = (session: Session): boolean => phaseOf(session, minute.value) === "past";
+	const over = here.filter(isOver);
 	return (
 		<div class="by-day" ref={list}>
+			<Days sessions={here.filter((session) => !isOver(session))} hasRoom={hasRoom} />
+			{over.length > 0 && (
+				<details class="over" open={over.length === here.length}>
+					<summary>{t("agenda.over", { count: over.length })}</summary>
+					<Days sessions={over} hasRoom={hasRoom} />
+				</details>
+			)}
+		</div>
+	);
+}
+
+function Days({ sessions: here, hasRoom }: { sessions: Session[]; hasRoom: boolean }): VNode {
+	return (
+		<>
 			{daysOf(here, zone()).map(({ key, at }) => (
 				<section key={key}>
 					<h2>{day(at)}</h2>
@@ -94,7 +110,7 @@ function ByDay({ sessions: here, hasRoom, none }: { sessions: Session[]; hasRoom
 					))}
 				</section>
 			))}
-		</div>
+		</>
 	);
 }
 

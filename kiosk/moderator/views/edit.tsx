@@ -44,7 +44,7 @@ export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () =>
 	const [isBusy, setBusy] = useState(false);
 	const field = useRef<HTMLInputElement>(null);
 	useLayoutEffect(() => {
-		field.current?.closest("form")?.scrollIntoView({ block: "nearest" });
+		field.current?.closest("li")?.scrollIntoView({ block: "start" });
 		field.current?.select();
 	}, []);
 	const { sum, isBad } = sumOf(figure, currency);

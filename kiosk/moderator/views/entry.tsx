@@ -12,7 +12,7 @@ import { isEmpty, withLine } from "../form.ts";
 import { findEntities } from "../load.ts";
 import { announceOne, otherAmount } from "../match.ts";
 import { setForm, unwipe, wipeForm } from "../outbox.ts";
-import { announcing, entry, form, gaps, lexicon, note, speaking, submitted, wiped } from "../store.ts";
+import { announcing, entry, floor, form, gaps, lexicon, note, speaking, submitted, wiped } from "../store.ts";
 import { amountInWords } from "../words.ts";
 import { Chips } from "./chips.tsx";
 import { Fields } from "./fields.tsx";
@@ -87,7 +87,8 @@ function Pledger(): VNode {
 	}
 	return (
 		<p class="pledger" data-testid="pledger">
-			{who === null ? <span class="missing">{t("moderator.pledger.none")}</span> : <strong><Bdi text={who.name} /></strong>}
+			{who !== null && <strong><Bdi text={who.name} /></strong>}
+			{who === null && floor.value !== null && <span class="missing">{t("moderator.pledger.none")}</span>}
 			{who?.country != null && <span class="soft">{countryName(country(who.country))}</span>}
 			{isOther && speaking.value !== null && (
 				<Button tone="quiet" onPress={() => setForm({ ...form.peek(), who: null })}>{t("moderator.pledger.floor")}</Button>

@@ -11,7 +11,7 @@ import { Bdi } from "../../common/ui/name.tsx";
 import type { Speaker } from "../../common/wire/types.ts";
 import { actions } from "../actions.ts";
 import { runningOf } from "../../common/text/running.ts";
-import { isFloorBusy, speaking, waiting } from "../store.ts";
+import { floor, isFloorBusy, speaking, waiting } from "../store.ts";
 
 export function Floor(): VNode {
 	const now = speaking.value;
@@ -32,6 +32,8 @@ export function Floor(): VNode {
 
 function Free(): VNode {
 	const next = waiting.value[0];
+	/* Not yet asked is not free. */
+	if (floor.value === null) return <div class="floor-who" aria-busy="true" />;
 	return (
 		<div class="floor-who">
 			<p class="floor-entity">{t("moderator.floor.free")}</p>

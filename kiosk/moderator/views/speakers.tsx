@@ -22,7 +22,7 @@ export function Speakers(): VNode {
 		<section class="speakers" aria-labelledby="speakers-title">
 			<div class="speakers-head">
 				<h2 id="speakers-title">{t("moderator.speakers")}</h2>
-				<span class="soft" data-testid="to-come">{t("moderator.to_come", { n: waiting.value.length })}</span>
+				{floor.value !== null && <span class="soft" data-testid="to-come">{t("moderator.to_come", { n: waiting.value.length })}</span>}
 			</div>
 			{isAdding.value ? <AddSpeaker /> : <ActionButton actions={actions} id="floor.add" icon="plus" />}
 			<ol class="speaker-list" role="list">

@@ -1,6 +1,7 @@
 /* What all formats share: instants, durations, the strictness of writers, the report, text from elsewhere. */
 #include "tests/unit/schedule/sample.h"
 
+#include "base/utf8.h"
 #include "schedule/text.h"
 
 static void instants_are_read_with_offset_and_as_local_time(void **state)
@@ -99,11 +100,11 @@ static void utf8_is_told_from_what_only_looks_like_it(void **state)
 		"\xc3", "\xe2\x82", "\xf0\x80\x80\x80", "\x80" };
 	size_t at;
 	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
-		assert_false(text_is_utf8(BAD[i], strlen(BAD[i]), NULL));
-	assert_true(text_is_utf8("aé€😀", strlen("aé€😀"), NULL));
-	assert_false(text_is_utf8("a\0b", 3, &at));
+		assert_false(utf8_is_text(BAD[i], strlen(BAD[i]), NULL));
+	assert_true(utf8_is_text("aé€😀", strlen("aé€😀"), NULL));
+	assert_false(utf8_is_text("a\0b", 3, &at));
 	assert_int_equal(at, 1);
-	assert_int_equal(text_utf8("", 0), 0);
+	assert_int_equal(utf8_len("", 0), 0);
 }
 
 static void text_is_cleaned_slugged_and_escaped(void **state)
