@@ -11,28 +11,29 @@
 static const struct {
 	const char *name;
 	command *run;
+	size_t words; /* at most, behind the name */
 	const char *options, *use, *what;
 } COMMANDS[] = {
-	{ "serve", command_serve, "listen hosts workers connections connections-per-address asset-dir clock demo",
+	{ "serve", command_serve, 0, "listen hosts workers connections connections-per-address asset-dir clock demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
-	{ "init", command_init, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",
+	{ "init", command_init, 0, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",
 	    "make a data folder and the first one-time code" },
-	{ "user", command_user, "role", "user add NAME --role ROLE",
+	{ "user", command_user, 2, "role", "user add NAME --role ROLE",
 	    "add an account (password from standard input)" },
-	{ "code", command_code, "role", "code --role ROLE", "make a one-time sign-in code" },
-	{ "import", command_import, "dry-run map format force", "import participants|agenda|pledges|rates FILE",
+	{ "code", command_code, 0, "role", "code --role ROLE", "make a one-time sign-in code" },
+	{ "import", command_import, 2, "dry-run map format force", "import participants|agenda|pledges|rates FILE",
 	    "take a file in, all or nothing" },
-	{ "export", command_export, "format output", "export participants|pledges|agenda [-o FILE]",
+	{ "export", command_export, 1, "format output", "export participants|pledges|agenda [-o FILE]",
 	    "write a file out" },
-	{ "badge", command_badge, "output", "badge PERSON -o FILE.pdf|png|svg", "draw one badge" },
-	{ "badges", command_badges, "all output", "badges --all -o FILE.pdf",
+	{ "badge", command_badge, 1, "output", "badge PERSON -o FILE.pdf|png|svg", "draw one badge" },
+	{ "badges", command_badges, 0, "all output", "badges --all -o FILE.pdf",
 	    "draw everybody's badge into one file" },
-	{ "check", command_check, "", "check agenda FILE", "look for clashes in an agenda file" },
-	{ "verify", command_verify, "head", "verify [--head SEQ:HASH]", "prove that the journal was not altered" },
-	{ "backup", command_backup, "", "backup FILE", "write a verified copy, also while the server runs" },
-	{ "restore", command_restore, "", "restore FILE --data DIR", "make a data folder of a backup" },
-	{ "clock", command_clock, "", "clock TIME", "move the clock of a rehearsal" },
-	{ "routes", command_routes, "", "routes [--json]", "list every address of the server" },
+	{ "check", command_check, 2, "", "check agenda FILE", "look for clashes in an agenda file" },
+	{ "verify", command_verify, 0, "head", "verify [--head SEQ:HASH]", "prove that the journal was not altered" },
+	{ "backup", command_backup, 1, "", "backup FILE", "write a verified copy, also while the server runs" },
+	{ "restore", command_restore, 1, "", "restore FILE --data DIR", "make a data folder of a backup" },
+	{ "clock", command_clock, 1, "", "clock TIME", "move the clock of a rehearsal" },
+	{ "routes", command_routes, 0, "", "routes [--json]", "list every address of the server" },
 };
 
 enum { COMMANDS_N = sizeof COMMANDS / sizeof *COMMANDS };
@@ -54,7 +55,7 @@ static int help_of(size_t i)
 	return 0;
 }
 
-static bool set_log(const struct options *options)
+static enum err set_log(const struct options *options, struct fault *out_fault)
 {
 	static const char *const LEVELS[] = { "error", "warn", "info", "debug" };
 	const char *format = options_text(options, "log-format");
@@ -63,9 +64,10 @@ static bool set_log(const struct options *options)
 		if (strcmp(LEVELS[i], options_text(options, "log-level")) == 0 &&
 		    (json || strcmp(format, "text") == 0)) {
 			log_set((enum log_level)i, json);
-			return true;
+			return OK;
 		}
-	return false;
+	return fault_set(out_fault, ERR_CONFIG, "log-level",
+	    "log-level is error, warn, info or debug and log-format json or text.");
 }
 
 static int run(size_t i, int argc, char **argv)
@@ -80,8 +82,10 @@ static int run(size_t i, int argc, char **argv)
 	int code;
 	if (options_has(options, "help"))
 		code = help_of(i);
-	else if (!set_log(options))
-		code = command_fail(ERR_CONFIG, NULL);
+	else if (options_word(options, COMMANDS[i].words))
+		code = command_misused("There are too many words.");
+	else if ((err = set_log(options, &fault)))
+		code = command_fail(err, &fault);
 	else
 		code = COMMANDS[i].run(options);
 	options_destroy(options);

@@ -149,10 +149,12 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 export function dayOf(at: number, zone: string): string {
 	let format = dayFormats.get(zone);
 	if (format === undefined) {
-		format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+		format = new Intl.DateTimeFormat("en", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
 		dayFormats.set(zone, format);
 	}
-	return format.format(at);
+	// By parts: no locale writes dates this way in every browser version.
+	const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+	return `${part["year"]}-${part["month"]}-${part["day"]}`;
 }
 
 export interface Day {

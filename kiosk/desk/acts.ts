@@ -14,7 +14,7 @@ const CLOCK_SLACK_MS = 2000;
 export interface WalkIn {
 	name: { given?: string; family: string; latin?: string };
 	title?: string;
-	entity: { id: string } | { name: string; type: string; country?: string };
+	entity: { id: string } | { name: string; type?: string; country?: string };
 	category: string;
 	email?: string;
 	language?: string;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const MONTHS[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-	"October", "November", "December" };
+static const char *const MONTHS[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+	"September", "October", "November", "December" };
 
 /* "7–9 June 2022", "30 June – 2 July 2022" or "7 June 2022". */
 static const char *dates_of(struct arena *arena, int64_t starts_at, int64_t ends_at)
@@ -64,9 +64,13 @@ enum err day_get(struct db *db, struct arena *arena, struct day *out_day)
 
 enum err day_set(struct tx *tx, const struct day_form *form)
 {
-	const char *const SETTINGS[][2] = { { "title.en", form->title }, { "acronym", form->acronym }, { "place", form->place },
-		{ "dates", form->dates }, { "zone", form->zone } };
-	enum err err = OK;
+	const char *const SETTINGS[][2] = { { "title.en", form->title }, { "acronym", form->acronym },
+		{ "place", form->place }, { "dates", form->dates }, { "zone", form->zone } };
+	const char *zone;
+	enum err err = setting_get(tx_db(tx), tx_arena(tx), "zone", &zone);
+	if (!err && zone)
+		return fault_set(tx_fault(tx), ERR_CONFLICT, "data",
+		    "This folder holds an event already. A new sign-in code comes from: p2c code --role admin");
 	for (size_t i = 0; !err && i < sizeof SETTINGS / sizeof *SETTINGS; i++)
 		if (SETTINGS[i][1] && *SETTINGS[i][1])
 			err = setting_put(tx, SETTINGS[i][0], SETTINGS[i][1]);

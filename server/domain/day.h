@@ -1,4 +1,5 @@
-/* The day itself: title, place and dates of the event, as its settings keep them. One reader for screens, files and badges. */
+/* The day itself: title, place and dates of the event, as its settings keep them. One reader for screens, files and
+ * badges. */
 #ifndef P2C_DOMAIN_DAY_H
 #define P2C_DOMAIN_DAY_H
 
@@ -16,7 +17,8 @@ struct day {
 
 /* What the settings say; the title is never empty. */
 enum err day_get(struct db *db, struct arena *arena, struct day *out_day);
-/* Writes the settings of a new event with one journal entry; NULL or "" leaves one out. */
+/* Writes the settings of a new event with one journal entry; NULL or "" leaves one out. ERR_CONFLICT when there is an
+ * event already: its zone must not change under its sessions. */
 struct day_form {
 	const char *title, *acronym, *place, *dates, *zone;
 };

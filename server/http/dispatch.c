@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { TASKS_MAX = 4096, PUMP_MAX = 500 };
+enum { TASKS_MAX = 4096 };
 
 /* ---- answers ---- */
 
@@ -73,6 +73,7 @@ static void *worker_begin(void *ctx)
 	struct dispatch *d = ctx;
 	struct worker *worker = mem_alloc(sizeof *worker);
 	if (store_reader_open(d->config.store, &worker->db) != OK) {
+		log_fact(LOG_ERROR, "worker-without-database", NULL);
 		free(worker);
 		return NULL;
 	}
@@ -99,8 +100,7 @@ static void run_warm(struct task *task, void *context)
 		log_fact(LOG_ERROR, "badges-cannot-be-drawn", "detail", fault.detail, NULL);
 }
 
-/* While the program ends there are no workers any more. */
-static enum err submit_task(struct dispatch *d, struct task *task)
+enum err dispatch_submit(struct dispatch *d, struct task *task)
 {
 	return d->pool ? pool_submit(d->pool, task) : ERR_BUSY;
 }
@@ -190,73 +190,10 @@ static enum err build_view(void *ctx, struct view *view, const struct route *rou
 	job->view = view;
 	job->request.now = clock_now(d->config.clock);
 	job->task.run = run_view;
-	enum err err = submit_task(d, &job->task);
+	enum err err = dispatch_submit(d, &job->task);
 	if (err)
 		job_destroy(job);
 	return err;
-}
-
-/* ---- after a commit ---- */
-
-static void open_pumped(struct letter *letter);
-
-static void run_pump(struct task *task, void *context)
-{
-	struct pump *pump = (struct pump *)(void *)((char *)task - offsetof(struct pump, task));
-	struct worker *worker = context;
-	arena_reset(pump->arena);
-	pump->n = 0;
-	if (worker &&
-	    journal_after(worker->db, pump->arena, pump->published, PUMP_MAX, &pump->entries, &pump->n) != OK)
-		pump->n = 0;
-	pump->letter.open = open_pumped;
-	mailbox_post(pump->dispatch->mailbox, &pump->letter);
-}
-
-static void pump_more(struct dispatch *d)
-{
-	struct pump *pump = &d->pump;
-	if (pump->running || pump->published >= pump->committed)
-		return;
-	pump->task.run = run_pump;
-	pump->running = submit_task(d, &pump->task) == OK;
-}
-
-static void open_pumped(struct letter *letter)
-{
-	struct pump *pump = (struct pump *)(void *)((char *)letter - offsetof(struct pump, letter));
-	struct dispatch *d = pump->dispatch;
-	pump->running = false;
-	if (!pump->n)
-		return; /* nothing could be read; the next commit tries again */
-	live_publish(d->live, pump->entries, pump->n);
-	pump->published = pump->entries[pump->n - 1].seq;
-	pump_more(d);
-}
-
-struct committed {
-	struct letter letter;
-	struct dispatch *dispatch;
-	int64_t last_seq;
-	unsigned topics;
-};
-
-static void open_committed(struct letter *letter)
-{
-	struct committed *c = (struct committed *)(void *)letter;
-	struct dispatch *d = c->dispatch;
-	d->system.commits++;
-	d->pump.committed = c->last_seq;
-	views_stale(d->views, c->topics);
-	pump_more(d);
-	free(c);
-}
-
-void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
-{
-	struct committed *c = mem_alloc(sizeof *c);
-	*c = (struct committed){ { NULL, open_committed }, d, last_seq, topics };
-	mailbox_post(d->mailbox, &c->letter);
 }
 
 /* ---- requests ---- */
@@ -302,7 +239,7 @@ static void answer_now(struct job *job)
 static void hand_over(struct job *job, void (*run)(struct task *, void *))
 {
 	job->task.run = run;
-	enum err err = submit_task(job->dispatch, &job->task);
+	enum err err = dispatch_submit(job->dispatch, &job->task);
 	if (err)
 		fail(job, err);
 }
@@ -444,9 +381,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->views = views_create(build_view, d);
 	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
 	d->live = live_create(&live);
-	d->pump.dispatch = d;
-	d->pump.arena = arena_create();
-	d->pump.published = d->pump.committed = config->journal_seq;
+	pump_start(d, config->journal_seq);
 	d->system.started_at = clock_now(config->clock);
 	return d;
 }
@@ -471,8 +406,8 @@ void dispatch_destroy(struct dispatch *d)
 {
 	if (!d)
 		return;
+	pump_end(d);
 	live_destroy(d->live);
 	views_destroy(d->views);
-	arena_destroy(d->pump.arena);
 	free(d);
 }

@@ -1,4 +1,4 @@
-/* What stands behind a struct dispatch. Only for dispatch.c and live_route.c. */
+/* What stands behind a struct dispatch. Only for dispatch.c, pump.c and live_route.c. */
 #ifndef P2C_HTTP_DISPATCH_STATE_H
 #define P2C_HTTP_DISPATCH_STATE_H
 
@@ -30,11 +30,19 @@ struct dispatch {
 		size_t n;
 		int64_t published, committed;
 		bool running;
+		struct event *tick;
 	} pump;
 };
 
 /* Finishes a job on the loop: answers its exchange and frees it. */
 void dispatch_finish(struct job *job);
+
+/* Hands a task to the workers; ERR_BUSY while the program ends. */
+enum err dispatch_submit(struct dispatch *dispatch, struct task *task);
+
+/* pump.c: begins after the journal's last entry of the start; ends with the dispatch. */
+void pump_start(struct dispatch *dispatch, int64_t journal_seq);
+void pump_end(struct dispatch *dispatch);
 
 /* live_route.c: reads what the stream missed, on a worker; then starts the stream, on the loop. */
 void live_route_read(struct job *job, struct worker *worker);

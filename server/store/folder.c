@@ -45,7 +45,9 @@ static enum err judge(const char *folder, struct fault *out_fault)
 {
 	struct statfs fs;
 	if (statfs(folder, &fs) != 0)
-		return refused(errno, folder, out_fault);
+		return errno == ENOENT ? fault_set(out_fault, ERR_NOT_FOUND, NULL,
+					     "%s: no such folder; p2c init makes one", folder)
+				       : refused(errno, folder, out_fault);
 	for (size_t i = 0; i < sizeof NETWORK / sizeof *NETWORK; i++)
 		if ((unsigned long)fs.f_type == NETWORK[i])
 			return fault_set(

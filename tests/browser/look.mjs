@@ -40,7 +40,7 @@ const PICTURES = [
 	{ name: "desk-phone", path: "/desk", role: "desk", size: PHONE, ready: "#search", act: type("mar", ".hit"), langs: ["en"] },
 	{ name: "moderator", path: "/moderator", role: "moderator", ready: "[data-testid=floor]" },
 	{ name: "moderator-line", path: "/moderator", role: "moderator", ready: "[data-testid=floor]", act: type("f 2.5bn xof access sen mli by 2030", "[data-testid=in-words]") },
-	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=floor]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
+	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
 	{ name: "moderator-small", path: "/moderator", role: "moderator", size: [1024, 768], ready: "[data-testid=floor]", langs: ["en"] },
 	{ name: "hall", path: "/hall", size: WALL, ready: ".scene" },
 	{ name: "hall-pledge", path: "/hall?scene=pledge", size: WALL, ready: ".scene" },

@@ -55,8 +55,10 @@ export function shortDay(at: When): string {
 
 /** 2026-11-22 in the day's zone: for grouping, not for people. */
 export function dayKey(at: When): string {
-	const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone.value, dateStyle: "short" });
-	return parts.format(asDate(at));
+	const format = new Intl.DateTimeFormat("en", { timeZone: zone.value, year: "numeric", month: "2-digit", day: "2-digit" });
+	// By parts: no locale writes dates this way in every browser version.
+	const part = Object.fromEntries(format.formatToParts(asDate(at)).map(({ type, value }) => [type, value]));
+	return `${part["year"]}-${part["month"]}-${part["day"]}`;
 }
 
 /** 1,204 · takes integer strings beyond 2^53 too. */

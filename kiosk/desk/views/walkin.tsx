@@ -159,7 +159,7 @@ function toWalkIn(form: Form): acts.WalkIn {
 	const value = (name: Name): string => form.values[name].peek().trim();
 	const given = (name: Name): Record<string, string> => (value(name) === "" ? {} : { [name]: value(name) });
 	const known = form.entity.peek();
-	const entity = known !== null ? { id: known.id } : { name: value("entity"), type: value("type"), ...given("country") };
+	const entity = known !== null ? { id: known.id } : { name: value("entity"), ...given("type"), ...given("country") };
 	return {
 		name: { ...given("given"), family: value("family"), ...given("latin") },
 		...given("title"),

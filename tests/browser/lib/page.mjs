@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { folder, run } from "../../http/lib/program.mjs";
-import { serveDemo } from "../../http/lib/server.mjs";
+import { serve, serveDemo } from "../../http/lib/server.mjs";
 
 export const LANGS = ["en", "fr", "es", "ar", "ru", "zh"];
 /** The afternoon of the second day: the pledging plenary runs, other rooms change soon. */
@@ -87,4 +87,17 @@ export async function codeIn(png) {
 	writeFileSync(file, png);
 	const { out } = await run("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]);
 	return out.trim();
+}
+
+/** The same day again on the address it had: what a restart of the machine looks like from a page. */
+export async function restart(server) {
+	await server.stop();
+	return serve(server.data, { args: ["--demo", "--clock", CLOCK, "--listen", new URL(server.origin).host] });
+}
+
+/** An API client's answer as JSON, or a loud failure. */
+export async function answerOf(request) {
+	const { status, json, text } = await request;
+	assert.ok(status < 300, `${status} ${text}`);
+	return json;
 }

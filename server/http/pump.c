@@ -1,0 +1,95 @@
+/* After a commit: views that it made stale, and the pump that reads the new journal entries and publishes them. One
+ * read is under way at a time, so a storm of commits costs a few reads a second, not one each. Part of dispatch.h. */
+#include "http/dispatch_state.h"
+
+#include "base/mem.h"
+
+#include <event2/event.h>
+#include <stdlib.h>
+
+enum { PUMP_MAX = 500 };
+
+static void open_pumped(struct letter *letter);
+
+static void run_pump(struct task *task, void *context)
+{
+	struct pump *pump = (struct pump *)(void *)((char *)task - offsetof(struct pump, task));
+	struct worker *worker = context;
+	arena_reset(pump->arena);
+	pump->n = 0;
+	if (worker &&
+	    journal_after(worker->db, pump->arena, pump->published, PUMP_MAX, &pump->entries, &pump->n) != OK)
+		pump->n = 0;
+	pump->letter.open = open_pumped;
+	mailbox_post(pump->dispatch->mailbox, &pump->letter);
+}
+
+static void pump_more(struct dispatch *d)
+{
+	struct pump *pump = &d->pump;
+	if (pump->running || pump->published >= pump->committed)
+		return;
+	pump->task.run = run_pump;
+	pump->running = dispatch_submit(d, &pump->task) == OK;
+}
+
+static void open_pumped(struct letter *letter)
+{
+	struct pump *pump = (struct pump *)(void *)((char *)letter - offsetof(struct pump, letter));
+	struct dispatch *d = pump->dispatch;
+	pump->running = false;
+	if (!pump->n)
+		return; /* nothing could be read: the tick tries again */
+	live_publish(d->live, pump->entries, pump->n);
+	pump->published = pump->entries[pump->n - 1].seq;
+	pump_more(d);
+}
+
+/* Once a second: a pump that found no place in the queue, or could not read, is tried again though nobody commits. */
+static void on_tick(evutil_socket_t fd, short what, void *ctx)
+{
+	(void)fd;
+	(void)what;
+	pump_more(ctx);
+}
+
+struct committed {
+	struct letter letter;
+	struct dispatch *dispatch;
+	int64_t last_seq;
+	unsigned topics;
+};
+
+static void open_committed(struct letter *letter)
+{
+	struct committed *c = (struct committed *)(void *)letter;
+	struct dispatch *d = c->dispatch;
+	d->system.commits++;
+	d->pump.committed = c->last_seq;
+	views_stale(d->views, c->topics);
+	pump_more(d);
+	free(c);
+}
+
+void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
+{
+	struct committed *c = mem_alloc(sizeof *c);
+	*c = (struct committed){ { NULL, open_committed }, d, last_seq, topics };
+	mailbox_post(d->mailbox, &c->letter);
+}
+
+void pump_start(struct dispatch *d, int64_t journal_seq)
+{
+	const struct timeval second = { .tv_sec = 1 };
+	d->pump.dispatch = d;
+	d->pump.arena = arena_create();
+	d->pump.published = d->pump.committed = journal_seq;
+	d->pump.tick = event_new(d->config.base, -1, EV_PERSIST, on_tick, d);
+	event_add(d->pump.tick, &second);
+}
+
+void pump_end(struct dispatch *d)
+{
+	event_free(d->pump.tick);
+	arena_destroy(d->pump.arena);
+}
