@@ -75,7 +75,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call ROOM_RULE,$(r))))
 
 # The pages: bundled by kiosk/build.mjs into a table and an assembler file that includes the bytes.
-KIOSK_SRC := $(shell find kiosk -name node_modules -prune -o -name out -prune -o -type f -print)
+KIOSK_SRC := $(shell find kiosk -name node_modules -prune -o -name out -prune -o -name screenshots -prune -o -type f -print)
 ASSETS := $(BUILD)/kiosk/assets.c
 
 $(ASSETS): $(KIOSK_SRC) kiosk/node_modules/.package-lock.json

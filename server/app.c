@@ -203,6 +203,7 @@ static void on_drain_over(evutil_socket_t fd, short what, void *ctx)
 static void take_signals(struct app *app)
 {
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit of file sizes is then a write that fails, like a full disk */
 	app->on_term = evsignal_new(app->base, SIGTERM, on_signal, app);
 	app->on_int = evsignal_new(app->base, SIGINT, on_signal, app);
 	app->drain_over = evtimer_new(app->base, on_drain_over, app);

@@ -201,17 +201,28 @@ int command_code(const struct options *options)
 
 /* ---- import and export ---- */
 
-/* Lines of a report, from an answer or from a problem's "current". */
-static void say_report(const struct buf *answer, const char *file)
+/* "participants.csv:3: refused: country: …" */
+static void say_line(const json_t *line, const char *file)
+{
+	const char *field = json_string_value(json_object_get(line, "field"));
+	fprintf(stderr, "%s:%lld: %s%s%s%s\n", file, (long long)json_integer_value(json_object_get(line, "line")),
+	    json_is_true(json_object_get(line, "refused")) ? "refused: " : "", field ? field : "", field ? ": " : "",
+	    json_string_value(json_object_get(line, "words")));
+}
+
+/* Says a report, from an answer or from a problem's "current". False when a row of it is refused: in a dry run that
+ * is an answer, and no success either. */
+static bool say_report(struct buf *answer, const char *file, bool as_json)
 {
 	json_t *root = json_loadb(answer->bytes, answer->len, 0, NULL), *line;
 	json_t *inside = json_object_get(root, "current"), *report = json_is_object(inside) ? inside : root;
+	bool clean = json_integer_value(json_object_get(report, "refused")) == 0;
 	size_t i;
-	json_array_foreach(json_object_get(report, "lines"), i, line)
-	    fprintf(stderr, "%s:%lld: %s%s\n", file, (long long)json_integer_value(json_object_get(line, "line")),
-		json_is_true(json_object_get(line, "refused")) ? "refused: " : "",
-		json_string_value(json_object_get(line, "words")));
-	if (json_object_get(report, "added"))
+	if (as_json)
+		printf("%s\n", buf_text(answer));
+	else
+		json_array_foreach(json_object_get(report, "lines"), i, line) say_line(line, file);
+	if (!as_json && json_object_get(report, "added"))
 		printf("%s%lld added, %lld changed, %lld the same%s\n",
 		    json_is_true(json_object_get(report, "dry_run")) ? "would be: " : "",
 		    (long long)json_integer_value(json_object_get(report, "added")),
@@ -219,6 +230,7 @@ static void say_report(const struct buf *answer, const char *file)
 		    (long long)json_integer_value(json_object_get(report, "same")),
 		    report == root ? "" : " — nothing was imported");
 	json_decref(root);
+	return clean;
 }
 
 static void add_query(char target[TARGET_MAX], const char *name, const char *value)
@@ -267,13 +279,10 @@ int command_import(const struct options *options)
 	struct request_said said = { "POST", target, strcmp(what, "agenda") == 0 ? "application/xml" : "text/csv",
 		bytes.bytes, bytes.len };
 	int failed = ask(options, &said, &answer);
-	if (options_has(options, "json"))
-		printf("%s\n", buf_text(&answer));
-	else
-		say_report(&answer, file);
+	bool clean = say_report(&answer, file, options_has(options, "json"));
 	buf_finish(&bytes);
 	buf_finish(&answer);
-	return failed;
+	return failed ? failed : !clean;
 }
 
 static const struct {

@@ -29,11 +29,15 @@ export function serveDay(args = []) {
 	return serveDemo({ args: ["--clock", CLOCK, ...args] });
 }
 
-/** A page of one person. `role` is signed in first, with a login of its own; `hasNoise`: the console may speak of failed requests. */
-export async function openPage(browser, server, path, { role, size = [1366, 768], locale = "en-GB", init, hasNoise = false } = {}) {
+/**
+ * A page of one person. `role` is signed in first, with a login of its own, or `cookie` is a login there is; `hasNoise`: the
+ * console may speak of failed requests.
+ */
+export async function openPage(browser, server, path, { role, cookie, size = [1366, 768], locale = "en-GB", init, hasNoise = false } = {}) {
 	const [width, height] = size;
 	const context = await browser.newContext({ viewport: { width, height }, locale, bypassCSP: true, reducedMotion: "reduce" });
-	if (role !== undefined) await context.addCookies([await cookieOf(server, role)]);
+	const login = cookie ?? (role === undefined ? undefined : (await server.another(role)).cookie);
+	if (login !== undefined) await context.addCookies([cookieFrom(login, server.origin)]);
 	const page = await context.newPage();
 	page.setDefaultTimeout(PAGE_MS);
 	page.faults = [];
@@ -53,9 +57,9 @@ export async function closePage(page) {
 	assert.deepEqual(page.faults, []);
 }
 
-async function cookieOf(server, role) {
-	const [name, value] = (await server.another(role)).cookie.split("=");
-	return { name, value, url: server.origin };
+function cookieFrom(login, url) {
+	const [name, value] = login.split("=");
+	return { name, value, url };
 }
 
 /** What axe-core finds against WCAG 2.2 A and AA, one line each. */

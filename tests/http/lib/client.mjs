@@ -32,12 +32,17 @@ export class Client {
 		return this.cookie.slice('p2c='.length);
 	}
 
+	get to() {
+		return { host: '127.0.0.1', port: this.server.port, agent: this.agent };
+	}
+
 	close() {
 		this.agent.destroy();
 	}
 
-	/** `headers` replace the usual ones; one that is null is not sent. `body` is sent as it is, `json` as JSON. */
-	async request(method, path, { json, body, headers = {}, key, version } = {}) {
+	/** `headers` replace the usual ones; one that is null is not sent. `body` is sent as it is, `json` as JSON; `from` is the
+	 * address it comes from. */
+	async request(method, path, { json, body, headers = {}, key, version, from } = {}) {
 		const payload = json === undefined ? body : JSON.stringify(json);
 		const usual = { cookie: this.cookie };
 		if (method !== 'GET' && method !== 'HEAD') {
@@ -49,12 +54,19 @@ export class Client {
 		if (version !== undefined) usual['if-match'] = `"${version}"`;
 		if (payload !== undefined) usual['content-length'] = Buffer.byteLength(payload);
 		const sent = Object.fromEntries(Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== null && value !== undefined));
-		const answer = await send({ method, path, headers: sent, agent: this.agent, host: '127.0.0.1', port: this.server.port }, payload);
+		const answer = await send({ method, path, headers: sent, ...this.to, localAddress: from }, payload);
 		answer.text = answer.bytes.toString();
 		answer.json = /json/.test(answer.headers['content-type']) && answer.bytes.length && !answer.headers['content-encoding'] ? JSON.parse(answer.text) : null;
 		checkHeaders(answer);
 		checkAnswer(method, path, answer);
 		if (json !== undefined && answer.status < 300) checkRequest(method, path, json);
+		return answer;
+	}
+
+	/** A file of the pages, which no route describes. */
+	async file(path, headers = {}) {
+		const answer = await send({ method: 'GET', path, headers, ...this.to });
+		checkHeaders(answer);
 		return answer;
 	}
 

@@ -47,7 +47,7 @@ static void a_badge_tells_who_from_where_and_of_which_day(void **state)
 	assert_string_equal(data.name_latin, "Wang Xiao Ming");
 	assert_string_equal(data.title, "Minister");
 	assert_string_equal(data.organisation, "Ministry of ICT");
-	assert_string_equal(data.country, "Côte d’Ivoire");
+	assert_string_equal(data.country, "Côte d'Ivoire");
 	assert_string_equal(data.country_code, "CIV");
 	assert_string_equal(data.category, "MIN");
 	assert_string_equal(data.category_words, category_find("MIN")->words[0]);

@@ -1,0 +1,74 @@
+// Every screen in every language: reads in its direction, fits its window, has all its words, and nothing that WCAG 2.2 AA forbids.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { axe, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+
+let server;
+let browser;
+let staff;
+
+/** Screens as they are worked with. `then` goes on from what is there; what it waits for is there at the end. */
+const SCREENS = [
+	{ name: "start", path: "/", ready: ".door" },
+	{ name: "login", path: "/login", ready: "#name" },
+	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson },
+	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn },
+	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge },
+	{ name: "kiosk", path: "/kiosk", size: [1080, 1920], ready: ".card" },
+	{ name: "kiosk on a phone", path: "/kiosk", size: [360, 740], ready: ".card" },
+	{ name: "kiosk by day", path: "/kiosk#/day", size: [1080, 1920], ready: ".row" },
+	{ name: "kiosk by focus area", path: "/kiosk#/focus", size: [1080, 1920], ready: ".row" },
+	{ name: "wall with a speaker", path: "/hall?scene=speaker", size: [1920, 1080], ready: "[data-testid=speaker]" },
+	{ name: "wall with a pledge", path: "/hall?scene=pledge", size: [1920, 1080], ready: "[data-testid=pledge-card]" },
+	{ name: "wall with the totals", path: "/hall?scene=totals", size: [1920, 1080], ready: "[data-testid=latest]" },
+];
+
+before(async () => {
+	[server, browser] = await Promise.all([serveDay(), launch()]);
+	// One person who may do everything: one login for all pages of this file.
+	staff = (await server.as("admin")).cookie;
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+async function openPerson(page) {
+	await page.keyboard.type("gebremedhin");
+	await page.waitForSelector(".hit");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("[data-testid=person] .facts");
+}
+
+async function openWalkIn(page) {
+	await page.keyboard.press("F2");
+	await page.waitForSelector("#walkin-family");
+}
+
+async function typePledge(page) {
+	await page.waitForSelector("[data-testid=floor]");
+	await page.keyboard.type("f 2.5bn xof access sen mli by 2030");
+	await page.waitForSelector("[data-testid=in-words]");
+}
+
+function address(path, lang) {
+	const [page, fragment] = path.split("#");
+	return `${page}${page.includes("?") ? "&" : "?"}lang=${lang}${fragment === undefined ? "" : `#${fragment}`}`;
+}
+
+async function check({ path, size, ready, then }, lang) {
+	const page = await openPage(browser, server, address(path, lang), { size, cookie: staff });
+	await page.waitForSelector(ready);
+	await then?.(page);
+	assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), [lang, lang === "ar" ? "rtl" : "ltr"]);
+	assert.deepEqual(await missingTexts(page), []);
+	assert.deepEqual(await overflow(page), []);
+	assert.deepEqual(await axe(page), []);
+	await closePage(page);
+}
+
+describe("each screen in each language", { concurrency: 3 }, () => {
+	for (const screen of SCREENS) {
+		for (const lang of LANGS) test(`${screen.name}, in ${lang}`, () => check(screen, lang));
+	}
+});

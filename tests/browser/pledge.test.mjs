@@ -1,0 +1,229 @@
+// A pledge on its way: said in the room, taken down by the moderator with the keyboard, seen on the wall, confirmed or withdrawn.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { answerOf, closePage, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+
+const WALL = [1280, 720];
+let server;
+let browser;
+let api;
+let session;
+
+before(async () => {
+	[server, browser] = await Promise.all([serveDay(), launch()]);
+	api = await server.as("moderator");
+	const { sessions } = await answerOf(api.get("/api/agenda"));
+	session = sessions.find((row) => row.kind === "plenary" && row.state === "running").id;
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+/** Somebody has the floor before each test. */
+beforeEach(async () => {
+	const { now, speakers } = await floorNow();
+	if (now === null) await answerOf(api.post(`/api/speakers/${speakers.find((row) => row.state === "waiting").id}/call`));
+});
+
+const tally = (of = api) => answerOf(of.get("/api/tally"));
+const floorNow = (of = api) => answerOf(of.get(`/api/sessions/${session}/speakers`));
+const pledges = async (query, of = api) => (await answerOf(of.get(`/api/pledges?limit=1000${query}`))).pledges;
+const digits = (text) => text.replace(/\D/g, "");
+
+async function openTable(options = {}) {
+	const page = await openPage(browser, options.server ?? server, "/moderator?lang=en", { role: "moderator", ...options });
+	await page.waitForSelector("[data-testid=floor]");
+	await page.waitForSelector("[data-testid=log-row]");
+	await page.waitForFunction(() => document.activeElement?.id === "line");
+	return page;
+}
+
+async function openWall(scene = "") {
+	const page = await openPage(browser, server, `/hall?lang=en${scene}`, { size: WALL });
+	await page.waitForSelector("[data-testid=totals]");
+	return page;
+}
+
+/** Waits until the wall shows these sums, each in its own place. */
+function wallShows(wall, { confirmed, heard, pledges: count }) {
+	return wall.waitForFunction(([sure, said, made]) => {
+		const shown = (kind, part) => document.querySelector(`[data-testid=totals] [data-kind=${kind}] ${part}`)?.textContent.replace(/\D/g, "");
+		return shown("confirmed", ".usd") === sure && shown("heard", ".usd") === said && shown("count", ".num").replace(/\D/g, "") === made;
+	}, [confirmed.usd, heard.usd, String(count)]);
+}
+
+/** Takes one line down; answers the pledge as the server has it. */
+async function logLine(page, line) {
+	const known = new Set((await pledges("")).map((row) => row.id));
+	await page.focus("#line");
+	await page.keyboard.type(line);
+	await page.keyboard.press("Control+Enter");
+	await page.waitForFunction(() => document.getElementById("line").value === "" && document.querySelector("[data-testid=sending-row]") === null);
+	const made = (await pledges("")).filter((row) => !known.has(row.id));
+	assert.equal(made.length, 1);
+	await page.waitForSelector(`[data-row="${made[0].id}"]`);
+	return made[0];
+}
+
+test("one line of keys makes the pledge of whoever has the floor, and says it back in words", async () => {
+	const page = await openTable();
+	const { now } = await floorNow();
+	await page.keyboard.type("f 2.5bn xof access sen mli by 2030 // rural base stations");
+	await page.waitForFunction(() => /two billion five hundred million/.test(document.querySelector("[data-testid=in-words]")?.textContent ?? ""));
+	await page.fill("#line", "");
+	const made = await logLine(page, "f 2.5bn xof access sen mli by 2030 // rural base stations");
+	assert.deepEqual([made.type, made.state, made.amount, made.focus_areas, made.countries.sort()],
+		["financial", "heard", { value: "2500000000", currency: "XOF" }, ["access"], ["MLI", "SEN"]]);
+	assert.equal(made.pledgers[0].entity.id, now.entity.id);
+	assert.equal(made.speaker, now.id);
+	assert.match(made.text, /rural base stations/);
+	await closePage(page);
+});
+
+test("the wall shows the card at once and moves the sum that was heard, never the confirmed one", async () => {
+	const [page, wall, sums] = await Promise.all([openTable(), openWall(), openWall("&scene=totals")]);
+	const before = await tally();
+	await wallShows(sums, before);
+	const made = await logLine(page, "f 12m usd adoption");
+	await wall.waitForSelector('[data-testid=pledge-card] .state[data-state="heard"]');
+	assert.equal(digits(await wall.textContent(".pledge-amount")), "12000000");
+	const after = await tally();
+	assert.equal(after.confirmed.usd, before.confirmed.usd);
+	assert.equal(BigInt(after.heard.usd) - BigInt(before.heard.usd), 12_000_000n);
+	assert.equal(after.pledges, before.pledges + 1);
+	await Promise.all([wallShows(sums, after), wallShows(wall, after)]);
+
+	await page.focus(`[data-row="${made.id}"]`);
+	await page.keyboard.press("c");
+	await page.waitForSelector(`[data-row="${made.id}"][data-state=confirmed]`);
+	const confirmed = await tally();
+	assert.equal(confirmed.heard.usd, before.heard.usd);
+	assert.equal(BigInt(confirmed.confirmed.usd) - BigInt(before.confirmed.usd), 12_000_000n);
+	await Promise.all([wallShows(sums, confirmed), wallShows(wall, confirmed)]);
+
+	await page.focus(`[data-row="${made.id}"]`);
+	await page.keyboard.press("w");
+	await page.waitForSelector("#reason");
+	await page.keyboard.type("Said by mistake");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector(`[data-row="${made.id}"][data-state=withdrawn]`);
+	await Promise.all([wallShows(sums, before), wallShows(wall, before)]);
+	await wall.waitForSelector("[data-testid=pledge-card]", { state: "detached" });
+	await Promise.all([page, wall, sums].map(closePage));
+});
+
+test("a pledge sent in before is announced once, not logged twice", async () => {
+	const page = await openTable();
+	const submitted = await pledges("&state=submitted");
+	const { speakers } = await floorNow();
+	const next = speakers.find((row) => row.state === "waiting" && submitted.some((one) => one.pledgers[0].entity.id === row.entity.id));
+	assert.ok(next, "somebody who waits has sent a pledge in");
+	await answerOf(api.post(`/api/speakers/${next.id}/call`));
+	await page.waitForFunction((name) => document.querySelector("[data-testid=floor]")?.textContent.includes(name), next.entity.name);
+	await page.waitForSelector("[data-testid=submitted] li");
+	const number = await page.textContent("[data-testid=submitted] li:first-child .code");
+	const before = await tally();
+	await page.keyboard.press("Alt+a");
+	await page.waitForFunction((wanted) => [...document.querySelectorAll("[data-testid=log-row] .log-number")].some((cell) => cell.textContent === wanted), number);
+	const after = await tally();
+	assert.equal(after.submitted.count, before.submitted.count - 1);
+	assert.equal(after.pledges, before.pledges + 1);
+	const row = (await pledges("")).filter((one) => one.number === number);
+	assert.deepEqual(row.map((one) => [one.state, one.session, one.speaker]), [["heard", session, next.id]]);
+	await closePage(page);
+});
+
+test("two moderators: who is second sees both versions side by side and decides", async () => {
+	const [first, second] = await Promise.all([openTable(), openTable({ hasNoise: true })]);
+	const made = await logLine(first, "f 7m usd access // seven");
+	const edit = async (page, figure) => {
+		await page.waitForSelector(`[data-row="${made.id}"]`);
+		await page.focus(`[data-row="${made.id}"]`);
+		await page.keyboard.press("e");
+		await page.fill("#edit-figure", figure);
+	};
+	await edit(second, "9m");
+	await edit(first, "8m");
+	await first.keyboard.press("Enter");
+	await first.waitForSelector("#edit-figure", { state: "detached" });
+	await second.focus("#edit-figure");
+	await second.keyboard.press("Enter");
+	await second.waitForSelector("[data-testid=differ]");
+	assert.deepEqual((await second.locator("[data-testid=differ] .version .num").allTextContents()).map(digits), ["9000000", "8000000"]);
+	assert.equal((await pledges("")).find((row) => row.id === made.id).amount.value, "8000000");
+	await second.locator("[data-testid=differ] .button[data-tone=main]").click();
+	await second.waitForSelector("[data-testid=differ]", { state: "detached" });
+	await first.waitForFunction((id) => document.querySelector(`[data-row="${id}"] .log-amount`).textContent.replace(/\D/g, "") === "9000000", made.id);
+	await Promise.all([first, second].map(closePage));
+});
+
+test("N gives the floor to the next, on the other table and on the wall as well", async () => {
+	const [page, other, wall] = await Promise.all([openTable(), openTable(), openWall("&scene=speaker")]);
+	const { speakers } = await floorNow();
+	const next = speakers.find((row) => row.state === "waiting");
+	await page.keyboard.press("Alt+n");
+	const says = (of, selector) => of.waitForFunction(([where, name]) => document.querySelector(where)?.textContent.includes(name), [selector, next.person.name.display]);
+	await Promise.all([says(page, "[data-testid=floor]"), says(other, "[data-testid=floor]"), says(wall, "[data-testid=speaker]")]);
+	assert.equal((await floorNow()).now.id, next.id);
+	await Promise.all([page, other, wall].map(closePage));
+});
+
+test("a scanned badge asks for the floor", async () => {
+	const desk = await server.as("desk");
+	const { participants } = await answerOf(desk.get("/api/participants?q=ministry&limit=200"));
+	const onList = new Set((await floorNow()).speakers.map((row) => row.person.id));
+	const person = participants.find((row) => row.state === "confirmed" && !onList.has(row.id));
+	const { qr } = await answerOf(desk.post(`/api/participants/${person.id}/badge`));
+	const page = await openTable();
+	await page.keyboard.type(qr);
+	await page.keyboard.press("Enter");
+	await page.locator(".speaker-list", { hasText: person.name.display }).waitFor();
+	assert.equal(await page.inputValue("#line"), "");
+	assert.ok((await floorNow()).speakers.some((row) => row.person.id === person.id && row.state === "waiting"));
+	await closePage(page);
+});
+
+test("a half-typed line is there again after the page was closed", async () => {
+	const page = await openTable();
+	await page.keyboard.type("f 3m eur acc");
+	await page.waitForSelector("[data-testid=in-words]");
+	await page.evaluate(() => new Promise((resolve) => {
+		const look = () => {
+			const opening = indexedDB.open("p2c.moderator");
+			opening.onsuccess = () => {
+				const asking = opening.result.transaction("draft").objectStore("draft").getAll();
+				asking.onsuccess = () => (asking.result.some((row) => row.line === "f 3m eur acc") ? resolve() : requestAnimationFrame(look));
+			};
+		};
+		look();
+	}));
+	await page.reload();
+	await page.waitForFunction(() => document.getElementById("line")?.value === "f 3m eur acc");
+	await closePage(page);
+});
+
+test("a pledge taken down while the server is gone waits on the laptop and arrives once when it is back", async () => {
+	let own = await serveDay();
+	try {
+		const before = await tally(own.guest);
+		const page = await openTable({ server: own, hasNoise: true });
+		await page.clock.install();
+		await own.stop();
+		await page.keyboard.type("f 5m usd access");
+		await page.keyboard.press("Control+Enter");
+		await page.waitForSelector("[data-testid=sending-row]");
+		assert.equal(await page.inputValue("#line"), "", "the form is free for the next one");
+		await page.clock.fastForward(20_000);
+		await page.waitForSelector("[data-testid=sending-row]");
+		own = await restart(own);
+		const row = page.locator("[data-testid=sending-row]");
+		while (await row.isVisible()) await page.clock.fastForward(5000);
+		const after = await tally(own.guest);
+		assert.equal(after.pledges, before.pledges + 1);
+		assert.equal(BigInt(after.heard.usd) - BigInt(before.heard.usd), 5_000_000n);
+		await closePage(page);
+	} finally {
+		await own.stop();
+	}
+});

@@ -1,0 +1,563 @@
+/* Rows go in and come out whole: people, agenda, floor, pledges, access, kept answers. What a row may not be, the
+ * database refuses by itself, whatever the rules above it think. */
+#include "fixture.h"
+
+#include "store/write.h"
+
+static const int64_t NOW = 1654605000000;
+
+/* A store with a reader, and one change at a time. */
+struct rows {
+	struct fixture *fixture;
+	struct store *store;
+	struct db *reader;
+	struct arena *arena;
+};
+
+static struct rows rows_open(void **state)
+{
+	struct rows rows = { .fixture = *state };
+	rows.store = fixture_store(rows.fixture);
+	rows.reader = fixture_reader(rows.store);
+	rows.arena = rows.fixture->arena;
+	return rows;
+}
+
+static void rows_close(struct rows *rows)
+{
+	store_reader_close(rows->reader);
+	store_close(rows->store);
+}
+
+struct writing {
+	struct change change; /* first */
+	enum err (*write)(struct db *db, const void *what);
+	const void *what;
+};
+
+static enum err write_run(struct change *change, struct tx *tx)
+{
+	struct writing *writing = (struct writing *)change;
+	return writing->write(tx_db(tx), writing->what);
+}
+
+static enum err apply(struct rows *rows, enum err (*write)(struct db *db, const void *what), const void *what)
+{
+	struct writing writing = { .change = { .run = write_run }, .write = write, .what = what };
+	return store_apply(rows->store, &writing.change);
+}
+
+/* ---- people ---- */
+
+static const struct entity KARIBA = {
+	.id = "e1", .name = "Kariba Telecom", .type = "private_sector", .country = "ZMB"
+};
+
+static struct person person(const char *id, const char *display)
+{
+	return (struct person){ .id = id,
+		.registration_id = id,
+		.display = display,
+		.given = "given",
+		.family = "family",
+		.latin = display,
+		.title = "title",
+		.category = "REG",
+		.roles = "speaker press",
+		.language = "fr",
+		.email = "a@example.org",
+		.state = "approved",
+		.entity = KARIBA };
+}
+
+static enum err write_entity(struct db *db, const void *what)
+{
+	const struct entity *entity = what;
+	return entity_add(db, entity, entity->name, NOW);
+}
+
+/* The search text is " display" as it stands. */
+static enum err write_person(struct db *db, const void *what)
+{
+	const struct person *p = what;
+	char search[200];
+	snprintf(search, sizeof search, " %s", p->display);
+	return person_add(db, p, search, NOW);
+}
+
+static void add_people(struct rows *rows, const char *const *names, size_t n)
+{
+	assert_int_equal(apply(rows, write_entity, &KARIBA), OK);
+	for (size_t i = 0; i < n; i++) {
+		struct person p = person(arena_printf(rows->arena, "p%zu", i), names[i]);
+		assert_int_equal(apply(rows, write_person, &p), OK);
+	}
+}
+
+static void a_person_comes_out_as_it_went_in(void **state)
+{
+	static const char *const NAMES[] = { "王小明" };
+	struct rows rows = rows_open(state);
+	struct person p;
+	add_people(&rows, NAMES, 1);
+	assert_int_equal(person_get(rows.reader, rows.arena, "p0", &p), OK);
+	assert_string_equal(p.display, "王小明");
+	assert_string_equal(p.roles, "speaker press");
+	assert_string_equal(p.email, "a@example.org");
+	assert_string_equal(p.entity.name, "Kariba Telecom");
+	assert_int_equal(p.entity.version, 1);
+	assert_int_equal(p.version, 1);
+	assert_int_equal(p.arrived_at, 0);
+	assert_string_equal(p.arrived_by, "");
+	assert_int_equal(p.badge.serial, 0);
+	assert_string_equal(p.badge.qr, "");
+	assert_int_equal(person_by_registration(rows.reader, rows.arena, "p0", &p), OK);
+	assert_int_equal(person_by_registration(rows.reader, rows.arena, "P0", &p), ERR_NOT_FOUND);
+	assert_int_equal(person_get(rows.reader, rows.arena, "", &p), ERR_NOT_FOUND);
+	rows_close(&rows);
+}
+
+static void what_no_person_may_be_the_database_refuses(void **state)
+{
+	static const char *const NAMES[] = { "A" };
+	struct rows rows = rows_open(state);
+	struct person p = person("p9", "B");
+	assert_int_equal(apply(&rows, write_person, &p), ERR_CONFLICT); /* of no entity */
+	add_people(&rows, NAMES, 1);
+	p = person("p0", "B");
+	p.registration_id = "other";
+	assert_int_equal(apply(&rows, write_person, &p), ERR_CONFLICT);
+	p = person("p1", "B");
+	p.registration_id = "p0";
+	assert_int_equal(apply(&rows, write_person, &p), ERR_CONFLICT);
+	p = person("p2", NULL);
+	p.display = NULL;
+	assert_int_not_equal(person_add(rows.reader, &p, "", NOW), OK); /* a reader writes nothing */
+	struct entity twice = KARIBA;
+	twice.id = "e2";
+	assert_int_equal(apply(&rows, write_entity, &twice), ERR_CONFLICT);
+	rows_close(&rows);
+}
+
+static void a_search_orders_words_before_beginnings_before_entities_before_the_rest(void **state)
+{
+	static const char *const NAMES[] = { "x banana | kariba", "anan | kariba", "bob | an company",
+		"b an | kariba", "bob | kariba" };
+	struct rows rows = rows_open(state);
+	struct person *found;
+	struct person_query query = { .terms = { "an" }, .n_terms = 1, .limit = 10 };
+	size_t n;
+	int64_t total;
+	add_people(&rows, NAMES, 5);
+	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
+	assert_int_equal(n, 4);
+	assert_int_equal(total, 4);
+	assert_string_equal(found[0].display, "b an | kariba");
+	assert_string_equal(found[1].display, "anan | kariba");
+	assert_string_equal(found[2].display, "bob | an company");
+	assert_string_equal(found[3].display, "x banana | kariba");
+	query = (struct person_query){ .terms = { "an", "x" }, .n_terms = 2, .limit = 10 };
+	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
+	assert_int_equal(n, 1);
+	query = (struct person_query){ .limit = 2 };
+	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(total, 5);
+	rows_close(&rows);
+}
+
+struct walk {
+	size_t seen, stop_at;
+	const char *last;
+	char text[20];
+};
+
+static enum err look(void *ctx, const struct person *p)
+{
+	struct walk *walk = ctx;
+	assert_true(strcmp(walk->text, p->registration_id) < 0);
+	snprintf(walk->text, sizeof walk->text, "%s", p->registration_id);
+	return ++walk->seen == walk->stop_at ? ERR_BUSY : OK;
+}
+
+static void everybody_is_walked_in_order_until_somebody_stops_it(void **state)
+{
+	static const char *const NAMES[] = { "A", "B", "C", "D" };
+	struct rows rows = rows_open(state);
+	struct walk walk = { 0 };
+	assert_int_equal(person_each(rows.reader, look, &walk), OK);
+	assert_int_equal(walk.seen, 0);
+	add_people(&rows, NAMES, 4);
+	assert_int_equal(person_each(rows.reader, look, &walk), OK);
+	assert_int_equal(walk.seen, 4);
+	walk = (struct walk){ .stop_at = 2 };
+	assert_int_equal(person_each(rows.reader, look, &walk), ERR_BUSY);
+	assert_int_equal(walk.seen, 2);
+	walk = (struct walk){ 0 };
+	assert_int_equal(person_each(rows.reader, look, &walk), OK);
+	rows_close(&rows);
+}
+
+static enum err write_badges(struct db *db, const void *what)
+{
+	const struct badge *badges = what;
+	enum err err = badge_replace(db, &badges[0]);
+	return err ? err : badge_replace(db, &badges[1]);
+}
+
+static enum err write_badge(struct db *db, const void *what)
+{
+	return badge_replace(db, what);
+}
+
+static void one_badge_counts_and_every_code_is_its_own(void **state)
+{
+	static const char *const NAMES[] = { "A", "B" };
+	struct rows rows = rows_open(state);
+	struct badge badges[] = {
+		{ .serial = 1,
+		    .person_id = "p0",
+		    .code = "AAAA-AAA",
+		    .qr = "A",
+		    .issued_at = NOW,
+		    .issued_by = "x",
+		    .reason = "" },
+		{ .serial = 2,
+		    .person_id = "p0",
+		    .code = "BBBB-BBB",
+		    .qr = "B",
+		    .issued_at = NOW + 5,
+		    .issued_by = "x",
+		    .reason = "" },
+	};
+	struct badge found, *history;
+	size_t n;
+	add_people(&rows, NAMES, 2);
+	assert_int_equal(apply(&rows, write_badges, badges), OK);
+	assert_int_equal(badge_find(rows.reader, rows.arena, "AAAA-AAA", &found), OK);
+	assert_string_equal(found.state, "revoked");
+	assert_int_equal(found.revoked_at, NOW + 5);
+	assert_int_equal(badge_find(rows.reader, rows.arena, "B", &found), OK);
+	assert_string_equal(found.state, "issued");
+	assert_string_equal(found.person_id, "p0");
+	assert_int_equal(badge_get(rows.reader, rows.arena, 3, &found), ERR_NOT_FOUND);
+	assert_int_equal(badge_find(rows.reader, rows.arena, "C", &found), ERR_NOT_FOUND);
+	static const struct badge BAD[] = {
+		{ .serial = 2, .person_id = "p1", .code = "CCCC-CCC", .qr = "C", .issued_by = "", .reason = "" },
+		{ .serial = 3, .person_id = "p1", .code = "AAAA-AAA", .qr = "C", .issued_by = "", .reason = "" },
+		{ .serial = 3, .person_id = "p1", .code = "CCCC-CCC", .qr = "B", .issued_by = "", .reason = "" },
+		{ .serial = 3, .person_id = "p7", .code = "CCCC-CCC", .qr = "C", .issued_by = "", .reason = "" },
+	};
+	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+		assert_int_equal(apply(&rows, write_badge, &BAD[i]), ERR_CONFLICT);
+	assert_int_equal(badge_history(rows.reader, rows.arena, "p1", &history, &n), OK);
+	assert_int_equal(n, 0);
+	rows_close(&rows);
+}
+
+/* ---- agenda and floor ---- */
+
+static const struct session_row SESSION = { .id = "s1",
+	.version = 1,
+	.code = "S1",
+	.kind = "panel",
+	.state = "planned",
+	.room_id = "",
+	.language = "fr",
+	.starts_at = 1,
+	.ends_at = 2,
+	.delay_minutes = 3,
+	.focus_areas = 15 };
+
+static enum err write_session(struct db *db, const void *what)
+{
+	return session_put(db, what);
+}
+
+static enum err write_room(struct db *db, const void *what)
+{
+	return room_put(db, what);
+}
+
+static void a_session_is_put_again_under_its_id(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct session_row session = SESSION;
+	struct agenda_rows agenda;
+	int64_t version;
+	assert_int_equal(session_version(rows.reader, "s1", &version), ERR_NOT_FOUND);
+	assert_int_equal(apply(&rows, write_session, &session), OK);
+	session.version = 2;
+	session.room_id = "r1";
+	assert_int_equal(apply(&rows, write_session, &session), ERR_CONFLICT);
+	assert_int_equal(apply(&rows, write_room, &(struct room_row){ "r1", "Auditorium", 5, 1 }), OK);
+	assert_int_equal(apply(&rows, write_session, &session), OK);
+	assert_int_equal(session_version(rows.reader, "s1", &version), OK);
+	assert_int_equal(version, 2);
+	assert_int_equal(agenda_rows_get(rows.reader, rows.arena, &agenda), OK);
+	assert_int_equal(agenda.n_sessions, 1);
+	assert_string_equal(agenda.sessions[0].room_id, "r1");
+	assert_int_equal(agenda.sessions[0].focus_areas, 15);
+	assert_int_equal(agenda.n_rooms, 1);
+	rows_close(&rows);
+}
+
+struct request {
+	struct speaker speaker;
+	int64_t *position;
+};
+
+static enum err write_speaker(struct db *db, const void *what)
+{
+	const struct request *request = what;
+	return speaker_add(db, &request->speaker, request->position);
+}
+
+static void speakers_take_the_next_place(void **state)
+{
+	static const char *const NAMES[] = { "A" };
+	struct rows rows = rows_open(state);
+	struct speaker *list;
+	size_t n;
+	int64_t position = 0;
+	add_people(&rows, NAMES, 1);
+	assert_int_equal(apply(&rows, write_session, &SESSION), OK);
+	for (int64_t i = 1; i <= 3; i++) {
+		struct request request = {
+			{ .id = arena_printf(rows.arena, "k%d", (int)i), .session_id = "s1", .person_id = "p0" },
+			&position
+		};
+		assert_int_equal(apply(&rows, write_speaker, &request), OK);
+		assert_int_equal(position, i);
+	}
+	struct request nobody = { { .id = "k9", .session_id = "s1", .person_id = "p9" }, &position };
+	assert_int_equal(apply(&rows, write_speaker, &nobody), ERR_CONFLICT);
+	assert_int_equal(speaker_list(rows.reader, rows.arena, "s1", &list, &n), OK);
+	assert_int_equal(n, 3);
+	assert_string_equal(list[0].state, "waiting");
+	assert_int_equal(speaker_list(rows.reader, rows.arena, "s2", &list, &n), OK);
+	assert_int_equal(n, 0);
+	rows_close(&rows);
+}
+
+/* ---- pledges ---- */
+
+static struct pledge pledge(int64_t number, const char *pledge_state, int64_t heard_at)
+{
+	static struct pledger kariba = { .entity = { .id = "e1" }, .lead = true };
+	static const char *countries[] = { "RWA", "KEN" };
+	static const char *const IDS[] = { "g0", "g1", "g2", "g3", "g4" };
+	return (struct pledge){ .id = IDS[number],
+		.number = number,
+		.state = pledge_state,
+		.type = "policy",
+		.title = "title",
+		.body = "body",
+		.currency = "",
+		.rate = "",
+		.rate_on = "",
+		.language = "",
+		.session_id = "",
+		.speaker_id = "",
+		.by_actor = "x",
+		.reason = "",
+		.heard_at = heard_at,
+		.pledgers = &kariba,
+		.n_pledgers = 1,
+		.countries = countries,
+		.n_countries = 2 };
+}
+
+static enum err write_pledge(struct db *db, const void *what)
+{
+	const struct pledge *g = what;
+	return pledge_add(db, g, NOW + g->number);
+}
+
+static enum err rewrite_pledge(struct db *db, const void *what)
+{
+	return pledge_edit(db, what, NOW + 100);
+}
+
+static void pledges_are_listed_by_what_is_asked(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct pledge *found;
+	size_t n;
+	assert_int_equal(apply(&rows, write_entity, &KARIBA), OK);
+	static const char *const STATES[] = { "submitted", "heard", "withdrawn", "confirmed" };
+	for (int64_t i = 0; i < 4; i++) {
+		struct pledge g = pledge(i, STATES[i], i ? NOW + 10 - i : 0);
+		assert_int_equal(apply(&rows, write_pledge, &g), OK);
+	}
+	struct pledge_query query = { .state = "", .session_id = "", .entity_id = "", .limit = 10 };
+	assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
+	assert_int_equal(n, 4);
+	assert_int_equal(found[0].number, 3);
+	assert_int_equal(found[0].n_countries, 2);
+	assert_string_equal(found[0].countries[1], "KEN");
+	assert_string_equal(found[0].pledgers[0].entity.name, "Kariba Telecom");
+	query.state = "heard";
+	assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
+	assert_int_equal(n, 1);
+	query = (struct pledge_query){ .state = "", .session_id = "", .entity_id = "e2", .limit = 10 };
+	assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 10, &found, &n), OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(found[0].number, 1);
+	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 1, &found, &n), OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(pledge_all(rows.reader, rows.arena, &found, &n), OK);
+	assert_int_equal(found[0].number, 0);
+	rows_close(&rows);
+}
+
+static void an_edit_replaces_pledgers_and_countries(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct pledge g = pledge(1, "heard", NOW), back;
+	assert_int_equal(apply(&rows, write_entity, &KARIBA), OK);
+	assert_int_equal(apply(&rows, write_pledge, &g), OK);
+	g.n_countries = 1;
+	g.amount_minor = 500;
+	g.currency = "KES";
+	assert_int_equal(apply(&rows, rewrite_pledge, &g), OK);
+	assert_int_equal(pledge_get(rows.reader, rows.arena, "g1", &back), OK);
+	assert_int_equal(back.version, 2);
+	assert_int_equal(back.n_countries, 1);
+	assert_int_equal(back.amount_minor, 500);
+	assert_int_equal(back.changed_at, NOW + 100);
+	g.session_id = "no-such-session";
+	assert_int_equal(apply(&rows, rewrite_pledge, &g), ERR_CONFLICT);
+	g = pledge(2, "heard", NOW);
+	g.number = 1;
+	assert_int_equal(apply(&rows, write_pledge, &g), ERR_CONFLICT);
+	assert_int_equal(pledge_get(rows.reader, rows.arena, "g2", &back), ERR_NOT_FOUND);
+	rows_close(&rows);
+}
+
+static enum err write_rates(struct db *db, const void *what)
+{
+	(void)what;
+	static const char *const ROWS[][3] = { { "XOF", "2022-01-01", "500" }, { "XOF", "2022-06-07", "612" },
+		{ "XOF", "2022-06-07", "612.5" }, { "KES", "2022-06-01", "117" } };
+	enum err err = OK;
+	for (size_t i = 0; !err && i < sizeof ROWS / sizeof *ROWS; i++)
+		err = rate_put(db, ROWS[i][0], ROWS[i][1], ROWS[i][2]);
+	return err;
+}
+
+static void the_rate_of_a_date_is_the_last_one_before_it(void **state)
+{
+	static const struct {
+		const char *currency, *on, *per_usd;
+	} CASES[] = { { "XOF", "2021-12-31", NULL }, { "XOF", "2022-01-01", "500" }, { "XOF", "2022-06-06", "500" },
+		{ "XOF", "2022-06-07", "612.5" }, { "XOF", "2030-01-01", "612.5" }, { "KES", "2022-06-01", "117" },
+		{ "EUR", "2022-06-07", NULL } };
+	struct rows rows = rows_open(state);
+	const char *per_usd, *valid_on;
+	assert_int_equal(apply(&rows, write_rates, NULL), OK);
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		enum err err = rate_get(rows.reader, rows.arena, CASES[i].currency, CASES[i].on, &per_usd, &valid_on);
+		assert_int_equal(err, CASES[i].per_usd ? OK : ERR_NOT_FOUND);
+		if (!err)
+			assert_string_equal(per_usd, CASES[i].per_usd);
+	}
+	rows_close(&rows);
+}
+
+/* ---- access and kept answers ---- */
+
+static const unsigned char HASH[32] = { 1, 0, 255 }, OTHER[32] = { 1, 0, 254 };
+
+static enum err write_access(struct db *db, const void *what)
+{
+	(void)what;
+	const struct login login = { .name = "amina", .roles = "desk", .expires_at = NOW + 10 };
+	enum err err = login_add(db, HASH, NULL, &login, NOW);
+	return err ? err : code_add(db, HASH, &login, NOW);
+}
+
+static enum err end_login(struct db *db, const void *what)
+{
+	return login_end(db, what, NOW);
+}
+
+static enum err use_code(struct db *db, const void *what)
+{
+	struct arena *arena = arena_create();
+	struct login grants;
+	const int64_t *now = what;
+	enum err err = code_use(db, arena, HASH, *now, &grants);
+	if (!err)
+		assert_string_equal(grants.roles, "desk");
+	arena_destroy(arena);
+	return err;
+}
+
+static void logins_and_codes_are_found_by_their_whole_hash_and_in_time(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct login login;
+	assert_int_equal(apply(&rows, write_access, NULL), OK);
+	assert_int_equal(apply(&rows, write_access, NULL), ERR_CONFLICT);
+	assert_int_equal(login_get(rows.reader, rows.arena, HASH, NOW + 9, &login), OK);
+	assert_string_equal(login.name, "amina");
+	assert_int_equal(login_get(rows.reader, rows.arena, HASH, NOW + 10, &login), ERR_NOT_FOUND);
+	assert_int_equal(login_get(rows.reader, rows.arena, OTHER, NOW, &login), ERR_NOT_FOUND);
+	assert_int_equal(apply(&rows, end_login, OTHER), OK);
+	assert_int_equal(login_get(rows.reader, rows.arena, HASH, NOW, &login), OK);
+	assert_int_equal(apply(&rows, end_login, HASH), OK);
+	assert_int_equal(login_get(rows.reader, rows.arena, HASH, NOW, &login), ERR_NOT_FOUND);
+	assert_int_equal(apply(&rows, use_code, &(int64_t){ NOW + 10 }), ERR_NOT_FOUND);
+	assert_int_equal(apply(&rows, use_code, &(int64_t){ NOW + 9 }), OK);
+	assert_int_equal(apply(&rows, use_code, &(int64_t){ NOW + 9 }), ERR_NOT_FOUND);
+	rows_close(&rows);
+}
+
+static enum err write_answer(struct db *db, const void *what)
+{
+	return idem_add(db, what, NOW);
+}
+
+static void an_answer_is_kept_once_with_the_hash_of_its_request(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct idem idem = { .key = "key-0001",
+		.actor = "amina",
+		.route = "POST /x",
+		.answer = "{\"a\":1}",
+		.status = 201 },
+		    back;
+	memcpy(idem.body_hash, HASH, sizeof HASH);
+	assert_int_equal(idem_get(rows.reader, rows.arena, "key-0001", &back), ERR_NOT_FOUND);
+	assert_int_equal(apply(&rows, write_answer, &idem), OK);
+	assert_int_equal(apply(&rows, write_answer, &idem), ERR_CONFLICT);
+	assert_int_equal(idem_get(rows.reader, rows.arena, "key-0001", &back), OK);
+	assert_string_equal(back.actor, "amina");
+	assert_string_equal(back.route, "POST /x");
+	assert_string_equal(back.answer, "{\"a\":1}");
+	assert_int_equal(back.status, 201);
+	assert_memory_equal(back.body_hash, HASH, sizeof HASH);
+	rows_close(&rows);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		fixture_test(a_person_comes_out_as_it_went_in),
+		fixture_test(what_no_person_may_be_the_database_refuses),
+		fixture_test(a_search_orders_words_before_beginnings_before_entities_before_the_rest),
+		fixture_test(everybody_is_walked_in_order_until_somebody_stops_it),
+		fixture_test(one_badge_counts_and_every_code_is_its_own),
+		fixture_test(a_session_is_put_again_under_its_id),
+		fixture_test(speakers_take_the_next_place),
+		fixture_test(pledges_are_listed_by_what_is_asked),
+		fixture_test(an_edit_replaces_pledgers_and_countries),
+		fixture_test(the_rate_of_a_date_is_the_last_one_before_it),
+		fixture_test(logins_and_codes_are_found_by_their_whole_hash_and_in_time),
+		fixture_test(an_answer_is_kept_once_with_the_hash_of_its_request),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
