@@ -75,7 +75,7 @@ bench: $(BUILD)/p2c $(call SETUP,bench) $(TESTS_SETUP) ## ratios against nginx, 
 # --- make check: the house rules, executed ---
 CHECKS := check-format check-layers check-style check-budgets check-shell check-types check-gcc check-clang check-tidy check-cppcheck
 C_FILES := $(shell find server badges schedule tests -name node_modules -prune -o -name '*.[ch]' -print)
-C_SRC := $(filter-out tests/bench/%,$(filter %.c,$(C_FILES)))
+C_SRC := $(filter %.c,$(C_FILES))
 TIDY_OK := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(C_SRC))
 
 .PHONY: check $(CHECKS) objects tidy
@@ -83,6 +83,9 @@ check: $(call SETUP,build test check) ## style, layers, warnings, analyzers, typ
 	@for c in $(CHECKS); do echo "== $$c"; $(MAKE) --no-print-directory $$c || failed="$$failed $$c"; done; \
 	  if [ "$$failed" ]; then echo "not kept:$$failed"; exit 1; fi; echo "all house rules are kept"
 
+.PHONY: format
+format: $(call SETUP,check) ## clang-format over every C file
+	@clang-format -i $(C_FILES)
 check-format: ## clang-format changes nothing
 	@clang-format --dry-run -Werror $(C_FILES)
 check-layers: ## who may include whom

@@ -113,7 +113,7 @@ char *clock_rfc3339(int64_t ms, char out[CLOCK_RFC3339_LEN + 1])
 	if (millis)
 		snprintf(fraction, sizeof fraction, ".%03d", millis);
 	unsigned minutes = (unsigned)(offset < 0 ? -offset : offset);
-	snprintf(out, CLOCK_RFC3339_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02u%s%c%02u:%02u",
+	snprintf(out, CLOCK_RFC3339_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02u%.4s%c%02u:%02u",
 	    (unsigned)(tm.tm_year + 1900) % 10000, (unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,
 	    (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100, fraction,
 	    offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);

@@ -140,5 +140,7 @@ int main(int argc, char **argv)
 	int64_t from = bench_now();
 	run(&load, clients, n);
 	report(&load, bench_now() - from);
+	free(clients);
+	free(load.times);
 	return 0;
 }

@@ -12,8 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static pid_t launch(char **argv, int *out_log)
 {
 	int ends[2];

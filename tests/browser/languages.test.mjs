@@ -1,26 +1,26 @@
 // Every screen in every language: reads in its direction, fits its window, has all its words, and nothing that WCAG 2.2 AA forbids.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { axe, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { axe, beneath, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
 let staff;
 
-/** Screens as they are worked with. `then` goes on from what is there; what it waits for is there at the end. */
+/** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
 const SCREENS = [
 	{ name: "start", path: "/", ready: ".door" },
 	{ name: "login", path: "/login", ready: "#name" },
-	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson },
-	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn },
-	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge },
-	{ name: "kiosk", path: "/kiosk", size: [1080, 1920], ready: ".card" },
-	{ name: "kiosk on a phone", path: "/kiosk", size: [360, 740], ready: ".card" },
-	{ name: "kiosk by day", path: "/kiosk#/day", size: [1080, 1920], ready: ".row" },
-	{ name: "kiosk by focus area", path: "/kiosk#/focus", size: [1080, 1920], ready: ".row" },
-	{ name: "wall with a speaker", path: "/hall?scene=speaker", size: [1920, 1080], ready: "[data-testid=speaker]" },
-	{ name: "wall with a pledge", path: "/hall?scene=pledge", size: [1920, 1080], ready: "[data-testid=pledge-card]" },
-	{ name: "wall with the totals", path: "/hall?scene=totals", size: [1920, 1080], ready: "[data-testid=latest]" },
+	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson, isFixed: true },
+	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
+	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
+	{ name: "kiosk", path: "/kiosk", size: [1080, 1920], ready: ".card", isFixed: true },
+	{ name: "kiosk on a phone", path: "/kiosk", size: [360, 740], ready: ".card", isFixed: true },
+	{ name: "kiosk by day", path: "/kiosk#/day", size: [1080, 1920], ready: ".row", isFixed: true },
+	{ name: "kiosk by focus area", path: "/kiosk#/focus", size: [1080, 1920], ready: ".row", isFixed: true },
+	{ name: "wall with a speaker", path: "/hall?scene=speaker", size: [1920, 1080], ready: "[data-testid=speaker]", isFixed: true },
+	{ name: "wall with a pledge", path: "/hall?scene=pledge", size: [1920, 1080], ready: "[data-testid=pledge-card]", isFixed: true },
+	{ name: "wall with the totals", path: "/hall?scene=totals", size: [1920, 1080], ready: "[data-testid=latest]", isFixed: true },
 ];
 
 before(async () => {
@@ -56,13 +56,14 @@ function address(path, lang) {
 	return `${page}${page.includes("?") ? "&" : "?"}lang=${lang}${fragment === undefined ? "" : `#${fragment}`}`;
 }
 
-async function check({ path, size, ready, then }, lang) {
+async function check({ path, size, ready, then, isFixed }, lang) {
 	const page = await openPage(browser, server, address(path, lang), { size, cookie: staff });
 	await page.waitForSelector(ready);
 	await then?.(page);
 	assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), [lang, lang === "ar" ? "rtl" : "ltr"]);
 	assert.deepEqual(await missingTexts(page), []);
 	assert.deepEqual(await overflow(page), []);
+	if (isFixed) assert.equal(await beneath(page), 0);
 	assert.deepEqual(await axe(page), []);
 	await closePage(page);
 }

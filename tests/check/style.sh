@@ -35,7 +35,7 @@ mapfile -t tests < <(files '*_test.c' '*.test.mjs' 'rig.*' 'fixture.h' 'tools.h'
 mapfile -t written < <(files '*.c' '*.h' '*.def' '*.ts' '*.tsx' '*.mjs' '*.sh' '*.css' '*.sql' '*.mk' Makefile README.md run)
 [ $((${#c[@]} + ${#pages[@]})) -gt 200 ] || refuse "this script is blind" "no sources were found"
 
-ban 'unfinished work' '\b(TODO|FIXME|XXX|HACK|[Ss]tubs?|not implemented)\b(?!-)(?<!XXXX-XXX)' "${written[@]}"
+ban 'unfinished work' '\b(TODO|FIXME|HACK|[Ss]tubs?|not implemented)\b|(?<![\w"-])XXX\b(?![-"])' "${written[@]}"
 ban 'unfinished work' '\b[Pp]laceholder\b' "${c[@]}"
 ban 'a struct is called struct' '\btypedef (struct|union|enum)\s+\w*\s*(\{|\w+;)' "${c[@]}"
 ban 'a path of one machine' '(?<![\w.])/(work|home|root|Users)/[a-z]|/tmp/(?!p2c-[a-z]+-XXXXXX")[a-z]' "${written[@]}"
@@ -47,7 +47,7 @@ mapfile -t rules < <(printf '%s\n' "${rules[@]}" | grep -v '^server/http/')
 ban 'a log line below the edge' '#include "base/log.h"' "${rules[@]}"
 ban 'a test that is not run' '\b(test|it|describe)\.(skip|only|todo)\b|\{ *(skip|only|todo):|\bskip\(\);(?! /\*)' "${tests[@]}" "${scripts[@]}"
 ban 'a test that sleeps' "\b(waitForTimeout|timers/promises)\b|await sleep\b|setTimeout\((resolve|r|done|ok)\b" "${tests[@]}" "${scripts[@]}"
-ban 'a fixed port' "listen[\"', =]+[\w.]*:[1-9]|\bport\b[\"']?[:=]\s*[1-9]" "${tests[@]}"
+ban 'a fixed port' "listen[\"', =]+[\w.]*:[1-9]\d{1,3}\b|\bport\b[\"']?[:=]\s*[1-9]" "${tests[@]}"
 
 for header in "${headers[@]}"; do
 	grep -qE '^#ifndef P2C_[A-Z0-9_]+_H$' "$header" || refuse "no include guard P2C_…_H" "$header"

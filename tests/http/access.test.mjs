@@ -153,7 +153,11 @@ test('/api/me tells who is signed in, and that nobody is', async () => {
 test('a token works as a bearer without Origin and mark, and only as it is', async () => {
 	const desk = await signedInAs('desk');
 	const bare = { cookie: null, origin: null, 'x-p2c': null };
-	const asBearer = await server.guest.post('/api/scans', { code: 'ABC', point: 'main' }, { headers: { ...bare, authorization: `Bearer ${desk.token}` } });
+	const asBearer = await server.guest.post(
+		'/api/scans',
+		{ code: 'ABC', point: 'main' },
+		{ headers: { ...bare, authorization: `Bearer ${desk.token}` } },
+	);
 	assert.equal(asBearer.status, 200);
 	for (const authorization of [`Bearer ${desk.token}x`, `Bearer ${desk.token.slice(1)}`, `Basic ${desk.token}`, 'Bearer ', desk.token]) {
 		assert.equal((await server.guest.get('/api/arrivals', { headers: { authorization } })).status, 401, authorization);

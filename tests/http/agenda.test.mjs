@@ -12,7 +12,11 @@ import { init, serve, serveDemo } from './lib/server.mjs';
 
 const FORMATS = process.env.P2C_FORMATS; // where schedule.xml.xsd and schema.json of their projects lie
 const VIEWS = ['/api/agenda', '/agenda.ics', '/agenda.xml', '/agenda.json'];
-const FILES = [['/agenda.xml', 'application/xml'], ['/agenda.json', 'application/json'], ['/agenda.ics', 'text/calendar']];
+const FILES = [
+	['/agenda.xml', 'application/xml'],
+	['/agenda.json', 'application/json'],
+	['/agenda.ics', 'text/calendar'],
+];
 
 const server = await serveDemo();
 after(async () => assert.deepEqual(await server.stop(), { code: 0, signal: null }));
@@ -34,7 +38,14 @@ async function room(name, plan, more = {}) {
 	const made = [];
 	for (const [from, length, kind = 'panel'] of plan) {
 		const starts_at = minutes(`${day}T09:00:00+02:00`, from);
-		const answer = await editor.post('/api/sessions', { kind, title: { en: `${name} at ${from}` }, room: known.id, starts_at, ends_at: minutes(starts_at, length), ...more });
+		const answer = await editor.post('/api/sessions', {
+			kind,
+			title: { en: `${name} at ${from}` },
+			room: known.id,
+			starts_at,
+			ends_at: minutes(starts_at, length),
+			...more,
+		});
 		assert.equal(answer.status, 201, answer.text);
 		made.push(answer.json);
 	}
@@ -43,8 +54,21 @@ async function room(name, plan, more = {}) {
 
 /** A room comes with an agenda that names it. */
 async function newRoom(name) {
-	const calendar = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//test//EN', 'BEGIN:VEVENT', `UID:00000000-0000-4000-8000-${String(++days).padStart(12, '0')}`,
-		'DTSTAMP:20220608T000000Z', `DTSTART:202208${days}T090000Z`, `DTEND:202208${days}T100000Z`, `SUMMARY:First in ${name}`, `LOCATION:${name}`, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+	const calendar = [
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//test//test//EN',
+		'BEGIN:VEVENT',
+		`UID:00000000-0000-4000-8000-${String(++days).padStart(12, '0')}`,
+		'DTSTAMP:20220608T000000Z',
+		`DTSTART:202208${days}T090000Z`,
+		`DTEND:202208${days}T100000Z`,
+		`SUMMARY:First in ${name}`,
+		`LOCATION:${name}`,
+		'END:VEVENT',
+		'END:VCALENDAR',
+		'',
+	].join('\r\n');
 	const answer = await send(calendar, 'text/calendar');
 	assert.equal(answer.status, 200, answer.text);
 	return (await agenda()).rooms.find((r) => r.name === name);
@@ -64,8 +88,15 @@ test('the agenda is a whole day of rooms, sessions and co-chairs', async () => {
 	assert.ok(sessions.every((s) => s.starts_at.endsWith('+02:00') && Date.parse(s.ends_at) > Date.parse(s.starts_at)));
 	assert.equal(new Set(sessions.map((s) => s.id)).size, sessions.length);
 	assert.equal(new Set(sessions.map((s) => s.code)).size, sessions.length);
-	assert.deepEqual(sessions.map((s) => Date.parse(s.starts_at)), sessions.map((s) => Date.parse(s.starts_at)).sort((a, b) => a - b));
-	for (const language of ['en', 'fr', 'es', 'ar', 'ru', 'zh']) assert.ok(sessions.some((s) => s.title[language]), language);
+	assert.deepEqual(
+		sessions.map((s) => Date.parse(s.starts_at)),
+		sessions.map((s) => Date.parse(s.starts_at)).sort((a, b) => a - b),
+	);
+	for (const language of ['en', 'fr', 'es', 'ar', 'ru', 'zh'])
+		assert.ok(
+			sessions.some((s) => s.title[language]),
+			language,
+		);
 });
 
 test('each focus area has its co-chairs from members, the private sector and civil society', async () => {
@@ -134,13 +165,24 @@ test('a reader who asks after a change was answered sees the change', async () =
 // ---- delays
 
 test('a delay flows to later sessions of the room until a gap swallows it', async () => {
-	const [one, two, three, four] = await room('Delay Hall', [[0, 30], [30, 30], [75, 30], [180, 30]]);
+	const [one, two, three, four] = await room('Delay Hall', [
+		[0, 30],
+		[30, 30],
+		[75, 30],
+		[180, 30],
+	]);
 	const answer = await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 20 });
 	assert.equal(answer.status, 200, answer.text);
 	const now = await Promise.all([one, two, three, four].map((s) => byId(s.id)));
 	assert.equal(now[0].delay_minutes, 20);
-	assert.deepEqual(now.map((s, i) => (Date.parse(s.expected_starts_at) - Date.parse([one, two, three, four][i].starts_at)) / 60_000), [20, 20, 5, 0]);
-	assert.deepEqual(now.map((s, i) => (Date.parse(s.expected_ends_at) - Date.parse([one, two, three, four][i].ends_at)) / 60_000), [20, 20, 5, 0]);
+	assert.deepEqual(
+		now.map((s, i) => (Date.parse(s.expected_starts_at) - Date.parse([one, two, three, four][i].starts_at)) / 60_000),
+		[20, 20, 5, 0],
+	);
+	assert.deepEqual(
+		now.map((s, i) => (Date.parse(s.expected_ends_at) - Date.parse([one, two, three, four][i].ends_at)) / 60_000),
+		[20, 20, 5, 0],
+	);
 	for (const [i, s] of [one, two, three, four].entries()) same(now[i].starts_at, s.starts_at);
 	const back = await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 0 });
 	same(back.json.expected_starts_at, one.starts_at);
@@ -148,7 +190,12 @@ test('a delay flows to later sessions of the room until a gap swallows it', asyn
 });
 
 test('a break shortens, and a cancelled session holds nobody up', async () => {
-	const [one, pause, two, three] = await room('Break Hall', [[0, 30], [30, 30, 'break'], [60, 30], [90, 30]]);
+	const [one, pause, two, three] = await room('Break Hall', [
+		[0, 30],
+		[30, 30, 'break'],
+		[60, 30],
+		[90, 30],
+	]);
 	await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 40 });
 	const late = async (s) => (Date.parse((await byId(s.id)).expected_starts_at) - Date.parse(s.starts_at)) / 60_000;
 	assert.deepEqual([await late(pause), await late(two), await late(three)], [40, 15, 15]);
@@ -157,8 +204,14 @@ test('a break shortens, and a cancelled session holds nobody up', async () => {
 });
 
 test('the delay of one room does not touch another', async () => {
-	const [one] = await room('North', [[0, 30], [30, 30]]);
-	const [, other] = await room('South', [[0, 30], [30, 30]]);
+	const [one] = await room('North', [
+		[0, 30],
+		[30, 30],
+	]);
+	const [, other] = await room('South', [
+		[0, 30],
+		[30, 30],
+	]);
 	await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 60 });
 	assert.equal((await byId(other.id)).expected_starts_at, other.starts_at);
 });
@@ -170,8 +223,17 @@ test('a delay of a session that is not there is not found', async () => {
 // ---- the editor
 
 test('an edit changes what it names and raises version and SEQUENCE', async () => {
-	const [session] = await room('Edit Hall', [[0, 30]], { title: { en: 'Title', fr: 'Titre' }, focus_areas: ['access'], language: 'fr', text: { en: 'Text' } });
-	const edited = await editor.patch(`/api/sessions/${session.id}`, { title: { en: 'New title' }, focus_areas: ['adoption', 'accelerate'] }, { version: session.version });
+	const [session] = await room('Edit Hall', [[0, 30]], {
+		title: { en: 'Title', fr: 'Titre' },
+		focus_areas: ['access'],
+		language: 'fr',
+		text: { en: 'Text' },
+	});
+	const edited = await editor.patch(
+		`/api/sessions/${session.id}`,
+		{ title: { en: 'New title' }, focus_areas: ['adoption', 'accelerate'] },
+		{ version: session.version },
+	);
 	assert.deepEqual(edited.json.title, { en: 'New title', fr: 'Titre' });
 	assert.deepEqual(edited.json.focus_areas, ['adoption', 'accelerate']);
 	assert.deepEqual(edited.json.text, { en: 'Text' });
@@ -213,9 +275,18 @@ for (const [change, field] of [
 }
 
 test('a session that would share its room with another is refused and nothing is written', async () => {
-	const [one, two] = await room('Clash Hall', [[0, 30], [30, 30]]);
+	const [one, two] = await room('Clash Hall', [
+		[0, 30],
+		[30, 30],
+	]);
 	const earlier = await seq();
-	const added = await editor.post('/api/sessions', { kind: 'panel', title: { en: 'In the way' }, room: one.room, starts_at: minutes(one.starts_at, 10), ends_at: minutes(one.starts_at, 20) });
+	const added = await editor.post('/api/sessions', {
+		kind: 'panel',
+		title: { en: 'In the way' },
+		room: one.room,
+		starts_at: minutes(one.starts_at, 10),
+		ends_at: minutes(one.starts_at, 20),
+	});
 	const moved = await editor.patch(`/api/sessions/${two.id}`, { starts_at: minutes(two.starts_at, -5) }, { version: two.version });
 	for (const answer of [added, moved]) {
 		assert.equal(answer.status, 409, answer.text);
@@ -278,7 +349,13 @@ test('agenda.xml is well formed, and valid by the schema where that is at hand',
 test('agenda.json names every session once, and is valid by the schema where that is at hand', async (t) => {
 	const [json, { sessions }] = [JSON.parse(await file('/agenda.json')), await agenda()];
 	const listed = json.schedule.conference.days.flatMap((day) => Object.values(day.rooms).flat());
-	assert.deepEqual(listed.map((s) => s.guid).sort(), sessions.filter((s) => s.room !== null).map((s) => s.id).sort());
+	assert.deepEqual(
+		listed.map((s) => s.guid).sort(),
+		sessions
+			.filter((s) => s.room !== null)
+			.map((s) => s.id)
+			.sort(),
+	);
 	if (!FORMATS) return t.diagnostic('P2C_FORMATS is not set: not held against schema.json');
 	const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 	addFormats.default(ajv);
@@ -312,7 +389,20 @@ for (const [path, type] of FILES) {
 		assert.deepEqual([answer.status, answer.json.added], [200, here.sessions.length]);
 		const came = await agenda(other);
 		const nameOf = ({ rooms }, id) => rooms.find((r) => r.id === id)?.name ?? null;
-		const facts = (where) => (s) => [s.id, s.code, s.kind, s.state, s.title, s.text, nameOf(where, s.room), s.starts_at, s.ends_at, s.language, s.focus_areas, s.people.map((p) => [p.name, p.role])];
+		const facts = (where) => (s) => [
+			s.id,
+			s.code,
+			s.kind,
+			s.state,
+			s.title,
+			s.text,
+			nameOf(where, s.room),
+			s.starts_at,
+			s.ends_at,
+			s.language,
+			s.focus_areas,
+			s.people.map((p) => [p.name, p.role]),
+		];
 		assert.deepEqual(came.sessions.map(facts(came)).sort(), here.sessions.map(facts(here)).sort());
 		await other.stop();
 	});
@@ -341,8 +431,19 @@ test('control characters in a title do not spoil the files', async () => {
 
 // ---- imports that go wrong
 
-const event = (uid, from, to, where, more = []) => ['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20220608T000000Z', `DTSTART:${from}`, `DTEND:${to}`, `SUMMARY:${uid}`, `LOCATION:${where}`, ...more, 'END:VEVENT'];
-const calendar = (...events) => ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//test//EN', ...events.flat(), 'END:VCALENDAR', ''].join('\r\n');
+const event = (uid, from, to, where, more = []) => [
+	'BEGIN:VEVENT',
+	`UID:${uid}`,
+	'DTSTAMP:20220608T000000Z',
+	`DTSTART:${from}`,
+	`DTEND:${to}`,
+	`SUMMARY:${uid}`,
+	`LOCATION:${where}`,
+	...more,
+	'END:VEVENT',
+];
+const calendar = (...events) =>
+	['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//test//EN', ...events.flat(), 'END:VCALENDAR', ''].join('\r\n');
 
 test('an agenda whose rooms clash is refused whole, unless it is forced', async () => {
 	const text = calendar(
@@ -362,8 +463,12 @@ test('an agenda whose rooms clash is refused whole, unless it is forced', async 
 	assert.equal(await seq(), earlier);
 });
 
-const BOMB = `<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaaaaaaaa">${'bcdefghi'.split('').map((c, i) => `<!ENTITY ${c} "${`&${'abcdefgh'[i]};`.repeat(10)}">`).join('')}]><schedule><version>&i;</version></schedule>`;
-const OUTSIDE = '<?xml version="1.0"?><!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version><conference><title>&x;</title></conference></schedule>';
+const BOMB = `<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "aaaaaaaaaa">${'bcdefghi'
+	.split('')
+	.map((c, i) => `<!ENTITY ${c} "${`&${'abcdefgh'[i]};`.repeat(10)}">`)
+	.join('')}]><schedule><version>&i;</version></schedule>`;
+const OUTSIDE =
+	'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><version>&x;</version><conference><title>&x;</title></conference></schedule>';
 
 for (const [what, text, type] of [
 	['broken XML', '<schedule><version>1</version><conference>', 'application/xml'],

@@ -77,7 +77,15 @@ test('a cookie alone, as a form of another site would send it, changes nothing',
 
 // ---- what it carries
 
-for (const type of [null, 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonx', 'application/problem+json', 'text/csv']) {
+for (const type of [
+	null,
+	'text/plain',
+	'application/x-www-form-urlencoded',
+	'multipart/form-data; boundary=x',
+	'application/jsonx',
+	'application/problem+json',
+	'text/csv',
+]) {
 	test(`a body of type ${type} is refused`, async () => {
 		await refused(() => scan({ headers: { 'content-type': type } }), 415, 'MEDIA_TYPE', 'Content-Type');
 	});
@@ -182,13 +190,27 @@ test('a number beyond what a machine holds is no JSON here', async () => {
 
 // ---- addresses
 
-for (const path of ['/api/agenda?lang=en', '/api/tally?x', '/api/participants?q=a&offset=3', '/api/arrivals?a=b', '/healthz?deep=1', '/api/me?=1', '/agenda.ics?token=1']) {
+for (const path of [
+	'/api/agenda?lang=en',
+	'/api/tally?x',
+	'/api/participants?q=a&offset=3',
+	'/api/arrivals?a=b',
+	'/healthz?deep=1',
+	'/api/me?=1',
+	'/agenda.ics?token=1',
+]) {
 	test(`${path} has a parameter that is not known`, async () => {
 		await refused(() => desk.get(path), 400, 'QUERY');
 	});
 }
 
-for (const path of ['/api/participants?q=a&q=b', '/api/participants?q=%zz', '/api/participants?q=%ff', '/api/participants?q=%00', '/api/participants?q=a%0d%0aX:1']) {
+for (const path of [
+	'/api/participants?q=a&q=b',
+	'/api/participants?q=%zz',
+	'/api/participants?q=%ff',
+	'/api/participants?q=%00',
+	'/api/participants?q=a%0d%0aX:1',
+]) {
 	test(`${path} is refused`, async () => {
 		const answer = await desk.get(path);
 		assert.equal(answer.status, 400, answer.text);
@@ -234,7 +256,12 @@ test('an edit without If-Match is asked for it', async () => {
 
 for (const match of ['3', '*', 'W/"1"', '"0"', '"-1"', '"one"', '"1', '""', '"1" , "2"', '"1","2"']) {
 	test(`the If-Match ${match} is refused`, async () => {
-		await refused(() => desk.patch(`/api/participants/${person.id}`, { title: 'Dr' }, { headers: { 'if-match': match } }), 400, 'MALFORMED', 'If-Match');
+		await refused(
+			() => desk.patch(`/api/participants/${person.id}`, { title: 'Dr' }, { headers: { 'if-match': match } }),
+			400,
+			'MALFORMED',
+			'If-Match',
+		);
 	});
 }
 
@@ -242,13 +269,24 @@ test('an edit of an older version is shown the row as it is now', async () => {
 	const now = (await desk.get(`/api/participants/${person.id}`)).json;
 	const edited = await desk.patch(`/api/participants/${person.id}`, { title: 'Rapporteur' }, { version: now.version });
 	assert.equal(edited.status, 200);
-	const stale = await refused(() => desk.patch(`/api/participants/${person.id}`, { title: 'Chair' }, { version: now.version }), 412, 'STALE');
+	const stale = await refused(
+		() => desk.patch(`/api/participants/${person.id}`, { title: 'Chair' }, { version: now.version }),
+		412,
+		'STALE',
+	);
 	assert.deepEqual(stale.json.current, edited.json);
 	assert.equal(stale.json.current.version, now.version + 1);
 });
 
 test('an edit of a version that is not yet there is stale as well', async () => {
 	await refused(() => desk.patch(`/api/participants/${person.id}`, { title: 'X' }, { version: 9999 }), 412, 'STALE');
+});
+
+test('an edit of something that is not there is not found', async () => {
+	const nowhere = randomUUID();
+	assert.equal((await desk.patch(`/api/participants/${nowhere}`, { title: 'X' }, { version: 1 })).status, 404);
+	assert.equal((await moderator.patch(`/api/pledges/${nowhere}`, { title: 'X' }, { version: 1 })).status, 404);
+	assert.equal((await agenda.patch(`/api/sessions/${nowhere}`, { title: { en: 'X' } }, { version: 1 })).status, 404);
 });
 
 test('a stale edit of a session and of a pledge are shown theirs', async () => {
@@ -362,7 +400,10 @@ test('requests that lie one behind the other are answered in order', async () =>
 	const two = `GET /api/nothing HTTP/1.1\r\n${host}\r\n`;
 	const last = `GET /readyz HTTP/1.1\r\n${host}Connection: close\r\n\r\n`;
 	const { answers, rest } = await exchange(server, one + two + last);
-	assert.deepEqual(answers.map((a) => a.status), [200, 404, 200]);
+	assert.deepEqual(
+		answers.map((a) => a.status),
+		[200, 404, 200],
+	);
 	assert.equal(JSON.parse(answers[2].body).status, 'ready');
 	assert.equal(rest, '');
 });

@@ -2,7 +2,7 @@
 // every other test fits it is seen to by lib/client.mjs.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { description } from './lib/contract.mjs';
+import { checkAnswer, checkRequest, description } from './lib/contract.mjs';
 import { init, serve } from './lib/server.mjs';
 import { p2c } from './lib/program.mjs';
 
@@ -20,7 +20,13 @@ const operations = Object.entries(description.paths).flatMap(([path, item]) =>
 const operationOf = (route) => description.paths[route.path]?.[route.method.toLowerCase()];
 
 /** A parameter or a response, where it is referred to. */
-const resolved = (part) => (part.$ref ? part.$ref.slice(2).split('/').reduce((inside, word) => inside[word], description) : part);
+const resolved = (part) =>
+	part.$ref
+		? part.$ref
+				.slice(2)
+				.split('/')
+				.reduce((inside, word) => inside[word], description)
+		: part;
 
 function* walk(part, at = '#') {
 	if (part === null || typeof part !== 'object') return;
@@ -46,7 +52,10 @@ test('the description names the roles that the table names', () => {
 
 test('the description names the query parameters that the table names', () => {
 	for (const route of routes) {
-		const described = (operationOf(route).parameters ?? []).map(resolved).filter((p) => p.in === 'query').map((p) => p.name);
+		const described = (operationOf(route).parameters ?? [])
+			.map(resolved)
+			.filter((p) => p.in === 'query')
+			.map((p) => p.name);
 		assert.deepEqual(described.sort(), route.query.split(' ').filter(Boolean).sort(), route.path);
 	}
 });
@@ -68,7 +77,10 @@ test('every name in a path is a described parameter', () => {
 		const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 		const described = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolved).filter((p) => p.in === 'path');
 		assert.deepEqual(described.map((p) => p.name).sort(), wanted.sort(), path);
-		assert.ok(described.every((p) => p.required), path);
+		assert.ok(
+			described.every((p) => p.required),
+			path,
+		);
 	}
 });
 
@@ -80,7 +92,8 @@ test('every reference leads somewhere and everything kept for reference is used'
 		used.add(part.$ref);
 	}
 	for (const kind of ['schemas', 'responses', 'parameters']) {
-		for (const name of Object.keys(description.components[kind])) assert.ok(used.has(`#/components/${kind}/${name}`), `${kind}/${name}`);
+		for (const name of Object.keys(description.components[kind]))
+			assert.ok(used.has(`#/components/${kind}/${name}`), `${kind}/${name}`);
 	}
 });
 
@@ -102,6 +115,25 @@ test('every object in a schema is closed, or says why by its form', () => {
 	}
 });
 
+test('the judge finds what does not fit', () => {
+	const answer = (status, type, json) => ({ status, headers: { 'content-type': type }, bytes: Buffer.from('x'), text: '', json });
+	const ready = { status: 'ready', seq: 1 };
+	checkAnswer('GET', '/readyz', answer(200, 'application/json', ready));
+	for (const [path, bad] of [
+		['/readyz', answer(200, 'application/json', { ...ready, more: 1 })],
+		['/readyz', answer(200, 'application/json', { status: 'ready' })],
+		['/readyz', answer(200, 'application/json', { ...ready, seq: '1' })],
+		['/readyz', answer(200, 'text/plain', ready)],
+		['/readyz', answer(418, 'application/json', ready)],
+		['/nowhere', answer(200, 'application/json', ready)],
+		['/nowhere', answer(404, 'application/problem+json', { title: 'x' })],
+	]) {
+		assert.throws(() => checkAnswer('GET', path, bad), assert.AssertionError);
+	}
+	checkRequest('POST', '/api/scans', { code: 'A', point: 'main' });
+	assert.throws(() => checkRequest('POST', '/api/scans', { code: 'A' }), assert.AssertionError);
+});
+
 test('the server serves this very description, under its own version', async () => {
 	const served = await server.guest.get('/api/openapi.json');
 	const catalogue = await server.guest.get('/api/catalogue');
@@ -111,7 +143,9 @@ test('the server serves this very description, under its own version', async () 
 });
 
 test('every public view of an empty day answers as described', async () => {
-	for (const route of routes.filter((row) => row.public && row.method === 'GET' && !row.path.includes('{') && row.path !== '/api/live' && row.path !== '/api/me')) {
+	for (const route of routes.filter(
+		(row) => row.public && row.method === 'GET' && !row.path.includes('{') && row.path !== '/api/live' && row.path !== '/api/me',
+	)) {
 		const answer = await server.guest.get(route.path);
 		assert.equal(answer.status, 200, route.path);
 		const head = await server.guest.request('HEAD', route.path);

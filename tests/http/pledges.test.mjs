@@ -7,7 +7,9 @@ import { init, serve, serveDemo } from './lib/server.mjs';
 
 const server = await serveDemo();
 after(async () => assert.deepEqual(await server.stop(), { code: 0, signal: null }));
-const [moderator, rapporteur, protocol, admin] = await Promise.all(['moderator', 'rapporteur', 'protocol', 'admin'].map((role) => server.as(role)));
+const [moderator, rapporteur, protocol, admin] = await Promise.all(
+	['moderator', 'rapporteur', 'protocol', 'admin'].map((role) => server.as(role)),
+);
 
 const PLEDGER = [{ entity_name: 'Fonds du Fleuve', country: 'CIV' }];
 const STEPS = ['announce', 'confirm', 'sign', 'publish', 'withdraw'];
@@ -20,12 +22,20 @@ const LIFE = {
 	published: {},
 	withdrawn: {},
 };
-const WAY = { submitted: [], heard: ['announce'], confirmed: ['announce', 'confirm'], signed: ['announce', 'confirm', 'sign'], published: ['announce', 'confirm', 'publish'], withdrawn: ['withdraw'] };
+const WAY = {
+	submitted: [],
+	heard: ['announce'],
+	confirmed: ['announce', 'confirm'],
+	signed: ['announce', 'confirm', 'sign'],
+	published: ['announce', 'confirm', 'publish'],
+	withdrawn: ['withdraw'],
+};
 
 const log = (more = {}, options) => moderator.post('/api/pledges', { type: 'financial', pledgers: PLEDGER, ...more }, options);
 const usd = (value) => ({ amount: { value, currency: 'USD' } });
 const get = async ({ id }) => (await moderator.get(`/api/pledges/${id}`)).json;
-const step = (pledge, name, body = name === 'withdraw' ? { reason: 'misheard' } : {}, options) => protocol.post(`/api/pledges/${pledge.id}/${name}`, body, options);
+const step = (pledge, name, body = name === 'withdraw' ? { reason: 'misheard' } : {}, options) =>
+	protocol.post(`/api/pledges/${pledge.id}/${name}`, body, options);
 const tally = async () => (await server.guest.get('/api/tally')).json;
 const wall = async () => (await server.guest.get('/api/wall')).json;
 const all = async () => (await moderator.get('/api/pledges.json')).json.pledges;
@@ -51,7 +61,10 @@ test('a type and a pledger are enough', async () => {
 	assert.equal(json.usd, null);
 	assert.ok(json.heard_at);
 	assert.equal(json.confirmed_at, null);
-	assert.deepEqual(json.pledgers.map((p) => [p.entity.name, p.country, p.lead]), [['Fonds du Fleuve', 'CIV', true]]);
+	assert.deepEqual(
+		json.pledgers.map((p) => [p.entity.name, p.country, p.lead]),
+		[['Fonds du Fleuve', 'CIV', true]],
+	);
 });
 
 test('numbers rise by one and a refused pledge uses none up', async () => {
@@ -72,7 +85,10 @@ test('everything that was heard is kept as it was said', async () => {
 		countries: ['RWA', 'KEN', 'RWA'],
 		language: 'fr',
 		session: session.id,
-		pledgers: [{ entity_name: 'Banque du Golfe', country: 'SEN' }, { entity_name: 'Réseau Sud', country: 'CMR', lead: true }],
+		pledgers: [
+			{ entity_name: 'Banque du Golfe', country: 'SEN' },
+			{ entity_name: 'Réseau Sud', country: 'CMR', lead: true },
+		],
 	};
 	const { json } = await log(said);
 	assert.equal(json.title, said.title);
@@ -81,7 +97,10 @@ test('everything that was heard is kept as it was said', async () => {
 	assert.deepEqual(json.focus_areas, ['access', 'adoption']);
 	assert.deepEqual(json.countries, ['RWA', 'KEN']);
 	assert.equal(json.session, session.id);
-	assert.deepEqual(json.pledgers.map((p) => p.lead), [false, true]);
+	assert.deepEqual(
+		json.pledgers.map((p) => p.lead),
+		[false, true],
+	);
 	assert.deepEqual({ ...(await get(json)), history: undefined }, { ...json, history: undefined });
 });
 
@@ -100,7 +119,28 @@ test('the speaker who announced it brings the session along', async () => {
 	assert.equal(json.session, speaker.session);
 });
 
-for (const value of ['-5', '', ' ', '1e309', '1e3', '0', '0.00', '+1', '1.', '.5', '1.234', '1,000', ' 1', '1 ', '0x10', 'NaN', 'Infinity', '٣', '1000000000000001', '9'.repeat(200)]) {
+for (const value of [
+	'-5',
+	'',
+	' ',
+	'1e309',
+	'1e3',
+	'0',
+	'0.00',
+	'+1',
+	'1.',
+	'.5',
+	'1.234',
+	'1,000',
+	' 1',
+	'1 ',
+	'0x10',
+	'NaN',
+	'Infinity',
+	'٣',
+	'1000000000000001',
+	'9'.repeat(200),
+]) {
 	test(`an amount of "${value.slice(0, 20)}" US dollars is refused`, async () => {
 		const answer = await log(usd(value));
 		assert.equal(answer.status, 422, answer.text);
@@ -130,7 +170,16 @@ for (const [more, code, field] of [
 	[{ pledgers: [{ entity_name: 'X', lead: 'yes' }] }, 'INVALID', 'lead'],
 	[{ pledgers: [{ entity_name: 'X', share: 1 }] }, 'FIELD_UNKNOWN', 'share'],
 	[{ pledgers: [{ entity_name: 'X' }, { entity_name: 'x' }] }, 'INVALID', 'pledgers'],
-	[{ pledgers: [{ entity_name: 'X', lead: true }, { entity_name: 'Y', lead: true }] }, 'INVALID', 'pledgers'],
+	[
+		{
+			pledgers: [
+				{ entity_name: 'X', lead: true },
+				{ entity_name: 'Y', lead: true },
+			],
+		},
+		'INVALID',
+		'pledgers',
+	],
 	[{ pledgers: Array.from({ length: 41 }, (_, i) => ({ entity_name: `E${i}` })) }, 'FIELD_MISSING', 'pledgers'],
 	[{ pledgers: 'X' }, 'INVALID', 'pledgers'],
 	[{ type: 'moral' }, 'INVALID', 'type'],
@@ -160,7 +209,14 @@ test('without a type or without a pledger nothing is logged', async () => {
 	assert.deepEqual([nobody.status, nobody.json.field], [422, 'pledgers']);
 });
 
-for (const [value, currency] of [['0.01', 'USD'], ['1200.5', 'USD'], ['1000000000000000', 'USD'], ['1', 'JPY'], ['0.001', 'KWD'], ['1200.00', 'EUR']]) {
+for (const [value, currency] of [
+	['0.01', 'USD'],
+	['1200.5', 'USD'],
+	['1000000000000000', 'USD'],
+	['1', 'JPY'],
+	['0.001', 'KWD'],
+	['1200.00', 'EUR'],
+]) {
 	test(`${value} ${currency} is kept exactly`, async () => {
 		const { json } = await log({ amount: { value, currency } });
 		assert.equal(Number(json.amount.value), Number(value));
@@ -181,7 +237,10 @@ for (const [state, possible] of Object.entries(LIFE)) {
 				assert.equal(answer.status, 200, answer.text);
 				assert.equal(answer.json.state, possible[name]);
 				assert.equal(answer.json.version, pledge.version + 1);
-				assert.equal(now.history.some((entry) => entry.action === `pledge.${name}` && entry.actor === 'protocol'), true);
+				assert.equal(
+					now.history.some((entry) => entry.action === `pledge.${name}` && entry.actor === 'protocol'),
+					true,
+				);
 			} else {
 				assert.equal(answer.status, 409, answer.text);
 				assert.equal(answer.json.code, 'STEP');
@@ -250,7 +309,9 @@ test('a correction changes what it names and takes an amount away when told', as
 
 test('of two corrections of one version one wins, and the other sees it', async () => {
 	const pledge = (await log()).json;
-	const answers = await Promise.all(['one', 'two', 'three'].map((title) => moderator.patch(`/api/pledges/${pledge.id}`, { title }, { version: 1 })));
+	const answers = await Promise.all(
+		['one', 'two', 'three'].map((title) => moderator.patch(`/api/pledges/${pledge.id}`, { title }, { version: 1 })),
+	);
 	const winner = answers.find((a) => a.status === 200);
 	assert.deepEqual(answers.map((a) => a.status).sort(), [200, 412, 412]);
 	for (const loser of answers.filter((a) => a.status === 412)) {
@@ -303,8 +364,14 @@ function added(pledges) {
 		...both(pledges),
 		submitted: { count: pledges.filter((p) => p.state === 'submitted').length },
 		unrated: counted.filter((p) => p.amount && !p.rate).length,
-		by_type: ['financial', 'policy', 'advocacy', 'programmatic'].map((key) => ({ key, ...both(pledges.filter((p) => p.type === key)) })),
-		by_focus_area: ['access', 'adoption', 'value_creation', 'accelerate'].map((key) => ({ key, ...both(pledges.filter((p) => p.focus_areas.includes(key))) })),
+		by_type: ['financial', 'policy', 'advocacy', 'programmatic'].map((key) => ({
+			key,
+			...both(pledges.filter((p) => p.type === key)),
+		})),
+		by_focus_area: ['access', 'adoption', 'value_creation', 'accelerate'].map((key) => ({
+			key,
+			...both(pledges.filter((p) => p.focus_areas.includes(key))),
+		})),
 	};
 }
 
@@ -418,7 +485,15 @@ test('the CSV says what the JSON says', async () => {
 		const row = byNumber.get(pledge.number);
 		assert.deepEqual(
 			[row.state, row.type, row.amount, row.currency, row.rate, row.text, row.reason],
-			[pledge.state, pledge.type, pledge.amount?.value ?? '', pledge.amount?.currency ?? '', pledge.rate?.value ?? '', pledge.text, pledge.reason ?? ''],
+			[
+				pledge.state,
+				pledge.type,
+				pledge.amount?.value ?? '',
+				pledge.amount?.currency ?? '',
+				pledge.rate?.value ?? '',
+				pledge.text,
+				pledge.reason ?? '',
+			],
 		);
 		const leadFirst = [...pledge.pledgers].sort((a, b) => b.lead - a.lead);
 		assert.equal(row.entity, leadFirst.map((p) => p.entity.name).join(' | '));
@@ -441,7 +516,8 @@ test('an export comes in again elsewhere with type, title, money, areas and coun
 	const taken = await there.upload('/api/import/pledges', csv);
 	assert.equal(taken.status, 200, taken.text.slice(0, 600));
 	// One pledge is the same as another when lead, type, words and money are: such twins come in once.
-	const identity = (p) => JSON.stringify([p.type, p.title.replace(/^'(?==)/, ''), p.text, p.amount, p.pledgers.find((q) => q.lead).entity.name]);
+	const identity = (p) =>
+		JSON.stringify([p.type, p.title.replace(/^'(?==)/, ''), p.text, p.amount, p.pledgers.find((q) => q.lead).entity.name]);
 	const facts = (p) => [p.focus_areas, p.countries, p.language, p.pledgers.map((q) => q.entity.name).sort()];
 	const came = (await there.get('/api/pledges.json')).json.pledges;
 	const known = new Map(came.map((p) => [identity(p), p]));
@@ -463,5 +539,12 @@ test('who logged and who confirmed stands in the history', async () => {
 	await step(pledge, 'confirm');
 	const { history } = await get(pledge);
 	const sorted = [...history].sort((a, b) => a.seq - b.seq);
-	assert.deepEqual(sorted.map((h) => [h.action, h.actor, h.version]), [['pledge.log', 'moderator', 1], ['pledge.correct', 'rapporteur', 2], ['pledge.confirm', 'protocol', 3]]);
+	assert.deepEqual(
+		sorted.map((h) => [h.action, h.actor, h.version]),
+		[
+			['pledge.log', 'moderator', 1],
+			['pledge.correct', 'rapporteur', 2],
+			['pledge.confirm', 'protocol', 3],
+		],
+	);
 });

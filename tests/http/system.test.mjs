@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { p2c } from './lib/program.mjs';
-import { serveDemo } from './lib/server.mjs';
+import { init, serve, serveDemo } from './lib/server.mjs';
 
 const server = await serveDemo();
 after(async () => assert.deepEqual(await server.stop(), { code: 0, signal: null }));
 const desk = await server.as('desk');
 const { guest } = server;
 
-const PAGES = JSON.parse((await p2c(['routes', '--json'])).out).filter((route) => route.kind === 4).map((route) => route.path);
+const PAGES = JSON.parse((await p2c(['routes', '--json'])).out)
+	.filter((route) => route.kind === 4)
+	.map((route) => route.path);
 
 /** The metrics as { name{labels}: number }, read as strictly as Prometheus reads them. */
 async function metrics() {
@@ -25,7 +27,8 @@ async function metrics() {
 			typed.add(about);
 		}
 		if (kind) continue;
-		const [, name, labels = '', value] = line.match(/^([a-z_:][a-z0-9_:]*)(\{[a-z]+="[^"]*"\})? (-?\d+(?:\.\d+)?)$/) ?? assert.fail(line);
+		const [, name, labels = '', value] =
+			line.match(/^([a-z_:][a-z0-9_:]*)(\{[a-z]+="[^"]*"\})? (-?\d+(?:\.\d+)?)$/) ?? assert.fail(line);
 		assert.ok(typed.has(name), name);
 		assert.equal(values[name + labels], undefined, name);
 		values[name + labels] = Number(value);
@@ -78,7 +81,9 @@ test('memory, connections and what waits are told', async () => {
 for (const path of PAGES) {
 	test(`the page ${path} may run its own scripts and nobody else’s`, async () => {
 		const answer = await guest.get(path);
-		const policy = Object.fromEntries(answer.headers['content-security-policy'].split('; ').map((rule) => [rule.split(' ')[0], rule.slice(rule.indexOf(' ') + 1)]));
+		const policy = Object.fromEntries(
+			answer.headers['content-security-policy'].split('; ').map((rule) => [rule.split(' ')[0], rule.slice(rule.indexOf(' ') + 1)]),
+		);
 		assert.match(answer.text, /^<!doctype html>/i);
 		assert.equal(policy['default-src'], "'none'");
 		assert.equal(policy['script-src'], "'self' 'wasm-unsafe-eval'");
@@ -86,6 +91,7 @@ for (const path of PAGES) {
 		assert.equal(policy['frame-ancestors'], "'none'");
 		assert.doesNotMatch(answer.text, /<script(?![^>]*\bsrc=)|\son\w+=|style="/i);
 		assert.doesNotMatch(answer.text, /(?:src|href)="(?:https?:)?\/\//i);
+		assert.equal((await guest.get(path, { headers: { 'if-none-match': answer.headers.etag } })).status, 304);
 	});
 
 	test(`every file that ${path} names is there, kept for ever and compressed`, async () => {
@@ -122,6 +128,24 @@ test('a file may be asked for in part', async () => {
 	assert.equal(part.headers['content-range'], `bytes 10-19/${whole.bytes.length}`);
 	assert.deepEqual(tail.bytes, whole.bytes.subarray(-5));
 	assert.equal(beyond.status, 416);
+});
+
+test('the clock of a rehearsal moves when the administrator says so', async () => {
+	const [admin, now] = [await server.as('admin'), '2022-06-08T17:30:00+02:00'];
+	const moved = await admin.post('/api/clock', { now });
+	assert.deepEqual([moved.status, moved.json.now], [200, now]);
+	assert.match((await guest.get('/api/agenda')).json.day.now, /^2022-06-08T17:30/);
+	assert.equal((await admin.post('/api/clock', { now: 'noon' })).json.field, 'now');
+});
+
+test('the clock of a real day does not move', async () => {
+	const { data, code } = await init();
+	const real = await serve(data);
+	const admin = await real.signIn({ code });
+	const answer = await admin.post('/api/clock', { now: '2022-06-09T09:30:00+02:00' });
+	assert.equal(answer.status, 403);
+	assert.match(answer.json.detail, /--clock/);
+	await real.stop();
 });
 
 test('the catalogue names every closed list in six languages', async () => {

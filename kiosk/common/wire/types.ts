@@ -117,7 +117,7 @@ export interface CoChair {
 	seat: "member" | "private_sector" | "civil_society_or_io";
 }
 export interface Agenda {
-	day: { title: Words; acronym: string; zone: string; starts_at: Instant; ends_at: Instant; now: Instant; seq: number };
+	day: { title: Words; acronym: string; zone: string; starts_at: Instant; ends_at: Instant; now: Instant };
 	rooms: Room[];
 	sessions: Session[];
 	cochairs: CoChair[];

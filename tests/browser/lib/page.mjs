@@ -65,7 +65,7 @@ function cookieFrom(login, url) {
 /** What axe-core finds against WCAG 2.2 A and AA, one line each. */
 export async function axe(page) {
 	await page.evaluate(AXE);
-	const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), WCAG);
+	const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), WCAG);
 	return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary.split("\n")[1] ?? ""}`));
 }
 
@@ -83,6 +83,11 @@ export function overflow(page) {
 		const out = [...document.body.querySelectorAll("*")].filter((element) => !hides(element) && isOut(element.getBoundingClientRect()));
 		return [...new Set(out.map((element) => `${element.tagName.toLowerCase()}.${element.className}`))];
 	});
+}
+
+/** How much more than its window a page is tall: 0 where only the parts within it scroll. */
+export function beneath(page) {
+	return page.evaluate(() => Math.max(0, document.documentElement.scrollHeight - document.documentElement.clientHeight));
 }
 
 /** What a scanner reads in a picture of a badge. */

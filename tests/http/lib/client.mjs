@@ -53,10 +53,15 @@ export class Client {
 		}
 		if (version !== undefined) usual['if-match'] = `"${version}"`;
 		if (payload !== undefined) usual['content-length'] = Buffer.byteLength(payload);
-		const sent = Object.fromEntries(Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== null && value !== undefined));
+		const sent = Object.fromEntries(
+			Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== null && value !== undefined),
+		);
 		const answer = await send({ method, path, headers: sent, ...this.to, localAddress: from }, payload);
 		answer.text = answer.bytes.toString();
-		answer.json = /json/.test(answer.headers['content-type']) && answer.bytes.length && !answer.headers['content-encoding'] ? JSON.parse(answer.text) : null;
+		answer.json =
+			/json/.test(answer.headers['content-type']) && answer.bytes.length && !answer.headers['content-encoding']
+				? JSON.parse(answer.text)
+				: null;
 		checkHeaders(answer);
 		checkAnswer(method, path, answer);
 		if (json !== undefined && answer.status < 300) checkRequest(method, path, json);

@@ -62,9 +62,16 @@ export class Live {
 
 /** Opens /api/live; `lastId` comes back to an earlier stream. */
 export async function listen(client, topics, { lastId } = {}) {
-	const headers = { accept: 'text/event-stream', ...(client.cookie ? { cookie: client.cookie } : {}), ...(lastId === undefined ? {} : { 'last-event-id': String(lastId) }) };
+	const headers = {
+		accept: 'text/event-stream',
+		...(client.cookie ? { cookie: client.cookie } : {}),
+		...(lastId === undefined ? {} : { 'last-event-id': String(lastId) }),
+	};
 	const opened = new Promise((done, fail) => {
-		const request = http.get({ host: '127.0.0.1', port: client.server.port, path: `/api/live?topics=${topics}`, headers, agent: false }, (answer) => done(new Live(answer, request)));
+		const request = http.get(
+			{ host: '127.0.0.1', port: client.server.port, path: `/api/live?topics=${topics}`, headers, agent: false },
+			(answer) => done(new Live(answer, request)),
+		);
 		request.on('error', fail);
 	});
 	const live = await within(NOTICE_MS, 'a stream', opened);

@@ -11,7 +11,9 @@ export function answersOf(text) {
 	while (rest.startsWith('HTTP/1.1 ')) {
 		const end = rest.indexOf('\r\n\r\n');
 		const [first, ...lines] = rest.slice(0, end).split('\r\n');
-		const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+		const headers = Object.fromEntries(
+			lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+		);
 		const from = end + 4;
 		const to = from + Number(headers['content-length'] ?? 0);
 		answers.push({ status: Number(first.split(' ')[1]), headers, body: rest.slice(from, to) });

@@ -37,7 +37,9 @@ export class Server {
 
 	/** The one-time code of a role that the demonstration day wrote. */
 	code(role) {
-		const line = readFileSync(join(this.data, 'links'), 'utf8').split('\n').find((row) => row.startsWith(`${role} `));
+		const line = readFileSync(join(this.data, 'links'), 'utf8')
+			.split('\n')
+			.find((row) => row.startsWith(`${role} `));
 		return line.split('#code=')[1].trim();
 	}
 

@@ -93,7 +93,7 @@ static void what_cannot_be_an_entity_is_refused(void **state)
 		{ "...", NULL, NULL, "entity", ERR_INVALID },
 		{ "   ", NULL, NULL, "entity", ERR_INVALID },
 		{ name, NULL, NULL, "entity", ERR_INVALID },
-		{ "Kariba", NULL, "XXX", "country", ERR_COUNTRY },
+		{ "Kariba", NULL, "QQQ", "country", ERR_COUNTRY },
 		{ "Kariba", NULL, "zmb", "country", ERR_COUNTRY },
 		{ "Kariba", NULL, "Zambia", "country", ERR_COUNTRY },
 		{ "Kariba", "empire", "ZMB", "entity.type", ERR_INVALID },
