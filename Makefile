@@ -56,7 +56,7 @@ all: $(BUILD)/p2c ## build the program: build/p2c
 
 # --- set-up: what is missing is installed, once; a stamp a group says that it was looked at ---
 SETUP = $(if $(NO_SETUP),,$(1:%=$(BUILD)/setup/%))
-$(BUILD)/setup/%: tests/check/setup.sh tests/check/packages.txt
+$(patsubst %,$(BUILD)/setup/%,build test check fuzz bench): tests/check/setup.sh tests/check/packages.txt
 	@tests/check/setup.sh $(@F) && mkdir -p $(@D) && touch $@
 
 %/node_modules/.package-lock.json: %/package-lock.json | $(call SETUP,build)

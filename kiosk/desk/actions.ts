@@ -1,6 +1,5 @@
 // The desk's action table: its buttons, keys and help sheet.
 import { createActions } from "../common/input/actions.ts";
-import { codeAtEnd } from "../common/input/scan.ts";
 import { signOut } from "../common/net/login.ts";
 import * as acts from "./acts.ts";
 import * as find from "./find.ts";
@@ -29,11 +28,6 @@ export const actions = createActions([
 function enter(): void {
 	if (store.person.peek() !== null) {
 		actions.run("person.checkin");
-		return;
-	}
-	const code = codeAtEnd(store.query.peek());
-	if (code !== null) {
-		void find.followScan(code);
 		return;
 	}
 	if (store.isSearching.peek()) {

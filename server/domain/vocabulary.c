@@ -66,7 +66,7 @@ const size_t ENTITY_TYPES_N = COUNT(ENTITY_TYPES);
 const struct word PLEDGE_TYPES[] = {
 	{ "financial", { "Financial", "Financier", "Financiero", "مالي", "Финансовое", "资金" } },
 	{ "policy", { "Policy", "Politique", "Política", "سياساتي", "Политика и регулирование", "政策" } },
-	{ "advocacy", { "Advocacy", "Promotion", "Promoción", "ترويجي", "Пропаганда", "宣传" } },
+	{ "advocacy", { "Advocacy", "Promotion", "Promoción", "ترويجي", "Информационное", "宣传" } },
 	{ "programmatic", { "Programmatic", "Programmes", "Programático", "برنامجي", "Программное", "计划" } },
 };
 const size_t PLEDGE_TYPES_N = COUNT(PLEDGE_TYPES);

@@ -1,7 +1,7 @@
 // The registration desk as a clerk works it: with the keyboard and a scanner, beside other desks, and when the server is gone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answerOf, closePage, codeIn, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, codeIn, launch, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
@@ -264,7 +264,7 @@ test("while the server is gone the desk says what is safe; when it is back the s
 		await page.keyboard.press("Enter");
 		await page.waitForSelector(".strip-pending");
 		const problem = page.locator(".problem[data-kind=unknown]");
-		while (!(await problem.isVisible())) await page.clock.fastForward(3000);
+		await passTime(page, 60, async () => problem.isVisible());
 		own = await restart(own);
 		await problem.locator("button").first().click();
 		await page.waitForSelector("[data-testid=checked-in]");

@@ -1,7 +1,7 @@
 // A pledge on its way: said in the room, taken down by the moderator with the keyboard, seen on the wall, confirmed or withdrawn.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, launch, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
 
 const WALL = [1280, 720];
 let server;
@@ -169,17 +169,18 @@ test("N gives the floor to the next, on the other table and on the wall as well"
 	await Promise.all([page, other, wall].map(closePage));
 });
 
-test("a scanned badge asks for the floor", async () => {
+for (const [how, delay] of [["", 0], [" by a slow scanner", 120]]) test(`a badge that is scanned${how} asks for the floor`, async () => {
 	const desk = await server.as("desk");
 	const { participants } = await answerOf(desk.get("/api/participants?q=ministry&limit=200"));
 	const onList = new Set((await floorNow()).speakers.map((row) => row.person.id));
 	const person = participants.find((row) => row.state === "confirmed" && !onList.has(row.id));
 	const { qr } = await answerOf(desk.post(`/api/participants/${person.id}/badge`));
 	const page = await openTable();
-	await page.keyboard.type(qr);
+	await page.keyboard.type("f 2m");
+	await page.keyboard.type(qr, { delay });
 	await page.keyboard.press("Enter");
 	await page.locator(".speaker-list", { hasText: person.name.display }).waitFor();
-	assert.equal(await page.inputValue("#line"), "");
+	assert.equal(await page.inputValue("#line"), "f 2m");
 	assert.ok((await floorNow()).speakers.some((row) => row.person.id === person.id && row.state === "waiting"));
 	await closePage(page);
 });
@@ -218,7 +219,7 @@ test("a pledge taken down while the server is gone waits on the laptop and arriv
 		await page.waitForSelector("[data-testid=sending-row]");
 		own = await restart(own);
 		const row = page.locator("[data-testid=sending-row]");
-		while (await row.isVisible()) await page.clock.fastForward(5000);
+		await passTime(page, 120, async () => !(await row.isVisible()));
 		const after = await tally(own.guest);
 		assert.equal(after.pledges, before.pledges + 1);
 		assert.equal(BigInt(after.heard.usd) - BigInt(before.heard.usd), 5_000_000n);

@@ -16,7 +16,7 @@ has_node() {
 
 is_installed() { [ "$(dpkg-query -Wf '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
-wanted() { sed -n "s/#.*//; s/^$group://p" tests/check/packages.txt | xargs -n1 | sort -u; }
+wanted() { sed -n "s/#.*//; s/^$group://p" tests/check/packages.txt | tr -s ' ' '\n' | sed '/^$/d' | sort -u; }
 
 is_libevent_old() {
 	local version
@@ -54,7 +54,7 @@ install_all() {
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 	say "this is not Debian, so nothing is installed by itself. Needed, by their names in Debian 12:"
-	wanted | xargs printf '  %s\n' >&2
+	wanted | sed 's/^/  /' >&2
 	say "install what they are called here, then run make with NO_SETUP=1."
 	exit 1
 fi

@@ -3,7 +3,7 @@
 /** What a badge's QR carries: 20 characters of Crockford base32; scanners may put their AIM prefix in front. */
 const CODE = /^(?:\]Q\d)?([0-9A-Z]{20})$/;
 /** The same at the end of a text that was there before; capitals only, and a digit, because words can be long, too. */
-const CODE_AT_END = /(?=[A-Z]*\d)[0-9A-Z]{20}$/;
+const CODE_AT_END = /(?:\]Q\d)?((?=[A-Z]*\d)[0-9A-Z]{20})\s*$/;
 /** Machines leave about 10 ms between characters. The length and form of a code say the rest, so this may be generous. */
 const MACHINE_GAP_MS = 100;
 
@@ -18,9 +18,12 @@ export function codeIn(text: string): string | null {
 	return CODE.exec(text.trim().toUpperCase())?.[1] ?? null;
 }
 
-/** The code that was scanned into a field too slowly to be caught on its way (a slow scanner, a busy machine), or null. */
-export function codeAtEnd(text: string): string | null {
-	return CODE_AT_END.exec(text.trim())?.[0] ?? null;
+/** A code scanned into a field too slowly to be caught on its way (a slow scanner, a busy machine) is taken out of it again. */
+function takeFromField(target: EventTarget | null): string | null {
+	if (!isTextField(target)) return null;
+	const code = CODE_AT_END.exec(target.value)?.[1] ?? null;
+	if (code !== null) write(target, target.value.replace(CODE_AT_END, ""));
+	return code;
 }
 
 /** Listens in the capture phase, before any field or shortcut. Returns the stop. */
@@ -35,17 +38,15 @@ export function bindScanner(options: ScanOptions): () => void {
 		isPrefixed = false;
 		restore = remember(target);
 	};
-	const finish = (event: KeyboardEvent): void => {
-		const code = codeIn(text);
-		const isMine = code !== null;
-		if (isMine || isPrefixed) {
+	const finish = (event: KeyboardEvent, isSlow: boolean): void => {
+		const caught = isSlow ? null : codeIn(text);
+		if (caught !== null) restore?.();
+		const code = caught ?? (event.key === "Enter" ? takeFromField(event.target) : null);
+		if (code !== null || (isPrefixed && !isSlow)) {
 			event.preventDefault();
 			event.stopImmediatePropagation();
 		}
-		if (isMine) {
-			restore?.();
-			options.onScan(code);
-		}
+		if (code !== null) options.onScan(code);
 		text = "";
 		isPrefixed = false;
 	};
@@ -54,8 +55,7 @@ export function bindScanner(options: ScanOptions): () => void {
 		const isSlow = event.timeStamp - last > MACHINE_GAP_MS;
 		last = event.timeStamp;
 		if (event.key === "Enter" || event.key === "Tab") {
-			if (!isSlow) finish(event);
-			text = "";
+			finish(event, isSlow);
 			return;
 		}
 		if (event.key.length !== 1) return;
@@ -73,10 +73,16 @@ export function bindScanner(options: ScanOptions): () => void {
 
 /** A field that swallowed the first characters of a scan gets back what it held before. */
 function remember(target: EventTarget | null): (() => void) | null {
-	if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null;
+	if (!isTextField(target)) return null;
 	const before = target.value;
-	return () => {
-		target.value = before;
-		target.dispatchEvent(new Event("input", { bubbles: true }));
-	};
+	return () => write(target, before);
+}
+
+function isTextField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
+	return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+	field.value = text;
+	field.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -104,6 +104,15 @@ export async function restart(server) {
 	return serve(server.data, { args: ["--demo", "--clock", CLOCK, "--listen", new URL(server.origin).host] });
 }
 
+/** Lets the page's own clock (page.clock.install) run on, second by second, until something is so; at most so many seconds. */
+export async function passTime(page, seconds, isSo) {
+	for (let i = 0; i < seconds; i += 1) {
+		if (await isSo()) return;
+		await page.clock.runFor(1000);
+	}
+	assert.fail(`not within ${seconds} s of the page's time: ${isSo}`);
+}
+
 /** An API client's answer as JSON, or a loud failure. */
 export async function answerOf(request) {
 	const { status, json, text } = await request;

@@ -1,7 +1,7 @@
 // The built program as the tests run it: where it is, folders of their own for it, its commands. Everything that was started
 // or made here ends and goes with the process.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,8 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 export const PROGRAM = resolve(process.env.P2C ?? join(ROOT, 'build', 'p2c'));
 
 const COMMAND_MS = 60_000;
+const MEMORY = '/dev/shm';
+const MEMORY_LEAST = 2 ** 30;
 const children = new Set();
 const folders = new Set();
 
@@ -19,9 +21,20 @@ process.on('exit', () => {
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** Where folders go: memory where there is plenty, since thousands of commits here wait for a disk otherwise and what a disk
+ * loses is tests/fault's matter. $TMPDIR decides when it is set. */
+function place() {
+	try {
+		const { bavail, bsize } = statfsSync(MEMORY);
+		return !process.env.TMPDIR && bavail * bsize >= MEMORY_LEAST ? MEMORY : tmpdir();
+	} catch {
+		return tmpdir();
+	}
+}
+
 /** A new folder of its own, gone when the tests end. */
 export function folder(name = 'p2c') {
-	const made = mkdtempSync(join(tmpdir(), `${name}-`));
+	const made = mkdtempSync(join(place(), `${name}-`));
 	folders.add(made);
 	return made;
 }

@@ -1,0 +1,47 @@
+/* See db_sqlite_copy.h. */
+#include "store/db_sqlite_copy.h"
+
+#include <stddef.h>
+
+enum { COPY_PAGES = 512 };
+
+static int copy_pages(sqlite3 *from, sqlite3 *to, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+	if (!backup)
+		return sqlite3_extended_errcode(to);
+	int code;
+	do {
+		code = sqlite3_backup_step(backup, COPY_PAGES);
+		int total = sqlite3_backup_pagecount(backup);
+		if (progress)
+			progress(ctx, total - sqlite3_backup_remaining(backup), total);
+	} while (code == SQLITE_OK);
+	sqlite3_backup_finish(backup);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* Opens the new file, lets `text` run and hands the connection over (or closes it when out_handle is NULL). */
+static int open_copy(const char *path, const char *text, sqlite3 **out_handle)
+{
+	sqlite3 *handle = NULL;
+	int code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(handle, text, NULL, NULL, NULL);
+	if (code == SQLITE_OK && out_handle)
+		*out_handle = handle;
+	else
+		sqlite3_close(handle);
+	return code;
+}
+
+/* The copied header still says WAL; a copy that travels should be one file. */
+int db_sqlite_copy(sqlite3 *from, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	sqlite3 *to = NULL;
+	int code = open_copy(path, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", &to);
+	if (code == SQLITE_OK)
+		code = copy_pages(from, to, progress, ctx);
+	sqlite3_close(to);
+	return code == SQLITE_OK ? open_copy(path, "PRAGMA journal_mode=DELETE", NULL) : code;
+}
