@@ -73,7 +73,8 @@ bench: $(BUILD)/p2c $(call SETUP,bench) $(TESTS_SETUP) ## ratios against nginx, 
 	BUILD=$(BUILD) node tests/bench/run.mjs
 
 # --- make check: the house rules, executed ---
-CHECKS := check-format check-layers check-style check-budgets check-shell check-types check-gcc check-clang check-tidy check-cppcheck
+CHECKS := check-format check-layers check-style check-budgets check-shell check-types check-gcc check-symbols check-clang \
+  check-tidy check-cppcheck
 C_FILES := $(shell find server badges schedule tests -name node_modules -prune -o -name '*.[ch]' -print)
 C_SRC := $(filter %.c,$(C_FILES))
 TIDY_OK := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(C_SRC))
@@ -99,9 +100,11 @@ check-shell:
 check-types: kiosk/node_modules/.package-lock.json ## TypeScript's checker over the pages
 	@cd kiosk && npm run --silent check
 check-gcc: ## no warning from gcc
-	@$(MAKE) --no-print-directory NO_SETUP=1 WERROR=1 CC=gcc BUILD=$(BUILD)/gcc objects
+	@$(MAKE) --no-print-directory -j$$(nproc) NO_SETUP=1 WERROR=1 CC=gcc BUILD=$(BUILD)/gcc objects
+check-symbols: check-gcc ## what the objects call and keep
+	@tests/check/symbols.sh $(BUILD)/gcc/obj
 check-clang: ## no warning from clang
-	@$(MAKE) --no-print-directory NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang objects
+	@$(MAKE) --no-print-directory -j$$(nproc) NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang objects
 check-tidy: check-clang ## clang-tidy, as .clang-tidy says
 	@$(MAKE) --no-print-directory -k -j$$(nproc) NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang tidy
 check-cppcheck:

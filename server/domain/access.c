@@ -65,12 +65,19 @@ enum err access_check_password(
 	return OK;
 }
 
+/* Actors of the journal that are nobody's account. */
+static const char *const RESERVED[] = { "operator", "system", "guest" };
+
 /* Whoever is to come in needs a name for the journal and at least one role. */
 static enum err check_who(struct tx *tx, const char *name, const char *roles)
 {
 	size_t len = strlen(name);
 	if (!len || len > NAME_MAX_LEN)
 		return fault_set(tx_fault(tx), ERR_INVALID, "name", "A name has 1 to %d characters.", NAME_MAX_LEN);
+	for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
+		if (strcmp(name, RESERVED[i]) == 0)
+			return fault_set(tx_fault(tx), ERR_INVALID, "name",
+			    "The name \"%s\" stands for this program itself.", name);
 	if (!roles_parse(roles))
 		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
 	return OK;

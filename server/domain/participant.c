@@ -93,6 +93,14 @@ static enum err note_fact(struct tx *tx, const char *action, const struct person
 		.topic = "participants", .action = action, .subject = p->id, .version = p->version, .data = data });
 }
 
+/* Agenda and wall show names: whoever looks at them has to ask again. */
+static enum err note_shown(struct tx *tx, const struct person *p)
+{
+	return tx_journal(
+	    tx, &(struct journal_note){
+		    .topic = "agenda", .action = "person.edit", .subject = p->id, .version = p->version });
+}
+
 /* ---- filling a person from a form ---- */
 
 static bool listed(const char *const *list, size_t n, const char *text)
@@ -293,6 +301,9 @@ enum err participant_edit(
 	p.version++;
 	if (!err)
 		err = note_person(tx, "participant.edit", &p);
+	if (!err &&
+	    (form->display || form->given || form->family || form->latin || form->entity_id || form->entity_name))
+		err = note_shown(tx, &p);
 	if (!err)
 		*out_person = p;
 	return err;

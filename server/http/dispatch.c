@@ -297,8 +297,7 @@ static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, co
 	if (wire->method != WIRE_GET && wire->method != WIRE_HEAD)
 		return false;
 	struct view *view = wire->query_len ? NULL : views_find(d->views, wire->path);
-	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE);
-	if (view && !(site && strcmp(site, "cross-site") == 0)) {
+	if (view && !guard_is_crossing(wire)) {
 		count(d, 200);
 		view_serve(view, exchange, wire);
 		return true;

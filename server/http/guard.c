@@ -11,6 +11,7 @@
 static const char BEARER[] = "Bearer ";
 static const char COOKIE[] = "p2c=";
 static const char IMPORT[] = "/api/import/";
+static const char API[] = "/api/";
 
 static bool is_import(const char *path)
 {
@@ -98,16 +99,18 @@ static enum err check_source(const struct wire_request *wire, struct fault *out_
 	return OK;
 }
 
+bool guard_is_crossing(const struct wire_request *wire)
+{
+	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE);
+	return site && strcmp(site, "cross-site") == 0 && strncmp(wire->path, API, sizeof API - 1) == 0;
+}
+
 enum err guard_check(
     const struct wire_request *wire, const struct route *route, bool is_local, struct fault *out_fault)
 {
-	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE), *key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
-	if (route->kind != ROUTE_DO) {
-		bool crossing = site && strcmp(site, "cross-site") == 0;
-		return crossing && route->kind != ROUTE_PAGE
-			   ? fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL)
-			   : OK;
-	}
+	const char *key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
+	if (route->kind != ROUTE_DO)
+		return guard_is_crossing(wire) ? fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL) : OK;
 	enum err err = is_local || has_bearer(wire) ? OK : check_source(wire, out_fault);
 	if (!err && !type_is_fit(wire))
 		err = fault_set(out_fault, ERR_MEDIA_TYPE, "Content-Type", NULL);

@@ -15,6 +15,9 @@ enum { GUARD_TOKEN_MAX = 64, GUARD_IMPORT_MAX = 8 * 1024 * 1024 };
  * ERR_CROSS_SITE, ERR_MEDIA_TYPE, ERR_KEY_MISSING, ERR_MALFORMED. */
 enum err guard_check(
     const struct wire_request *wire, const struct route *route, bool is_local, struct fault *out_fault);
+/* Does another website ask for our data? Pages and calendars may be linked to from anywhere; /api/ answers our own
+ * pages only. */
+bool guard_is_crossing(const struct wire_request *wire);
 /* The login's token: from Authorization: Bearer, else from the cookie. Copies into out and returns it; NULL when
  * there is none. */
 const char *guard_token(const struct wire_request *wire, char out[GUARD_TOKEN_MAX + 1]);

@@ -63,10 +63,10 @@ for (const mark of [null, '0', 'true', '']) {
 
 test('the answers to questions are not given to pages of other sites', async () => {
 	const headers = { 'sec-fetch-site': 'cross-site' };
-	for (const path of ['/api/agenda', '/api/tally', '/api/participants?q=a', '/healthz', '/api/live?topics=agenda']) {
+	for (const path of ['/api/agenda', '/api/tally', '/api/participants?q=a', '/api/live?topics=agenda']) {
 		assert.equal((await desk.get(path, { headers })).json.code, 'CROSS_SITE', path);
 	}
-	assert.equal((await desk.get('/kiosk', { headers })).status, 200, 'a link may lead here');
+	for (const path of ['/kiosk', '/agenda.ics']) assert.equal((await desk.get(path, { headers })).status, 200, 'a link may lead here');
 	assert.equal((await desk.get('/api/agenda', { headers: { 'sec-fetch-site': 'none' } })).status, 200);
 });
 

@@ -123,7 +123,7 @@ static void the_operator_on_the_local_socket_needs_the_form_only(void **state)
 	assert_int_equal(check_at("/api/pledges", JSON_TYPE, true, NULL), ERR_KEY_MISSING);
 }
 
-static void reading_is_refused_only_to_other_sites_and_pages_never(void **state)
+static void other_sites_may_link_to_pages_and_calendars_but_not_read_the_interface(void **state)
 {
 	struct ask ask;
 	struct fault fault = { 0 };
@@ -134,7 +134,11 @@ static void reading_is_refused_only_to_other_sites_and_pages_never(void **state)
 	    ask_read(&ask, "GET /api/pledges", "Sec-Fetch-Site: cross-site\r\n", "");
 	assert_int_equal(guard_check(crossing, &ASK_ROW, false, &fault), ERR_CROSS_SITE);
 	assert_string_equal(fault.field, "Sec-Fetch-Site");
-	assert_int_equal(guard_check(crossing, &PAGE_ROW, false, &fault), OK);
+	struct ask page;
+	const struct wire_request *linked = ask_read(&page, "GET /kiosk", "Sec-Fetch-Site: cross-site\r\n", "");
+	assert_int_equal(guard_check(linked, &PAGE_ROW, false, &fault), OK);
+	const struct wire_request *calendar = ask_read(&ask, "GET /agenda.ics", "Sec-Fetch-Site: cross-site\r\n", "");
+	assert_int_equal(guard_check(calendar, &ASK_ROW, false, &fault), OK);
 }
 
 /* ---- tokens ---- */
@@ -224,7 +228,7 @@ int main(void)
 		cmocka_unit_test(files_are_taken_where_files_are_imported),
 		cmocka_unit_test(a_program_with_a_bearer_token_needs_no_origin),
 		cmocka_unit_test(the_operator_on_the_local_socket_needs_the_form_only),
-		cmocka_unit_test(reading_is_refused_only_to_other_sites_and_pages_never),
+		cmocka_unit_test(other_sites_may_link_to_pages_and_calendars_but_not_read_the_interface),
 		cmocka_unit_test(the_token_is_in_the_authorization_or_in_our_cookie),
 		cmocka_unit_test(what_is_no_token_is_none),
 		cmocka_unit_test(the_version_is_a_number_in_quotes),
