@@ -48,6 +48,12 @@ static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
 		dispatch_committed(app->dispatch, last_seq, topics);
 }
 
+static void on_settled(void *ctx)
+{
+	struct app *app = ctx;
+	dispatch_settled(app->dispatch);
+}
+
 /* Nothing may be acknowledged any more: say so and end; the supervisor starts us again and the start checks the disk.
  */
 static void on_broken(void *ctx, const struct fault *fault)
@@ -63,6 +69,7 @@ static enum err open_store(struct app *app, struct fault *out_fault)
 	struct store_config config = { .folder = options_text(app->options, "data"),
 		.clock = app->clock,
 		.on_commit = on_commit,
+		.on_settled = on_settled,
 		.on_broken = on_broken,
 		.ctx = app };
 	enum err err = store_open(&config, &app->store, out_fault);

@@ -111,7 +111,9 @@ check-cppcheck:
 	@tests/check/cppcheck.sh $(BUILD)/cppcheck
 
 objects: $(call OBJ,$(C_SRC))
+	@:
 tidy: $(TIDY_OK)
+	@:
 # A file is looked at again when its object is older than anything it includes.
 $(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D) && $(call say,TDY,$<)

@@ -15,34 +15,11 @@ void buf_finish(struct buf *buf)
 	*buf = (struct buf){ 0 };
 }
 
-char *buf_room(struct buf *buf, size_t len)
+void buf_grow(struct buf *buf, size_t len)
 {
-	size_t need = buf->len + len + 1;
-	if (need > buf->cap) {
-		size_t cap = buf->cap ? buf->cap * 2 : 256;
-		buf->cap = cap > need ? cap : need;
-		buf->bytes = mem_grow(buf->bytes, buf->cap);
-	}
-	return buf->bytes + buf->len;
-}
-
-void buf_add(struct buf *buf, const void *bytes, size_t len)
-{
-	char *room = buf_room(buf, len);
-	if (len)
-		memcpy(room, bytes, len);
-	buf->len += len;
-}
-
-void buf_add_text(struct buf *buf, const char *text)
-{
-	buf_add(buf, text, strlen(text));
-}
-
-void buf_add_byte(struct buf *buf, char byte)
-{
-	*buf_room(buf, 1) = byte;
-	buf->len++;
+	size_t need = buf->len + len + 1, cap = buf->cap ? buf->cap * 2 : 256;
+	buf->cap = cap > need ? cap : need;
+	buf->bytes = mem_grow(buf->bytes, buf->cap);
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

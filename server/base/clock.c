@@ -104,27 +104,45 @@ int64_t clock_from_local(const struct clock_local *local)
 	return (int64_t)mktime(&tm) * 1000;
 }
 
+/* Puts a separator (0 for none) and the last n digits of a number; answers where the text goes on. */
+static char *put(char *at, char separator, unsigned value, int n)
+{
+	if (separator)
+		*at++ = separator;
+	for (int i = n; i-- > 0; value /= 10)
+		at[i] = (char)('0' + value % 10);
+	return at + n;
+}
+
+static char *put_date(char *at, const struct tm *tm)
+{
+	at = put(at, 0, (unsigned)(tm->tm_year + 1900), 4);
+	at = put(at, '-', (unsigned)(tm->tm_mon + 1), 2);
+	return put(at, '-', (unsigned)tm->tm_mday, 2);
+}
+
+/* Digit by digit, not with printf: every answer carries some instants. */
 char *clock_rfc3339(int64_t ms, char out[CLOCK_RFC3339_LEN + 1])
 {
 	struct tm tm = local_tm(ms);
 	long offset = tm.tm_gmtoff / 60;
-	char fraction[8] = "";
-	int millis = (int)(((ms % 1000) + 1000) % 1000);
-	if (millis)
-		snprintf(fraction, sizeof fraction, ".%03d", millis);
 	unsigned minutes = (unsigned)(offset < 0 ? -offset : offset);
-	snprintf(out, CLOCK_RFC3339_LEN + 1, "%04u-%02u-%02uT%02u:%02u:%02u%.4s%c%02u:%02u",
-	    (unsigned)(tm.tm_year + 1900) % 10000, (unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100,
-	    (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100, fraction,
-	    offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+	unsigned millis = (unsigned)(((ms % 1000) + 1000) % 1000);
+	char *at = put_date(out, &tm);
+	at = put(at, 'T', (unsigned)tm.tm_hour, 2);
+	at = put(at, ':', (unsigned)tm.tm_min, 2);
+	at = put(at, ':', (unsigned)tm.tm_sec, 2);
+	if (millis)
+		at = put(at, '.', millis, 3);
+	at = put(at, offset < 0 ? '-' : '+', minutes / 60, 2);
+	*put(at, ':', minutes % 60, 2) = '\0';
 	return out;
 }
 
 char *clock_date(int64_t ms, char out[CLOCK_DATE_LEN + 1])
 {
 	struct tm tm = local_tm(ms);
-	snprintf(out, CLOCK_DATE_LEN + 1, "%04u-%02u-%02u", (unsigned)(tm.tm_year + 1900) % 10000,
-	    (unsigned)(tm.tm_mon + 1) % 100, (unsigned)tm.tm_mday % 100);
+	*put_date(out, &tm) = '\0';
 	return out;
 }
 

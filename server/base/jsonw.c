@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 struct jsonw jsonw_start(struct buf *out)
@@ -23,13 +22,21 @@ static void add_escaped(struct buf *out, unsigned char c)
 	}
 }
 
+/* ASCII that stands for itself. */
+static bool is_plain(unsigned char c)
+{
+	return c >= 32 && c < 127 && c != '"' && c != '\\';
+}
+
 static void add_string(struct buf *out, const char *text, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)text;
+	buf_room(out, len + 2);
 	buf_add_byte(out, '"');
 	for (size_t i = 0, from = 0; i <= len;) {
-		bool plain = i < len && s[i] >= 32 && s[i] != '"' && s[i] != '\\' && s[i] != 127;
-		size_t step = plain ? utf8_len(text + i, len - i) : 0;
+		while (i < len && is_plain(s[i]))
+			i++;
+		size_t step = i < len && s[i] > 127 ? utf8_len(text + i, len - i) : 0;
 		if (step) {
 			i += step;
 			continue;
@@ -106,8 +113,16 @@ void jsonw_text(struct jsonw *w, const char *name, const char *text)
 
 void jsonw_int(struct jsonw *w, const char *name, int64_t value)
 {
+	char digits[24];
+	size_t at = sizeof digits;
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
 	begin_value(w, name);
-	buf_printf(w->out, "%" PRId64, value);
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		digits[--at] = '-';
+	buf_add(w->out, digits + at, sizeof digits - at);
 }
 
 void jsonw_bool(struct jsonw *w, const char *name, bool value)

@@ -15,6 +15,7 @@
 struct mailbox {
 	pthread_mutex_t lock;
 	struct letter *first, **last;
+	bool rung; /* the loop was woken for what is inside */
 	struct event *woken;
 	int fd;
 };
@@ -26,6 +27,7 @@ static bool open_all(struct mailbox *mailbox)
 	struct letter *letter = mailbox->first;
 	mailbox->first = NULL;
 	mailbox->last = &mailbox->first;
+	mailbox->rung = false;
 	pthread_mutex_unlock(&mailbox->lock);
 	bool any = letter != NULL;
 	while (letter) {
@@ -68,18 +70,31 @@ void mailbox_destroy(struct mailbox *mailbox)
 	free(mailbox);
 }
 
-void mailbox_post(struct mailbox *mailbox, struct letter *letter)
+void mailbox_leave(struct mailbox *mailbox, struct letter *letter)
 {
 	letter->next = NULL;
 	pthread_mutex_lock(&mailbox->lock);
-	bool was_empty = !mailbox->first;
 	*mailbox->last = letter;
 	mailbox->last = &letter->next;
 	pthread_mutex_unlock(&mailbox->lock);
-	if (was_empty) {
+}
+
+void mailbox_ring(struct mailbox *mailbox)
+{
+	pthread_mutex_lock(&mailbox->lock);
+	bool due = mailbox->first && !mailbox->rung;
+	mailbox->rung |= due;
+	pthread_mutex_unlock(&mailbox->lock);
+	if (due) {
 		const uint64_t one = 1;
 		ssize_t written = write(mailbox->fd, &one, sizeof one);
 		assert(written == (ssize_t)sizeof one);
 		(void)written;
 	}
+}
+
+void mailbox_post(struct mailbox *mailbox, struct letter *letter)
+{
+	mailbox_leave(mailbox, letter);
+	mailbox_ring(mailbox);
 }

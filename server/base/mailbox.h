@@ -17,5 +17,8 @@ struct mailbox *mailbox_create(struct event_base *base);
 void mailbox_destroy(struct mailbox *mailbox);
 /* Any thread. */
 void mailbox_post(struct mailbox *mailbox, struct letter *letter);
+/* For many at once: each is left without a sound, then one ring wakes the loop for all of them. Any thread. */
+void mailbox_leave(struct mailbox *mailbox, struct letter *letter);
+void mailbox_ring(struct mailbox *mailbox);
 
 #endif

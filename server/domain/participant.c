@@ -94,11 +94,10 @@ static enum err note_fact(struct tx *tx, const char *action, const struct person
 }
 
 /* Agenda and wall show names: whoever looks at them has to ask again. */
-static enum err note_shown(struct tx *tx, const struct person *p)
+static enum err note_shown(struct tx *tx)
 {
 	return tx_journal(
-	    tx, &(struct journal_note){
-		    .topic = "agenda", .action = "person.edit", .subject = p->id, .version = p->version });
+	    tx, &(struct journal_note){ .topic = "agenda", .action = "person.edit", .subject = "agenda" });
 }
 
 /* ---- filling a person from a form ---- */
@@ -303,7 +302,7 @@ enum err participant_edit(
 		err = note_person(tx, "participant.edit", &p);
 	if (!err &&
 	    (form->display || form->given || form->family || form->latin || form->entity_id || form->entity_name))
-		err = note_shown(tx, &p);
+		err = note_shown(tx);
 	if (!err)
 		*out_person = p;
 	return err;

@@ -121,13 +121,15 @@ static void run_ask(struct task *task, void *context)
 	post(job, open_finished);
 }
 
+/* Left for the ring that ends the batch. */
 static void change_done(struct change *change, enum err err)
 {
 	struct job *job = JOB_OF(change, change);
 	if (!job->reply.undo || job->err || err_kind(err) == KIND_UNAVAILABLE || err_kind(err) == KIND_FULL)
 		job->err = err;
 	job->fault = change->fault;
-	post(job, open_finished);
+	job->letter.open = open_finished;
+	mailbox_leave(job->dispatch->mailbox, &job->letter);
 }
 
 static void submit_change(struct job *job)

@@ -38,8 +38,10 @@ void dispatch_destroy(struct dispatch *dispatch);
 void dispatch_request(void *dispatch, struct exchange *exchange, const struct wire_request *request);
 /* Wording of the core's own refusals, for http_config.refuse. */
 void dispatch_refuse(void *dispatch, const struct wire_refusal *why, struct answer *out_answer);
-/* For store_config.on_commit; any thread. */
+/* For store_config.on_commit and on_settled; any thread. What the first and the changes' `done` leave is taken over
+ * at the second. */
 void dispatch_committed(struct dispatch *dispatch, int64_t last_seq, unsigned topics);
+void dispatch_settled(struct dispatch *dispatch);
 /* For /metrics: where the number of connections comes from. */
 void dispatch_watch(struct dispatch *dispatch, const struct http_server *server);
 

@@ -30,7 +30,7 @@ struct dispatch {
 		size_t n;
 		int64_t published, committed;
 		bool running;
-		struct event *tick;
+		struct event *tick, *pause;
 	} pump;
 };
 

@@ -37,7 +37,8 @@ static bool list_has(const char *list, const char *etag, bool weak_counts)
 		bool weak;
 		size_t len;
 
-		list += strspn(list, " \t,");
+		while (*list == ' ' || *list == '\t' || *list == ',')
+			list++;
 		weak = strncmp(list, "W/", 2) == 0;
 		list += weak ? 2 : 0;
 		len = tag_len(list);

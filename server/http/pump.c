@@ -1,5 +1,6 @@
 /* After a commit: views that it made stale, and the pump that reads the new journal entries and publishes them. One
- * read is under way at a time, so a storm of commits costs a few reads a second, not one each. Part of dispatch.h. */
+ * read is under way at a time, and after it a pause that nobody at a screen notices, so a storm of commits costs some
+ * reads a second, not one each. Part of dispatch.h. */
 #include "http/dispatch_state.h"
 
 #include "base/mem.h"
@@ -7,7 +8,7 @@
 #include <event2/event.h>
 #include <stdlib.h>
 
-enum { PUMP_MAX = 500 };
+enum { PUMP_MAX = 500, PAUSE_MS = 10 };
 
 static void open_pumped(struct letter *letter);
 
@@ -27,7 +28,7 @@ static void run_pump(struct task *task, void *context)
 static void pump_more(struct dispatch *d)
 {
 	struct pump *pump = &d->pump;
-	if (pump->running || pump->published >= pump->committed)
+	if (pump->running || pump->published >= pump->committed || event_pending(pump->pause, EV_TIMEOUT, NULL))
 		return;
 	pump->task.run = run_pump;
 	pump->running = dispatch_submit(d, &pump->task) == OK;
@@ -36,17 +37,19 @@ static void pump_more(struct dispatch *d)
 static void open_pumped(struct letter *letter)
 {
 	struct pump *pump = (struct pump *)(void *)((char *)letter - offsetof(struct pump, letter));
+	const struct timeval pause = { .tv_usec = PAUSE_MS * 1000 };
 	struct dispatch *d = pump->dispatch;
 	pump->running = false;
+	event_add(pump->pause, &pause);
 	if (!pump->n)
 		return; /* nothing could be read: the tick tries again */
 	live_publish(d->live, pump->entries, pump->n);
 	pump->published = pump->entries[pump->n - 1].seq;
-	pump_more(d);
 }
 
-/* Once a second: a pump that found no place in the queue, or could not read, is tried again though nobody commits. */
-static void on_tick(evutil_socket_t fd, short what, void *ctx)
+/* The pause is over. Also once a second: a pump that found no place in the queue, or could not read, is tried again
+ * though nobody commits. */
+static void on_time(evutil_socket_t fd, short what, void *ctx)
 {
 	(void)fd;
 	(void)what;
@@ -75,7 +78,12 @@ void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
 {
 	struct committed *c = mem_alloc(sizeof *c);
 	*c = (struct committed){ { NULL, open_committed }, d, last_seq, topics };
-	mailbox_post(d->mailbox, &c->letter);
+	mailbox_leave(d->mailbox, &c->letter);
+}
+
+void dispatch_settled(struct dispatch *d)
+{
+	mailbox_ring(d->mailbox);
 }
 
 void pump_start(struct dispatch *d, int64_t journal_seq)
@@ -84,12 +92,14 @@ void pump_start(struct dispatch *d, int64_t journal_seq)
 	d->pump.dispatch = d;
 	d->pump.arena = arena_create();
 	d->pump.published = d->pump.committed = journal_seq;
-	d->pump.tick = event_new(d->config.base, -1, EV_PERSIST, on_tick, d);
+	d->pump.pause = evtimer_new(d->config.base, on_time, d);
+	d->pump.tick = event_new(d->config.base, -1, EV_PERSIST, on_time, d);
 	event_add(d->pump.tick, &second);
 }
 
 void pump_end(struct dispatch *d)
 {
+	event_free(d->pump.pause);
 	event_free(d->pump.tick);
 	arena_destroy(d->pump.arena);
 }

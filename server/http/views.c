@@ -109,12 +109,10 @@ static void serve_fresh(const struct view *view, struct exchange *exchange, cons
 	const char *accept = wire_known(wire, WIRE_ACCEPT_ENCODING), *known = wire_known(wire, WIRE_IF_NONE_MATCH);
 	bool gzip = view->gzip && gzip_is_taken(accept);
 	const char *etag = gzip ? view->gzip_etag : view->etag;
-	struct answer answer = {
-		.status = 200, .content_type = view->content_type, .etag = etag, .cache = "no-cache"
-	};
-	if (known && etag_weak_match(known, etag)) {
-		answer.status = 304;
-	} else {
+	struct answer answer = { .status = 304, .etag = etag, .cache = "no-cache" };
+	if (!known || !etag_weak_match(known, etag)) {
+		answer.status = 200;
+		answer.content_type = view->content_type;
 		answer.body = gzip ? view->gzip : view->plain;
 		if (gzip)
 			answer_add(&answer, "Content-Encoding", "gzip");

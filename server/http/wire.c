@@ -274,12 +274,24 @@ static enum wire_step too_long(struct wire *wire)
 	return refuse(wire, 431, "The header fields are too large.");
 }
 
+/* Are the next eight bytes all printable ASCII? A false "no" costs nothing: they are then looked at one by one. */
+static bool are_printable(const char *bytes)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof eight);
+	return ((eight | (eight - each * ' ') | (eight + each)) & each * 0x80) == 0;
+}
+
 /* Looks for the line's CRLF from where the last call stopped. WIRE_DONE: bytes[seen] is its CR. */
 static enum wire_step find_line_end(struct wire *wire, const char *bytes, size_t len)
 {
 	size_t limit = wire->stage == WIRE_AT_LINE ? WIRE_LINE_MAX : wire->head_start + WIRE_HEAD_MAX;
 	size_t at = wire->seen, stop = len < limit ? len : limit;
 
+	while (at + 8 <= stop && are_printable(bytes + at))
+		at += 8;
 	while (at < stop && ((bytes[at] >= ' ' && bytes[at] < 0x7f) || bytes[at] == '\t'))
 		at++;
 	wire->seen = at;

@@ -1,13 +1,16 @@
-/* The embedded driver: SQLite behind db.h. The only file that knows sqlite3.h.
+/* The embedded driver: SQLite behind db.h. Only db_sqlite*.c and wal_vfs.c know sqlite3.h.
  * Every setting that durability rests on is set and read back: a build or a file that answers otherwise is not
  * opened. Only the writing connection checkpoints: SQLite 3.40 can corrupt a database when two connections do. */
 #include "store/db.h"
 
 #include "base/mem.h"
+#include "store/db_sqlite_copy.h"
+#include "store/wal_vfs.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WAL_PAGES_LIMIT = 12288, COPY_PAGES = 512 };
+enum { WAL_PAGES_LIMIT = 12288 };
 
 /* Transaction control, prepared like the named statements but no part of the common language. */
 enum control { BEGIN_WRITE, BEGIN_READ, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO, CONTROL_MAX };
@@ -55,7 +58,7 @@ static const struct {
 	{ "foreign_keys", "ON", "1", FOR_BOTH },
 	{ "wal_autocheckpoint", "0", "0", FOR_BOTH },
 	{ "journal_size_limit", "-1", "-1", FOR_WRITE },
-	{ "cache_size", "-8192", "-8192", FOR_WRITE },
+	{ "cache_size", "-32768", "-32768", FOR_WRITE },
 	{ "cache_size", "-2048", "-2048", FOR_READ },
 	{ "mmap_size", "0", "0", FOR_BOTH },
 	{ "temp_store", "MEMORY", "2", FOR_BOTH },
@@ -427,14 +430,24 @@ static enum err set_up(struct db *db)
 	return err;
 }
 
+/* Nobody asks SQLite how much memory it has: without that count no allocation takes a lock that all threads share.
+ * Later than the first open of the process it is refused, which does no harm. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum err db_open(const char *path, enum db_mode mode, struct db **out_db, struct fault *out_fault)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int how = mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	if (access(path, F_OK) != 0 && errno == ENOENT)
 		return fault_set(out_fault, ERR_NOT_FOUND, NULL, "there is no database %s", path);
+	pthread_once(&once, configure);
 	struct db *db = mem_alloc(sizeof *db);
 	db->mode = mode;
-	int code = sqlite3_open_v2(path, &db->handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int code = sqlite3_open_v2(path, &db->handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+	    mode == DB_WRITE ? wal_vfs_name() : NULL);
 	enum err err = code == SQLITE_OK ? set_up(db) : failed(db, code);
 	if (err != OK) {
 		worded(db, err, out_fault);
@@ -529,47 +542,6 @@ enum err db_check(struct db *db, struct fault *out_fault)
 
 /* --- copying ------------------------------------------------------------------------------------------------- */
 
-static int copy_pages(sqlite3 *from, sqlite3 *to, void (*progress)(void *ctx, int done, int total), void *ctx)
-{
-	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-	if (!backup)
-		return sqlite3_extended_errcode(to);
-	int code;
-	do {
-		code = sqlite3_backup_step(backup, COPY_PAGES);
-		int total = sqlite3_backup_pagecount(backup);
-		if (progress)
-			progress(ctx, total - sqlite3_backup_remaining(backup), total);
-	} while (code == SQLITE_OK);
-	sqlite3_backup_finish(backup);
-	return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-/* Opens the new file, lets `text` run and hands the connection over (or closes it when out_handle is NULL). */
-static int open_copy(const char *path, const char *text, sqlite3 **out_handle)
-{
-	sqlite3 *handle = NULL;
-	int code = sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_exec(handle, text, NULL, NULL, NULL);
-	if (code == SQLITE_OK && out_handle)
-		*out_handle = handle;
-	else
-		sqlite3_close(handle);
-	return code;
-}
-
-/* The copied header still says WAL; a copy that travels should be one file. */
-static int fill_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
-{
-	sqlite3 *to = NULL;
-	int code = open_copy(path, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", &to);
-	if (code == SQLITE_OK)
-		code = copy_pages(db->handle, to, progress, ctx);
-	sqlite3_close(to);
-	return code == SQLITE_OK ? open_copy(path, "PRAGMA journal_mode=DELETE", NULL) : code;
-}
-
 /* One read transaction around all steps: the copy is one instant, however much is written meanwhile. */
 static enum err hold_view(struct db *db, bool *out_began)
 {
@@ -590,7 +562,7 @@ enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, in
 	bool began = false;
 	enum err err = hold_view(db, &began);
 	if (err == OK) {
-		int code = fill_copy(db, path, progress, ctx);
+		int code = db_sqlite_copy(db->handle, path, progress, ctx);
 		if (code != SQLITE_OK) {
 			snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
 			err = (code & 0xff) == SQLITE_FULL ? ERR_DISK_FULL : ERR_NOT_SAVED;

@@ -87,8 +87,8 @@ enum err person_search(struct db *db, struct arena *arena, const struct person_q
 	const char *first = query->n_terms ? query->terms[0] : "";
 	const char *whole = arena_printf(arena, "%% %s %%|%%", first), *word = arena_printf(arena, "%% %s%%", first);
 	const char *in_name = arena_printf(arena, "%% %s%%|%%", first);
-	struct db_rows rows = db_query(db, SQL_PERSON_SEARCH, "tttttttti", like[0], like[1], like[2], like[3], like[4],
-	    whole, in_name, word, query->limit);
+	struct db_rows rows = db_query(db, SQL_PERSON_SEARCH, "tttttttti", like[0], like[1], like[2], like[3],
+	    like[4], whole, in_name, word, query->limit);
 	struct row_list list = { .size = sizeof(struct person) };
 	while (db_next(&rows))
 		*(struct person *)row_list_add(&list, arena) = person_row(&rows, arena);

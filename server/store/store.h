@@ -23,6 +23,9 @@ struct store_config {
 	/* On the writer thread, after each commit and before its `done` calls: the journal grew to last_seq by
 	 * entries of these topics (bits, topic.h). May be NULL. */
 	void (*on_commit)(void *ctx, int64_t last_seq, unsigned topics);
+	/* On the writer thread, after the last `done` of a batch: the answers may be carried out together. May be
+	 * NULL. */
+	void (*on_settled)(void *ctx);
 	/* On the writer thread, once: the disk can no longer be trusted; nothing is acknowledged from now on. May be
 	 * NULL. */
 	void (*on_broken)(void *ctx, const struct fault *fault);

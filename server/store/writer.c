@@ -13,8 +13,9 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* WAL pages at which a checkpoint pays: when nobody waits, and in any case. */
-enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_PAGES = 1000, BUSY_PAGES = 4000 };
+/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case. Under load it stands in
+ * everybody's way, and the longer it waits the more pages were changed twice and are moved once. */
+enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 10000 };
 
 struct writer {
 	struct store_config config;
@@ -95,12 +96,14 @@ static void run_batch(struct writer *writer, struct change *batch)
 	}
 }
 
-static void settle(struct change *batch)
+static void settle(const struct writer *writer, struct change *batch)
 {
 	for (struct change *change = batch, *next; change; change = next) {
 		next = change->next;
 		change->done(change, change->outcome);
 	}
+	if (writer->config.on_settled)
+		writer->config.on_settled(writer->config.ctx);
 }
 
 /* --- the queue ----------------------------------------------------------------------------------------------- */
@@ -123,15 +126,31 @@ static struct change *cut(struct writer *writer, size_t most)
 	return batch;
 }
 
-/* Waits for work; NULL when there is none left and the writer is to stop. */
-static struct change *take(struct writer *writer)
+/* Waits until something is queued, the writer is to stop, or it is time to tidy up. With the mutex held. */
+static void await(struct writer *writer)
+{
+	struct timespec until;
+	bool untidy = db_wal_pages(writer->db) >= IDLE_PAGES;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += IDLE_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	while (!writer->first && !writer->stopping)
+		if (!untidy)
+			pthread_cond_wait(&writer->wake, &writer->mutex);
+		else if (pthread_cond_timedwait(&writer->wake, &writer->mutex, &until) != 0)
+			break;
+}
+
+/* The next batch, or NULL when nobody came for a while; false when the writer is to stop and nothing is left. */
+static bool take(struct writer *writer, struct change **out_batch)
 {
 	pthread_mutex_lock(&writer->mutex);
-	while (!writer->first && !writer->stopping)
-		pthread_cond_wait(&writer->wake, &writer->mutex);
-	struct change *batch = cut(writer, BATCH_MAX);
+	await(writer);
+	*out_batch = cut(writer, BATCH_MAX);
+	bool goes_on = *out_batch || !writer->stopping;
 	pthread_mutex_unlock(&writer->mutex);
-	return batch;
+	return goes_on;
 }
 
 enum err writer_submit(struct writer *writer, struct change *change)
@@ -175,7 +194,7 @@ static void give_up(struct writer *writer)
 	struct change *rest = cut(writer, WAITING_MAX);
 	pthread_mutex_unlock(&writer->mutex);
 	fail_batch(rest, ERR_NOT_SAVED);
-	settle(rest);
+	settle(writer, rest);
 	if (!writer->told_broken && config->on_broken) {
 		fault_set(&fault, ERR_BROKEN, NULL, "%s", db_reason(writer->db));
 		config->on_broken(config->ctx, &fault);
@@ -184,10 +203,10 @@ static void give_up(struct writer *writer)
 }
 
 /* A checkpoint that fails on a full disk is tried again after the next batch. */
-static void tidy(struct writer *writer)
+static void tidy(struct writer *writer, bool idle)
 {
 	int pages = db_wal_pages(writer->db);
-	if (pages >= BUSY_PAGES || (pages >= IDLE_PAGES && writer_waiting(writer) == 0))
+	if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES))
 		db_checkpoint(writer->db);
 	if (db_is_broken(writer->db))
 		give_up(writer);
@@ -196,10 +215,12 @@ static void tidy(struct writer *writer)
 static void *writer_main(void *arg)
 {
 	struct writer *writer = arg;
-	for (struct change *batch; (batch = take(writer));) {
-		run_batch(writer, batch);
-		settle(batch);
-		tidy(writer);
+	for (struct change *batch; take(writer, &batch);) {
+		if (batch) {
+			run_batch(writer, batch);
+			settle(writer, batch);
+		}
+		tidy(writer, !batch);
 	}
 	return NULL;
 }
@@ -210,7 +231,7 @@ enum err writer_apply(struct writer *writer, struct change *change)
 	change->next = NULL;
 	run_batch(writer, change);
 	enum err err = change->outcome;
-	tidy(writer);
+	tidy(writer, true);
 	return err;
 }
 
@@ -227,8 +248,12 @@ enum err writer_create(struct db *db, const struct store_config *config, struct 
 	writer->db = db;
 	writer->tx = (struct tx){ .db = db, .arena = arena_create(), .head = head };
 	writer->end = &writer->first;
+	pthread_condattr_t monotonic;
 	pthread_mutex_init(&writer->mutex, NULL);
-	pthread_cond_init(&writer->wake, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&writer->wake, &monotonic);
+	pthread_condattr_destroy(&monotonic);
 	*out_writer = writer;
 	return OK;
 }

@@ -75,7 +75,7 @@ async function startNginx(bodies) {
 	const temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${site}/${name};`).join(" ");
 	const config = writeWork("nginx.conf", `daemon off; worker_processes 1; error_log stderr notice; pid ${site}/pid;
 events { worker_connections 4096; }
-http { access_log off; ${temp} sendfile ${SENDFILE}; tcp_nodelay on; keepalive_requests 1000000000; keepalive_timeout 65; server_tokens off;
+http { access_log off; ${temp} sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; keepalive_timeout 65; server_tokens off;
 	open_file_cache max=100 inactive=600s; open_file_cache_valid 600s; default_type application/json; gzip_static on; gzip_vary on;
 	server { listen 127.0.0.1:${port} backlog=4096; root ${site}; } }
 `);

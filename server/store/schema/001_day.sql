@@ -20,7 +20,8 @@ CREATE TABLE person (
   language TEXT NOT NULL, email TEXT NOT NULL, state TEXT NOT NULL, arrived_at BIGINT, arrived_by TEXT,
   search TEXT NOT NULL, created_at BIGINT NOT NULL);
 CREATE INDEX person_entity ON person (entity_id);
-CREATE INDEX person_arrived ON person (arrived_at);
+-- Only of those who are there: an arrival then changes one page of it, not two.
+CREATE INDEX person_arrived ON person (arrived_at) WHERE arrived_at IS NOT NULL;
 
 -- The key that seals this person's values in the journal; erasing somebody destroys it.
 CREATE TABLE person_key (person_id TEXT PRIMARY KEY, sealing_key BYTEA NOT NULL);

@@ -1,7 +1,7 @@
 // The built program as the tests run it: where it is, folders of their own for it, its commands. Everything that was started
 // or made here ends and goes with the process.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ process.on('exit', () => {
  * loses is tests/fault's matter. $TMPDIR decides when it is set. */
 function place() {
 	try {
+		accessSync(MEMORY, constants.W_OK);
 		const { bavail, bsize } = statfsSync(MEMORY);
 		return !process.env.TMPDIR && bavail * bsize >= MEMORY_LEAST ? MEMORY : tmpdir();
 	} catch {

@@ -70,6 +70,23 @@ static void *post_all(void *arg)
 	return NULL;
 }
 
+static void letters_left_without_a_sound_wait_for_the_ring(void **state)
+{
+	struct numbered letters[3];
+	struct count *count = *state;
+	count->wanted = 3;
+	for (int i = 0; i < 3; i++) {
+		letters[i] = (struct numbered){ { NULL, open_numbered }, count, 0, i + 1 };
+		mailbox_leave(count->mailbox, &letters[i].letter);
+	}
+	event_base_loop(count->base, EVLOOP_NONBLOCK);
+	assert_int_equal(count->opened, 0);
+	mailbox_ring(count->mailbox);
+	mailbox_ring(count->mailbox);
+	event_base_loop(count->base, EVLOOP_NONBLOCK);
+	assert_int_equal(count->opened, 3);
+}
+
 static void letters_of_many_threads_are_each_opened_once_and_in_order(void **state)
 {
 	static struct poster posters[POSTERS];
@@ -149,6 +166,7 @@ static void what_is_still_inside_is_opened_at_the_end_and_so_is_what_that_posts(
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		mailbox_test(letters_left_without_a_sound_wait_for_the_ring),
 		mailbox_test(letters_of_many_threads_are_each_opened_once_and_in_order),
 		mailbox_test(nothing_is_opened_before_the_loop_turns),
 		mailbox_test(a_letter_may_post_another_while_it_is_opened),
