@@ -9,8 +9,6 @@ import { awake, cpuOf, end, launch, makeData, onCpu, row, runBeside, serve, work
 const SERVER_CPU = 0;
 const LOAD_CPU = 1;
 const CONNECTIONS = 64;
-/** With or without, whichever serves nginx better here. */
-const SENDFILE = process.env.BENCH_SENDFILE ?? "on";
 /** A round in which the server waited longer than this part of the time for a CPU was disturbed, and is run again (twice at most). */
 const DISTURBED = 0.06;
 const GZIP = ["-H", "Accept-Encoding: gzip"];
@@ -65,7 +63,7 @@ function freePort() {
 	});
 }
 
-/** nginx with one worker; files of `bodies` under /api/agenda. Answers with the worker's pid: the master does nothing. */
+/** nginx with one worker, and with what its manual has for speed; files of `bodies` under /api/agenda. Answers with the worker's pid: the master does nothing. */
 async function startNginx(bodies) {
 	const site = join(workFolder(), "site");
 	const port = await freePort();
