@@ -1,0 +1,88 @@
+/* The WAL's gathered writes: few of them reach the disk, and yet whoever may see a commit finds all of it, also when
+ * a change is larger than the page cache and reads its own pages back. */
+#include "disk.h"
+#include "tests/unit/store/fixture.h"
+
+enum { ROW = 3000, LARGER_THAN_THE_CACHE = 4000 };
+
+/* A change of `rows` journal rows, about a page each. */
+struct bulk {
+	struct change change;
+	int rows;
+};
+
+static enum err bulk_run(struct change *change, struct tx *tx)
+{
+	struct bulk *bulk = (struct bulk *)change;
+	char *filler = arena_alloc(tx_arena(tx), ROW + 1);
+	enum err err = OK;
+	memset(filler, 'x', ROW);
+	for (int i = 0; i < bulk->rows && err == OK; i++) {
+		struct journal_note note = { .topic = "agenda", .action = "bulk", .subject = "bulk", .data = filler };
+		err = tx_journal(tx, &note);
+	}
+	return err;
+}
+
+static void apply(struct store *store, int rows)
+{
+	struct bulk bulk = { .change.run = bulk_run, .rows = rows };
+	assert_int_equal(store_apply(store, &bulk.change), OK);
+}
+
+static void assert_whole(struct db *reader, int64_t rows)
+{
+	struct journal_head head;
+	assert_int_equal(journal_verify(reader, NULL, &head, NULL), OK);
+	assert_int_equal(head.seq, rows);
+	assert_int_equal(db_check(reader, NULL), OK);
+}
+
+static void a_commit_of_many_pages_is_a_few_writes(void **state)
+{
+	struct disk *disk = disk_open(&(struct disk_config){ 0 });
+	struct store *store = fixture_store(*state);
+	apply(store, 1);
+	int64_t writes = disk_writes(disk), syncs = disk_syncs(disk);
+	apply(store, 40);
+	assert_in_range(disk_writes(disk) - writes, 1, 4);
+	assert_int_equal(disk_syncs(disk) - syncs, 1);
+	store_close(store);
+	disk_close(disk);
+	disk_destroy(disk);
+}
+
+static void a_commit_of_any_size_is_seen_whole_by_a_reader_at_once(void **state)
+{
+	struct store *store = fixture_store(*state);
+	struct db *reader = fixture_reader(store);
+	int64_t rows = 0;
+	for (int n = 1; n <= 256; n *= 2) {
+		apply(store, n);
+		rows += n;
+		assert_whole(reader, rows);
+	}
+	store_reader_close(reader);
+	store_close(store);
+}
+
+static void a_change_larger_than_the_page_cache_reads_its_own_pages_back(void **state)
+{
+	struct store *store = fixture_store(*state);
+	struct db *reader = fixture_reader(store);
+	apply(store, LARGER_THAN_THE_CACHE);
+	apply(store, 1);
+	assert_whole(reader, LARGER_THAN_THE_CACHE + 1);
+	store_reader_close(reader);
+	store_close(store);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		fixture_test(a_commit_of_many_pages_is_a_few_writes),
+		fixture_test(a_commit_of_any_size_is_seen_whole_by_a_reader_at_once),
+		fixture_test(a_change_larger_than_the_page_cache_reads_its_own_pages_back),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
