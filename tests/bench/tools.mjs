@@ -130,12 +130,21 @@ export async function signIn(server, data, role) {
 
 // --- measuring ---
 
+/** What a thread used and waited; nothing for one that ended since it was listed. */
+function schedstat(path) {
+	try {
+		return readFileSync(path, "utf8").split(" ").map(Number);
+	} catch {
+		return [0, 0];
+	}
+}
+
 /** CPU time of a process (all threads that live now), and how long they waited for a CPU: nanoseconds. */
 export function cpuOf(pid) {
 	let used = 0;
 	let waited = 0;
 	for (const task of readdirSync(`/proc/${pid}/task`)) {
-		const [ran, queued] = readFileSync(`/proc/${pid}/task/${task}/schedstat`, "utf8").split(" ").map(Number);
+		const [ran, queued] = schedstat(`/proc/${pid}/task/${task}/schedstat`);
 		used += ran;
 		waited += queued;
 	}
