@@ -162,13 +162,15 @@ static bool agrees(const char *said, const char *stored)
 	return !said || !strcmp(said, stored);
 }
 
+/* An arrival stands, whatever state a file still says. */
 static bool is_same(const struct participant_form *form, const struct person *person)
 {
+	const char *state = person->arrived_at ? NULL : form->state;
 	const char *const pairs[][2] = { { form->family, person->family }, { form->given, person->given },
 		{ form->display, person->display }, { form->latin, person->latin }, { form->title, person->title },
 		{ form->entity_name, person->entity.name }, { form->entity_country, person->entity.country },
 		{ form->category, person->category }, { form->roles, person->roles }, { form->email, person->email },
-		{ form->language, person->language }, { form->state, person->state } };
+		{ form->language, person->language }, { state, person->state } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (!agrees(pairs[i][0], pairs[i][1]))
 			return false;

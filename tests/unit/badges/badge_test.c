@@ -3,6 +3,7 @@
 
 #include "leaks.h"
 #include "people.h"
+#include "png.h"
 #include "tools.h"
 
 #include <cairo.h>
@@ -223,25 +224,9 @@ static void the_pdf_names_nobody_in_its_metadata(void **state)
 	buf_finish(&pdf);
 }
 
-struct reader {
-	const struct buf *file;
-	size_t at;
-};
-
-static cairo_status_t read_some(void *closure, unsigned char *data, unsigned len)
-{
-	struct reader *reader = closure;
-	if (reader->file->len - reader->at < len)
-		return CAIRO_STATUS_READ_ERROR;
-	memcpy(data, reader->file->bytes + reader->at, len);
-	reader->at += len;
-	return CAIRO_STATUS_SUCCESS;
-}
-
 static cairo_surface_t *open_png(const struct buf *png)
 {
-	struct reader reader = { png, 0 };
-	cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_some, &reader);
+	cairo_surface_t *image = png_open(png);
 	assert_int_equal(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
 	return image;
 }

@@ -2,6 +2,7 @@
 #include "badges/pngw.h"
 
 #include "base/mem.h"
+#include "png.h"
 
 #include <cairo.h>
 #include <setjmp.h>
@@ -26,26 +27,10 @@ static struct picture picture_make(unsigned width, unsigned height)
 	return picture;
 }
 
-struct reader {
-	const struct buf *file;
-	size_t at;
-};
-
-static cairo_status_t read_some(void *closure, unsigned char *data, unsigned len)
-{
-	struct reader *reader = closure;
-	if (reader->file->len - reader->at < len)
-		return CAIRO_STATUS_READ_ERROR;
-	memcpy(data, reader->file->bytes + reader->at, len);
-	reader->at += len;
-	return CAIRO_STATUS_SUCCESS;
-}
-
 /* The largest difference of any channel between the picture and what cairo makes of the file. */
 static int difference(const struct picture *picture, const struct buf *file)
 {
-	struct reader reader = { file, 0 };
-	cairo_surface_t *read = cairo_image_surface_create_from_png_stream(read_some, &reader);
+	cairo_surface_t *read = png_open(file);
 	int most = 0;
 	assert_int_equal(cairo_surface_status(read), CAIRO_STATUS_SUCCESS);
 	assert_int_equal(cairo_image_surface_get_width(read), picture->pixels.width);

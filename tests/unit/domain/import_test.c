@@ -297,6 +297,31 @@ static void rows_that_are_shorter_or_longer_than_the_header_are_read(void **stat
 	assert_string_equal(find(own, "S-1").title, "");
 }
 
+struct arrival {
+	struct change change;
+	const char *id;
+};
+
+static enum err arrive(struct change *change, struct tx *tx)
+{
+	const struct arrival *arrival = (const struct arrival *)(void *)change;
+	struct check_in check_in;
+	return participant_check_in(tx, arrival->id, false, &check_in);
+}
+
+static void who_has_arrived_is_not_changed_by_a_file_that_still_says_confirmed(void **state)
+{
+	struct own_store *own = *state;
+	const char *csv = "registration_id,display,entity,state\nR-1,Ann,Acme,confirmed\n";
+	attempt_of(own, import_participants, csv);
+	struct arrival arrival = { .change.run = arrive, .id = find(own, "R-1").id };
+	assert_int_equal(store_apply(own->store, &arrival.change), OK);
+	struct attempt again = attempt_of(own, import_participants, csv);
+	assert_int_equal(again.report.same, 1);
+	assert_int_equal(again.report.changed, 0);
+	assert_string_equal(find(own, "R-1").state, "arrived");
+}
+
 /* ---- out and in again ---- */
 
 static void what_is_exported_can_be_imported_and_is_the_same(void **state)
@@ -470,6 +495,7 @@ int main(void)
 		TEST(the_line_that_is_not_utf8_is_named),
 		TEST(a_file_of_more_than_8_mib_or_100000_lines_is_too_big),
 		TEST(rows_that_are_shorter_or_longer_than_the_header_are_read),
+		TEST(who_has_arrived_is_not_changed_by_a_file_that_still_says_confirmed),
 		TEST(what_is_exported_can_be_imported_and_is_the_same),
 		TEST(no_cell_of_an_export_can_run_in_a_spreadsheet),
 		TEST(pledges_are_filed_as_submitted_with_their_pledgers_amounts_and_countries),

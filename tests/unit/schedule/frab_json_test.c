@@ -1,5 +1,5 @@
 /* schedule.json out and in. The public schema is asked by the HTTP tests; here every field is looked at. */
-#include "tests/unit/schedule/sample.h"
+#include "tests/unit/schedule/reading.h"
 
 #include "schedule/frab_json.h"
 
@@ -7,19 +7,11 @@
 
 #define DAY(rooms) "{\"schedule\":{\"conference\":{\"days\":[{\"date\":\"2022-06-07\",\"rooms\":{" rooms "}}]}}}"
 
-struct in {
-	struct arena *arena;
-	struct agenda agenda;
-	struct read_report report;
-	struct fault fault;
-	enum err err;
-};
+static const struct format FORMAT = { frab_json_read, frab_json_write };
 
 static struct in read_bytes(const char *bytes, size_t len)
 {
-	struct in in = { .arena = arena_create() };
-	in.err = frab_json_read(in.arena, bytes, len, NULL, &in.agenda, &in.report, &in.fault);
-	return in;
+	return format_read(&FORMAT, bytes, len);
 }
 
 static struct in read_text(const char *text)
@@ -29,34 +21,17 @@ static struct in read_text(const char *text)
 
 static void assert_refused(const char *text, const char *why)
 {
-	struct in in = read_text(text);
-	assert_int_equal(in.err, ERR_FILE_FORMAT);
-	assert_non_null(strstr(in.fault.detail, why));
-	assert_int_equal(in.agenda.n_sessions, 0);
-	arena_destroy(in.arena);
+	format_refuses(&FORMAT, text, why);
 }
 
 static void round_trip(const char *zone, const char *told)
 {
 	sample_zone(zone);
 	struct arena *arena = arena_create();
-	struct buf out = { 0 };
 	struct agenda agenda = sample_agenda(arena);
 	agenda.zone = told;
-	for (int lang = 0; lang < LANG_MAX; lang++) {
-		out.len = 0;
-		assert_int_equal(
-		    frab_json_write(&agenda, &(struct write_options){ (enum lang)lang, NULL, SAMPLE_MS }, &out, NULL),
-		    OK);
-		struct in in = read_bytes(out.bytes, out.len);
-		assert_int_equal(in.err, OK);
-		assert_int_equal(in.report.n, 0);
-		/* The list of rooms stands in the order of positions, our extension in that of the agenda. */
-		assert_same_agenda(&agenda, &in.agenda);
-		arena_destroy(in.arena);
-	}
+	format_keeps(&FORMAT, &agenda);
 	arena_destroy(arena);
-	buf_finish(&out);
 }
 
 static void a_written_agenda_reads_back_the_same(void **state)
