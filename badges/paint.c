@@ -114,14 +114,13 @@ static void mask_modules(cairo_t *cr, const struct badge_qr *qr)
 
 /* Makes a module the unit and the first module the origin. On pixels both become whole numbers of them: a module is
  * never wider than its neighbour, which cheap scanners care about. */
-static void enter_modules(cairo_t *cr, const struct badge_drawing *drawing)
+static void enter_modules(cairo_t *cr, unsigned side, const struct badge_box *box, enum badge_modules modules)
 {
-	const struct badge_box *box = &drawing->template->qr;
 	double pixel = 1, unused = 1;
 	cairo_scale(cr, PT_PER_MM, PT_PER_MM);
 	cairo_user_to_device_distance(cr, &pixel, &unused);
-	double all = drawing->qr.side + 2 * BADGE_QR_QUIET, module = box->width / all, x = box->x, y = box->y;
-	if (drawing->modules == BADGE_MODULES_PIXELS && module * pixel >= 1) {
+	double all = side + 2 * BADGE_QR_QUIET, module = box->width / all, x = box->x, y = box->y;
+	if (modules == BADGE_MODULES_PIXELS && module * pixel >= 1) {
 		module = floor(module * pixel) / pixel;
 		x = round((box->x + (box->width - module * all) / 2) * pixel) / pixel;
 		y = round((box->y + (box->height - module * all) / 2) * pixel) / pixel;
@@ -130,17 +129,17 @@ static void enter_modules(cairo_t *cr, const struct badge_drawing *drawing)
 	cairo_scale(cr, module, module);
 }
 
-static void paint_qr(cairo_t *cr, const struct badge_drawing *drawing)
+void badge_paint_qr(cairo_t *cr, const struct badge_qr *qr, const struct badge_box *box, enum badge_modules modules)
 {
-	if (!drawing->qr.side)
+	if (!qr->side)
 		return;
 	cairo_save(cr);
-	enter_modules(cr, drawing);
+	enter_modules(cr, qr->side, box, modules);
 	set_colour(cr, BLACK);
-	if (drawing->modules == BADGE_MODULES_MASK)
-		mask_modules(cr, &drawing->qr);
+	if (modules == BADGE_MODULES_MASK)
+		mask_modules(cr, qr);
 	else
-		fill_modules(cr, &drawing->qr);
+		fill_modules(cr, qr);
 	cairo_restore(cr);
 }
 
@@ -148,5 +147,5 @@ void badge_paint(cairo_t *cr, struct badge_set *set, const struct badge_drawing 
 {
 	paint_ground(cr, drawing);
 	paint_texts(cr, set, drawing);
-	paint_qr(cr, drawing);
+	badge_paint_qr(cr, &drawing->qr, &drawing->template->qr, drawing->modules);
 }

@@ -3,12 +3,9 @@
 
 #include "base/mem.h"
 
-#include <pango/pangocairo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { REFERENCE_PT = 64 };
 
 static const double PT_PER_MM = 72 / 25.4;
 static const double LEADING = 0.9; /* Noto's own line height is generous, for scripts that stack marks */
@@ -21,6 +18,7 @@ static const struct {
 } FACES[BADGE_FACE_MAX] = {
 	[BADGE_REGULAR] = { "Noto Sans" SCRIPTS, PANGO_WEIGHT_NORMAL },
 	[BADGE_BOLD] = { "Noto Sans" SCRIPTS, PANGO_WEIGHT_BOLD },
+	[BADGE_MONO_REGULAR] = { "Noto Sans Mono" SCRIPTS, PANGO_WEIGHT_NORMAL },
 	[BADGE_MONO] = { "Noto Sans Mono" SCRIPTS, PANGO_WEIGHT_BOLD },
 };
 
@@ -59,7 +57,7 @@ static void load_fonts(struct badge_set *set)
 		PangoFontDescription *font = pango_font_description_new();
 		pango_font_description_set_family_static(font, FACES[face].families);
 		pango_font_description_set_weight(font, FACES[face].weight);
-		pango_font_description_set_absolute_size(font, (double)REFERENCE_PT * PANGO_SCALE);
+		pango_font_description_set_absolute_size(font, (double)BADGE_SET_PT * PANGO_SCALE);
 		set->fonts[face] = font;
 	}
 }
@@ -118,7 +116,7 @@ void badge_set_language(struct badge_set *set, const char *language)
 static PangoLayout *apply(struct badge_set *set, const struct badge_run *run)
 {
 	PangoLayout *layout = set->layouts[run->slot];
-	double width = run->width * PT_PER_MM * REFERENCE_PT / run->pt * PANGO_SCALE;
+	double width = run->width * PT_PER_MM * BADGE_SET_PT / run->pt * PANGO_SCALE;
 	if (strcmp(pango_layout_get_text(layout), run->text) != 0)
 		pango_layout_set_text(layout, run->text, -1);
 	pango_layout_set_font_description(layout, set->fonts[run->face]);
@@ -135,7 +133,7 @@ static struct badge_extent extent(void *ctx, const struct badge_run *run)
 	PangoLayout *layout = apply(ctx, run);
 	PangoRectangle logical;
 	pango_layout_get_extents(layout, NULL, &logical);
-	double scale = run->pt / REFERENCE_PT / PT_PER_MM / PANGO_SCALE;
+	double scale = run->pt / BADGE_SET_PT / PT_PER_MM / PANGO_SCALE;
 	return (struct badge_extent){ logical.width * scale, logical.height * scale,
 		(unsigned)pango_layout_get_line_count(layout) };
 }
@@ -149,7 +147,7 @@ struct badge_measure badge_set_measure(struct badge_set *set)
  * Here the block begins at placed->x whatever its direction; within it pango's alignment stands. */
 void badge_set_show(struct badge_set *set, cairo_t *cr, const struct badge_placed *placed)
 {
-	double scale = placed->run.pt / REFERENCE_PT;
+	double scale = placed->run.pt / BADGE_SET_PT;
 	PangoLayout *layout = apply(set, &placed->run);
 	PangoRectangle logical;
 	pango_layout_get_extents(layout, NULL, &logical);
@@ -167,4 +165,14 @@ unsigned badge_set_unknown(struct badge_set *set, enum badge_face face, const ch
 	pango_layout_set_font_description(probe, set->fonts[face]);
 	pango_layout_set_text(probe, text, -1);
 	return (unsigned)pango_layout_get_unknown_glyphs_count(probe);
+}
+
+PangoContext *badge_set_context(struct badge_set *set)
+{
+	return set->person;
+}
+
+const PangoFontDescription *badge_set_font(const struct badge_set *set, enum badge_face face)
+{
+	return set->fonts[face];
 }

@@ -32,7 +32,7 @@ enum badge_align { BADGE_START, BADGE_CENTRE, BADGE_END };
 /* On white: text and soft; on the band whichever of black and white reads better. */
 enum badge_ink { BADGE_INK_TEXT, BADGE_INK_SOFT, BADGE_INK_BAND };
 
-enum badge_face { BADGE_REGULAR, BADGE_BOLD, BADGE_MONO, BADGE_FACE_MAX };
+enum badge_face { BADGE_REGULAR, BADGE_BOLD, BADGE_MONO_REGULAR, BADGE_MONO, BADGE_FACE_MAX };
 
 struct badge_box {
 	double x, y, width, height; /* mm */

@@ -136,22 +136,22 @@ static void take(struct cleaner *cleaner, uint32_t c, const char *bytes, size_t 
 		keep(cleaner, c, bytes, len);
 }
 
-const char *badge_text_clean(struct arena *arena, const char *text)
+const char *badge_text_clean_part(struct arena *arena, const char *text, size_t bytes, size_t most)
 {
-	if (!text)
-		return "";
-	size_t most = strlen(text);
-	if (most > (size_t)BADGE_TEXT_LONGEST)
-		most = BADGE_TEXT_LONGEST;
 	/* A byte may become the three of U+FFFD, a character is four at most, and a space may come before it. */
-	struct cleaner cleaner = { .out = arena_alloc(arena, most * 4 + 8) };
-	while (*text && cleaner.count + cleaner.space < BADGE_TEXT_LONGEST) {
+	struct cleaner cleaner = { .out = arena_alloc(arena, (bytes < most ? bytes : most) * 4 + 8) };
+	for (const char *end = text + bytes; text < end && *text && cleaner.count + cleaner.space < most;) {
 		size_t len;
 		uint32_t c = decode(text, &len);
 		take(&cleaner, c, text, len);
 		text += len;
 	}
 	return cleaner.out;
+}
+
+const char *badge_text_clean(struct arena *arena, const char *text)
+{
+	return text ? badge_text_clean_part(arena, text, strlen(text), BADGE_TEXT_LONGEST) : "";
 }
 
 bool badge_text_is_latin(const char *text)

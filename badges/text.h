@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { BADGE_TEXT_LONGEST = 300 }; /* characters (code points) kept of a text */
 
@@ -15,6 +16,8 @@ enum { BADGE_TEXT_LONGEST = 300 }; /* characters (code points) kept of a text */
  * first three stay; the text ends after BADGE_TEXT_LONGEST characters. The joiners U+200C and U+200D stay: Persian
  * and Hindi names need them. */
 const char *badge_text_clean(struct arena *arena, const char *text);
+/* The same of the first `bytes` bytes at most, ending after `most` characters: for texts longer than a badge's. */
+const char *badge_text_clean_part(struct arena *arena, const char *text, size_t bytes, size_t most);
 /* Can those who read only the Latin script read this clean text? True for "". */
 bool badge_text_is_latin(const char *text);
 
