@@ -66,13 +66,21 @@ static void csv_walk(const char *start, const char *end, void (*row)(char *cells
 	free(copy);
 }
 
+/* ITU's regions as they are written, and as keys of the wire. */
+static const char *const REGIONS[][2] = {
+	{ "Africa", "africa" },
+	{ "Americas", "americas" },
+	{ "Arab States", "arab_states" },
+	{ "Asia and the Pacific", "asia_pacific" },
+	{ "CIS", "cis" },
+	{ "Europe", "europe" },
+};
+
 static const char *region_of(const char *text)
 {
-	static const char *const REGIONS[] = { "Africa", "Americas", "Arab States", "Asia and the Pacific", "CIS",
-		"Europe" };
 	for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
-		if (!strcmp(REGIONS[i], text))
-			return REGIONS[i];
+		if (!strcmp(REGIONS[i][0], text))
+			return REGIONS[i][0];
 	return "";
 }
 
@@ -224,6 +232,14 @@ const char *country_name(const struct country *country, const char *language)
 	enum lang lang = LANG_EN;
 	lang_parse(language, &lang);
 	return table.names[country - table.countries][lang];
+}
+
+const char *country_region_key(const struct country *country)
+{
+	for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
+		if (REGIONS[i][0] == country->region)
+			return REGIONS[i][1];
+	return "";
 }
 
 bool country_in_group(const struct country *country, const char *group, const char *date)

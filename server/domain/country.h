@@ -22,6 +22,9 @@ const struct country *country_find(const char *alpha3);
 const struct country *country_guess(const char *text);
 /* The name in a language ("en", "fr", …); never NULL. Lives as long as the program. */
 const char *country_name(const struct country *country, const char *language);
+/* Its region as a key of the wire: africa, americas, arab_states, asia_pacific, cis, europe; "" for
+ * none. */
+const char *country_region_key(const struct country *country);
 /* Is it in the group ("LDC", "LLDC", "SIDS") on that date ("2022-06-07")? */
 bool country_in_group(const struct country *country, const char *group, const char *date);
 

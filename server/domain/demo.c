@@ -258,8 +258,8 @@ static enum err do_request(struct demo_plan *plan, struct tx *tx, size_t what)
 	struct demo_speech *speech = &plan->speeches[what];
 	struct speaker speaker;
 	tx_act_as(tx, "moderator-1");
-	enum err err = floor_request(
-	    tx, plan->sessions[speech->session].id, plan->people[speech->person].id.text, NULL, &speaker);
+	struct floor_form form = { .person_id = plan->people[speech->person].id.text };
+	enum err err = floor_request(tx, plan->sessions[speech->session].id, &form, &speaker);
 	if (!err)
 		speech->id = arena_dup(plan->arena, speaker.id);
 	return err;

@@ -120,7 +120,8 @@ static enum err add_person(void *ctx, const struct person *person)
 		clock_rfc3339(person->arrived_at, arrived);
 	const char *cells[] = { person->registration_id, person->family, person->given, person->display,
 		person->latin, person->title, person->entity.name, person->entity.type, person->entity.country,
-		person->category, person->roles, person->email, person->language, person->state, arrived };
+		person->category, person->roles, person->email, person->language, person->state, arrived,
+		person->gender };
 	add_row(ctx, cells, sizeof cells / sizeof *cells);
 	return OK;
 }
@@ -129,7 +130,7 @@ enum err export_participants_csv(struct db *db, struct buf *out)
 {
 	static const char HEAD[] =
 	    "registration_id,family_name,given_name,display,name_latin,title,entity,entity_type,country,"
-	    "category,roles,email,language,state,arrived_at\r\n";
+	    "category,roles,email,language,state,arrived_at,gender\r\n";
 	buf_add_text(out, BOM);
 	buf_add_text(out, HEAD);
 	return person_each(db, add_person, out);

@@ -34,6 +34,7 @@ enum {
 	P_EMAIL,
 	P_LANGUAGE,
 	P_STATE,
+	P_GENDER,
 	P_MAX
 };
 static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
@@ -64,6 +65,7 @@ static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
 	[P_EMAIL] = { "email", { "e-mail", "mail", "courriel", "adresse électronique", "correo electrónico", "correo",
 				   "البريد الإلكتروني", "электронная почта", "эл. почта", "电子邮件", "邮箱" } },
 	[P_LANGUAGE] = { "language", { "langue", "idioma", "اللغة", "язык", "语言", "语文" } },
+	[P_GENDER] = { "gender", { "sex", "genre", "sexe", "género", "sexo", "النوع", "الجنس", "пол", "性别" } },
 	[P_STATE] = { "state", { "status", "état", "statut", "estado", "الحالة", "статус", "状态" } },
 };
 
@@ -135,6 +137,18 @@ static const char *roles_clean(struct import_job *job)
 	return roles;
 }
 
+/* "F" or "female" is f; a word of another list is left for the use case to refuse. */
+static const char *gender_letter(struct import_job *job)
+{
+	static const char *const WORDS[][2] = { { "female", "f" }, { "male", "m" } };
+	const char *said = import_cell(job, P_GENDER);
+	const char *folded = said ? fold_plain(tx_arena(job->tx), said) : NULL;
+	for (size_t i = 0; folded && i < sizeof WORDS / sizeof *WORDS; i++)
+		if (!strcmp(folded, WORDS[i][0]))
+			return WORDS[i][1];
+	return folded;
+}
+
 static struct participant_form read_form(struct import_job *job)
 {
 	struct participant_form form = { .registration_id = import_said(job, P_REGISTRATION),
@@ -150,6 +164,7 @@ static struct participant_form read_form(struct import_job *job)
 		.roles = roles_clean(job),
 		.email = import_cell(job, P_EMAIL),
 		.language = import_said(job, P_LANGUAGE),
+		.gender = gender_letter(job),
 		.state = import_said(job, P_STATE) };
 	/* Arrival is set at the desk; a file that was exported from here says it all the same. */
 	if (form.state && !strcmp(form.state, "arrived"))
@@ -170,7 +185,7 @@ static bool is_same(const struct participant_form *form, const struct person *pe
 		{ form->display, person->display }, { form->latin, person->latin }, { form->title, person->title },
 		{ form->entity_name, person->entity.name }, { form->entity_country, person->entity.country },
 		{ form->category, person->category }, { form->roles, person->roles }, { form->email, person->email },
-		{ form->language, person->language }, { state, person->state } };
+		{ form->language, person->language }, { form->gender, person->gender }, { state, person->state } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (!agrees(pairs[i][0], pairs[i][1]))
 			return false;

@@ -22,6 +22,8 @@ const char *const SCAN_RESULT_NAMES[SCAN_MAX] = { "admitted", "already", "revoke
 /* What a form may say; "arrived" is set by a check-in alone. */
 static const char *const STATES[] = { "requested", "approved", "confirmed" };
 
+static const char *const GENDERS[] = { "", "f", "m", "x" };
+
 static const char ARRIVED[] = "arrived";
 
 /* Was the request granted? Until then there is no arrival and no badge. */
@@ -58,6 +60,7 @@ static const char *personal_json(struct tx *tx, const struct person *p)
 	jsonw_text(&w, "latin", p->latin);
 	jsonw_text(&w, "title", p->title);
 	jsonw_text(&w, "email", p->email);
+	jsonw_text(&w, "gender", p->gender);
 	jsonw_object_end(&w);
 	return keep(tx, &out);
 }
@@ -140,6 +143,8 @@ static enum err check_words(struct tx *tx, const struct person *p)
 		    tx_fault(tx), ERR_INVALID, "language", "The language is one of en, fr, es, ar, ru, zh.");
 	if (!p->arrived_at && !listed(STATES, sizeof STATES / sizeof *STATES, p->state))
 		return fault_set(tx_fault(tx), ERR_INVALID, "state", "There is no state \"%.20s\".", p->state);
+	if (!listed(GENDERS, sizeof GENDERS / sizeof *GENDERS, p->gender))
+		return fault_set(tx_fault(tx), ERR_INVALID, "gender", "The gender is f, m, x or not said.");
 	if (*p->email && (!strchr(p->email, '@') || strpbrk(p->email, " \t\r\n")))
 		return fault_set(tx_fault(tx), ERR_INVALID, "email", "This is no e-mail address.");
 	return check_roles(tx, p->roles);
@@ -177,6 +182,7 @@ static enum err fill_person(struct tx *tx, const struct participant_form *form, 
 		{ "roles", form->roles, &p->roles },
 		{ "language", form->language, &p->language },
 		{ "email", form->email, &p->email },
+		{ "gender", form->gender, &p->gender },
 		{ "state", form->state, &p->state },
 	};
 	for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
@@ -258,6 +264,7 @@ enum err participant_add(struct tx *tx, const struct participant_form *form, str
 		.title = "",
 		.category = CATEGORIES[0].code,
 		.roles = "",
+		.gender = "",
 		.language = "",
 		.email = "",
 		.state = "approved",

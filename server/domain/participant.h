@@ -14,7 +14,8 @@ struct participant_form {
 	const char *entity_id; /* or by name: */
 	const char *entity_name, *entity_type, *entity_country;
 	const char *category, *roles /* space separated */, *language, *email;
-	const char *state; /* requested, approved or confirmed; whoever has arrived stays so */
+	const char *gender; /* f, m, x or "": only to suggest a balanced list of speakers */
+	const char *state;  /* requested, approved or confirmed; whoever has arrived stays so */
 };
 
 /* Registers somebody: a walk-in is `approved`. A missing display name is made of given and family, a missing Latin

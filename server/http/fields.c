@@ -106,6 +106,11 @@ static enum err read_value(struct reader *r, const struct field *f, const json_t
 			return wrong(r, f->name, "true or false");
 		*(bool *)(void *)at = json_is_true(value);
 		return OK;
+	case FIELD_SAID:
+		if (!json_is_boolean(value))
+			return wrong(r, f->name, "true or false");
+		*(enum field_said *)(void *)at = json_is_true(value) ? FIELD_SAID_YES : FIELD_SAID_NO;
+		return OK;
 	case FIELD_TIME:
 		return read_time(r, f, value, (int64_t *)(void *)at);
 	case FIELD_WORDS:

@@ -15,6 +15,7 @@ enum field_type {
 	FIELD_TEXT,  /* const char * */
 	FIELD_INT,   /* int64_t */
 	FIELD_BOOL,  /* bool */
+	FIELD_SAID,  /* enum field_said: true, false or not said, for edits that leave alone what they do not name */
 	FIELD_TIME,  /* int64_t, ms UTC; RFC 3339 on the wire */
 	FIELD_WORDS, /* const char *: a list of texts joined by spaces; each must be one word */
 	FIELD_LIST,  /* struct field_list: a list of texts */
@@ -22,6 +23,8 @@ enum field_type {
 	FIELD_NULL,  /* bool: the member came and was null (stands beside a row of the same name) */
 	FIELD_TYPE_MAX
 };
+
+enum field_said { FIELD_NOT_SAID, FIELD_SAID_NO, FIELD_SAID_YES };
 
 struct field_list {
 	const char **items;

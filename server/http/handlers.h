@@ -16,7 +16,12 @@ handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_p
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
     on_badges_issue, on_badge, on_scan, on_arrivals, on_entities;
 /* on_floor.c */
-handler on_speakers, on_speaker_request, on_speaker_call, on_speaker_end, on_speaker_withdraw, on_wall;
+handler on_speakers, on_speaker_request, on_speaker_act, on_speaker_move, on_speaker_undelivered, on_speaker_edit,
+    on_floor_rules, on_floor_act, on_floor_undo;
+/* on_wall.c */
+handler on_wall, on_wall_show;
+/* on_evidence.c */
+handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */
 handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledges_csv, on_pledges_json,
     on_tally;

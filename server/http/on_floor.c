@@ -1,47 +1,134 @@
-/* The floor, and the wall that shows it. */
+/* The floor: the list of a session, and every act on it. */
 #include "domain/floor.h"
 
-#include "domain/programme.h"
 #include "http/fields.h"
 #include "http/handlers.h"
+#include "http/route.h"
 #include "http/view.h"
+#include "store/journal.h"
 
 #include <string.h>
 
-enum { WALL_NEXT = 3, WALL_PLEDGES = 7 };
+/* ---- the list ---- */
 
-static const struct speaker *find_state(const struct speaker *speakers, size_t n, const char *state)
+struct list {
+	struct floor floor;
+	struct speaker *speakers;
+	size_t n;
+	struct journal_entry last; /* what an undo takes back; seq 0 for nothing */
+};
+
+static enum err list_get(struct request *request, const char *session_id, struct list *list)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(speakers[i].state, state) == 0)
-			return &speakers[i];
+	struct journal_entry *entries;
+	size_t n = 0;
+	enum err err = floor_list_rules(request->db, request->arena, session_id, &list->floor);
+	if (!err)
+		err = speaker_list(request->db, request->arena, session_id, &list->speakers, &list->n);
+	if (!err && list->floor.undo_seq)
+		err = journal_after(request->db, request->arena, list->floor.undo_seq - 1, 1, &entries, &n);
+	list->last = n ? entries[0] : (struct journal_entry){ .seq = 0 };
+	return err;
+}
+
+/* Who waits stands first, in order; then the rest. */
+static void write_speakers(struct jsonw *w, const struct list *list, int64_t now)
+{
+	int64_t waiting = 0;
+	jsonw_array(w, "speakers");
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < list->n; i++) {
+			bool waits = floor_is(&list->speakers[i], FLOOR_WAITING);
+			waiting += waits && !pass;
+			if (waits == !pass)
+				view_speaker(w, NULL, &list->speakers[i], now);
+		}
+	jsonw_array_end(w);
+	jsonw_int(w, "waiting", waiting);
+}
+
+static void write_rules(struct jsonw *w, const struct floor *floor)
+{
+	jsonw_object(w, "rules");
+	jsonw_int(w, "version", floor->version);
+	view_words(w, "order", floor->order);
+	jsonw_bool(w, "one_per_entity", floor->one_per_entity);
+	jsonw_int(w, "allotted_seconds", floor->allotted_seconds);
+	jsonw_int(w, "amber_seconds", floor->amber_seconds);
+	jsonw_int(w, "correction_minutes", floor->correction_minutes);
+	jsonw_object_end(w);
+}
+
+static void write_suggestion(struct jsonw *w, const struct list *list)
+{
+	struct floor_suggestion suggestion;
+	if (!floor_suggest(list->speakers, list->n, &suggestion)) {
+		jsonw_null(w, "suggestion");
+		return;
+	}
+	jsonw_object(w, "suggestion");
+	jsonw_text(w, "speaker", suggestion.speaker->id);
+	jsonw_array(w, "reasons");
+	for (enum floor_reason reason = 0; reason < FLOOR_REASON_MAX; reason++) {
+		if (!suggestion.values[reason])
+			continue;
+		jsonw_object(w, NULL);
+		jsonw_text(w, "key", floor_reason_name(reason));
+		jsonw_text(w, "value", suggestion.values[reason]);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+	jsonw_object_end(w);
+}
+
+/* The last act; its subject is a speaker unless it was on the list as a whole. */
+static void write_undo(struct jsonw *w, const struct list *list)
+{
+	const struct journal_entry *last = &list->last;
+	if (!last->seq) {
+		jsonw_null(w, "undo");
+		return;
+	}
+	jsonw_object(w, "undo");
+	jsonw_int(w, "seq", last->seq);
+	jsonw_text(w, "action", last->action);
+	jsonw_time(w, "at", last->at);
+	jsonw_text(w, "actor", last->actor);
+	jsonw_text(w, "speaker", strcmp(last->subject, list->floor.session_id) == 0 ? NULL : last->subject);
+	jsonw_object_end(w);
+}
+
+static const struct speaker *find_now(const struct list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (floor_is(&list->speakers[i], FLOOR_SPEAKING))
+			return &list->speakers[i];
 	return NULL;
 }
 
-/* The list of a session: who has the floor, and everybody in order. */
 static enum err write_list(struct request *request, const char *session_id, struct reply *reply)
 {
-	struct speaker *speakers;
-	size_t n;
+	struct list list;
 	int64_t version;
 	enum err err = session_version(request->db, session_id, &version);
 	if (!err)
-		err = speaker_list(request->db, request->arena, session_id, &speakers, &n);
+		err = list_get(request, session_id, &list);
 	if (err)
 		return err;
-	const struct speaker *now = find_state(speakers, n, "speaking");
+	const struct speaker *now = find_now(&list);
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, "session", session_id);
 	jsonw_int(&w, "version", version);
 	if (now)
-		view_speaker(&w, "now", now);
+		view_speaker(&w, "now", now, request->now);
 	else
 		jsonw_null(&w, "now");
-	jsonw_array(&w, "speakers");
-	for (size_t i = 0; i < n; i++)
-		view_speaker(&w, NULL, &speakers[i]);
-	jsonw_array_end(&w);
+	write_speakers(&w, &list, request->now);
+	write_rules(&w, &list.floor);
+	write_suggestion(&w, &list);
+	write_undo(&w, &list);
+	jsonw_time(&w, "closed_at", list.floor.closed_at);
 	jsonw_object_end(&w);
 	return OK;
 }
@@ -51,17 +138,18 @@ enum err on_speakers(struct request *request, struct reply *reply)
 	return write_list(request, request->params[0], reply);
 }
 
-struct floor_form {
-	const char *person, *code;
-};
+/* ---- asking ---- */
 
 static const struct field FLOOR_REQUEST[] = {
-	FIELD(struct floor_form, "person", TEXT, person),
+	FIELD(struct floor_form, "person", TEXT, person_id),
 	FIELD(struct floor_form, "code", TEXT, code),
+	FIELD(struct floor_form, "kind", TEXT, kind),
+	FIELD(struct floor_form, "speaks_for", TEXT, speaks_for),
+	FIELD(struct floor_form, "remote", BOOL, remote),
+	FIELD(struct floor_form, "prior", BOOL, prior),
+	FIELD(struct floor_form, "allotted_seconds", INT, allotted_seconds),
 	FIELDS_END,
 };
-
-static const struct field NOTHING[] = { FIELDS_END };
 
 enum err on_speaker_request(struct request *request, struct reply *reply)
 {
@@ -70,115 +158,205 @@ enum err on_speaker_request(struct request *request, struct reply *reply)
 	enum err err =
 	    fields_read(request->body, request->body_len, FLOOR_REQUEST, request->arena, &form, request->fault);
 	if (!err)
-		err = floor_request(request->tx, request->params[0], form.person, form.code, &speaker);
+		err = floor_request(request->tx, request->params[0], &form, &speaker);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_speaker(&w, NULL, &speaker);
+	view_speaker(&w, NULL, &speaker, request->now);
 	reply->status = 201;
 	return OK;
 }
 
-typedef enum err floor_act(struct tx *tx, const char *speaker_id, struct speaker *out_speaker);
+/* ---- acts; every one answers with the whole list, which it changed ---- */
 
-/* An act on one speaker answers with the whole list, which it changed. */
-static enum err act_on_speaker(struct request *request, struct reply *reply, floor_act *act)
+static const struct field NOTHING[] = { FIELDS_END };
+
+/* Is this what the row of the table ends with? */
+static bool is_named(const struct request *request, const char *act)
 {
+	return strcmp(strrchr(request->route->path, '/') + 1, act) == 0;
+}
+
+enum err on_speaker_act(struct request *request, struct reply *reply)
+{
+	static const struct {
+		const char *name;
+		floor_act *act;
+	} ACTS[] = { { "call", floor_call }, { "end", floor_end }, { "pause", floor_pause },
+		{ "resume", floor_resume }, { "withdraw", floor_withdraw } };
 	char nothing = 0;
+	size_t i = 0;
 	struct speaker speaker;
+	while (i + 1 < sizeof ACTS / sizeof *ACTS && !is_named(request, ACTS[i].name))
+		i++;
 	enum err err =
 	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
 	if (!err)
-		err = act(request->tx, request->params[0], &speaker);
+		err = ACTS[i].act(request->tx, request->params[0], &speaker);
 	return err ? err : write_list(request, speaker.session_id, reply);
 }
 
-enum err on_speaker_call(struct request *request, struct reply *reply)
-{
-	return act_on_speaker(request, reply, floor_call);
-}
-
-enum err on_speaker_end(struct request *request, struct reply *reply)
-{
-	return act_on_speaker(request, reply, floor_end);
-}
-
-enum err on_speaker_withdraw(struct request *request, struct reply *reply)
-{
-	return act_on_speaker(request, reply, floor_withdraw);
-}
-
-/* ---- the wall ---- */
-
-struct wall {
-	struct speaker now;
-	struct speaker *speakers;
-	struct pledge *pledges;
-	struct tally tally;
-	size_t n_speakers, n_pledges;
-	bool has_floor;
+struct move_form {
+	const char *before;
+	bool to_the_end;
 };
 
-static enum err wall_get(struct db *db, struct arena *arena, struct wall *wall)
+static const struct field MOVE[] = {
+	FIELD(struct move_form, "before", TEXT, before),
+	FIELD(struct move_form, "before", NULL, to_the_end),
+	FIELDS_END,
+};
+
+enum err on_speaker_move(struct request *request, struct reply *reply)
 {
-	enum err err = speaker_now(db, arena, &wall->now);
-	wall->has_floor = !err;
+	struct move_form form = { 0 };
+	struct speaker speaker;
+	enum err err = fields_read(request->body, request->body_len, MOVE, request->arena, &form, request->fault);
 	if (!err)
-		err = speaker_list(db, arena, wall->now.session_id, &wall->speakers, &wall->n_speakers);
-	else if (err == ERR_NOT_FOUND)
-		err = OK;
-	if (!err)
-		err = pledge_on_wall(db, arena, WALL_PLEDGES, &wall->pledges, &wall->n_pledges);
-	return err ? err : tally_get(db, arena, &wall->tally);
+		err = floor_move(request->tx, request->params[0], form.before, &speaker);
+	return err ? err : write_list(request, speaker.session_id, reply);
 }
 
-static enum err write_session(struct jsonw *w, struct db *db, struct arena *arena, const char *session_id)
+struct undelivered_form {
+	const char *statement;
+};
+
+static const struct field UNDELIVERED[] = { FIELD(struct undelivered_form, "statement", TEXT, statement),
+	FIELDS_END };
+
+enum err on_speaker_undelivered(struct request *request, struct reply *reply)
 {
-	struct agenda agenda;
-	enum err err = programme_get(db, arena, &agenda, NULL);
+	struct undelivered_form form = { 0 };
+	struct speaker speaker;
+	enum err err =
+	    fields_read(request->body, request->body_len, UNDELIVERED, request->arena, &form, request->fault);
+	if (!err)
+		err = floor_undelivered(request->tx, request->params[0], form.statement, &speaker);
+	return err ? err : write_list(request, speaker.session_id, reply);
+}
+
+/* ---- edits, each based on a version ---- */
+
+/* Stands for a number that was not said; nobody can mean it. */
+static const int64_t NOT_SAID = INT64_MIN;
+
+static const int64_t *said(const int64_t *number)
+{
+	return *number == NOT_SAID ? NULL : number;
+}
+
+static const bool *said_truth(enum field_said said)
+{
+	static const bool NO = false, YES = true;
+	return said == FIELD_NOT_SAID ? NULL : said == FIELD_SAID_YES ? &YES : &NO;
+}
+
+struct edit_form {
+	struct floor_edit edit;
+	int64_t allotted_seconds;
+	enum field_said remote;
+};
+
+static const struct field EDIT[] = {
+	FIELD(struct edit_form, "speaks_for", TEXT, edit.speaks_for),
+	FIELD(struct edit_form, "language", TEXT, edit.language),
+	FIELD(struct edit_form, "statement", TEXT, edit.statement),
+	FIELD(struct edit_form, "kind", TEXT, edit.kind),
+	FIELD(struct edit_form, "allotted_seconds", INT, allotted_seconds),
+	FIELD(struct edit_form, "remote", SAID, remote),
+	FIELDS_END,
+};
+
+enum err on_speaker_edit(struct request *request, struct reply *reply)
+{
+	struct edit_form form = { .allotted_seconds = NOT_SAID };
+	struct speaker speaker;
+	int64_t version;
+	enum err err = request_version(request, &version);
+	if (!err)
+		err = fields_read(request->body, request->body_len, EDIT, request->arena, &form, request->fault);
 	if (err)
 		return err;
-	const struct expected *times = expected_times(&agenda, arena);
-	const struct agenda_session *session = agenda_session_find(&agenda, session_id);
-	if (session)
-		view_session(w, "session", &agenda, session, &times[session - agenda.sessions], NULL);
-	else
-		jsonw_null(w, "session");
-	return OK;
-}
-
-static void write_queue(struct jsonw *w, const struct wall *wall)
-{
-	int64_t waiting = 0;
-	jsonw_array(w, "next");
-	for (size_t i = 0; i < wall->n_speakers; i++)
-		if (strcmp(wall->speakers[i].state, "waiting") == 0 && waiting++ < WALL_NEXT)
-			view_speaker(w, NULL, &wall->speakers[i]);
-	jsonw_array_end(w);
-	jsonw_int(w, "waiting", waiting);
-}
-
-enum err on_wall(struct request *request, struct reply *reply)
-{
-	struct wall wall = { 0 };
-	enum err err = wall_get(request->db, request->arena, &wall);
-	if (err)
-		return err;
-	struct jsonw w = reply_json(reply);
-	jsonw_object(&w, NULL);
-	if (wall.has_floor) {
-		err = write_session(&w, request->db, request->arena, wall.now.session_id);
-		view_speaker(&w, "speaker", &wall.now);
-	} else {
-		jsonw_null(&w, "session");
-		jsonw_null(&w, "speaker");
+	form.edit.allotted_seconds = said(&form.allotted_seconds);
+	form.edit.remote = said_truth(form.remote);
+	err = floor_edit(request->tx, request->params[0], version, &form.edit, &speaker);
+	if (err == ERR_STALE) {
+		struct jsonw w = reply_json(reply);
+		view_speaker(&w, NULL, &speaker, request->now);
 	}
-	write_queue(&w, &wall);
-	jsonw_array(&w, "pledges");
-	for (size_t i = 0; i < wall.n_pledges; i++)
-		view_pledge(&w, NULL, &wall.pledges[i]);
-	jsonw_array_end(&w);
-	view_tally(&w, "tally", &wall.tally, request->now);
-	jsonw_object_end(&w);
-	return err;
+	return err ? err : write_list(request, speaker.session_id, reply);
+}
+
+/* What was refused as stale shows the list as it is. */
+static enum err answer_list(struct request *request, enum err err, struct reply *reply)
+{
+	enum err shown = !err || err == ERR_STALE ? write_list(request, request->params[0], reply) : OK;
+	return err ? err : shown;
+}
+
+struct rules_form {
+	const char *order;
+	int64_t allotted_seconds, amber_seconds, correction_minutes;
+	enum field_said one_per_entity;
+};
+
+static const struct field RULES[] = {
+	FIELD(struct rules_form, "order", WORDS, order),
+	FIELD(struct rules_form, "one_per_entity", SAID, one_per_entity),
+	FIELD(struct rules_form, "allotted_seconds", INT, allotted_seconds),
+	FIELD(struct rules_form, "amber_seconds", INT, amber_seconds),
+	FIELD(struct rules_form, "correction_minutes", INT, correction_minutes),
+	FIELDS_END,
+};
+
+enum err on_floor_rules(struct request *request, struct reply *reply)
+{
+	struct rules_form form = { NULL, NOT_SAID, NOT_SAID, NOT_SAID, FIELD_NOT_SAID };
+	int64_t version;
+	enum err err = request_version(request, &version);
+	if (!err)
+		err = fields_read(request->body, request->body_len, RULES, request->arena, &form, request->fault);
+	if (err)
+		return err;
+	struct floor_rules_form rules = { .order = form.order,
+		.one_per_entity = said_truth(form.one_per_entity),
+		.allotted_seconds = said(&form.allotted_seconds),
+		.amber_seconds = said(&form.amber_seconds),
+		.correction_minutes = said(&form.correction_minutes) };
+	err = floor_list_set(request->tx, request->params[0], version, &rules);
+	return answer_list(request, err, reply);
+}
+
+/* ---- acts on the whole list ---- */
+
+enum err on_floor_act(struct request *request, struct reply *reply)
+{
+	static const struct {
+		const char *name;
+		floor_list_act *act;
+	} ACTS[] = { { "close", floor_list_close }, { "reopen", floor_list_reopen }, { "sort", floor_list_sort } };
+	char nothing = 0;
+	size_t i = 0;
+	while (i + 1 < sizeof ACTS / sizeof *ACTS && !is_named(request, ACTS[i].name))
+		i++;
+	enum err err =
+	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	if (!err)
+		err = ACTS[i].act(request->tx, request->params[0]);
+	return answer_list(request, err, reply);
+}
+
+struct undo_form {
+	int64_t seq;
+};
+
+static const struct field UNDO[] = { FIELD(struct undo_form, "seq", INT, seq), FIELDS_END };
+
+enum err on_floor_undo(struct request *request, struct reply *reply)
+{
+	struct undo_form form = { 0 };
+	enum err err = fields_read(request->body, request->body_len, UNDO, request->arena, &form, request->fault);
+	if (!err)
+		err = floor_list_undo(request->tx, request->params[0], form.seq);
+	return answer_list(request, err, reply);
 }

@@ -74,6 +74,7 @@ static const struct field PERSON[] = {
 	FIELD(struct participant_form, "roles", WORDS, roles),
 	FIELD(struct participant_form, "language", TEXT, language),
 	FIELD(struct participant_form, "email", TEXT, email),
+	FIELD(struct participant_form, "gender", TEXT, gender),
 	FIELDS_END,
 };
 

@@ -1,6 +1,7 @@
 /* See view.h. */
 #include "http/view.h"
 
+#include "domain/floor_rules.h"
 #include "domain/money.h"
 #include "domain/vocabulary.h"
 
@@ -90,6 +91,7 @@ void view_participant_open(struct jsonw *w, const char *name, const struct perso
 	view_words(w, "roles", p->roles);
 	text_or_null(w, "language", p->language);
 	text_or_null(w, "email", p->email);
+	jsonw_text(w, "gender", p->gender);
 	jsonw_text(w, "state", p->state);
 	jsonw_time(w, "arrived_at", p->arrived_at);
 	text_or_null(w, "arrived_by", p->arrived_by);
@@ -102,7 +104,23 @@ void view_participant(struct jsonw *w, const char *name, const struct person *p)
 	jsonw_object_end(w);
 }
 
-void view_speaker(struct jsonw *w, const char *name, const struct speaker *s)
+/* How it is spoken: the clock in whole seconds that have passed. */
+static void view_statement(struct jsonw *w, const struct speaker *s, int64_t now)
+{
+	jsonw_text(w, "kind", s->kind);
+	text_or_null(w, "speaks_for", s->speaks_for);
+	jsonw_bool(w, "remote", s->remote);
+	jsonw_bool(w, "prior", s->prior);
+	jsonw_bool(w, "by_hand", s->by_hand);
+	text_or_null(w, "language", s->language);
+	text_or_null(w, "statement", s->statement);
+	jsonw_time(w, "paused_at", s->paused_at);
+	jsonw_int(w, "paused_seconds", s->paused_ms / 1000);
+	jsonw_int(w, "spoken_seconds", floor_spoken_ms(s, now) / 1000);
+	jsonw_int(w, "overtime_seconds", floor_overtime_ms(s, now) / 1000);
+}
+
+void view_speaker(struct jsonw *w, const char *name, const struct speaker *s, int64_t now)
 {
 	jsonw_object(w, name);
 	jsonw_text(w, "id", s->id);
@@ -124,6 +142,7 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *s)
 	jsonw_time(w, "started_at", s->started_at);
 	jsonw_time(w, "ended_at", s->ended_at);
 	jsonw_int(w, "allotted_seconds", s->allotted_seconds);
+	view_statement(w, s, now);
 	jsonw_object_end(w);
 }
 

@@ -18,7 +18,8 @@ void view_participant(struct jsonw *w, const char *name, const struct person *pe
 void view_participant_open(struct jsonw *w, const char *name, const struct person *person);
 void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr);
 void view_entity(struct jsonw *w, const char *name, const struct entity *entity);
-void view_speaker(struct jsonw *w, const char *name, const struct speaker *speaker);
+/* `now` is for a clock that runs. */
+void view_speaker(struct jsonw *w, const char *name, const struct speaker *speaker, int64_t now);
 void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */

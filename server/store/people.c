@@ -6,7 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ENTITY_WIDTH = 5, BADGE_WIDTH = 8, PERSON_ENTITY = 15, PERSON_BADGE = PERSON_ENTITY + ENTITY_WIDTH };
+enum {
+	ENTITY_WIDTH = 5,
+	BADGE_WIDTH = 8,
+	PERSON_ENTITY = 15,
+	PERSON_BADGE = PERSON_ENTITY + ENTITY_WIDTH,
+	PERSON_GENDER = PERSON_BADGE + BADGE_WIDTH
+};
 
 struct entity entity_row(const struct db_rows *rows, int column, struct arena *arena)
 {
@@ -53,6 +59,7 @@ static struct person person_row(const struct db_rows *rows, struct arena *arena)
 		.arrived_by = row_text(rows, 14, arena),
 		.entity = entity_row(rows, PERSON_ENTITY, arena),
 		.badge = badge_row(rows, PERSON_BADGE, arena),
+		.gender = row_text(rows, PERSON_GENDER, arena),
 	};
 	person.badge.person_id = person.id;
 	return person;
@@ -119,15 +126,16 @@ enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct per
 
 enum err person_add(struct db *db, const struct person *p, const char *search, int64_t now)
 {
-	return db_run(db, SQL_PERSON_ADD, "tttttttttttttti", p->id, p->registration_id, p->display, p->given,
+	return db_run(db, SQL_PERSON_ADD, "ttttttttttttttit", p->id, p->registration_id, p->display, p->given,
 	    p->family, p->latin, p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state,
-	    search, now);
+	    search, now, p->gender ? p->gender : "");
 }
 
 enum err person_edit(struct db *db, const struct person *p, const char *search)
 {
-	return db_run(db, SQL_PERSON_EDIT, "ttttttttttttt", p->display, p->given, p->family, p->latin, p->title,
-	    p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->id);
+	return db_run(db, SQL_PERSON_EDIT, "tttttttttttttt", p->display, p->given, p->family, p->latin, p->title,
+	    p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->gender ? p->gender : "",
+	    p->id);
 }
 
 enum err person_arrive(struct db *db, const char *id, int64_t now, const char *actor, bool *out_first)

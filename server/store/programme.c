@@ -1,4 +1,4 @@
-/* The agenda and the floor: rows to structs and back. See read.h and write.h. */
+/* The agenda: rows to structs and back. See read.h and write.h. */
 #include "store/db.h"
 #include "store/rows.h"
 #include "store/write.h"
@@ -153,72 +153,4 @@ enum err session_persons_put(
 enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat)
 {
 	return db_run(db, SQL_COCHAIR_ADD, "iitt", focus_area, position, person_id, seat);
-}
-
-static struct speaker speaker_row(const struct db_rows *rows, struct arena *arena)
-{
-	return (struct speaker){
-		.id = row_text(rows, 0, arena),
-		.version = db_int(rows, 1),
-		.session_id = row_text(rows, 2, arena),
-		.person_id = row_text(rows, 3, arena),
-		.state = row_text(rows, 4, arena),
-		.position = db_int(rows, 5),
-		.requested_at = db_int(rows, 6),
-		.started_at = db_int(rows, 7),
-		.ended_at = db_int(rows, 8),
-		.allotted_seconds = db_int(rows, 9),
-		.display = row_text(rows, 10, arena),
-		.latin = row_text(rows, 11, arena),
-		.title = row_text(rows, 12, arena),
-		.category = row_text(rows, 13, arena),
-		.entity = entity_row(rows, 14, arena),
-	};
-}
-
-static enum err one_speaker(struct db_rows rows, struct arena *arena, struct speaker *out_speaker)
-{
-	bool found = db_next(&rows);
-	if (found)
-		*out_speaker = speaker_row(&rows, arena);
-	enum err err = db_end(&rows);
-	return err ? err : found ? OK : ERR_NOT_FOUND;
-}
-
-enum err speaker_get(struct db *db, struct arena *arena, const char *id, struct speaker *out_speaker)
-{
-	return one_speaker(db_query(db, SQL_SPEAKER_GET, "t", id), arena, out_speaker);
-}
-
-enum err speaker_now(struct db *db, struct arena *arena, struct speaker *out_speaker)
-{
-	return one_speaker(db_query(db, SQL_SPEAKER_NOW, ""), arena, out_speaker);
-}
-
-enum err speaker_list(
-    struct db *db, struct arena *arena, const char *session_id, struct speaker **out_speakers, size_t *out_n)
-{
-	struct row_list list = { .size = sizeof(struct speaker) };
-	struct db_rows rows = db_query(db, SQL_SPEAKER_OF, "t", session_id);
-	while (db_next(&rows))
-		*(struct speaker *)row_list_add(&list, arena) = speaker_row(&rows, arena);
-	*out_speakers = list.items;
-	*out_n = list.n;
-	return db_end(&rows);
-}
-
-enum err speaker_add(struct db *db, const struct speaker *s, int64_t *out_position)
-{
-	int64_t last;
-	enum err err = row_int(db_query(db, SQL_SPEAKER_LAST, "t", s->session_id), &last);
-	if (err)
-		return err;
-	*out_position = last + 1;
-	return db_run(db, SQL_SPEAKER_ADD, "tttiii", s->id, s->session_id, s->person_id, last + 1, s->requested_at,
-	    s->allotted_seconds);
-}
-
-enum err speaker_edit(struct db *db, const struct speaker *s)
-{
-	return db_run(db, SQL_SPEAKER_EDIT, "tzzt", s->state, s->started_at, s->ended_at, s->id);
 }

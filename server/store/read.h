@@ -27,7 +27,7 @@ struct badge {
 struct person {
 	const char *id, *registration_id, *display, *given, *family, *latin, *title, *category, *roles, *language,
 	    *email, *state;
-	const char *arrived_by;
+	const char *arrived_by, *gender; /* f, m, x or "" */
 	int64_t version, arrived_at;
 	struct entity entity;
 	struct badge badge; /* the active one */
@@ -109,12 +109,41 @@ struct speaker {
 	const char *id, *session_id, *person_id, *state, *display, *latin, *title, *category;
 	int64_t version, position, requested_at, started_at, ended_at, allotted_seconds;
 	struct entity entity;
+	const char *kind, *speaks_for, *language, *statement, *gender;
+	int64_t paused_at, paused_ms; /* 0 unless the clock is held; the pauses that have ended */
+	int64_t spoke_before;         /* how often this person has had the floor elsewhere, or earlier */
+	bool remote, prior, by_hand;
 };
 enum err speaker_get(struct db *db, struct arena *arena, const char *id, struct speaker *out_speaker);
+/* By position. */
 enum err speaker_list(
     struct db *db, struct arena *arena, const char *session_id, struct speaker **out_speakers, size_t *out_n);
 /* Who has the floor anywhere; ERR_NOT_FOUND when nobody has. */
 enum err speaker_now(struct db *db, struct arena *arena, struct speaker *out_speaker);
+
+/* How the list of a session is run. */
+struct floor {
+	const char *session_id, *order; /* keys separated by spaces (domain/floor_rules.h) */
+	int64_t version, allotted_seconds, amber_seconds, correction_minutes, closed_at;
+	int64_t undo_seq, acted_at; /* the journal entry that an undo takes back next; when somebody last acted */
+	bool one_per_entity;
+};
+/* ERR_NOT_FOUND for a list that nobody has acted on yet. */
+enum err floor_get(struct db *db, struct arena *arena, const char *session_id, struct floor *out_floor);
+/* The session on whose open list somebody acted last, not before `since`; ERR_NOT_FOUND when there is none. */
+enum err floor_latest(struct db *db, struct arena *arena, int64_t since, const char **out_session_id);
+
+/* What the wall was told to show. */
+struct wall_text {
+	const char *language, *words;
+};
+struct wall {
+	const char *scene, *previous;
+	int64_t version, since; /* 0: nobody has chosen yet */
+	struct wall_text *texts;
+	size_t n_texts;
+};
+enum err wall_get(struct db *db, struct arena *arena, struct wall *out_wall);
 
 struct pledger {
 	struct entity entity;

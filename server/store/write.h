@@ -32,9 +32,15 @@ enum err session_persons_put(
     struct db *db, const char *session_id, const struct session_person_row *persons, size_t n);
 enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat);
 
-/* Adds at the end of the session's list (id, session_id, person_id, requested_at, allotted_seconds are read). */
+/* Adds at the end of the session's list, as waiting (id, session_id, person_id, requested_at, allotted_seconds, kind,
+ * speaks_for, remote, prior are read; NULL is a plain statement). */
 enum err speaker_add(struct db *db, const struct speaker *speaker, int64_t *out_position);
+/* Writes what can change of a speaker, and the version it says. */
 enum err speaker_edit(struct db *db, const struct speaker *speaker);
+enum err floor_put(struct db *db, const struct floor *floor);
+/* Replaces the scene, and with wall_texts_put the words of the message. */
+enum err wall_put(struct db *db, const struct wall *wall);
+enum err wall_texts_put(struct db *db, const struct wall_text *texts, size_t n);
 
 /* Puts the row with its pledgers and countries. */
 enum err pledge_add(struct db *db, const struct pledge *pledge, int64_t now);

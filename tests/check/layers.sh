@@ -19,7 +19,7 @@ main     : http domain live print store badges schedule main
 # foreign header : the rooms and files that may include it
 sqlite3.h libpq-fe.h            : server/store/
 event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c
-jansson.h                       : server/http/ schedule/ server/commands
+jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c
 cairo pango/ qrencode.h         : badges/
 libdeflate.h                    : badges/ server/http/
 cups/                           : server/print/

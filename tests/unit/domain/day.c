@@ -285,7 +285,8 @@ static struct speaker speaker_as_stored(struct day_rig *day, const struct speake
 }
 
 struct floor_case {
-	const char *session, *person, *code, *speaker_id;
+	const char *session, *speaker_id;
+	struct floor_form form;
 	day_floor_act *act;
 	struct speaker speaker;
 };
@@ -293,13 +294,13 @@ struct floor_case {
 static enum err act_request(struct tx *tx, void *ctx)
 {
 	struct floor_case *act = ctx;
-	return floor_request(tx, act->session, act->person, act->code, &act->speaker);
+	return floor_request(tx, act->session, &act->form, &act->speaker);
 }
 
 enum err day_request(
     struct day_rig *day, const char *session, const char *person, const char *code, struct speaker *out_speaker)
 {
-	struct floor_case act = { .session = session, .person = person, .code = code };
+	struct floor_case act = { .session = session, .form = { .person_id = person, .code = code } };
 	enum err err = day_run(day, act_request, &act);
 	if (!err)
 		*out_speaker = speaker_as_stored(day, &act.speaker);

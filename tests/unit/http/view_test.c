@@ -57,6 +57,7 @@ static struct person person(void)
 		.roles = "speaker  press",
 		.language = "zh",
 		.email = "",
+		.gender = "x",
 		.state = "approved",
 		.arrived_by = "",
 		.entity = KARIBA };
@@ -75,7 +76,8 @@ static void a_participant_has_its_shape_and_null_for_what_is_empty(void **state)
 	    "\"family\":\"王\",\"latin\":\"Wang Xiao Ming\"},\"title\":null,\"entity\":{\"id\":\"e1\","
 	    "\"name\":\"Kariba "
 	    "\\\"Telecom\\\"\",\"type\":\"private_sector\",\"country\":\"ZMB\"},\"category\":\"MIN\","
-	    "\"roles\":[\"speaker\",\"press\"],\"language\":\"zh\",\"email\":null,\"state\":\"approved\","
+	    "\"roles\":[\"speaker\",\"press\"],\"language\":\"zh\",\"email\":null,\"gender\":\"x\",\"state\":"
+	    "\"approved\","
 	    "\"arrived_at\":null,\"arrived_by\":null,\"badge\":null}");
 }
 
@@ -106,7 +108,7 @@ static void one_who_arrived_shows_when_and_the_badge_without_its_qr(void **state
 	    "\"family\":\"王\",\"latin\":\"Wang Xiao Ming\"},\"title\":null,\"entity\":{\"id\":\"e1\","
 	    "\"name\":\"Kariba "
 	    "\\\"Telecom\\\"\",\"type\":\"private_sector\",\"country\":\"ZMB\"},\"category\":\"MIN\","
-	    "\"roles\":[],\"language\":\"zh\",\"email\":null,\"state\":\"arrived\","
+	    "\"roles\":[],\"language\":\"zh\",\"email\":null,\"gender\":\"x\",\"state\":\"arrived\","
 	    "\"arrived_at\":\"2022-06-07T14:30:00+02:00\",\"arrived_by\":\"desk-1\",\"badge\":{\"serial\":\"0042\","
 	    "\"code\":\"K7QF-3M2\",\"state\":\"issued\",\"issued_at\":\"2022-06-07T14:30:00+02:00\","
 	    "\"issued_by\":\"desk-1\",\"reason\":null},\"already\":false}");
@@ -231,9 +233,15 @@ static void a_speaker_has_its_shape(void **state)
 		.requested_at = AT,
 		.started_at = AT + 1000,
 		.allotted_seconds = 180,
-		.entity = KARIBA };
+		.entity = KARIBA,
+		.kind = "statement",
+		.speaks_for = "African Group",
+		.language = "fr",
+		.statement = "",
+		.remote = true,
+		.paused_ms = 10500 };
 	(void)state;
-	view_speaker(&w, NULL, &s);
+	view_speaker(&w, NULL, &s, AT + 1000 + 10500 + 200900);
 	expect_json(&out,
 	    "{\"id\":\"k1\",\"version\":2,\"session\":\"s1\",\"person\":{\"id\":\"p1\",\"name\":{\"display\":"
 	    "\"王小明\","
@@ -242,7 +250,9 @@ static void a_speaker_has_its_shape(void **state)
 	    "\\\"Telecom\\\"\",\"type\":\"private_sector\",\"country\":\"ZMB\"},\"state\":\"speaking\","
 	    "\"position\":3,\"requested_at\":\"2022-06-07T14:30:00+02:00\",\"started_at\":\"2022-06-07T14:30:01+02:"
 	    "00\","
-	    "\"ended_at\":null,\"allotted_seconds\":180}");
+	    "\"ended_at\":null,\"allotted_seconds\":180,\"kind\":\"statement\",\"speaks_for\":\"African Group\","
+	    "\"remote\":true,\"prior\":false,\"by_hand\":false,\"language\":\"fr\",\"statement\":null,"
+	    "\"paused_at\":null,\"paused_seconds\":10,\"spoken_seconds\":200,\"overtime_seconds\":20}");
 }
 
 static void a_session_shows_what_is_planned_and_what_is_expected(void **state)
