@@ -23,6 +23,7 @@ const SCREENS = {
 	desk: { path: "/desk", messages: ["desk"], budget: [40, 10, 9] },
 	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [45, 12, 9] },
+	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };

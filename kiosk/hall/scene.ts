@@ -1,12 +1,11 @@
-// What the wall shows at a moment: a pure function of the pledges that came in, the floor and the clock. Holds no timers.
-import type { Pledge, Wall } from "../common/wire/types.ts";
+// What the wall shows at a moment: a pure function of what the moderator chose, the pledges that came in, the floor and the
+// clock. Holds no timers.
+import type { Pledge, SceneName, Wall } from "../common/wire/types.ts";
 
-export type Wanted = "auto" | "speaker" | "pledge" | "totals";
-
+/** "auto" and an empty "pledge" resolve to one of the others. */
 export type Scene =
-	| { kind: "speaker" }
 	| { kind: "pledge"; pledge: Pledge }
-	| { kind: "totals" };
+	| { kind: Exclude<SceneName, "auto" | "pledge"> };
 
 /** A new pledge and the moment its card goes up. */
 export interface Card {
@@ -21,8 +20,11 @@ export const TOTALS_MS = 8_000;
 /** A burst of pledges must not hold the wall for minutes. */
 const MOST_CARDS = 3;
 
-export function wantedScene(name: string | null): Wanted {
-	return name === "speaker" || name === "pledge" || name === "totals" ? name : "auto";
+const SCENES: readonly SceneName[] = ["auto", "speaker", "pledge", "totals", "list", "signing", "launch", "message", "evidence", "blank"];
+
+/** A wall whose address names a scene shows that one, whatever the moderator chooses; null follows the moderator. */
+export function pinnedScene(name: string | null): SceneName | null {
+	return SCENES.find((one) => one === name) ?? null;
 }
 
 /** The cards after a new look at the wall: those over are gone, new pledges queue behind the last one. */
@@ -41,12 +43,16 @@ function find(wall: Wall, id: string): Pledge | undefined {
 	return wall.pledges.find((row) => row.id === id);
 }
 
-export function sceneAt(wall: Wall, cards: readonly Card[], wanted: Wanted, now: number): Scene {
-	if (wanted === "pledge") {
+export function sceneAt(wall: Wall, cards: readonly Card[], pinned: SceneName | null, now: number): Scene {
+	const chosen = pinned ?? wall.scene.name;
+	if (chosen === "pledge") {
 		const newest = wall.pledges[0];
 		return newest === undefined ? { kind: "totals" } : { kind: "pledge", pledge: newest };
 	}
-	if (wanted !== "auto") return { kind: wanted };
+	return chosen === "auto" ? automatic(wall, cards, now) : { kind: chosen };
+}
+
+function automatic(wall: Wall, cards: readonly Card[], now: number): Scene {
 	/* A withdrawn pledge is no longer in the wall's list: its card is gone with the same answer. */
 	const current = cards.find((card) => card.from <= now && now < card.from + CARD_MS);
 	const pledge = current === undefined ? undefined : find(wall, current.id);
@@ -54,4 +60,9 @@ export function sceneAt(wall: Wall, cards: readonly Card[], wanted: Wanted, now:
 	const last = cards.at(-1);
 	const isAfterCard = last !== undefined && now < last.from + CARD_MS + TOTALS_MS;
 	return wall.speaker === null || isAfterCard ? { kind: "totals" } : { kind: "speaker" };
+}
+
+/** Which of `n` things takes its turn: each stays for `ms`. */
+export function turnOf(n: number, ms: number, now: number): number {
+	return n === 0 ? 0 : Math.floor(now / ms) % n;
 }

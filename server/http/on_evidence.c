@@ -24,15 +24,31 @@ static const char *head_text(struct arena *arena, const struct journal_head *hea
 	return arena_printf(arena, "P2C HEAD %" PRId64 ":%s", head->seq, hex);
 }
 
+/* Rows of 0 and 1: whoever draws the symbol beside the text draws that of the same head. */
+static void write_qr(struct jsonw *w, const char *name, const struct badge_qr *qr)
+{
+	char row[BADGE_QR_SIDE_MAX];
+	jsonw_array(w, name);
+	for (unsigned y = 0; y < qr->side; y++) {
+		for (unsigned x = 0; x < qr->side; x++)
+			row[x] = qr->dark[y][x] ? '1' : '0';
+		jsonw_text_len(w, NULL, row, qr->side);
+	}
+	jsonw_array_end(w);
+}
+
 enum err on_journal_head(struct request *request, struct reply *reply)
 {
 	struct journal_head head;
+	struct badge_qr qr;
 	struct journal_entry *entries;
 	char hex[HASH_HEX + 1];
 	size_t n = 0;
 	enum err err = journal_head(request->db, &head);
 	if (!err)
 		err = journal_after(request->db, request->arena, head.seq - 1, 1, &entries, &n);
+	if (!err)
+		err = badge_qr_make(head_text(request->arena, &head), &qr, request->fault);
 	if (err)
 		return err;
 	hex_of(&head, "0123456789abcdef", hex);
@@ -42,6 +58,7 @@ enum err on_journal_head(struct request *request, struct reply *reply)
 	jsonw_text(&w, "hash", hex);
 	jsonw_time(&w, "at", n ? entries[0].at : 0);
 	jsonw_text(&w, "text", head_text(request->arena, &head));
+	write_qr(&w, "qr", &qr);
 	jsonw_object_end(&w);
 	return OK;
 }

@@ -21,6 +21,11 @@ const SCREENS = [
 	{ name: "wall with a speaker", path: "/hall?scene=speaker", size: [1920, 1080], ready: "[data-testid=speaker]", isFixed: true },
 	{ name: "wall with a pledge", path: "/hall?scene=pledge", size: [1920, 1080], ready: "[data-testid=pledge-card]", isFixed: true },
 	{ name: "wall with the totals", path: "/hall?scene=totals", size: [1920, 1080], ready: "[data-testid=latest]", isFixed: true },
+	{ name: "wall with the list", path: "/hall?scene=list", size: [1920, 1080], ready: "[data-testid=list]", isFixed: true },
+	{ name: "wall with the evidence", path: "/hall?scene=evidence", size: [1920, 1080], ready: ".evidence-code", isFixed: true },
+	{ name: "wall with the signing", path: "/hall?scene=signing", size: [1920, 1080], ready: "[data-testid=signing]", isFixed: true },
+	{ name: "wall with the launch", path: "/hall?scene=launch", size: [1920, 1080], ready: "[data-testid=launch]", isFixed: true },
+	{ name: "lectern", path: "/lectern", size: [1280, 800], ready: "[data-testid=time]", isFixed: true },
 ];
 
 before(async () => {

@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { CARD_MS, TOTALS_MS, sceneAt, wantedScene, withNew } = await load("hall/scene.ts");
+const { CARD_MS, TOTALS_MS, pinnedScene, sceneAt, turnOf, withNew } = await load("hall/scene.ts");
 const { emsOf } = await load("hall/fit.ts");
 
 const pledge = (id) => ({ id });
-const wall = (ids, speaker = { id: "k1" }) => ({ speaker, pledges: ids.map(pledge) });
+const wall = (ids, speaker = { id: "k1" }, name = "auto") => ({ speaker, pledges: ids.map(pledge), scene: { name } });
 const known = (...ids) => new Set(ids);
 
 test("a pledge's card stands for at least eight seconds", () => {
@@ -17,13 +17,13 @@ test("a pledge's card stands for at least eight seconds", () => {
 });
 
 test("without news the speaker is shown, and the totals while nobody speaks", () => {
-	assert.equal(sceneAt(wall([]), [], "auto", 0).kind, "speaker");
-	assert.equal(sceneAt(wall([], null), [], "auto", 0).kind, "totals");
+	assert.equal(sceneAt(wall([]), [], null, 0).kind, "speaker");
+	assert.equal(sceneAt(wall([], null), [], null, 0).kind, "totals");
 });
 
 test("a new pledge is shown, then the totals, then the speaker again", () => {
 	const cards = withNew([], known("a"), [pledge("b"), pledge("a")], 1000);
-	const at = (ms) => sceneAt(wall(["b", "a"]), cards, "auto", 1000 + ms);
+	const at = (ms) => sceneAt(wall(["b", "a"]), cards, null, 1000 + ms);
 	assert.deepEqual(at(0), { kind: "pledge", pledge: { id: "b" } });
 	assert.equal(at(CARD_MS - 1).kind, "pledge");
 	assert.equal(at(CARD_MS).kind, "totals");
@@ -32,20 +32,20 @@ test("a new pledge is shown, then the totals, then the speaker again", () => {
 
 test("two pledges at once follow each other, the older first", () => {
 	const cards = withNew([], known(), [pledge("new"), pledge("old")], 0);
-	assert.equal(sceneAt(wall(["new", "old"]), cards, "auto", 0).pledge.id, "old");
-	assert.equal(sceneAt(wall(["new", "old"]), cards, "auto", CARD_MS).pledge.id, "new");
+	assert.equal(sceneAt(wall(["new", "old"]), cards, null, 0).pledge.id, "old");
+	assert.equal(sceneAt(wall(["new", "old"]), cards, null, CARD_MS).pledge.id, "new");
 });
 
 test("a pledge that comes while a card stands waits for its turn", () => {
 	const first = withNew([], known(), [pledge("a")], 0);
 	const second = withNew(first, known("a"), [pledge("b"), pledge("a")], 3000);
-	assert.equal(sceneAt(wall(["b", "a"]), second, "auto", 3000).pledge.id, "a");
-	assert.equal(sceneAt(wall(["b", "a"]), second, "auto", CARD_MS).pledge.id, "b");
+	assert.equal(sceneAt(wall(["b", "a"]), second, null, 3000).pledge.id, "a");
+	assert.equal(sceneAt(wall(["b", "a"]), second, null, CARD_MS).pledge.id, "b");
 });
 
 test("a withdrawn pledge vanishes with the same answer", () => {
 	const cards = withNew([], known(), [pledge("a")], 0);
-	assert.notEqual(sceneAt(wall([]), cards, "auto", 1).kind, "pledge");
+	assert.notEqual(sceneAt(wall([]), cards, null, 1).kind, "pledge");
 	assert.deepEqual(withNew(cards, known("a"), [], 1), []);
 });
 
@@ -72,11 +72,25 @@ test("a scene asked for in the address stays", () => {
 	assert.equal(sceneAt(wall([]), [], "pledge", 0).kind, "totals");
 });
 
-for (const [name, wanted] of [["speaker", "speaker"], ["auto", "auto"], [null, "auto"], ["launch", "auto"]]) {
-	test(`scene=${name} means ${wanted}`, () => {
-		assert.equal(wantedScene(name), wanted);
+test("the wall follows the moderator's choice, and a scene in the address stands above it", () => {
+	const cards = withNew([], known(), [pledge("a")], 0);
+	for (const name of ["speaker", "totals", "list", "signing", "launch", "message", "evidence", "blank"]) {
+		assert.equal(sceneAt(wall(["a"], undefined, name), cards, null, 0).kind, name);
+		assert.equal(sceneAt(wall(["a"], undefined, name), cards, "list", 0).kind, "list");
+	}
+	assert.equal(sceneAt(wall(["a"], undefined, "blank"), cards, "auto", 0).kind, "pledge");
+});
+
+for (const [name, pinned] of [["speaker", "speaker"], ["auto", "auto"], ["launch", "launch"], [null, null], ["kitchen", null]]) {
+	test(`scene=${name} pins ${pinned ?? "nothing"}`, () => {
+		assert.equal(pinnedScene(name), pinned);
 	});
 }
+
+test("things that take turns each get theirs, and none at all does not matter", () => {
+	assert.deepEqual([0, 999, 1000, 2000, 3000].map((at) => turnOf(3, 1000, at)), [0, 0, 1, 2, 0]);
+	assert.equal(turnOf(0, 1000, 5000), 0);
+});
 
 test("a Chinese letter is wider than a Latin one, an empty name still has a size", () => {
 	assert.ok(emsOf("工业") > emsOf("ab"));

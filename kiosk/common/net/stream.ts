@@ -86,7 +86,7 @@ export function openStream(options: StreamOptions): () => void {
 }
 
 /**
- * Many pages hear one notice in the same millisecond: refetch after a random part of spreadMs, and never two at once.
+ * Many pages hear one notice in the same millisecond: refetch after a random part of spreadMs (0: at once), and never two together.
  * A call during the wait is absorbed; a call while the fetch runs causes one more afterwards.
  */
 export function refetcher(fetchIt: () => Promise<void>, spreadMs = 400): () => void {
@@ -101,6 +101,10 @@ export function refetcher(fetchIt: () => Promise<void>, spreadMs = 400): () => v
 	const trigger = (): void => {
 		if (state === "running") state = "again";
 		if (state !== "idle") return;
+		if (spreadMs === 0) {
+			void run();
+			return;
+		}
 		state = "waiting";
 		window.setTimeout(() => void run(), Math.random() * spreadMs);
 	};

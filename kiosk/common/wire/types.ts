@@ -134,21 +134,33 @@ export interface Tally {
 	submitted: { count: number };
 	by_type: TallyRow[];
 	by_focus_area: TallyRow[];
+	/** Regions, groups and countries of the beneficiaries overlap: never to be added up. */
+	by_region: TallyRow[];
+	by_group: TallyRow[];
+	by_country: TallyRow[];
 	estimated: boolean;
 	unrated: number;
 }
 
-export type SpeakerState = "waiting" | "speaking" | "delivered" | "withdrawn";
+export type SpeakerState = "waiting" | "speaking" | "interrupted" | "delivered" | "withdrawn" | "undelivered";
+export type SpeakerKind = "statement" | "point_of_order" | "reply";
 export interface Speaker {
 	id: string;
 	person: { id: string; name: PersonName; title: string | null; category: string };
 	entity: Entity;
+	kind: SpeakerKind;
+	/** The group a spokesperson speaks for. */
+	speaks_for: string | null;
+	remote: boolean;
 	state: SpeakerState;
 	position: number;
 	requested_at: Instant;
 	started_at: Instant | null;
 	ended_at: Instant | null;
 	allotted_seconds: number;
+	/** Since when the clock stands, and how long it stood before that. */
+	paused_at: Instant | null;
+	paused_seconds: number;
 }
 export interface SpeakersAnswer { session: Session; version: number; now: Speaker | null; speakers: Speaker[] }
 
@@ -177,18 +189,41 @@ export interface Pledge {
 	by: string | null;
 	reason: string | null;
 }
+/** What the moderator can put on the wall; "auto" lets the wall choose between speaker, pledge and totals. */
+export type SceneName = "auto" | "speaker" | "pledge" | "totals" | "list" | "signing" | "launch" | "message" | "evidence" | "blank";
+export interface WallScene { name: SceneName; message: Words; since: Instant }
+export interface SigningParty { entity: string; country: string | null; name?: PersonName | null }
+/** A drawn signature: strokes of points [x, y, ms since the first]. */
+export type Strokes = [x: number, y: number, ms: number][][];
+export interface Signing {
+	declaration: string;
+	coalition: string;
+	title: Words;
+	now: SigningParty | null;
+	next: SigningParty[];
+	signed: number;
+	of: number;
+	last: (SigningParty & { strokes: Strokes | null; signed_at: Instant }) | null;
+	launched_at: Instant | null;
+}
 export interface Wall {
 	session: Session | null;
 	speaker: Speaker | null;
 	waiting: number;
 	next: Speaker[];
+	list: Speaker[];
+	rules: { allotted_seconds: number; amber_seconds: number };
+	scene: WallScene;
+	signing: Signing | null;
 	pledges: Pledge[];
 	tally: Tally;
 }
+/** The last entry of the journal, and its QR code as rows of 0 and 1. */
+export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
 export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin";
 export interface Me { name: string; roles: Role[]; expires_at: Instant }
 
-export type Topic = "agenda" | "tally" | "floor" | "participants" | "pledges";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

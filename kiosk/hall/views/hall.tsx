@@ -1,4 +1,4 @@
-// The wall: a head line, one scene, and the running sums beneath it. At most seven lines are on it at a time.
+// The wall: a head line, one scene, and for the floor the running sums beneath it. At most seven lines at a time.
 import type { VNode } from "preact";
 import { catalogue } from "../../common/net/catalogue.ts";
 import { age, freshness, truthAt } from "../../common/net/link.ts";
@@ -10,32 +10,51 @@ import type { Wall } from "../../common/wire/types.ts";
 import { type Scene } from "../scene.ts";
 import { scene, wall } from "../store.ts";
 import { Band } from "./band.tsx";
+import { EvidenceScene } from "./evidence.tsx";
+import { LaunchScene } from "./launch.tsx";
+import { ListScene } from "./list.tsx";
+import { MessageScene } from "./message.tsx";
 import { PledgeScene } from "./pledge.tsx";
+import { SigningScene } from "./signing.tsx";
 import { SpeakerScene } from "./speaker.tsx";
 import { TotalsScene } from "./totals.tsx";
+
+/** One view a scene; the sums stand beneath those that are about the floor. */
+const VIEWS: Record<Exclude<Scene["kind"], "pledge">, (props: { wall: Wall }) => VNode> = {
+	speaker: SpeakerScene,
+	totals: TotalsScene,
+	list: ListScene,
+	signing: SigningScene,
+	launch: LaunchScene,
+	message: MessageScene,
+	evidence: EvidenceScene,
+	blank: BlankScene,
+};
+const WITH_SUMS: ReadonlySet<Scene["kind"]> = new Set(["speaker", "pledge", "list"]);
+const BARE: ReadonlySet<Scene["kind"]> = new Set(["blank", "launch"]);
 
 export function Hall(): VNode {
 	const now = wall.value;
 	const shown = scene.value;
 	return (
 		<div class="hall" data-scene={shown?.kind} data-testid="scene">
-			<Head wall={now} />
+			{shown !== null && BARE.has(shown.kind) ? null : <Head wall={now} />}
 			{now !== null && shown !== null && <Main wall={now} scene={shown} />}
-			{now !== null && shown !== null && shown.kind !== "totals" && <Band tally={now.tally} />}
-			<Stale />
+			{now !== null && shown !== null && WITH_SUMS.has(shown.kind) && <Band tally={now.tally} />}
+			{shown?.kind === "blank" ? null : <Stale />}
 		</div>
 	);
 }
 
 function Main({ wall: now, scene: shown }: { wall: Wall; scene: Scene }): VNode {
-	switch (shown.kind) {
-		case "speaker":
-			return <SpeakerScene wall={now} />;
-		case "pledge":
-			return <PledgeScene key={shown.pledge.id} pledge={shown.pledge} />;
-		case "totals":
-			return <TotalsScene wall={now} />;
-	}
+	if (shown.kind === "pledge") return <PledgeScene key={shown.pledge.id} pledge={shown.pledge} />;
+	const View = VIEWS[shown.kind];
+	return <View wall={now} />;
+}
+
+/** Taken off the wall: a dark screen, and nothing that could be read. */
+function BlankScene(): VNode {
+	return <main class="scene" data-testid="blank" />;
 }
 
 function Head({ wall: now }: { wall: Wall | null }): VNode {

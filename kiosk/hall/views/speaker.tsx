@@ -16,25 +16,26 @@ export function SpeakerScene({ wall }: { wall: Wall }): VNode {
 	const { speaker } = wall;
 	return (
 		<main class="scene speaker-scene">
-			{speaker === null ? <p class="big-name">{t("hall.free")}</p> : <Now speaker={speaker} />}
+			{speaker === null ? <p class="big-name">{t("hall.free")}</p> : <Now speaker={speaker} amberSeconds={wall.rules.amber_seconds} />}
 			{wall.next.length > 0 && <Next wall={wall} />}
 		</main>
 	);
 }
 
-function Now({ speaker }: { speaker: Speaker }): VNode {
+function Now({ speaker, amberSeconds }: { speaker: Speaker; amberSeconds: number }): VNode {
 	const { person, entity } = speaker;
 	const latin = latinBeside(person.name);
 	return (
 		<div class="now" data-testid="speaker">
 			<div class="now-who">
-				<p class="label">{t("hall.now")}</p>
+				<p class="label" data-kind={speaker.kind}>{t(`hall.kind.${speaker.kind}`)}</p>
 				<p class="big-name" ref={cssVar("--ems", emsOf(person.name.display).toFixed(1))}><Bdi text={person.name.display} /></p>
 				{latin !== null && <p class="latin"><Bdi text={latin} /></p>}
 				<p class="entity" ref={cssVar("--ems", emsOf(entity.name).toFixed(1))}><Bdi text={entity.name} /></p>
+				{speaker.speaks_for !== null && <p class="group">{t("hall.speaks_for", { group: speaker.speaks_for })}</p>}
 				{entity.country !== null && <p class="country">{countryName(country(entity.country))}</p>}
 			</div>
-			<Ring speaker={speaker} />
+			<Ring speaker={speaker} amberSeconds={amberSeconds} />
 		</div>
 	);
 }
@@ -42,12 +43,12 @@ function Now({ speaker }: { speaker: Speaker }): VNode {
 const RADIUS = 44;
 const ROUND = 2 * Math.PI * RADIUS;
 
-function Ring({ speaker }: { speaker: Speaker }): VNode {
-	const run = runningOf(speaker, second.value);
+function Ring({ speaker, amberSeconds }: { speaker: Speaker; amberSeconds: number }): VNode {
+	const run = runningOf(speaker, second.value, amberSeconds);
 	const left = run.allottedMs - run.elapsedMs;
 	const isOver = run.state === "over";
 	return (
-		<div class="ring" data-state={run.state} data-testid="ring" role="timer">
+		<div class="ring" data-state={run.state} data-paused={run.isPaused} data-testid="ring" role="timer">
 			<svg viewBox="0 0 100 100" aria-hidden="true">
 				<circle class="ring-track" cx="50" cy="50" r={RADIUS} />
 				<circle class="ring-rest" cx="50" cy="50" r={RADIUS} transform="rotate(-90 50 50)"
@@ -55,7 +56,7 @@ function Ring({ speaker }: { speaker: Speaker }): VNode {
 			</svg>
 			<p class="ring-text">
 				<strong class="num" dir="ltr">{isOver ? "+" : ""}{duration(Math.abs(left) + (isOver ? 0 : 999))}</strong>
-				<span>{isOver ? t("hall.over") : t("hall.left")}</span>
+				<span>{run.isPaused ? t("hall.paused") : isOver ? t("hall.over") : t("hall.left")}</span>
 			</p>
 		</div>
 	);

@@ -1,15 +1,21 @@
-// The totals: one large confirmed figure, heard apart from it, bars by type and focus area, and the latest pledges.
+// The totals: one large confirmed figure, heard apart from it, bars by type and focus area in turn with those of the
+// beneficiaries, and the latest pledges.
 import type { VNode } from "preact";
-import { focusArea } from "../../common/net/catalogue.ts";
-import { money, number, words } from "../../common/text/format.ts";
+import { country, focusArea } from "../../common/net/catalogue.ts";
+import { second } from "../../common/net/clock.ts";
+import { countryName, money, number, words } from "../../common/text/format.ts";
 import { LOCALES } from "../../common/text/dir.ts";
 import { lang, t } from "../../common/text/t.ts";
 import { cssVar } from "../../common/ui/chip.tsx";
-import type { Pledge, TallyRow, Wall } from "../../common/wire/types.ts";
+import type { Pledge, Tally, TallyRow, Wall } from "../../common/wire/types.ts";
 import { shortName } from "../names.ts";
+import { turnOf } from "../scene.ts";
 import { Usd, madeOf } from "./band.tsx";
 
 const MOST_LATEST = 4;
+const MOST_PLACES = 6;
+/** Each page of bars stays long enough to be compared line by line. */
+const TURN_MS = 12_000;
 
 export function TotalsScene({ wall }: { wall: Wall }): VNode {
 	const { tally } = wall;
@@ -30,12 +36,29 @@ export function TotalsScene({ wall }: { wall: Wall }): VNode {
 					</p>
 				</div>
 			</div>
-			<div class="bar-groups">
-				<Bars title={t("hall.by_type")} rows={tally.by_type} nameOf={(key) => t(`pledge.type.${key}` as "pledge.type.policy")} />
-				<Bars title={t("hall.by_focus")} rows={tally.by_focus_area} nameOf={(key) => words(focusArea(key)?.short)} areaOf={(key) => key} />
-			</div>
+			{turnOf(2, TURN_MS, second.value) === 1 && tally.by_country.length > 0 ? <Beneficiaries tally={tally} /> : <Kinds tally={tally} />}
 			<Latest pledges={wall.pledges.slice(0, MOST_LATEST)} />
 		</main>
+	);
+}
+
+function Kinds({ tally }: { tally: Tally }): VNode {
+	return (
+		<div class="bar-groups" data-testid="by-kind">
+			<Bars title={t("hall.by_type")} rows={tally.by_type} nameOf={(key) => t(`pledge.type.${key}` as "pledge.type.policy")} />
+			<Bars title={t("hall.by_focus")} rows={tally.by_focus_area} nameOf={(key) => words(focusArea(key)?.short)} areaOf={(key) => key} />
+		</div>
+	);
+}
+
+/** For whom: a pledge for several places stands at each of them, so these bars are never added up, and say so. */
+function Beneficiaries({ tally }: { tally: Tally }): VNode {
+	return (
+		<div class="bar-groups bar-groups-many" data-testid="by-region">
+			<Bars title={t("hall.by_region")} rows={tally.by_region} nameOf={(key) => t(`hall.region.${key}` as "hall.region.africa")} />
+			<Bars title={t("hall.by_country")} rows={tally.by_country.slice(0, MOST_PLACES)} nameOf={(key) => countryName(country(key))} />
+			<p class="label overlap">{t("hall.overlap")}</p>
+		</div>
 	);
 }
 
