@@ -22,7 +22,8 @@ const SCREENS = {
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
 	desk: { path: "/desk", messages: ["desk"], budget: [40, 10, 9] },
 	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
-	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [45, 12, 9] },
+	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down.
+	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [60, 12, 9] },
 	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
 };

@@ -1,6 +1,7 @@
-// What single words of the moderator's line mean: types, focus areas, countries, and the words before a year. Pure.
+// What single words of the moderator's line mean: types, focus areas, countries and currencies. Pure.
 // The fixed words stand here, in the six languages; names and codes come from the server's catalogue.
 import type { PledgeType } from "../common/wire/types.ts";
+import { type Currencies, type Place, currenciesOf } from "./currency.ts";
 import { fold } from "./fold.ts";
 
 export interface Named {
@@ -23,7 +24,7 @@ export interface Lexicon {
 	readonly countryNames: ReadonlyMap<string, string>;
 	readonly alpha2: ReadonlyMap<string, string>;
 	readonly alpha3: ReadonlySet<string>;
-	readonly currencies: ReadonlySet<string>;
+	readonly currencies: Currencies;
 	readonly languages: ReadonlySet<string>;
 }
 
@@ -84,12 +85,9 @@ const SHY_ALPHA3: ReadonlySet<string> = new Set([
 	"cod",
 ]);
 
-export const UNTIL_WORDS: ReadonlySet<string> = new Set(
-	"by until till before end d'ici dici avant jusqu'en jusqu'a hasta antes para до к по بحلول حتى 到 至".split(" "),
-);
-export const UNTIL_LINKS: ReadonlySet<string> = new Set(["a", "the", "end", "of", "de", "la", "fin", "عام"]);
-
 const SHORTEST_PREFIX = 3;
+/** A sum may be named in any of them, whatever the screen speaks. */
+const NAMING: readonly string[] = ["en", "fr", "es", "ar", "ru", "zh"];
 
 /** Made once per catalogue and language of the screen. */
 export function lexiconOf(vocabulary: Vocabulary): Lexicon {
@@ -111,7 +109,7 @@ export function lexiconOf(vocabulary: Vocabulary): Lexicon {
 		countryNames,
 		alpha2: new Map(vocabulary.countries.map((country) => [country.alpha2, country.code])),
 		alpha3: new Set(vocabulary.countries.map((country) => country.code)),
-		currencies: new Set(vocabulary.currencies),
+		currencies: currenciesOf(vocabulary.currencies, NAMING),
 		languages: new Set(vocabulary.languages),
 	};
 }
@@ -168,4 +166,10 @@ export function countryOf(phrase: string, lexicon: Lexicon): string | null {
 		return code;
 	}
 	return lexicon.alpha2.get(phrase) ?? lexicon.countryNames.get(fold(phrase)) ?? null;
+}
+
+/** The country whose money is meant by "francs" or "rupees"; null when it is not in the catalogue. */
+export function placeOf(code: string | null, lexicon: Lexicon): Place | null {
+	const row = [...lexicon.alpha2].find(([, alpha3]) => alpha3 === code);
+	return row === undefined ? null : { code: row[1], alpha2: row[0] };
 }

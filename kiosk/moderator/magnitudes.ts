@@ -1,69 +1,45 @@
-// The words that scale or name money, in the six languages and in shorthand. Data only: amount.ts reads them.
-// Looked up by folded words (see fold.ts).
+// The words that scale a number, in the six languages, in South Asian English and in shorthand. Data only: amount.ts and
+// numerals.ts read them. Looked up by folded words (see fold.ts).
 import { fold } from "./fold.ts";
 
-/** "billion" is the English one (10^9). Spanish "billón, billones" is 10^12; French speakers say "milliard". No "g": it is a type. */
-const BY_POWER: readonly (readonly [number, string])[] = [
-	[2, "cien centaines"],
-	[3, "k thousand thousands mille mil тыс тысяч тысяча тысячи tsd الف الاف 千"],
-	[4, "万 萬"],
-	[6, "m mm mn mio million millions millon millones mill млн миллион миллиона миллионов مليون ملايين 百万"],
-	[8, "亿 億"],
-	[9, "b bn bln billion billions md mds mrd mrds milliard milliards млрд миллиард миллиарда миллиардов مليار مليارات 十亿"],
-	[12, "t tn trn trillion trillions billon billones трлн триллион триллиона триллионов تريليون 万亿"],
+/** Power of ten, words that are spoken, shorthand that is only written. Spanish "billón" is 10^12, English "billion" 10^9. */
+const BY_POWER: readonly (readonly [number, string, string])[] = [
+	[3, "thousand thousands mille mil тысяча тысячи тысяч тысячу الف الاف الفا 千", "k тыс tsd"],
+	[4, "万 萬", ""],
+	[5, "lakh lakhs lac lacs", ""],
+	[6, "million millions millionen millon millones миллион миллиона миллионов مليون ملايين مليونا 百万", "m mm mn mio mill млн"],
+	[7, "crore crores 千万", "cr"],
+	[8, "亿 億", ""],
+	[
+		9,
+		"billion billions milliard milliards milliarden миллиард миллиарда миллиардов مليار مليارات مليارا بليون بلايين بليونا 十亿",
+		"b bn bln md mds mrd mrds млрд",
+	],
+	[12, "trillion trillions billon billones триллион триллиона триллионов تريليون تريليونات تريليونا 万亿", "t tn trn трлн"],
 ];
 
-export const MAGNITUDES: ReadonlyMap<string, number> = new Map(
-	BY_POWER.flatMap(([power, words]) => words.split(" ").map((word) => [fold(word), power] as const)),
-);
+function table(column: 1 | 2): [string, number][] {
+	return BY_POWER.flatMap((row) => row[column].split(" ").filter(Boolean).map((word) => [fold(word), row[0]] as [string, number]));
+}
 
-/** Magnitudes of two words; Spanish has no other way to say 10^9, English speakers fall back on it too. */
-export const DOUBLE_MAGNITUDES: ReadonlyMap<string, number> = new Map([
-	["mil millones", 9],
-	["thousand million", 9],
-	["mille milliards", 12],
-	["hundred million", 8],
-	["hundred thousand", 5],
+export const SPOKEN_SCALES: ReadonlyMap<string, number> = new Map(table(1));
+export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
+	...table(1),
+	...table(2),
+	...["hundred", "百", "centaines"].map((word) => [word, 2] as const),
 ]);
 
-const BY_CURRENCY: Readonly<Record<string, string>> = {
-	USD: "$ us$ $us dollar dollars dolares долл долларов دولار 美元",
-	EUR: "€ euro euros евро يورو 欧元",
-	GBP: "£ pounds",
-	JPY: "¥ yen 日元",
-	CNY: "yuan rmb 元 人民币",
-	INR: "₹ rupees",
-	NGN: "₦ naira",
-	RUB: "₽ руб рублей",
-	KRW: "₩",
-	TRY: "₺",
-	VND: "₫",
-	UAH: "₴",
-	GHS: "₵",
-	PHP: "₱",
-	KZT: "₸",
-	GEL: "₾",
-	BRL: "r$",
-	AUD: "a$",
-	CAD: "c$",
-	XOF: "fcfa cfa",
-};
-
-export const CURRENCY_WORDS: ReadonlyMap<string, string> = new Map(
-	Object.entries(BY_CURRENCY).flatMap(([code, words]) => words.split(" ").map((word) => [fold(word), code] as const)),
+/** Arabic says two of a scale in one word. */
+export const DUALS: ReadonlyMap<string, number> = new Map(
+	[
+		[3, "الفان الفين"],
+		[6, "مليونان مليونين"],
+		[9, "ملياران مليارين بليونان بليونين"],
+		[12, "تريليونان تريليونين"],
+	].flatMap(([power, words]) => String(words).split(" ").map((word) => [fold(word), Number(power)] as const)),
 );
 
-/** Codes that are also everyday words: read as money only in capitals. */
-export const SHY_CURRENCIES: ReadonlySet<string> = new Set([
-	"all",
-	"top",
-	"try",
-	"cup",
-	"pen",
-	"mop",
-	"mad",
-	"bob",
-	"gel",
-	"sos",
-	"bam",
-]);
+/** Words that mean 10^9 to some and 10^12 to others. French speakers who say "billion" may mean either. */
+export const LONG_SCALE: ReadonlySet<string> = new Set(["billion", "billions"]);
+/** In French and Spanish 10^18. */
+export const LONG_SCALE_TRILLION: ReadonlySet<string> = new Set(["trillion", "trillions"]);

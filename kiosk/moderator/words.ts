@@ -1,66 +1,48 @@
-// An amount said aloud, so that a misheard million is seen as one: "two billion five hundred million".
-// Spelled out in English; the other languages use the browser's long compact form ("2,5 milliards"), which names the same magnitude.
+// A sum said aloud in the language of the meeting, so that a misheard million is seen as one: "two billion five hundred million".
+// Spelled out in the six languages; the browser only names the currency.
+import { AR } from "./words/ar.ts";
+import { EN } from "./words/en.ts";
+import { ES } from "./words/es.ts";
+import { FR } from "./words/fr.ts";
+import { RU } from "./words/ru.ts";
+import type { Gender, Speaker } from "./words/speaker.ts";
+import { ZH } from "./words/zh.ts";
 
-const SMALL = (
-	"zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
-	"seventeen eighteen nineteen"
-).split(" ");
-const TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const SCALES = ["", "thousand", "million", "billion", "trillion"];
+const SPEAKERS: Readonly<Record<string, Speaker>> = { en: EN, fr: FR, es: ES, ar: AR, ru: RU, zh: ZH };
 
-function belowHundred(value: number): string {
-	if (value < 20) {
-		return SMALL[value] ?? "";
-	}
-	const unit = value % 10;
-	const ten = TENS[Math.floor(value / 10)] ?? "";
-	return unit === 0 ? ten : `${ten}-${SMALL[unit] ?? ""}`;
+function speakerOf(language: string): Speaker {
+	return SPEAKERS[language] ?? EN;
 }
 
-function belowThousand(value: number): string {
-	const rest = value % 100;
-	const hundreds = value >= 100 ? `${SMALL[Math.floor(value / 100)] ?? ""} hundred` : "";
-	if (rest === 0) {
-		return hundreds;
-	}
-	return hundreds === "" ? belowHundred(rest) : `${hundreds} and ${belowHundred(rest)}`;
+/** "2500000000" or "12.5" in words; at most fifteen digits before the point. Another language than the six is said in English. */
+export function numberToWords(value: string, language: string, gender: Gender = ""): string {
+	const [front = "", tail = ""] = value.split(".");
+	const whole = front.replace(/^0+(?=\d)/, "");
+	const fraction = tail.replace(/0+$/, "");
+	const speaker = speakerOf(language);
+	return fraction === "" ? speaker.whole(whole, gender) : speaker.decimal(whole, fraction);
 }
 
-function spellWhole(digits: string): string {
-	const groups: string[] = [];
-	for (let end = digits.length; end > 0; end -= 3) {
-		groups.push(digits.slice(Math.max(0, end - 3), end));
-	}
-	const said = groups
-		.map((group, power) => (Number(group) === 0 ? "" : `${belowThousand(Number(group))} ${SCALES[power] ?? ""}`.trim()))
-		.reverse()
-		.filter((group) => group !== "");
-	return said.length === 0 ? "zero" : said.join(" ");
-}
-
-function spellEnglish(value: string): string {
-	const [whole = "0", fraction = ""] = value.split(".");
-	const tail = fraction === "" ? "" : ` point ${[...fraction].map((digit) => SMALL[Number(digit)] ?? "").join(" ")}`;
-	return spellWhole(whole) + tail;
-}
+const formats = new Map<string, Intl.NumberFormat>();
 
 function currencyName(value: string, language: string, currency: string): string {
-	const parts = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "name" }).formatToParts(Number(value));
+	const key = `${language}.${currency}`;
+	const options = { style: "currency", currency, currencyDisplay: "name", minimumFractionDigits: 0 } as const;
+	const format = formats.get(key) ?? new Intl.NumberFormat(language, options);
+	formats.set(key, format);
+	const parts = format.formatToParts(Number(value));
 	return parts.find((part) => part.type === "currency")?.value ?? currency;
 }
 
-/**
- * `value` is a decimal string of at most fifteen digits before its point; the currency's name is left out when it is not known yet.
- * The result is for people to compare with what they heard, never to be read back.
- */
+/** The sum in words with its currency; the currency's name is left out while it is not known. */
 export function amountInWords(value: string, language: string, currency: string | null): string {
-	if (language === "en") {
-		return currency === null ? spellEnglish(value) : `${spellEnglish(value)} ${currencyName(value, language, currency)}`;
+	if (currency === null) {
+		return numberToWords(value, language);
 	}
-	return new Intl.NumberFormat(`${language}-u-nu-latn`, {
-		...(currency === null ? {} : { style: "currency", currency, currencyDisplay: "name" }),
-		notation: "compact",
-		compactDisplay: "long",
-		maximumSignificantDigits: 15,
-	}).format(Number(value));
+	const speaker = speakerOf(language);
+	const name = currencyName(value, language, currency);
+	const said = numberToWords(value, language, speaker.feminine.includes(currency) ? "f" : "m");
+	const isRound = /^[1-9]\d*000000$/.test(value);
+	const link = isRound && speaker.link !== undefined ? speaker.link(name) : "";
+	return `${said}${language === "zh" ? "" : " "}${link}${name}`;
 }

@@ -23,7 +23,7 @@ const LEXICON = lexiconOf({
 	currencies: ["USD", "EUR", "XOF", "JPY"],
 	languages: ["en", "fr"],
 });
-const SPEAKER = { id: "k1", entity: { id: "e1", name: "Ministry", type: "government", country: "SEN" }, allotted_seconds: 180, started_at: "2026-11-23T10:00:00+02:00" };
+const SPEAKER = { id: "k1", entity: { id: "e1", name: "Ministry", type: "government", country: "SEN" }, allotted_seconds: 180, started_at: "2026-11-23T10:00:00+02:00", paused_at: null, paused_seconds: 0 };
 const digitsOf = (currency) => (["XOF", "JPY"].includes(currency) ? 0 : 2);
 
 function typed(line, form = EMPTY_FORM) {
@@ -122,6 +122,51 @@ test("what is sent has every part that was said and nothing else", () => {
 	assert.deepEqual(bodyOf(entry(typed("p")), null, null), { type: "policy", pledgers: [{ entity: "e1", country: "SEN", lead: true }] });
 });
 
+test("the other parts of the pledge are sent under their names, and only those that were said", () => {
+	const form = typed("p law // text, open");
+	assert.deepEqual(bodyOf(entry(form), null, null).instrument, "policy_act");
+	const full = { ...form, byHand: { details: { sdgs: [4], measure: "", consent: "yes", period: { from: "", to: "2030" } } } };
+	assert.deepEqual(bodyOf(entry(full), null, null), {
+		type: "policy",
+		pledgers: [{ entity: "e1", country: "SEN", lead: true }],
+		instrument: "policy_act",
+		sdgs: [4],
+		consent: "yes",
+		period: { from: "", to: "2030" },
+		text: "text, open",
+	});
+});
+
+test("a part emptied by hand is not sent although the line names it", () => {
+	const form = { ...typed("f grant"), byHand: { details: { instrument: null } } };
+	assert.equal("instrument" in bodyOf(entry(form), null, null), false);
+});
+
+test("a part set by hand gives way when the line names it differently, and only that part", () => {
+	const form = { ...typed("f grant"), byHand: { details: { instrument: "in_kind", measure: "kept" } } };
+	assert.deepEqual(entry(typed("f loan", form)).details, { instrument: "loan", measure: "kept" });
+});
+
+test("a doubt is settled by setting the part by hand", () => {
+	const form = typed("f 12m francs");
+	assert.deepEqual(entry(form).doubts.map((row) => row.why), ["currency"]);
+	assert.equal(entry(form).isAmountDoubtful, true);
+	const settled = { ...form, byHand: { currency: "XOF" } };
+	assert.deepEqual(entry(settled).doubts, []);
+	assert.deepEqual(entry(settled).amount, { value: "12000000", currency: "XOF" });
+});
+
+test("a refused figure says why and keeps the pledge from being logged", () => {
+	const form = { ...typed("f"), byHand: { figure: "-5m usd" } };
+	assert.deepEqual(entry(form).doubts.map((row) => [row.why, row.isRefused]), [["negative", true]]);
+	assert.deepEqual(gaps(form), ["amount"]);
+});
+
+test("a sum that was named is not announced later, too", () => {
+	assert.equal(bodyOf(entry(typed("f tba")), null, null).later, true);
+	assert.equal("later" in bodyOf(entry(typed("f tba 5m usd")), null, null), false);
+});
+
 test("an entity named for the first time is sent by its name", () => {
 	const form = { ...typed("p"), who: { id: null, name: " New Foundation ", country: null } };
 	assert.deepEqual(bodyOf(entry(form), null, null).pledgers, [{ entity_name: "New Foundation", lead: true }]);
@@ -141,7 +186,11 @@ test("a form with blanks only is empty, one with a field set is not", () => {
 test("a figure with words behind it is no figure", () => {
 	assert.equal(readFigure("25m usd please", LEXICON), null);
 	assert.equal(readFigure("", LEXICON), null);
-	assert.deepEqual(readFigure("2,500 usd", LEXICON), { amount: { value: "2500", currency: "USD" }, isDoubtful: true });
+	assert.deepEqual(readFigure("2,500 usd", LEXICON), {
+		amount: { value: "2500", currency: "USD" },
+		isDoubtful: true,
+		doubts: [{ why: "separator", others: [{ value: "2.5", currency: "USD" }] }],
+	});
 });
 
 function session(code, kind, start, end, state = "planned") {
