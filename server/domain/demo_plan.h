@@ -20,6 +20,7 @@ enum {
 	DEMO_DUTIES_MAX = 6,
 	DEMO_PLEDGERS_MAX = 4,
 	DEMO_COUNTRIES_MAX = 5,
+	DEMO_SDGS_MAX = 4,
 	DEMO_STEPS_MAX = 4000
 };
 
@@ -78,10 +79,27 @@ struct demo_pledge {
 	struct pledge_form form;
 	struct pledger_form pledgers[DEMO_PLEDGERS_MAX];
 	const char *countries[DEMO_COUNTRIES_MAX];
+	int64_t sdgs[DEMO_SDGS_MAX];
 	size_t delegation;
 	int64_t worth;  /* thousands of dollars, about */
 	const char *id; /* once submitted */
 	bool announced;
+};
+
+/* What the number in a title counts. */
+enum demo_unit {
+	UNIT_NONE, /* months: a time, no target */
+	UNIT_DISTRICTS,
+	UNIT_SITES,
+	UNIT_COMPANIES,
+	UNIT_SCHOOLS,
+	UNIT_REGIONS,
+	UNIT_CITIES,
+	UNIT_WOMEN,
+	UNIT_COMMUNITIES,
+	UNIT_THOUSANDS,
+	UNIT_VILLAGES,
+	UNIT_MAX
 };
 
 /* What the steps do; demo.c has a function for each. */
@@ -137,6 +155,10 @@ void demo_people_plan(struct demo_plan *plan);
 void demo_agenda_plan(struct demo_plan *plan);
 void demo_pledges_plan(struct demo_plan *plan);
 void demo_floor_plan(struct demo_plan *plan);
+/* All that a pledge says beyond title, text, amount and countries. Draws by itself: the rest of the day does not
+ * change with it. */
+void demo_words_plan(
+    struct demo_plan *plan, struct demo_pledge *pledge, enum lang lang, unsigned number, enum demo_unit unit);
 void demo_arrivals_plan(struct demo_plan *plan);
 
 /* Is the person free from … to, with a few minutes to change rooms? */

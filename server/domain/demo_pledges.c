@@ -20,11 +20,12 @@ static const unsigned RANGES[RANGE_MAX][RANGE_NUMBERS] = {
 
 static const struct pattern {
 	enum range range;
+	enum demo_unit unit;
 	const char *type;
 	int64_t areas;
 	const char *titles[LANG_MAX];
 } PATTERNS[] = {
-#define PLEDGE(range, type, areas, ...) { RANGE_##range, type, areas, { __VA_ARGS__ } },
+#define PLEDGE(range, unit, type, areas, ...) { RANGE_##range, UNIT_##unit, type, areas, { __VA_ARGS__ } },
 #include "domain/demo_pledges.def"
 #undef PLEDGE
 };
@@ -130,10 +131,11 @@ static const struct currency_row *currency_of(const char *country)
 
 /* The words of a pattern with its number and country in them. */
 static const char *title_of(
-    struct demo_plan *plan, const struct pattern *pattern, enum lang lang, const char *country)
+    struct demo_plan *plan, const struct pattern *pattern, enum lang lang, const char *country, unsigned *out_number)
 {
 	const char *title = pattern->titles[lang], *mark = strchr(title, '#');
 	unsigned number = RANGES[pattern->range][demo_random_below(&plan->random, RANGE_NUMBERS)];
+	*out_number = number;
 	return arena_printf(
 	    plan->arena, "%.*s%u%s%s%s", (int)(mark - title), title, number, mark + 1, *country ? ": " : "", country);
 }
@@ -248,7 +250,7 @@ static void plan_pledgers(struct demo_plan *plan, struct demo_pledge *pledge)
 
 static void plan_pledge(struct demo_plan *plan, struct demo_pledge *pledge)
 {
-	unsigned amount_percent;
+	unsigned amount_percent, number;
 	pledge->delegation =
 	    demo_random_below(&plan->random, plan->n_delegations - 1); /* the secretariat is the last */
 	const struct demo_delegation *from = &plan->delegations[pledge->delegation];
@@ -259,7 +261,8 @@ static void plan_pledge(struct demo_plan *plan, struct demo_pledge *pledge)
 	lang_parse(from->language, &lang);
 	pledge->form.type = pattern->type;
 	pledge->form.language = lang_key(lang);
-	pledge->form.title = title_of(plan, pattern, lang, country ? country_name(country, lang_key(lang)) : "");
+	pledge->form.title =
+	    title_of(plan, pattern, lang, country ? country_name(country, lang_key(lang)) : "", &number);
 	pledge->form.text = BODIES[lang];
 	pledge->form.focus_areas = pattern->areas;
 	pledge->form.has_focus_areas = true;
@@ -267,6 +270,7 @@ static void plan_pledge(struct demo_plan *plan, struct demo_pledge *pledge)
 	plan_countries(plan, pledge, from->country);
 	if (demo_random_chance(&plan->random, amount_percent))
 		plan_amount(plan, pledge, means, from->country);
+	demo_words_plan(plan, pledge, lang, number, pattern->unit);
 }
 
 void demo_pledges_plan(struct demo_plan *plan)

@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "domain/money.h"
+#include "domain/pledge_words.h"
+#include "domain/vocabulary.h"
 #include "schedule/agenda.h"
 #include "store/read.h"
 
@@ -63,6 +65,15 @@ static const char *areas_text(struct arena *arena, int64_t areas)
 	return text;
 }
 
+static const char *sdgs_text(struct arena *arena, int64_t sdgs)
+{
+	const char *text = "";
+	for (int goal = 1; goal <= SDG_GOALS; goal++)
+		if (sdgs & (INT64_C(1) << goal))
+			text = joined(arena, text, arena_printf(arena, "%d", goal));
+	return text;
+}
+
 /* The lead first, as the import takes it. */
 static const struct entity *pledger_at(const struct pledge *pledge, size_t place)
 {
@@ -90,15 +101,20 @@ static void add_pledge(struct buf *out, struct arena *arena, const struct pledge
 		money_text(arena, pledge->amount_minor, pledge->currency), pledge->currency,
 		money_text(arena, pledge->usd_minor, "USD"), pledge->rate, pledge->rate_on,
 		areas_text(arena, pledge->focus_areas), countries, pledge->language,
-		time_text(arena, pledge->heard_at), time_text(arena, pledge->confirmed_at), pledge->reason };
-	add_row(out, cells, sizeof cells / sizeof *cells);
+		time_text(arena, pledge->heard_at), time_text(arena, pledge->confirmed_at), pledge->reason,
+		sdgs_text(arena, pledge->sdgs), pledge->later ? "yes" : "", pledge->open ? "yes" : "" };
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		csv_cell(out, cells[i], false);
+	for (enum pledge_word word = 0; word < PLEDGE_WORD_MAX; word++)
+		csv_cell(out, pledge->words[word], word + 1 == PLEDGE_WORD_MAX);
 }
 
 enum err export_pledges_csv(struct db *db, struct buf *out)
 {
 	static const char HEAD[] =
 	    "number,state,type,title,text,entity,entity_types,entity_countries,amount,currency,"
-	    "usd_estimate,rate,rate_date,focus_areas,countries,language,heard_at,confirmed_at,reason\r\n";
+	    "usd_estimate,rate,rate_date,focus_areas,countries,language,heard_at,confirmed_at,reason,"
+	    "sdgs,later,open";
 	struct arena *arena = arena_create();
 	struct pledge *pledges;
 	size_t n;
@@ -106,6 +122,9 @@ enum err export_pledges_csv(struct db *db, struct buf *out)
 	if (!err) {
 		buf_add_text(out, BOM);
 		buf_add_text(out, HEAD);
+		for (enum pledge_word word = 0; word < PLEDGE_WORD_MAX; word++)
+			buf_printf(out, ",%s", pledge_word_name(word));
+		buf_add_text(out, "\r\n");
 	}
 	for (size_t i = 0; !err && i < n; i++)
 		add_pledge(out, arena, &pledges[i]);

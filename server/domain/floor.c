@@ -1,9 +1,9 @@
 /* See floor.h. The acts on a list as a whole stand in floor_list.c. */
 #include "domain/floor.h"
 
-#include "badges/code.h"
 #include "base/id.h"
 #include "domain/floor_book.h"
+#include "domain/participant.h"
 #include "schedule/text.h"
 #include "store/write.h"
 
@@ -51,33 +51,15 @@ static enum err take_language(struct tx *tx, const char *said, const char **out_
 
 /* ---- asking ---- */
 
-/* Who holds the badge with this code. */
-static enum err person_of_code(struct tx *tx, const char *code, const char **out_person_id)
-{
-	char clean[BADGE_CODE_QR_LEN + 1];
-	struct badge badge;
-	if (badge_code_normalise(code, strlen(code), clean) == BADGE_CODE_NEITHER)
-		return fault_set(tx_fault(tx), ERR_CODE_UNKNOWN, "code", NULL);
-	enum err err = badge_find(tx_db(tx), tx_arena(tx), clean, &badge);
-	if (err)
-		return err == ERR_NOT_FOUND ? fault_set(tx_fault(tx), ERR_CODE_UNKNOWN, "code", NULL) : err;
-	if (strcmp(badge.state, "issued") != 0)
-		return fault_set(tx_fault(tx), ERR_BADGE_REVOKED, "code", NULL);
-	*out_person_id = badge.person_id;
-	return OK;
-}
-
 static enum err find_person(struct tx *tx, const struct floor_form *form, struct person *out_person)
 {
-	const char *id = form->person_id;
-	enum err err = OK;
-	if (!id)
-		err = form->code
-			  ? person_of_code(tx, form->code, &id)
-			  : fault_set(tx_fault(tx), ERR_FIELD_MISSING, "person", "Say who asks for the floor.");
-	if (!err && (err = person_get(tx_db(tx), tx_arena(tx), id, out_person)) == ERR_NOT_FOUND)
-		err = fault_set(tx_fault(tx), ERR_INVALID, "person", "There is no such person.");
-	return err;
+	if (!form->person_id)
+		return form->code
+			   ? participant_of_badge(tx, form->code, out_person)
+			   : fault_set(tx_fault(tx), ERR_FIELD_MISSING, "person", "Say who asks for the floor.");
+	enum err err = person_get(tx_db(tx), tx_arena(tx), form->person_id, out_person);
+	return err == ERR_NOT_FOUND ? fault_set(tx_fault(tx), ERR_INVALID, "person", "There is no such person.")
+				    : err;
 }
 
 /* Nobody stands twice on one list with the same kind of statement; nor does an entity where the rules want one

@@ -116,7 +116,8 @@ int floor_compare(const struct floor_order *order, const struct speaker *a, cons
 		by = differ(weight(order->keys[i], a), weight(order->keys[i], b));
 	if (!by)
 		by = differ(a->requested_at, b->requested_at);
-	return by ? by : strcmp(a->id, b->id);
+	/* In one and the same millisecond: who stood there first. */
+	return by ? by : differ(a->position, b->position);
 }
 
 static void swap(struct speaker **a, struct speaker **b)

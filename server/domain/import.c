@@ -1,5 +1,5 @@
-/* What each kind of file's columns mean. People go through participant_add and participant_edit, pledges through
- * pledge_log: an import can do nothing that a desk cannot. */
+/* What the columns of participants and of rates mean. People go through participant_add and participant_edit: an
+ * import can do nothing that a desk cannot. Pledges are import_pledges.c. */
 #include "domain/import.h"
 
 #include "domain/country.h"
@@ -7,10 +7,7 @@
 #include "domain/import_table.h"
 #include "domain/money.h"
 #include "domain/participant.h"
-#include "domain/pledge.h"
 #include "domain/vocabulary.h"
-#include "schedule/agenda.h"
-#include "schedule/text.h"
 #include "store/write.h"
 
 #include <search.h>
@@ -69,8 +66,7 @@ static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
 	[P_STATE] = { "state", { "status", "état", "statut", "estado", "الحالة", "статус", "状态" } },
 };
 
-/* The key of a word list by key or by word in any language; NULL when it is neither. */
-static const char *word_key(struct arena *arena, const struct word *words, size_t n, const char *text)
+const char *import_word(struct arena *arena, const struct word *words, size_t n, const char *text)
 {
 	const char *folded = fold_plain(arena, text);
 	for (size_t i = 0; i < n; i++) {
@@ -96,8 +92,7 @@ static const char *category_code(struct arena *arena, const char *text)
 	return NULL;
 }
 
-/* "EN", "en-GB" or a language's own name: the official code; NULL when it is none of the six. */
-static const char *language_code(struct arena *arena, const char *text)
+const char *import_language(struct arena *arena, const char *text)
 {
 	static const char *const NAMES[][2] = { { "english", "en" }, { "anglais", "en" }, { "francais", "fr" },
 		{ "french", "fr" }, { "espanol", "es" }, { "spanish", "es" }, { "العربيه", "ar" }, { "arabic", "ar" },
@@ -116,11 +111,11 @@ static bool translate(struct import_job *job, struct participant_form *form)
 	struct arena *arena = tx_arena(job->tx);
 	size_t refused = job->report.refused;
 	const char *type = form->entity_type, *category = form->category, *language = form->language;
-	if (type && !(form->entity_type = word_key(arena, ENTITY_TYPES, ENTITY_TYPES_N, type)))
+	if (type && !(form->entity_type = import_word(arena, ENTITY_TYPES, ENTITY_TYPES_N, type)))
 		import_refuse(job, "entity_type", "\"%.60s\" is none of the seven entity types.", type);
 	else if (category && !(form->category = category_code(arena, category)))
 		import_refuse(job, "category", "There is no category \"%.40s\".", category);
-	else if (language && !(form->language = language_code(arena, language)))
+	else if (language && !(form->language = import_language(arena, language)))
 		import_refuse(job, "language", "\"%.40s\" is none of en, fr, es, ar, ru, zh.", language);
 	else if (form->entity_country)
 		form->entity_country = import_country(job, "country", form->entity_country);
@@ -257,153 +252,6 @@ enum err import_participants(struct tx *tx, const char *csv, size_t len, const s
 	enum err err = import_table(&participants.job, csv, len, out_report);
 	tdestroy(participants.seen, keep);
 	return err;
-}
-
-/* ---- pledges submitted by form before the day ---- */
-
-enum { G_TYPE, G_TITLE, G_TEXT, G_ENTITY, G_COUNTRY, G_AMOUNT, G_CURRENCY, G_AREAS, G_COUNTRIES, G_LANGUAGE, G_MAX };
-static const struct import_column PLEDGE_COLUMNS[G_MAX] = {
-	[G_TYPE] = { "type", { "pledge type", "type of pledge", "type d'engagement", "tipo de compromiso", "tipo",
-				 "نوع التعهد", "النوع", "тип обязательства", "тип", "承诺类型", "类型" } },
-	[G_TITLE] = { "title", { "pledge title", "titre", "título", "العنوان", "название", "标题", "名称" } },
-	[G_TEXT] = { "text", { "description", "summary", "texte", "texto", "descripción", "النص", "الوصف", "текст",
-				 "описание", "正文", "说明" } },
-	[G_ENTITY] = { "entity", { "pledger", "pledgers", "organization", "entité", "auteur", "entidad", "الكيان",
-				     "организация", "实体", "承诺方" } },
-	[G_COUNTRY] = { "country", { "pledger country", "pays", "país", "البلد", "страна", "国家" } },
-	[G_AMOUNT] = { "amount", { "value", "montant", "monto", "importe", "المبلغ", "сумма", "金额" } },
-	[G_CURRENCY] = { "currency", { "devise", "monnaie", "moneda", "العملة", "валюта", "货币", "币种" } },
-	[G_AREAS] = { "focus_areas",
-	    { "focus area", "domaine d'action", "domaines d'action", "esfera de acción", "esferas de acción",
-		"مجال التركيز", "مجالات التركيز", "направление деятельности", "направления", "重点领域" } },
-	[G_COUNTRIES] = { "countries",
-	    { "countries of implementation", "pays de mise en œuvre", "países de ejecución", "بلدان التنفيذ",
-		"страны осуществления", "实施国家" } },
-	[G_LANGUAGE] = { "language", { "langue", "idioma", "اللغة", "язык", "语言" } },
-};
-
-static const struct {
-	const char *word;
-	enum focus_area area;
-} AREA_WORDS[] = { { "acces", FOCUS_ACCESS }, { "acceso", FOCUS_ACCESS }, { "النفاذ", FOCUS_ACCESS },
-	{ "доступ", FOCUS_ACCESS }, { "接入", FOCUS_ACCESS }, { "adopcion", FOCUS_ADOPTION },
-	{ "الاعتماد", FOCUS_ADOPTION }, { "внедрение", FOCUS_ADOPTION }, { "采用", FOCUS_ADOPTION },
-	{ "creation de valeur", FOCUS_VALUE_CREATION }, { "creacion de valor", FOCUS_VALUE_CREATION },
-	{ "خلق القيمه", FOCUS_VALUE_CREATION }, { "создание ценности", FOCUS_VALUE_CREATION },
-	{ "创造价值", FOCUS_VALUE_CREATION }, { "accelerer", FOCUS_ACCELERATE }, { "aceleracion", FOCUS_ACCELERATE },
-	{ "التسريع", FOCUS_ACCELERATE }, { "ускорение", FOCUS_ACCELERATE }, { "加速", FOCUS_ACCELERATE } };
-
-static bool area_of(struct arena *arena, const char *text, enum focus_area *out_area)
-{
-	const char *folded = fold_plain(arena, text);
-	if (focus_area_parse(text_slug(arena, text, '_'), out_area))
-		return true;
-	for (size_t i = 0; i < sizeof AREA_WORDS / sizeof *AREA_WORDS; i++)
-		if (!strcmp(AREA_WORDS[i].word, folded)) {
-			*out_area = AREA_WORDS[i].area;
-			return true;
-		}
-	return false;
-}
-
-static bool read_areas(struct import_job *job, struct pledge_form *form)
-{
-	const char *said = import_said(job, G_AREAS);
-	char *rest = NULL, *list = said ? arena_dup(tx_arena(job->tx), said) : NULL;
-	for (char *one = list ? strtok_r(list, ",;|", &rest) : NULL; one; one = strtok_r(NULL, ",;|", &rest)) {
-		enum focus_area area;
-		if (!area_of(tx_arena(job->tx), one, &area)) {
-			import_refuse(job, "focus_areas", "\"%.60s\" is none of the four focus areas.", one);
-			return false;
-		}
-		form->focus_areas |= 1 << area;
-		form->has_focus_areas = true;
-	}
-	return true;
-}
-
-static bool read_countries(struct import_job *job, struct pledge_form *form)
-{
-	const char *said = import_said(job, G_COUNTRIES);
-	char *rest = NULL, *list = said ? arena_dup(tx_arena(job->tx), said) : NULL;
-	const char **countries = arena_array(tx_arena(job->tx), const char *, PLEDGE_COUNTRIES_MAX);
-	for (char *one = list ? strtok_r(list, ",;|", &rest) : NULL; one; one = strtok_r(NULL, ",;|", &rest)) {
-		const char *alpha3 = import_country(job, "countries", one);
-		if (!alpha3)
-			return false;
-		if (form->n_countries == PLEDGE_COUNTRIES_MAX)
-			break;
-		countries[form->n_countries++] = alpha3;
-	}
-	form->countries = countries;
-	form->has_countries = said != NULL;
-	return true;
-}
-
-/* "Lead | second | third"; the country is the lead's. */
-static bool read_pledgers(struct import_job *job, struct pledge_form *form)
-{
-	const char *said = import_said(job, G_ENTITY), *country = import_said(job, G_COUNTRY);
-	struct arena *arena = tx_arena(job->tx);
-	struct pledger_form *pledgers = arena_array(arena, struct pledger_form, PLEDGE_PLEDGERS_MAX);
-	char *rest = NULL, *list = arena_dup(arena, said ? said : "");
-	if (country && !(country = import_country(job, "country", country)))
-		return false;
-	for (char *one = strtok_r(list, "|", &rest); one && form->n_pledgers < PLEDGE_PLEDGERS_MAX;
-	     one = strtok_r(NULL, "|", &rest)) {
-		bool lead = !form->n_pledgers;
-		pledgers[form->n_pledgers++] = (struct pledger_form){
-			.entity_name = text_clean(arena, one), .country = lead ? country : NULL, .lead = lead
-		};
-	}
-	if (!form->n_pledgers)
-		import_refuse(job, "entity", "A pledge needs at least one pledger.");
-	form->pledgers = pledgers;
-	form->has_pledgers = true;
-	return form->n_pledgers > 0;
-}
-
-static enum err pledge_row(struct import_job *job)
-{
-	struct arena *arena = tx_arena(job->tx);
-	struct pledge_form form = { .title = import_cell(job, G_TITLE), .text = import_cell(job, G_TEXT) };
-	const char *type = import_said(job, G_TYPE), *amount = import_said(job, G_AMOUNT),
-		   *language = import_said(job, G_LANGUAGE);
-	if (!type || !(form.type = word_key(arena, PLEDGE_TYPES, PLEDGE_TYPES_N, type))) {
-		import_refuse(
-		    job, "type", "\"%.60s\" is none of financial, policy, advocacy, programmatic.", type ? type : "");
-		return OK;
-	}
-	if (language && !(form.language = language_code(arena, language))) {
-		import_refuse(job, "language", "\"%.40s\" is none of en, fr, es, ar, ru, zh.", language);
-		return OK;
-	}
-	if (!read_pledgers(job, &form) || !read_areas(job, &form) || !read_countries(job, &form))
-		return OK;
-	if (amount) {
-		form.amount_value = import_number(job, amount);
-		form.amount_currency = import_said(job, G_CURRENCY);
-	}
-	struct pledge pledge;
-	bool is_filed = false;
-	enum err err = pledge_is_filed(job->tx, &form, &is_filed);
-	if (!err && !is_filed)
-		err = pledge_log(job->tx, &form, PLEDGE_SUBMITTED, &pledge);
-	job->report.added += !err && !is_filed;
-	job->report.same += !err && is_filed;
-	return import_judge(job, err);
-}
-
-enum err import_pledges(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
-    struct import_report *out_report)
-{
-	struct import_job job = { .tx = tx,
-		.options = options,
-		.columns = PLEDGE_COLUMNS,
-		.n_columns = G_MAX,
-		.required = "type entity",
-		.row = pledge_row };
-	return import_table(&job, csv, len, out_report);
 }
 
 /* ---- rates ---- */

@@ -31,8 +31,10 @@ struct import_report {
  * walks the same path and returns OK with the report; its caller undoes it. */
 enum err import_participants(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
     struct import_report *out_report);
-/* Pledges submitted before the day. One that is filed already with the same lead, type, title, text and amount is
- * left alone. */
+/* Pledges submitted before the day, or our own export with everything in it. One that is filed already with the same
+ * lead, type, title, text and amount is left alone. Heard, confirmed, signed and published are acts with a witness
+ * that a table is not, so such lines come in as submitted; a withdrawn one stays withdrawn with its reason, so that
+ * nobody announces by an import what was taken back. A frozen estimate keeps the rate in the file. */
 enum err import_pledges(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
     struct import_report *out_report);
 /* currency,per_usd,valid_on: the UN operational rates' columns under their usual names too. */

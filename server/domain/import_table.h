@@ -5,8 +5,9 @@
 
 #include "domain/import.h"
 #include "domain/import_csv.h"
+#include "domain/vocabulary.h"
 
-enum { IMPORT_COLUMNS_MAX = 24, IMPORT_ALIASES_MAX = 14, IMPORT_LINES_TOLD = 1000 };
+enum { IMPORT_COLUMNS_MAX = 48, IMPORT_ALIASES_MAX = 14, IMPORT_LINES_TOLD = 1000 };
 
 /* A column we know; the aliases are compared folded (case, accents and punctuation do not count). */
 struct import_column {
@@ -46,6 +47,10 @@ enum err import_judge(struct import_job *job, enum err err);
 /* A number as spreadsheets write it, as a plain decimal: spaces and apostrophes go, "2,500,000" too; a single comma
  * is a decimal one only in files that are separated otherwise. What stays odd is left for money_parse to refuse. */
 const char *import_number(struct import_job *job, const char *text);
+/* The key of a word list by key or by word in any language; NULL when it is neither. */
+const char *import_word(struct arena *arena, const struct word *words, size_t n, const char *text);
+/* "EN", "en-GB" or a language's own name: the official code; NULL when it is none of the six. */
+const char *import_language(struct arena *arena, const char *text);
 /* The alpha3 of a country by code or name; NULL after refusing the row. */
 const char *import_country(struct import_job *job, const char *field, const char *text);
 

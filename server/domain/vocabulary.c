@@ -71,6 +71,26 @@ const struct word PLEDGE_TYPES[] = {
 };
 const size_t PLEDGE_TYPES_N = COUNT(PLEDGE_TYPES);
 
+const struct initiative_region INITIATIVE_REGIONS[] = {
+	{ "AFR", "Africa" },
+	{ "AMS", "Americas" },
+	{ "ARB", "Arab States" },
+	{ "ASP", "Asia and the Pacific" },
+	{ "CIS", "CIS" },
+	{ "EUR", "Europe" },
+};
+const size_t INITIATIVE_REGIONS_N = COUNT(INITIATIVE_REGIONS);
+
+bool initiative_is_known(const char *code)
+{
+	for (size_t i = 0; i < INITIATIVE_REGIONS_N; i++) {
+		size_t len = strlen(INITIATIVE_REGIONS[i].code);
+		if (strncmp(code, INITIATIVE_REGIONS[i].code, len) == 0)
+			return code[len] >= '1' && code[len] <= '0' + INITIATIVES_OF_REGION && !code[len + 1];
+	}
+	return false;
+}
+
 static const char *const PARTICIPANT_ROLES[] = { "head_of_delegation", "speaker", "cochair", "moderator", "signatory",
 	"press", "staff" };
 static const char *const LANGUAGES[VOCABULARY_LANGUAGES] = { "en", "fr", "es", "ar", "ru", "zh" };

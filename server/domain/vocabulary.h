@@ -44,6 +44,19 @@ extern const size_t FOCUS_AREAS_N;
 const struct word *entity_type_find(const char *key);
 const struct word *pledge_type_find(const char *key);
 
+/* Regional initiatives: a code such as "AFR1". The same codes come again every period (2023-2025 Kigali, 2026-2029
+ * Baku), so a code says something only with its period. */
+struct initiative_region {
+	const char *code;   /* "AFR" */
+	const char *region; /* as in country.h */
+};
+extern const struct initiative_region INITIATIVE_REGIONS[]; /* six */
+extern const size_t INITIATIVE_REGIONS_N;
+enum { INITIATIVES_OF_REGION = 5 }; /* at most: a region adopts four or five for a period */
+bool initiative_is_known(const char *code);
+
+enum { SDG_GOALS = 17 };
+
 /* What a participant may be besides a participant: head_of_delegation, speaker, cochair, moderator, signatory, press,
  * staff. */
 bool participant_role_is_known(const char *role);

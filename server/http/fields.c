@@ -41,6 +41,21 @@ static enum err read_list(struct reader *r, const struct field *f, const json_t 
 	return OK;
 }
 
+static enum err read_ints(struct reader *r, const struct field *f, const json_t *value, struct field_ints *out)
+{
+	size_t n = json_array_size(value);
+	if (!json_is_array(value) || n > LIST_MAX)
+		return wrong(r, f->name, "a list of whole numbers");
+	*out = (struct field_ints){ arena_array(r->arena, int64_t, n + 1), n, true };
+	for (size_t i = 0; i < n; i++) {
+		const json_t *item = json_array_get(value, i);
+		if (!json_is_integer(item))
+			return wrong(r, f->name, "a list of whole numbers");
+		out->items[i] = json_integer_value(item);
+	}
+	return OK;
+}
+
 static enum err read_words(struct reader *r, const struct field *f, const json_t *value, const char **out)
 {
 	struct field_list list;
@@ -117,6 +132,8 @@ static enum err read_value(struct reader *r, const struct field *f, const json_t
 		return read_words(r, f, value, (const char **)(void *)at);
 	case FIELD_LIST:
 		return read_list(r, f, value, (struct field_list *)(void *)at);
+	case FIELD_INTS:
+		return read_ints(r, f, value, (struct field_ints *)(void *)at);
 	case FIELD_ROWS:
 		return read_rows(r, f, value, (struct field_rows *)(void *)at);
 	default:

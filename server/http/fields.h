@@ -19,6 +19,7 @@ enum field_type {
 	FIELD_TIME,  /* int64_t, ms UTC; RFC 3339 on the wire */
 	FIELD_WORDS, /* const char *: a list of texts joined by spaces; each must be one word */
 	FIELD_LIST,  /* struct field_list: a list of texts */
+	FIELD_INTS,  /* struct field_ints: a list of whole numbers */
 	FIELD_ROWS,  /* struct field_rows: a list of objects read with another table */
 	FIELD_NULL,  /* bool: the member came and was null (stands beside a row of the same name) */
 	FIELD_TYPE_MAX
@@ -26,6 +27,11 @@ enum field_type {
 
 enum field_said { FIELD_NOT_SAID, FIELD_SAID_NO, FIELD_SAID_YES };
 
+struct field_ints {
+	int64_t *items;
+	size_t n;
+	bool came;
+};
 struct field_list {
 	const char **items;
 	size_t n;

@@ -6,7 +6,9 @@
 #include "http/request.h"
 
 /* on_system.c */
-handler on_health, on_ready, on_metrics, on_openapi, on_catalogue, on_clock;
+handler on_health, on_ready, on_metrics, on_openapi, on_clock;
+/* on_catalogue.c */
+handler on_catalogue;
 /* on_agenda.c */
 handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit,
     on_session_delay;
@@ -23,8 +25,8 @@ handler on_wall, on_wall_show;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */
-handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledges_csv, on_pledges_json,
-    on_tally;
+handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledge_join, on_slips,
+    on_pledges_csv, on_pledges_json, on_tally;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
 #endif

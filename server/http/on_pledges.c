@@ -1,15 +1,15 @@
 /* Pledges and their totals. */
 #include "domain/pledge.h"
 
-#include "base/id.h"
+#include "domain/fold.h"
 #include "domain/import.h"
-#include "http/fields.h"
 #include "http/handlers.h"
+#include "http/pledge_fields.h"
 #include "http/view.h"
 
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 100, LIMIT_MAX = 1000 };
+enum { LIMIT_DEFAULT = 100, LIMIT_MAX = 1000, SEARCH_MAX = 200 };
 
 static void write_list(struct reply *reply, const struct pledge *pledges, size_t n)
 {
@@ -22,6 +22,20 @@ static void write_list(struct reply *reply, const struct pledge *pledges, size_t
 	jsonw_object_end(&w);
 }
 
+/* The words of a search, folded as the searched text is; a number as it is printed ("P-0007") is two of them. */
+static enum err read_terms(struct request *request, const char *terms[PLEDGE_TERMS])
+{
+	const char *q = request_query(request, "q", "");
+	char *rest = NULL;
+	size_t n = 0;
+	if (strlen(q) > SEARCH_MAX)
+		return fault_set(request->fault, ERR_QUERY, "q", "The search text is too long.");
+	for (char *term = strtok_r(fold_plain(request->arena, q), " ", &rest); term && n < PLEDGE_TERMS;
+	     term = strtok_r(NULL, " ", &rest))
+		terms[n++] = term;
+	return OK;
+}
+
 enum err on_pledges(struct request *request, struct reply *reply)
 {
 	struct pledge *pledges;
@@ -32,6 +46,8 @@ enum err on_pledges(struct request *request, struct reply *reply)
 	if (*query.state && pledge_state_find(query.state) == PLEDGE_STATE_MAX)
 		return fault_set(request->fault, ERR_QUERY, "state", "There is no state \"%.20s\".", query.state);
 	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &query.limit);
+	if (!err)
+		err = read_terms(request, query.terms);
 	if (!err)
 		err = pledge_list(request->db, request->arena, &query, &pledges, &n);
 	if (!err)
@@ -74,103 +90,17 @@ enum err on_pledge(struct request *request, struct reply *reply)
 	return OK;
 }
 
-/* ---- fields ---- */
-
-struct pledger_fields {
-	const char *entity, *entity_name, *country;
-	bool lead;
-};
-
-struct pledge_fields {
-	struct pledge_form form;
-	const char *state, *reason;
-	struct field_list focus_areas, countries;
-	struct field_rows pledgers;
-};
-
-static const struct field PLEDGER[] = {
-	FIELD(struct pledger_fields, "entity", TEXT, entity),
-	FIELD(struct pledger_fields, "entity_name", TEXT, entity_name),
-	FIELD(struct pledger_fields, "country", TEXT, country),
-	FIELD(struct pledger_fields, "lead", BOOL, lead),
-	FIELDS_END,
-};
-
-/* What may be said with a correction, and more rows for the first logging and for the steps. */
-#define PLEDGE_FIELDS                                                                                                \
-	FIELD(struct pledge_fields, "type", TEXT, form.type),                                                        \
-	    FIELD(struct pledge_fields, "title", TEXT, form.title),                                                  \
-	    FIELD(struct pledge_fields, "text", TEXT, form.text),                                                    \
-	    FIELD(struct pledge_fields, "language", TEXT, form.language),                                            \
-	    FIELD(struct pledge_fields, "session", TEXT, form.session_id),                                           \
-	    FIELD(struct pledge_fields, "speaker", TEXT, form.speaker_id),                                           \
-	    FIELD(struct pledge_fields, "amount", NULL, form.clear_amount),                                          \
-	    FIELD(struct pledge_fields, "amount.value", TEXT, form.amount_value),                                    \
-	    FIELD(struct pledge_fields, "amount.currency", TEXT, form.amount_currency),                              \
-	    FIELD(struct pledge_fields, "focus_areas", LIST, focus_areas),                                           \
-	    FIELD(struct pledge_fields, "countries", LIST, countries),                                               \
-	    FIELD_ROW_LIST(struct pledge_fields, "pledgers", PLEDGER, struct pledger_fields, pledgers)
-
-static const struct field PLEDGE[] = { PLEDGE_FIELDS, FIELDS_END };
-static const struct field PLEDGE_NEW[] = { PLEDGE_FIELDS, FIELD(struct pledge_fields, "state", TEXT, state),
-	FIELDS_END };
-static const struct field PLEDGE_STEP[] = { PLEDGE_FIELDS, FIELD(struct pledge_fields, "reason", TEXT, reason),
-	FIELDS_END };
-
-static enum err take_focus_areas(struct request *request, struct pledge_fields *in)
-{
-	in->form.has_focus_areas = in->focus_areas.came;
-	for (size_t i = 0; i < in->focus_areas.n; i++) {
-		enum focus_area area;
-		if (!focus_area_parse(in->focus_areas.items[i], &area))
-			return fault_set(request->fault, ERR_INVALID, "focus_areas",
-			    "There is no focus area \"%.30s\".", in->focus_areas.items[i]);
-		in->form.focus_areas |= 1 << area;
-	}
-	return OK;
-}
-
-/* An entity is named by its id or by its name. */
-static void take_pledgers(struct request *request, struct pledge_fields *in)
-{
-	struct pledger_form *forms = arena_array(request->arena, struct pledger_form, in->pledgers.n + 1);
-	for (size_t i = 0; i < in->pledgers.n; i++) {
-		const struct pledger_fields *said = (const struct pledger_fields *)in->pledgers.items + i;
-		bool by_id = said->entity && id_is_valid(said->entity);
-		forms[i] = (struct pledger_form){ .entity_id = by_id ? said->entity : NULL,
-			.entity_name = by_id          ? NULL
-				       : said->entity ? said->entity
-						      : said->entity_name,
-			.country = said->country,
-			.lead = said->lead };
-	}
-	in->form.pledgers = forms;
-	in->form.n_pledgers = in->pledgers.n;
-	in->form.has_pledgers = in->pledgers.came;
-}
-
-static enum err read_fields(struct request *request, const struct field *table, struct pledge_fields *out)
-{
-	enum err err = fields_read(request->body, request->body_len, table, request->arena, out, request->fault);
-	if (!err)
-		err = take_focus_areas(request, out);
-	if (err)
-		return err;
-	if (out->form.amount_currency && !out->form.amount_value)
-		return fault_set(request->fault, ERR_AMOUNT, "amount", "The amount has a currency but no value.");
-	out->form.countries = out->countries.items;
-	out->form.n_countries = out->countries.n;
-	out->form.has_countries = out->countries.came;
-	take_pledgers(request, out);
-	return OK;
-}
-
 /* ---- acts ---- */
+
+static const struct field NOTHING_MORE[] = { FIELDS_END };
+static const struct field NEW[] = { FIELD(struct pledge_fields, "state", TEXT, state),
+	FIELD(struct pledge_fields, "code", TEXT, form.badge_code), FIELDS_END };
+static const struct field STEP[] = { FIELD(struct pledge_fields, "reason", TEXT, reason), FIELDS_END };
 
 static enum err write_pledge(enum err err, struct reply *reply, const struct pledge *pledge)
 {
 	struct jsonw w = reply_json(reply);
-	if (!err || err == ERR_STALE)
+	if (!err || err == ERR_STALE || err == ERR_SLIP_KEYED)
 		view_pledge(&w, NULL, pledge);
 	return err;
 }
@@ -179,7 +109,7 @@ enum err on_pledge_log(struct request *request, struct reply *reply)
 {
 	struct pledge_fields in = { 0 };
 	struct pledge pledge;
-	enum err err = read_fields(request, PLEDGE_NEW, &in);
+	enum err err = pledge_fields_read(request, NEW, &in);
 	if (err)
 		return err;
 	enum pledge_state state = in.state ? pledge_state_find(in.state) : PLEDGE_HEARD;
@@ -197,7 +127,7 @@ enum err on_pledge_correct(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = read_fields(request, PLEDGE, &in);
+		err = pledge_fields_read(request, NOTHING_MORE, &in);
 	if (!err)
 		err = pledge_correct(request->tx, request->params[0], version, &in.form, &pledge);
 	return write_pledge(err, reply, &pledge);
@@ -210,11 +140,47 @@ enum err on_pledge_step(struct request *request, struct reply *reply)
 	enum pledge_step step = pledge_step_find(request->params[1]);
 	if (step == PLEDGE_STEP_MAX)
 		return ERR_NOT_FOUND;
-	enum err err = read_fields(request, PLEDGE_STEP, &in);
+	enum err err = pledge_fields_read(request, STEP, &in);
 	if (!err)
 		err = pledge_step(
 		    request->tx, request->params[0], request->if_match, step, &in.form, in.reason, &pledge);
 	return write_pledge(err, reply, &pledge);
+}
+
+enum err on_pledge_join(struct request *request, struct reply *reply)
+{
+	struct pledger_fields in = { 0 };
+	struct pledge pledge;
+	enum err err =
+	    fields_read(request->body, request->body_len, PLEDGER_FIELDS, request->arena, &in, request->fault);
+	if (err)
+		return err;
+	struct pledger_form pledger = pledger_fields_form(&in);
+	err = pledge_join(request->tx, request->params[0], request->if_match, &pledger, &pledge);
+	return write_pledge(err, reply, &pledge);
+}
+
+struct slips_fields {
+	int64_t count;
+};
+
+enum err on_slips(struct request *request, struct reply *reply)
+{
+	static const struct field SLIPS[] = { FIELD_REQUIRED(struct slips_fields, "count", INT, count), FIELDS_END };
+	struct slips_fields in = { 0 };
+	int64_t from;
+	enum err err = fields_read(request->body, request->body_len, SLIPS, request->arena, &in, request->fault);
+	if (!err)
+		err = pledge_slips(request->tx, in.count, &from);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_int(&w, "from", from);
+	jsonw_int(&w, "to", from + in.count - 1);
+	jsonw_object_end(&w);
+	reply->status = 201;
+	return OK;
 }
 
 enum err on_tally(struct request *request, struct reply *reply)

@@ -2,14 +2,12 @@
 #include "http/view.h"
 
 #include "domain/floor_rules.h"
-#include "domain/money.h"
 #include "domain/vocabulary.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Empty text is kept as absent: null on the wire. */
-static void text_or_null(struct jsonw *w, const char *name, const char *text)
+void view_text(struct jsonw *w, const char *name, const char *text)
 {
 	jsonw_text(w, name, text && *text ? text : NULL);
 }
@@ -49,7 +47,7 @@ void view_entity(struct jsonw *w, const char *name, const struct entity *entity)
 	jsonw_text(w, "id", entity->id);
 	jsonw_text(w, "name", entity->name);
 	jsonw_text(w, "type", entity->type);
-	text_or_null(w, "country", entity->country);
+	view_text(w, "country", entity->country);
 	jsonw_object_end(w);
 }
 
@@ -69,7 +67,7 @@ void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bo
 	jsonw_text(w, "state", badge->state);
 	jsonw_time(w, "issued_at", badge->issued_at);
 	jsonw_text(w, "issued_by", badge->issued_by);
-	text_or_null(w, "reason", badge->reason);
+	view_text(w, "reason", badge->reason);
 	jsonw_object_end(w);
 }
 
@@ -85,16 +83,16 @@ void view_participant_open(struct jsonw *w, const char *name, const struct perso
 	jsonw_text(w, "family", p->family);
 	jsonw_text(w, "latin", p->latin);
 	jsonw_object_end(w);
-	text_or_null(w, "title", p->title);
+	view_text(w, "title", p->title);
 	view_entity(w, "entity", &p->entity);
 	jsonw_text(w, "category", p->category);
 	view_words(w, "roles", p->roles);
-	text_or_null(w, "language", p->language);
-	text_or_null(w, "email", p->email);
+	view_text(w, "language", p->language);
+	view_text(w, "email", p->email);
 	jsonw_text(w, "gender", p->gender);
 	jsonw_text(w, "state", p->state);
 	jsonw_time(w, "arrived_at", p->arrived_at);
-	text_or_null(w, "arrived_by", p->arrived_by);
+	view_text(w, "arrived_by", p->arrived_by);
 	view_badge(w, "badge", &p->badge, false);
 }
 
@@ -108,12 +106,12 @@ void view_participant(struct jsonw *w, const char *name, const struct person *p)
 static void view_statement(struct jsonw *w, const struct speaker *s, int64_t now)
 {
 	jsonw_text(w, "kind", s->kind);
-	text_or_null(w, "speaks_for", s->speaks_for);
+	view_text(w, "speaks_for", s->speaks_for);
 	jsonw_bool(w, "remote", s->remote);
 	jsonw_bool(w, "prior", s->prior);
 	jsonw_bool(w, "by_hand", s->by_hand);
-	text_or_null(w, "language", s->language);
-	text_or_null(w, "statement", s->statement);
+	view_text(w, "language", s->language);
+	view_text(w, "statement", s->statement);
 	jsonw_time(w, "paused_at", s->paused_at);
 	jsonw_int(w, "paused_seconds", s->paused_ms / 1000);
 	jsonw_int(w, "spoken_seconds", floor_spoken_ms(s, now) / 1000);
@@ -132,7 +130,7 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *s, in
 	jsonw_text(w, "display", s->display);
 	jsonw_text(w, "latin", s->latin);
 	jsonw_object_end(w);
-	text_or_null(w, "title", s->title);
+	view_text(w, "title", s->title);
 	jsonw_text(w, "category", s->category);
 	jsonw_object_end(w);
 	view_entity(w, "entity", &s->entity);
@@ -146,87 +144,11 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *s, in
 	jsonw_object_end(w);
 }
 
-/* Whole US dollars: an estimate claims no cents. */
-static void view_usd(struct jsonw *w, const char *name, int64_t usd_minor)
+void view_usd(struct jsonw *w, const char *name, int64_t usd_minor)
 {
 	char text[24];
 	snprintf(text, sizeof text, "%lld", (long long)((usd_minor + 50) / 100));
 	jsonw_text(w, name, text);
-}
-
-static void view_amount(struct jsonw *w, const struct pledge *g)
-{
-	const struct currency *currency = currency_find(g->currency);
-	if (!g->amount_minor || !currency) {
-		jsonw_null(w, "amount");
-		jsonw_null(w, "usd");
-		jsonw_null(w, "rate");
-		return;
-	}
-	char value[MONEY_LEN];
-	jsonw_object(w, "amount");
-	jsonw_text(w, "value", money_format(g->amount_minor, currency->digits, value));
-	jsonw_text(w, "currency", g->currency);
-	jsonw_object_end(w);
-	if (!*g->rate) {
-		jsonw_null(w, "usd");
-		jsonw_null(w, "rate");
-		return;
-	}
-	view_usd(w, "usd", g->usd_minor);
-	jsonw_object(w, "rate");
-	jsonw_text(w, "value", g->rate);
-	jsonw_text(w, "date", g->rate_on);
-	jsonw_object_end(w);
-}
-
-static void view_pledgers(struct jsonw *w, const struct pledge *g)
-{
-	jsonw_array(w, "pledgers");
-	for (size_t i = 0; i < g->n_pledgers; i++) {
-		const struct entity *entity = &g->pledgers[i].entity;
-		jsonw_object(w, NULL);
-		view_entity(w, "entity", entity);
-		text_or_null(w, "country", entity->country);
-		jsonw_bool(w, "lead", g->pledgers[i].lead);
-		jsonw_object_end(w);
-	}
-	jsonw_array_end(w);
-}
-
-void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *g)
-{
-	char number[24];
-	snprintf(number, sizeof number, "P-%04lld", (long long)g->number);
-	jsonw_object(w, name);
-	jsonw_text(w, "id", g->id);
-	jsonw_int(w, "version", g->version);
-	jsonw_text(w, "number", number);
-	jsonw_text(w, "state", g->state);
-	jsonw_text(w, "type", g->type);
-	jsonw_text(w, "title", g->title);
-	jsonw_text(w, "text", g->body);
-	view_focus_areas(w, "focus_areas", g->focus_areas);
-	view_pledgers(w, g);
-	view_amount(w, g);
-	jsonw_array(w, "countries");
-	for (size_t i = 0; i < g->n_countries; i++)
-		jsonw_text(w, NULL, g->countries[i]);
-	jsonw_array_end(w);
-	text_or_null(w, "language", g->language);
-	text_or_null(w, "session", g->session_id);
-	text_or_null(w, "speaker", g->speaker_id);
-	jsonw_time(w, "heard_at", g->heard_at);
-	jsonw_time(w, "confirmed_at", g->confirmed_at);
-	jsonw_time(w, "changed_at", g->changed_at);
-	jsonw_text(w, "by", g->by_actor);
-	text_or_null(w, "reason", g->reason);
-}
-
-void view_pledge(struct jsonw *w, const char *name, const struct pledge *g)
-{
-	view_pledge_open(w, name, g);
-	jsonw_object_end(w);
 }
 
 static void view_people(struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities)
@@ -236,8 +158,8 @@ static void view_people(struct jsonw *w, const struct agenda_session *s, const s
 		jsonw_object(w, NULL);
 		jsonw_text(w, "name", s->persons[i].name);
 		jsonw_text(w, "role", person_role_key(s->persons[i].role));
-		text_or_null(w, "entity", entities ? entities[i].entity : NULL);
-		text_or_null(w, "country", entities ? entities[i].country : NULL);
+		view_text(w, "entity", entities ? entities[i].entity : NULL);
+		view_text(w, "country", entities ? entities[i].country : NULL);
 		jsonw_object_end(w);
 	}
 	jsonw_array_end(w);
@@ -261,7 +183,7 @@ void view_session(struct jsonw *w, const char *name, const struct agenda *agenda
 	jsonw_time(w, "expected_ends_at", expected->ends_at);
 	jsonw_int(w, "delay_minutes", s->delay_minutes);
 	jsonw_text(w, "state", session_state_key(s->state));
-	text_or_null(w, "language", s->language);
+	view_text(w, "language", s->language);
 	view_focus_areas(w, "focus_areas", s->focus_areas);
 	view_people(w, s, entities);
 	jsonw_object_end(w);

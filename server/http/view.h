@@ -29,6 +29,10 @@ void view_tally(struct jsonw *w, const char *name, const struct tally *tally, in
 void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n);
 void view_texts(struct jsonw *w, const char *name, const struct texts *texts);
 void view_focus_areas(struct jsonw *w, const char *name, int64_t bits);
+/* Empty text is kept as absent: null on the wire. */
+void view_text(struct jsonw *w, const char *name, const char *text);
+/* Whole US dollars: an estimate claims no cents. */
+void view_usd(struct jsonw *w, const char *name, int64_t usd_minor);
 /* A space-separated list as an array. */
 void view_words(struct jsonw *w, const char *name, const char *words);
 

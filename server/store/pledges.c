@@ -3,11 +3,13 @@
 #include "store/rows.h"
 #include "store/write.h"
 
-enum { ENTITY_WIDTH = 5 };
+#include <string.h>
+
+enum { ENTITY_WIDTH = 5, PLEDGE_WORDS_AT = 25 };
 
 static struct pledge pledge_row(const struct db_rows *rows, struct arena *arena)
 {
-	return (struct pledge){
+	struct pledge pledge = {
 		.id = row_text(rows, 0, arena),
 		.version = db_int(rows, 1),
 		.number = db_int(rows, 2),
@@ -29,7 +31,14 @@ static struct pledge pledge_row(const struct db_rows *rows, struct arena *arena)
 		.by_actor = row_text(rows, 18, arena),
 		.reason = row_text(rows, 19, arena),
 		.changed_at = db_int(rows, 20),
+		.created_at = db_int(rows, 21),
+		.sdgs = db_int(rows, 22),
+		.later = db_int(rows, 23) != 0,
+		.open = db_int(rows, 24) != 0,
 	};
+	for (int i = 0; i < PLEDGE_WORD_MAX; i++)
+		pledge.words[i] = row_text(rows, PLEDGE_WORDS_AT + i, arena);
+	return pledge;
 }
 
 /* Fills in who pledges and for which countries. */
@@ -68,11 +77,11 @@ static enum err many_pledges(
 	return err;
 }
 
-enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct pledge *out_pledge)
+static enum err one_pledge(struct db *db, struct db_rows rows, struct arena *arena, struct pledge *out_pledge)
 {
 	struct pledge *found;
 	size_t n;
-	enum err err = many_pledges(db, db_query(db, SQL_PLEDGE_GET, "t", id), arena, &found, &n);
+	enum err err = many_pledges(db, rows, arena, &found, &n);
 	if (!err && !n)
 		err = ERR_NOT_FOUND;
 	if (!err)
@@ -80,12 +89,28 @@ enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct p
 	return err;
 }
 
+enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct pledge *out_pledge)
+{
+	return one_pledge(db, db_query(db, SQL_PLEDGE_GET, "t", id), arena, out_pledge);
+}
+
+enum err pledge_by_slip(struct db *db, struct arena *arena, const char *slip, struct pledge *out_pledge)
+{
+	return one_pledge(db, db_query(db, SQL_PLEDGE_BY_SLIP, "t", slip), arena, out_pledge);
+}
+
 enum err pledge_list(
     struct db *db, struct arena *arena, const struct pledge_query *q, struct pledge **out_pledges, size_t *out_n)
 {
+	const char *like[PLEDGE_TERMS];
+	for (size_t i = 0; i < PLEDGE_TERMS; i++)
+		like[i] = q->terms[i] ? arena_printf(arena, "%% %s%%", q->terms[i]) : "%";
 	return many_pledges(db,
-	    db_query(db, SQL_PLEDGE_LIST, "ttti", q->state, q->session_id, q->entity_id, q->limit), arena,
-	    out_pledges, out_n);
+	    db_query(db, SQL_PLEDGE_LIST,
+		"ttttttt"
+		"ti",
+		q->state, q->session_id, q->entity_id, like[0], like[1], like[2], like[3], like[4], q->limit),
+	    arena, out_pledges, out_n);
 }
 
 enum err pledge_on_wall(struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n)
@@ -103,8 +128,9 @@ enum err pledge_count_same(struct db *db, const struct pledge *pledge, int64_t *
 	const struct pledger *lead = pledge->pledgers;
 	for (size_t i = 0; i < pledge->n_pledgers; i++)
 		lead = pledge->pledgers[i].lead ? &pledge->pledgers[i] : lead;
-	return row_int(db_query(db, SQL_PLEDGE_COUNT_SAME, "ttttti", lead->entity.id, pledge->type, pledge->title,
-			   pledge->body, pledge->currency, pledge->amount_minor),
+	return row_int(
+	    db_query(db, SQL_PLEDGE_COUNT_SAME, "tttttii", lead->entity.id, pledge->type, pledge->title, pledge->body,
+		pledge->currency, pledge->amount_minor, (int64_t)(strcmp(pledge->state, "withdrawn") == 0)),
 	    out_n);
 }
 
@@ -121,12 +147,31 @@ static enum err pledge_parts_put(struct db *db, const struct pledge *pledge)
 	return err;
 }
 
+static const char *said(const char *text)
+{
+	return text ? text : "";
+}
+
 static const char *or_null(const char *text)
 {
 	return text && *text ? text : NULL;
 }
 
-enum err pledge_add(struct db *db, const struct pledge *g, int64_t now)
+/* What is said beyond the least; every row of the table is one argument. */
+static enum err pledge_say(struct db *db, const struct pledge *g, const char *search)
+{
+	return db_run(db, SQL_PLEDGE_SAY,
+#define PLEDGE_WORD(id, name, most, kind, choices) "t"
+#include "store/pledge_words.def"
+#undef PLEDGE_WORD
+	    "iiitt",
+#define PLEDGE_WORD(id, name, most, kind, choices) said(g->words[PLEDGE_##id]),
+#include "store/pledge_words.def"
+#undef PLEDGE_WORD
+	    g->sdgs, (int64_t)g->later, (int64_t)g->open, search, g->id);
+}
+
+enum err pledge_add(struct db *db, const struct pledge *g, const char *search, int64_t now)
 {
 	enum err err = db_run(db, SQL_PLEDGE_ADD,
 	    "tittttiztzttttt"
@@ -134,10 +179,12 @@ enum err pledge_add(struct db *db, const struct pledge *g, int64_t now)
 	    g->id, g->number, g->state, g->type, g->title, g->body, g->focus_areas, g->amount_minor, g->currency,
 	    g->usd_minor, g->rate, g->rate_on, g->language, or_null(g->session_id), or_null(g->speaker_id),
 	    g->heard_at, g->confirmed_at, g->by_actor, g->reason, now, now);
+	if (!err)
+		err = pledge_say(db, g, search);
 	return err ? err : pledge_parts_put(db, g);
 }
 
-enum err pledge_edit(struct db *db, const struct pledge *g, int64_t now)
+enum err pledge_edit(struct db *db, const struct pledge *g, const char *search, int64_t now)
 {
 	enum err err = db_run(db, SQL_PLEDGE_EDIT,
 	    "ttttiztzttttt"
@@ -145,6 +192,8 @@ enum err pledge_edit(struct db *db, const struct pledge *g, int64_t now)
 	    g->state, g->type, g->title, g->body, g->focus_areas, g->amount_minor, g->currency, g->usd_minor, g->rate,
 	    g->rate_on, g->language, or_null(g->session_id), or_null(g->speaker_id), g->heard_at, g->confirmed_at,
 	    g->by_actor, g->reason, now, g->id);
+	if (!err)
+		err = pledge_say(db, g, search);
 	return err ? err : pledge_parts_put(db, g);
 }
 

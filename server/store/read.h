@@ -149,17 +149,29 @@ struct pledger {
 	struct entity entity;
 	bool lead;
 };
+/* The single texts of a pledge beyond the least, by column (domain/pledge_words.h); "" or NULL is "not said". */
+enum pledge_word {
+#define PLEDGE_WORD(id, name, most, kind, choices) PLEDGE_##id,
+#include "store/pledge_words.def"
+#undef PLEDGE_WORD
+	PLEDGE_WORD_MAX
+};
 struct pledge {
 	const char *id, *state, *type, *title, *body, *currency, *rate, *rate_on, *language, *session_id, *speaker_id,
 	    *by_actor, *reason;
-	int64_t version, number, focus_areas, heard_at, confirmed_at, changed_at;
+	const char *words[PLEDGE_WORD_MAX];
+	int64_t version, number, focus_areas, heard_at, confirmed_at, created_at, changed_at;
 	int64_t amount_minor, usd_minor; /* 0: none */
+	int64_t sdgs;                    /* bit n: Sustainable Development Goal n */
+	bool later, open;                /* to be announced later; others may still join */
 	struct pledger *pledgers;
 	const char **countries;
 	size_t n_pledgers, n_countries;
 };
+enum { PLEDGE_TERMS = 5 };
 struct pledge_query {
 	const char *state, *session_id, *entity_id; /* "" is any */
+	const char *terms[PLEDGE_TERMS];            /* folded words, each the beginning of one; NULL is any */
 	int64_t limit;
 };
 enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct pledge *out_pledge);
@@ -172,7 +184,9 @@ enum err pledge_on_wall(
 /* Every pledge by number, for the export. */
 enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n);
 
-/* How many pledges say the same: lead pledger, type, title, text and amount. */
+/* The pledge that was keyed in from this slip and is not withdrawn. */
+enum err pledge_by_slip(struct db *db, struct arena *arena, const char *slip, struct pledge *out_pledge);
+/* How many pledges say the same: lead pledger, type, title, text and amount, and withdrawn or not. */
 enum err pledge_count_same(struct db *db, const struct pledge *pledge, int64_t *out_n);
 
 /* One group of the totals; domain/tally.h adds them up. */

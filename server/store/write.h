@@ -42,9 +42,9 @@ enum err floor_put(struct db *db, const struct floor *floor);
 enum err wall_put(struct db *db, const struct wall *wall);
 enum err wall_texts_put(struct db *db, const struct wall_text *texts, size_t n);
 
-/* Puts the row with its pledgers and countries. */
-enum err pledge_add(struct db *db, const struct pledge *pledge, int64_t now);
-enum err pledge_edit(struct db *db, const struct pledge *pledge, int64_t now);
+/* Puts the row with its pledgers and countries. `search` is the folded text that lists are searched in. */
+enum err pledge_add(struct db *db, const struct pledge *pledge, const char *search, int64_t now);
+enum err pledge_edit(struct db *db, const struct pledge *pledge, const char *search, int64_t now);
 enum err rate_put(struct db *db, const char *currency, const char *valid_on, const char *per_usd);
 
 enum err account_put(struct db *db, const struct account *account, int64_t now);

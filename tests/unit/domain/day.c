@@ -332,7 +332,10 @@ static void expect_same_pledge(const struct pledge *a, const struct pledge *b)
 		{ a->speaker_id, b->speaker_id }, { a->by_actor, b->by_actor }, { a->reason, b->reason } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		assert_string_equal(pairs[i][0], pairs[i][1]);
-	const int64_t numbers[][2] = { { a->version, b->version }, { a->number, b->number },
+	for (size_t i = 0; i < PLEDGE_WORD_MAX; i++)
+		assert_string_equal(a->words[i], b->words[i]);
+	const int64_t numbers[][2] = { { a->version, b->version }, { a->number, b->number }, { a->sdgs, b->sdgs },
+		{ a->later, b->later }, { a->open, b->open }, { a->created_at, b->created_at },
 		{ a->focus_areas, b->focus_areas }, { a->heard_at, b->heard_at },
 		{ a->confirmed_at, b->confirmed_at }, { a->changed_at, b->changed_at },
 		{ a->amount_minor, b->amount_minor }, { a->usd_minor, b->usd_minor } };

@@ -3,7 +3,9 @@
 
 #include "base/buf.h"
 #include "domain/country.h"
+#include "domain/pledge_words.h"
 #include "domain/programme.h"
+#include "domain/strength.h"
 #include "domain/tally.h"
 #include "domain/vocabulary.h"
 #include "schedule/rules.h"
@@ -255,6 +257,26 @@ static void pledges_are_of_all_types_joint_sometimes_and_in_many_currencies(void
 		assert_true(types[k] > 20);
 }
 
+static void pledges_say_much_and_leave_gaps_as_people_do(void **state)
+{
+	struct filled *filled = *state;
+	struct pledge *pledges;
+	size_t n, strong = 0, weak = 0, said[PLEDGE_WORD_MAX] = { 0 };
+	assert_int_equal(pledge_all(filled->db, filled->arena, &pledges, &n), OK);
+	for (size_t i = 0; i < n; i++) {
+		int score = strength_of(&pledges[i]).score;
+		strong += score >= 80;
+		weak += score < 60;
+		for (size_t k = 0; k < PLEDGE_WORD_MAX; k++)
+			said[k] += *pledges[i].words[k] != '\0';
+	}
+	if (strong <= n / 4 || weak <= n / 20)
+		fail_msg("%zu of %zu are strong and %zu weak", strong, n, weak);
+	for (enum pledge_word word = 0; word < PLEDGE_WORD_MAX; word++)
+		if (word != PLEDGE_SLIP && (said[word] < 10 || said[word] == n))
+			fail_msg("%zu of %zu pledges say \"%s\"", said[word], n, pledge_word_name(word));
+}
+
 static void one_speaks_five_have_spoken_and_twelve_wait(void **state)
 {
 	struct filled *filled = *state;
@@ -343,6 +365,7 @@ int main(void)
 		cmocka_unit_test(each_focus_area_has_three_or_four_cochairs_and_the_members_come_from_six_regions),
 		cmocka_unit_test(the_wall_is_alive_before_anybody_does_anything),
 		cmocka_unit_test(pledges_are_of_all_types_joint_sometimes_and_in_many_currencies),
+		cmocka_unit_test(pledges_say_much_and_leave_gaps_as_people_do),
 		cmocka_unit_test(one_speaks_five_have_spoken_and_twelve_wait),
 		cmocka_unit_test(the_clock_stands_at_the_demonstrations_instant),
 		cmocka_unit_test(the_settings_name_the_day_in_six_languages),

@@ -21,6 +21,8 @@ struct form {
 	const char *text, *words, *value, *currency;
 	int64_t number, at;
 	bool flag, clear;
+	enum field_said maybe;
+	struct field_ints ints;
 	struct field_list list;
 	struct field_rows rows;
 };
@@ -37,7 +39,9 @@ static const struct field FORM[] = {
 	FIELD(struct form, "flag", BOOL, flag),
 	FIELD(struct form, "at", TIME, at),
 	FIELD(struct form, "words", WORDS, words),
+	FIELD(struct form, "maybe", SAID, maybe),
 	FIELD(struct form, "list", LIST, list),
+	FIELD(struct form, "ints", INTS, ints),
 	FIELD(struct form, "amount", NULL, clear),
 	FIELD(struct form, "amount.value", TEXT, value),
 	FIELD(struct form, "amount.currency", TEXT, currency),
@@ -107,6 +111,25 @@ static void every_type_goes_where_it_belongs(void **state)
 	assert_int_equal(rows[1].share, 3);
 }
 
+static void a_flag_says_yes_or_no_or_nothing(void **state)
+{
+	struct form yes = taken(*state, "{\"maybe\":true}"), no = taken(*state, "{\"maybe\":false}"),
+		    nothing = taken(*state, "{}");
+	assert_int_equal(yes.maybe, FIELD_SAID_YES);
+	assert_int_equal(no.maybe, FIELD_SAID_NO);
+	assert_int_equal(nothing.maybe, FIELD_NOT_SAID);
+}
+
+static void whole_numbers_come_as_a_list(void **state)
+{
+	struct form form = taken(*state, "{\"ints\":[4,-9007199254740993]}");
+	assert_int_equal(form.ints.n, 2);
+	assert_int_equal(form.ints.items[0], 4);
+	assert_int_equal(form.ints.items[1], -9007199254740993);
+	assert_true(taken(*state, "{\"ints\":[]}").ints.came);
+	assert_false(taken(*state, "{}").ints.came);
+}
+
 static void what_did_not_come_is_left_alone(void **state)
 {
 	static const char *const EMPTY[] = { "", "{}", " { } \n" };
@@ -133,7 +156,8 @@ static void empty_lists_came_and_are_empty(void **state)
 static void null_is_said_only_where_it_means_something(void **state)
 {
 	assert_true(taken(*state, "{\"amount\":null}").clear);
-	static const char *const FIELDS[] = { "text", "number", "flag", "at", "words", "list", "rows" };
+	static const char *const FIELDS[] = { "text", "number", "flag", "at", "words", "list", "rows", "maybe",
+		"ints" };
 	char json[40];
 	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
 		snprintf(json, sizeof json, "{\"%s\":null}", FIELDS[i]);
@@ -165,6 +189,12 @@ static void a_value_of_another_type_is_refused_with_its_name(void **state)
 		{ "{\"words\":[\"a\\t\"]}", "words" },
 		{ "{\"words\":[1]}", "words" },
 		{ "{\"words\":{}}", "words" },
+		{ "{\"maybe\":0}", "maybe" },
+		{ "{\"maybe\":\"true\"}", "maybe" },
+		{ "{\"ints\":4}", "ints" },
+		{ "{\"ints\":[4.0]}", "ints" },
+		{ "{\"ints\":[\"4\"]}", "ints" },
+		{ "{\"ints\":[4,null]}", "ints" },
 		{ "{\"list\":\"a\"}", "list" },
 		{ "{\"list\":{\"0\":\"a\"}}", "list" },
 		{ "{\"list\":[[\"a\"]]}", "list" },
@@ -278,7 +308,7 @@ static void lists_have_an_end(void **state)
 	assert_int_equal(taken(*state, buf_text(&json)).list.n, 1000);
 	list_of(&json, "words", "\"word\"", 1000);
 	assert_int_equal(strlen(taken(*state, buf_text(&json)).words), 1000 * 5 - 1);
-	static const char *const LISTS[][2] = { { "list", "\"a\"" }, { "words", "\"a\"" },
+	static const char *const LISTS[][2] = { { "list", "\"a\"" }, { "words", "\"a\"" }, { "ints", "1" },
 		{ "rows", "{\"name\":\"a\"}" } };
 	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
 		struct fault fault = { 0 };
@@ -304,6 +334,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fields_test(every_type_goes_where_it_belongs),
+		fields_test(a_flag_says_yes_or_no_or_nothing),
+		fields_test(whole_numbers_come_as_a_list),
 		fields_test(what_did_not_come_is_left_alone),
 		fields_test(empty_lists_came_and_are_empty),
 		fields_test(null_is_said_only_where_it_means_something),

@@ -162,7 +162,7 @@ static void names_in_a_path_are_cut_where_the_pattern_goes_on(void **state)
 static void a_row_takes_the_names_it_lists_and_no_others(void **state)
 {
 	struct found pledges = find(*state, WIRE_GET, "/api/pledges"), me = find(*state, WIRE_GET, "/api/me");
-	static const char *const OTHERS[] = { "", "sta", "states", "state session", " ", "State", "q" };
+	static const char *const OTHERS[] = { "", "sta", "states", "state session", " ", "State", "qq" };
 	assert_true(route_takes(pledges.route, "state"));
 	assert_true(route_takes(pledges.route, "session"));
 	assert_true(route_takes(pledges.route, "limit"));

@@ -160,7 +160,12 @@ static struct pledge pledge(void)
 		.pledgers = pledgers,
 		.n_pledgers = 2,
 		.countries = countries,
-		.n_countries = 2 };
+		.n_countries = 2,
+		.words = { [PLEDGE_INSTRUMENT] = "grant",
+		    [PLEDGE_PERIOD_TO] = "2026",
+		    [PLEDGE_TARGET_NUMBER] = "400" },
+		.sdgs = 1 << 4 | 1 << 17,
+		.open = true };
 }
 
 /* The document of pledge() with these three members for the money. */
@@ -178,7 +183,18 @@ static void expect_pledge(const struct pledge *g, const char *money)
 	    "\"country\":null,\"lead\":false}],%s,\"countries\":[\"RWA\",\"KEN\"],\"language\":\"fr\",\"session\":"
 	    "\"s1\","
 	    "\"speaker\":null,\"heard_at\":\"2022-06-07T14:30:00+02:00\",\"confirmed_at\":null,"
-	    "\"changed_at\":\"2022-06-07T14:30:00+02:00\",\"by\":\"amina\",\"reason\":null}",
+	    "\"changed_at\":\"2022-06-07T14:30:00+02:00\",\"by\":\"amina\",\"reason\":null,"
+	    "\"instrument\":\"grant\",\"in_kind\":\"\",\"novelty\":\"\",\"condition\":\"\",\"period\":{\"from\":\"\","
+	    "\"to\":\"2026\"},"
+	    "\"pillar\":\"\",\"regional_initiative\":null,\"target\":{\"number\":\"400\",\"unit\":\"\",\"place\":"
+	    "\"\","
+	    "\"date\":\"\"},\"beneficiaries\":\"\",\"partners\":\"\",\"campaign\":\"\",\"measure\":\"\",\"consent\":"
+	    "\"\","
+	    "\"slip\":null,\"sdgs\":[4,17],\"later\":false,\"open\":true,\"regions\":[\"Africa\"],\"groups\":["
+	    "\"LDC\","
+	    "\"LLDC\"],\"strength\":{\"score\":80,\"met\":[\"focus\",\"resources\",\"together\",\"target\",\"when\","
+	    "\"where\","
+	    "\"sdgs\"],\"gaps\":[\"transformative\",\"measured\"]}}",
 	    money);
 	expect_json(&out, buf_text(&wanted));
 	buf_finish(&wanted);

@@ -371,12 +371,12 @@ static struct pledge pledge(int64_t number, const char *pledge_state, int64_t he
 static enum err write_pledge(struct db *db, const void *what)
 {
 	const struct pledge *g = what;
-	return pledge_add(db, g, NOW + g->number);
+	return pledge_add(db, g, " p 0001 fibre", NOW + g->number);
 }
 
 static enum err rewrite_pledge(struct db *db, const void *what)
 {
-	return pledge_edit(db, what, NOW + 100);
+	return pledge_edit(db, what, " p 0001 fibre again", NOW + 100);
 }
 
 static void pledges_are_listed_by_what_is_asked(void **state)
@@ -410,6 +410,56 @@ static void pledges_are_listed_by_what_is_asked(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(pledge_all(rows.reader, rows.arena, &found, &n), OK);
 	assert_int_equal(found[0].number, 0);
+	rows_close(&rows);
+}
+
+static void what_is_said_of_a_pledge_comes_out_of_its_own_column(void **state)
+{
+	static const char *const WORDS[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13",
+		"14", "15", "16", "17", "18", "19" };
+	struct rows rows = rows_open(state);
+	struct pledge g = pledge(1, "heard", NOW), back;
+	_Static_assert(sizeof WORDS / sizeof *WORDS == PLEDGE_WORD_MAX, "a word a column");
+	memcpy(g.words, WORDS, sizeof WORDS);
+	g.sdgs = 1 << 17 | 1 << 4;
+	g.later = true;
+	assert_int_equal(apply(&rows, write_entity, &KARIBA), OK);
+	assert_int_equal(apply(&rows, write_pledge, &g), OK);
+	assert_int_equal(pledge_by_slip(rows.reader, rows.arena, "19", &back), OK);
+	for (size_t i = 0; i < PLEDGE_WORD_MAX; i++)
+		assert_string_equal(back.words[i], WORDS[i]);
+	assert_int_equal(back.sdgs, 1 << 17 | 1 << 4);
+	assert_true(back.later && !back.open);
+	assert_int_equal(back.created_at, NOW + 1);
+	g.id = "g2";
+	g.number = 2;
+	assert_int_equal(apply(&rows, write_pledge, &g), ERR_CONFLICT);
+	g.state = "withdrawn";
+	assert_int_equal(apply(&rows, write_pledge, &g), OK);
+	assert_int_equal(pledge_by_slip(rows.reader, rows.arena, "7", &back), ERR_NOT_FOUND);
+	rows_close(&rows);
+}
+
+static void pledges_are_found_by_the_beginnings_of_words(void **state)
+{
+	struct rows rows = rows_open(state);
+	struct pledge g = pledge(1, "heard", NOW), *found;
+	struct pledge_query query = { .state = "", .session_id = "", .entity_id = "", .limit = 10 };
+	size_t n;
+	assert_int_equal(apply(&rows, write_entity, &KARIBA), OK);
+	assert_int_equal(apply(&rows, write_pledge, &g), OK);
+	static const char *const FOUND[] = { "p", "0001", "fib", "fibre" }, *const LOST[] = { "ibre", "again", "1" };
+	for (size_t i = 0; i < sizeof FOUND / sizeof *FOUND; i++) {
+		query.terms[0] = "p";
+		query.terms[1] = FOUND[i];
+		assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
+		assert_int_equal(n, 1);
+	}
+	for (size_t i = 0; i < sizeof LOST / sizeof *LOST; i++) {
+		query.terms[PLEDGE_TERMS - 1] = LOST[i];
+		assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
+		assert_int_equal(n, 0);
+	}
 	rows_close(&rows);
 }
 
@@ -554,6 +604,8 @@ int main(void)
 		fixture_test(a_session_is_put_again_under_its_id),
 		fixture_test(speakers_take_the_next_place),
 		fixture_test(pledges_are_listed_by_what_is_asked),
+		fixture_test(what_is_said_of_a_pledge_comes_out_of_its_own_column),
+		fixture_test(pledges_are_found_by_the_beginnings_of_words),
 		fixture_test(an_edit_replaces_pledgers_and_countries),
 		fixture_test(the_rate_of_a_date_is_the_last_one_before_it),
 		fixture_test(logins_and_codes_are_found_by_their_whole_hash_and_in_time),
