@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "demo_day.h"
+#include "domain/recount.h"
 #include "http/assets.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
@@ -73,7 +74,9 @@ static enum err open_store(struct app *app, struct fault *out_fault)
 		.on_broken = on_broken,
 		.ctx = app };
 	enum err err = store_open(&config, &app->store, out_fault);
-	return err ? err : zone_take(app->store, out_fault);
+	if (!err)
+		err = zone_take(app->store, out_fault);
+	return err ? err : recount_open(app->store, out_fault);
 }
 
 static enum err read_head(struct app *app, int64_t *out_seq)

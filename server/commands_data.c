@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "domain/badge_facts.h"
 #include "domain/participant.h"
+#include "domain/recount.h"
 #include "operator.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
@@ -308,12 +309,14 @@ int command_verify(const struct options *options)
 	struct reading r;
 	struct fault fault = { 0 };
 	struct journal_head head, expect;
+	int64_t pledges = 0;
 	bool expected = options_has(options, "head");
 	if (expected && !read_head(options_text(options, "head"), &expect))
 		return command_misused("a head is SEQ:HASH as `p2c verify` prints it");
 	enum err err = reading_open(options, &r, &fault);
 	if (!err)
 		err = journal_verify(r.db, expected ? &expect : NULL, &head, &fault);
+	enum err totals = err ? OK : recount_check(r.db, &pledges, &fault);
 	reading_close(&r);
 	if (err) {
 		fprintf(stderr, "p2c: the journal does not verify. %s\n", fault.detail);
@@ -321,6 +324,11 @@ int command_verify(const struct options *options)
 	}
 	fputs("The journal is whole. Head: ", stdout);
 	say_head(&head);
+	if (totals) {
+		fprintf(stderr, "p2c: the kept totals do not agree with the journal. %s\n", fault.detail);
+		return 1;
+	}
+	printf("The kept totals agree with the journal: %" PRId64 " pledges.\n", pledges);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/recount.h"
 #include "http/here.h"
 #include "zone.h"
 
@@ -102,6 +103,8 @@ static enum err ask_folder(
 	enum err err = store_open(&config, &store, out_fault);
 	if (!err)
 		err = zone_take(store, out_fault);
+	if (!err)
+		err = recount_open(store, out_fault);
 	if (!err)
 		err = here_answer(store, clock, request->bytes, request->len, out_status, out_body);
 	store_close(store);

@@ -18,7 +18,7 @@ static const char NOBODY[crypto_pwhash_STRBYTES] =
     "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$m0HvSN4cH1bbOKIEBgnCm1y6gMtGCDbqJVBRGr2nq6I";
 
 const char *const ROLE_NAMES[ROLES_N] = { "kiosk", "door", "desk", "moderator", "rapporteur", "protocol", "agenda",
-	"admin" };
+	"admin", "delegate" };
 
 unsigned roles_parse(const char *roles)
 {
@@ -66,7 +66,14 @@ enum err access_check_password(
 }
 
 /* Actors of the journal that are nobody's account. */
-static const char *const RESERVED[] = { "operator", "system", "guest" };
+static const char *const RESERVED[] = { "operator", "system", "guest", "delegate" };
+
+/* Is it that word, or does it begin with it ("delegate P-0042")? */
+static bool is_word(const char *name, const char *word)
+{
+	size_t len = strlen(word);
+	return strncmp(name, word, len) == 0 && (name[len] == '\0' || name[len] == ' ');
+}
 
 /* Whoever is to come in needs a name for the journal and at least one role. */
 static enum err check_who(struct tx *tx, const char *name, const char *roles)
@@ -75,10 +82,10 @@ static enum err check_who(struct tx *tx, const char *name, const char *roles)
 	if (!len || len > NAME_MAX_LEN)
 		return fault_set(tx_fault(tx), ERR_INVALID, "name", "A name has 1 to %d characters.", NAME_MAX_LEN);
 	for (size_t i = 0; i < sizeof RESERVED / sizeof *RESERVED; i++)
-		if (strcmp(name, RESERVED[i]) == 0)
+		if (is_word(name, RESERVED[i]))
 			return fault_set(tx_fault(tx), ERR_INVALID, "name",
 			    "The name \"%s\" stands for this program itself.", name);
-	if (!roles_parse(roles))
+	if (!roles_parse(roles) || (roles_parse(roles) & ROLE_DELEGATE))
 		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
 	return OK;
 }
@@ -116,16 +123,30 @@ static bool hash_secret(const char *text, unsigned char out_hash[HASH_LEN])
 	return true;
 }
 
-enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1])
+enum err access_make_scoped_code(struct tx *tx, const struct login *grants, char out_code[ACCESS_TOKEN_LEN + 1])
 {
 	char code[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
+	make_secret(code, hash);
+	enum err err = code_add(tx_db(tx), hash, grants, tx_now(tx));
+	if (!err)
+		memcpy(out_code, code, sizeof code);
+	return err;
+}
+
+enum err access_end_scope(struct tx *tx, const char *scope, int64_t expires_at)
+{
+	return login_shorten(tx_db(tx), scope, expires_at);
+}
+
+enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1])
+{
+	char code[ACCESS_TOKEN_LEN + 1];
 	enum err err = check_who(tx, name, roles);
 	if (err)
 		return err;
-	make_secret(code, hash);
 	struct login grants = { .name = name, .roles = roles, .expires_at = tx_now(tx) + ACCESS_CODE_MS };
-	err = code_add(tx_db(tx), hash, &grants, tx_now(tx));
+	err = access_make_scoped_code(tx, &grants, code);
 	if (!err)
 		err = tx_journal(
 		    tx, &(struct journal_note){ .topic = "access", .action = "code.make", .subject = name });
@@ -140,7 +161,6 @@ static enum err start_login(
 	char token[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
 	make_secret(token, hash);
-	login->expires_at = tx_now(tx) + ACCESS_LOGIN_MS;
 	enum err err = login_add(tx_db(tx), hash, account_id, login, tx_now(tx));
 	if (!err)
 		err = tx_journal(
@@ -153,7 +173,10 @@ static enum err start_login(
 enum err access_login(
     struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1])
 {
-	struct login login = { .name = account->name, .roles = account->roles };
+	struct login login = { .name = account->name,
+		.roles = account->roles,
+		.scope = "",
+		.expires_at = tx_now(tx) + ACCESS_LOGIN_MS };
 	enum err err = start_login(tx, account->id, &login, out_token);
 	if (!err)
 		*out_login = login;
@@ -169,8 +192,12 @@ enum err access_login_by_code(
 	    hash_secret(code, hash) ? code_use(tx_db(tx), tx_arena(tx), hash, tx_now(tx), &login) : ERR_NOT_FOUND;
 	if (err == ERR_NOT_FOUND)
 		return fault_set(tx_fault(tx), ERR_CODE_USED, NULL, NULL);
-	if (!err)
-		err = start_login(tx, NULL, &login, out_token);
+	if (err)
+		return err;
+	int64_t end = tx_now(tx) + ACCESS_LOGIN_MS;
+	if (!*login.scope || login.expires_at > end)
+		login.expires_at = end;
+	err = start_login(tx, NULL, &login, out_token);
 	if (!err)
 		*out_login = login;
 	return err;

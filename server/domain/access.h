@@ -17,10 +17,11 @@ enum role_bit {
 	ROLE_PROTOCOL = 1 << 5,
 	ROLE_AGENDA = 1 << 6,
 	ROLE_ADMIN = 1 << 7,
-	ROLE_ANYONE = 1 << 8, /* no login needed */
+	ROLE_DELEGATE = 1 << 8, /* may answer one read-back, nothing else; never an account's (domain/read_back.h) */
+	ROLE_ANYONE = 1 << 9,   /* no login needed */
 };
 #undef ROLE
-enum { ROLES_N = 8, ACCESS_TOKEN_LEN = 43, ACCESS_LOGIN_MS = 12 * 3600 * 1000, ACCESS_CODE_MS = 24 * 3600 * 1000 };
+enum { ROLES_N = 9, ACCESS_TOKEN_LEN = 43, ACCESS_LOGIN_MS = 12 * 3600 * 1000, ACCESS_CODE_MS = 24 * 3600 * 1000 };
 extern const char *const ROLE_NAMES[ROLES_N];
 /* Bits of a space-separated list; 0 when a name is unknown. */
 unsigned roles_parse(const char *roles);
@@ -34,10 +35,16 @@ enum err access_hash_password(
 enum err access_check_password(
     struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account);
 
-/* Adds or changes an account. ERR_INVALID for a name that is empty or longer than 60 bytes, or an unknown role. */
+/* Adds or changes an account. ERR_INVALID for a name that is empty or longer than 60 bytes, or a role that is unknown
+ * or a delegate's. */
 enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash);
 /* Makes a one-time code for roles, good for 24 hours; the code itself is only in out_code. ERR_INVALID as above. */
 enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1]);
+/* The same for somebody who may do one thing only: `scope` says to what. The login that comes of it ends with the
+ * code, at `expires_at`. Journalled by the caller, who knows what for. */
+enum err access_make_scoped_code(struct tx *tx, const struct login *grants, char out_code[ACCESS_TOKEN_LEN + 1]);
+/* Ends the logins of a scope at that instant, if not before. */
+enum err access_end_scope(struct tx *tx, const char *scope, int64_t expires_at);
 /* Starts a login for an account whose password was checked, or with a one-time code. The token is only in out_token.
  */
 enum err access_login(

@@ -4,15 +4,18 @@
 #include "base/id.h"
 #include "base/jsonw.h"
 #include "domain/fold.h"
+#include "domain/hearing.h"
 #include "domain/pledge_words.h"
+#include "domain/tally.h"
 #include "domain/vocabulary.h"
+#include "store/record.h"
 #include "store/setting.h"
 #include "store/write.h"
 
 #include <string.h>
 
 /* The row as public JSON: pledges are made in public, so nothing of them is sealed. */
-static const char *pledge_json(struct tx *tx, const struct pledge *g)
+const char *pledge_json(struct tx *tx, const struct pledge *g)
 {
 	struct buf out = { 0 };
 	struct jsonw w = jsonw_start(&out);
@@ -32,10 +35,15 @@ static const char *pledge_json(struct tx *tx, const struct pledge *g)
 	jsonw_text(&w, "session", g->session_id);
 	jsonw_text(&w, "speaker", g->speaker_id);
 	jsonw_text(&w, "reason", g->reason);
+	jsonw_int(&w, "heard_at", g->heard_at);
+	jsonw_int(&w, "confirmed_at", g->confirmed_at);
 	jsonw_array(&w, "pledgers");
 	for (size_t i = 0; i < g->n_pledgers; i++)
 		jsonw_text(&w, NULL, g->pledgers[i].entity.id);
 	jsonw_array_end(&w);
+	for (size_t i = 0; i < g->n_pledgers; i++)
+		if (g->pledgers[i].lead)
+			jsonw_text(&w, "lead", g->pledgers[i].entity.id);
 	jsonw_array(&w, "countries");
 	for (size_t i = 0; i < g->n_countries; i++)
 		jsonw_text(&w, NULL, g->countries[i]);
@@ -93,6 +101,16 @@ static enum err check_slip(struct tx *tx, const struct pledge *g, struct pledge 
 	    pledge_number(tx_arena(tx), &other));
 }
 
+/* What follows from a change: the totals move, a second ear that heard this speaker is held against it, and *after
+ * says what now stands beside it. */
+static enum err follow(struct tx *tx, const struct pledge *before, struct pledge *after)
+{
+	enum err err = tally_move(tx, before, after);
+	if (!err)
+		err = hearing_follow(tx, after);
+	return err ? err : pledge_record_get(tx_db(tx), tx_arena(tx), after->id, &after->record);
+}
+
 /* A new pledge with what the form says; type and pledger are required. */
 static enum err make(
     struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
@@ -144,13 +162,13 @@ enum err pledge_log(struct tx *tx, const struct pledge_form *form, enum pledge_s
 	if (!err)
 		err = note(tx, state == PLEDGE_HEARD ? "pledge.log" : "pledge.submit", &g);
 	if (!err)
+		err = follow(tx, NULL, &g);
+	if (!err)
 		*out_pledge = g;
 	return err;
 }
 
-/* Reads the row; a version other than the expected one (0 expects any) is stale, and the caller sees the row as it
- * is. */
-static enum err read_expected(struct tx *tx, const char *id, int64_t version, struct pledge *out_pledge)
+enum err pledge_expect(struct tx *tx, const char *id, int64_t version, struct pledge *out_pledge)
 {
 	enum err err = pledge_get(tx_db(tx), tx_arena(tx), id, out_pledge);
 	if (!err && version && out_pledge->version != version)
@@ -158,7 +176,8 @@ static enum err read_expected(struct tx *tx, const char *id, int64_t version, st
 	return err;
 }
 
-static enum err save(struct tx *tx, struct pledge *g, const char *action, struct pledge *out_pledge)
+enum err pledge_put(
+    struct tx *tx, const struct pledge *before, struct pledge *g, const char *action, struct pledge *out_pledge)
 {
 	enum err err = check_slip(tx, g, out_pledge);
 	if (!err)
@@ -168,6 +187,8 @@ static enum err save(struct tx *tx, struct pledge *g, const char *action, struct
 	if (!err)
 		err = note(tx, action, g);
 	if (!err)
+		err = follow(tx, before, g);
+	if (!err)
 		*out_pledge = *g;
 	return err;
 }
@@ -176,15 +197,16 @@ enum err pledge_correct(
     struct tx *tx, const char *id, int64_t version, const struct pledge_form *form, struct pledge *out_pledge)
 {
 	struct pledge g;
-	enum err err = read_expected(tx, id, version, &g);
+	enum err err = pledge_expect(tx, id, version, &g);
 	if (err == ERR_STALE)
 		*out_pledge = g;
 	if (err)
 		return err;
 	if (pledge_state_find(g.state) == PLEDGE_WITHDRAWN)
 		return fault_set(tx_fault(tx), ERR_STEP, "state", "A withdrawn pledge is not changed any more.");
+	const struct pledge before = g;
 	err = pledge_form_fill(tx, form, &g);
-	return err ? err : save(tx, &g, "pledge.correct", out_pledge);
+	return err ? err : pledge_put(tx, &before, &g, "pledge.correct", out_pledge);
 }
 
 enum err pledge_step(struct tx *tx, const char *id, int64_t version, enum pledge_step step,
@@ -192,7 +214,7 @@ enum err pledge_step(struct tx *tx, const char *id, int64_t version, enum pledge
 {
 	struct pledge g;
 	enum pledge_state to;
-	enum err err = read_expected(tx, id, version, &g);
+	enum err err = pledge_expect(tx, id, version, &g);
 	if (err == ERR_STALE)
 		*out_pledge = g;
 	if (err)
@@ -202,6 +224,7 @@ enum err pledge_step(struct tx *tx, const char *id, int64_t version, enum pledge
 		    "The pledge is %s: \"%s\" is not possible from there.", g.state, pledge_step_name(step));
 	if (step == STEP_WITHDRAW && (!reason || !*reason))
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "reason", "A withdrawal needs a reason.");
+	const struct pledge before = g;
 	if (form)
 		err = pledge_form_fill(tx, form, &g);
 	if (!err)
@@ -216,14 +239,15 @@ enum err pledge_step(struct tx *tx, const char *id, int64_t version, enum pledge
 		g.heard_at = tx_now(tx);
 	if (to == PLEDGE_CONFIRMED)
 		g.confirmed_at = tx_now(tx);
-	return save(tx, &g, arena_printf(tx_arena(tx), "pledge.%s", pledge_step_name(step)), out_pledge);
+	return pledge_put(
+	    tx, &before, &g, arena_printf(tx_arena(tx), "pledge.%s", pledge_step_name(step)), out_pledge);
 }
 
 enum err pledge_join(
     struct tx *tx, const char *id, int64_t version, const struct pledger_form *pledger, struct pledge *out_pledge)
 {
 	struct pledge g;
-	enum err err = read_expected(tx, id, version, &g);
+	enum err err = pledge_expect(tx, id, version, &g);
 	if (err == ERR_STALE)
 		*out_pledge = g;
 	if (err)
@@ -231,8 +255,9 @@ enum err pledge_join(
 	if (!g.open || pledge_state_find(g.state) == PLEDGE_WITHDRAWN)
 		return fault_set(
 		    tx_fault(tx), ERR_STEP, "open", "This pledge is not open: nobody can join it any more.");
+	const struct pledge before = g;
 	err = pledge_form_join(tx, pledger, &g);
-	return err ? err : save(tx, &g, "pledge.join", out_pledge);
+	return err ? err : pledge_put(tx, &before, &g, "pledge.join", out_pledge);
 }
 
 enum err pledge_slips(struct tx *tx, int64_t count, int64_t *out_from)

@@ -36,4 +36,16 @@ enum err pledge_join(
  * than PLEDGE_SLIPS_MAX. */
 enum err pledge_slips(struct tx *tx, int64_t count, int64_t *out_from);
 
+/* ---- for the record (pledge_history.c, hearing.c) ---- */
+
+/* The row; a version other than the expected one (0 expects any) is ERR_STALE, and *out_pledge is then the row as it
+ * is. */
+enum err pledge_expect(struct tx *tx, const char *id, int64_t version, struct pledge *out_pledge);
+/* Writes the row that was `before` as it shall be, with its journal entry, totals and hearings; its version goes up.
+ * ERR_SLIP_KEYED as pledge_log. */
+enum err pledge_put(
+    struct tx *tx, const struct pledge *before, struct pledge *pledge, const char *action, struct pledge *out_pledge);
+/* The pledge as the journal writes it; pledge_history.h reads it. */
+const char *pledge_json(struct tx *tx, const struct pledge *pledge);
+
 #endif

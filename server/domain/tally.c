@@ -1,46 +1,282 @@
-/* See tally.h. */
+/* See tally.h. Slots are numbered once: all, types, areas, regions, groups, countries in the order of country_all. */
 #include "domain/tally.h"
 
+#include "domain/country.h"
+#include "domain/pledge_reach.h"
 #include "domain/pledge_rules.h"
 #include "domain/vocabulary.h"
-#include "store/read.h"
+#include "schedule/agenda.h"
+#include "store/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static void add(struct tally_group *group, bool confirmed, const struct tally_row *row)
+enum {
+	TYPES_FROM = 1,
+	AREAS_FROM = TYPES_FROM + TALLY_TYPES,
+	REGIONS_FROM = AREAS_FROM + TALLY_AREAS,
+	GROUPS_FROM = REGIONS_FROM + TALLY_REGIONS,
+	COUNTRIES_FROM = GROUPS_FROM + TALLY_GROUPS
+};
+
+const char *const TALLY_REGION_KEYS[TALLY_REGIONS] = { "africa", "americas", "arab_states", "asia_pacific", "cis",
+	"europe" };
+const char *const TALLY_GROUP_KEYS[TALLY_GROUPS] = { "LDC", "LLDC", "SIDS" };
+
+/* As country.h names them, in the same order. */
+static const char *const REGIONS[TALLY_REGIONS] = { "Africa", "Americas", "Arab States", "Asia and the Pacific",
+	"CIS", "Europe" };
+static const char *const CLASSES[TALLY_CLASSES] = { "confirmed", "heard", "submitted" };
+
+/* ---- slots ---- */
+
+static const char *type_key(size_t i)
 {
-	struct tally_sum *sum = confirmed ? &group->confirmed : &group->heard;
-	sum->count += row->count;
-	sum->usd_minor += row->usd_minor;
+	return PLEDGE_TYPES[i].key;
 }
 
-static void add_row(struct tally *tally, const struct tally_row *row)
+static const char *area_key(size_t i)
 {
-	enum pledge_state state = pledge_state_find(row->state);
+	return focus_area_key((enum focus_area)i);
+}
+
+static const char *region_key(size_t i)
+{
+	return TALLY_REGION_KEYS[i];
+}
+
+static const char *group_key(size_t i)
+{
+	return TALLY_GROUP_KEYS[i];
+}
+
+static const char *country_key(size_t i)
+{
+	size_t n;
+	const struct country *countries = country_all(&n);
+	return i < n ? countries[i].alpha3 : "";
+}
+
+static const char *no_key(size_t i)
+{
+	(void)i;
+	return "";
+}
+
+static const struct dimension {
+	const char *name;
+	size_t from, n;
+	const char *(*key)(size_t i);
+} DIMENSIONS[] = {
+	{ "all", 0, 1, no_key },
+	{ "type", TYPES_FROM, TALLY_TYPES, type_key },
+	{ "area", AREAS_FROM, TALLY_AREAS, area_key },
+	{ "region", REGIONS_FROM, TALLY_REGIONS, region_key },
+	{ "group", GROUPS_FROM, TALLY_GROUPS, group_key },
+	{ "country", COUNTRIES_FROM, TALLY_COUNTRIES_MAX, country_key },
+};
+enum { DIMENSIONS_N = sizeof DIMENSIONS / sizeof *DIMENSIONS };
+
+void tally_slot_name(size_t slot, const char **out_dimension, const char **out_item)
+{
+	size_t d = DIMENSIONS_N - 1;
+	while (DIMENSIONS[d].from > slot)
+		d--;
+	*out_dimension = DIMENSIONS[d].name;
+	*out_item = DIMENSIONS[d].key(slot - DIMENSIONS[d].from);
+}
+
+const char *tally_class_name(enum tally_class tally_class)
+{
+	return CLASSES[tally_class];
+}
+
+/* The sum a kept row stands for; NULL when it stands for none. */
+static struct tally_sum *sum_of(struct tally_sheet *sheet, const struct tally_row *row)
+{
+	size_t d = 0, i = 0, c = 0;
+	while (d < DIMENSIONS_N && strcmp(DIMENSIONS[d].name, row->dimension) != 0)
+		d++;
+	while (c < TALLY_CLASSES && strcmp(CLASSES[c], row->class) != 0)
+		c++;
+	if (d == DIMENSIONS_N || c == TALLY_CLASSES)
+		return NULL;
+	while (i < DIMENSIONS[d].n && strcmp(DIMENSIONS[d].key(i), row->item) != 0)
+		i++;
+	return i < DIMENSIONS[d].n ? &sheet->sums[DIMENSIONS[d].from + i][c] : NULL;
+}
+
+/* ---- what a pledge counts for ---- */
+
+struct counting {
+	struct tally_sheet *sheet;
+	enum tally_class class;
+	struct tally_sum each; /* one pledge, with its sign */
+	bool fits;
+};
+
+static void count_in(struct counting *c, size_t slot)
+{
+	struct tally_sum *sum = &c->sheet->sums[slot][c->class];
+	sum->count += c->each.count;
+	sum->unrated += c->each.unrated;
+	if (__builtin_add_overflow(sum->usd_minor, c->each.usd_minor, &sum->usd_minor))
+		c->fits = false;
+}
+
+static size_t index_of(const char *const *names, size_t n, const char *name)
+{
+	size_t i = 0;
+	while (i < n && strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+/* A pledge for ten countries of one region counts once in that region. */
+static void count_places(struct counting *c, const struct pledge *g)
+{
+	const char *regions[PLEDGE_REGIONS_MAX], *groups[PLEDGE_GROUPS_MAX];
+	size_t n_regions = pledge_regions(g, regions), n_groups = pledge_groups(g, groups), n;
+	const struct country *all = country_all(&n);
+	for (size_t i = 0; i < n_regions; i++)
+		count_in(c, REGIONS_FROM + index_of(REGIONS, TALLY_REGIONS, regions[i]));
+	for (size_t i = 0; i < n_groups; i++)
+		count_in(c, GROUPS_FROM + index_of(TALLY_GROUP_KEYS, TALLY_GROUPS, groups[i]));
+	for (size_t i = 0; i < g->n_countries; i++)
+		if (country_find(g->countries[i]))
+			count_in(c, COUNTRIES_FROM + (size_t)(country_find(g->countries[i]) - all));
+}
+
+bool tally_sheet_count(struct tally_sheet *sheet, const struct pledge *g, int sign)
+{
+	enum pledge_state state = pledge_state_find(g->state);
+	struct counting c = { .sheet = sheet,
+		.class = state == PLEDGE_SUBMITTED ? TALLY_SUBMITTED
+			 : pledge_is_heard(state)  ? TALLY_HEARD
+						   : TALLY_CONFIRMED,
+		.each = { .count = sign, .usd_minor = sign * g->usd_minor },
+		.fits = true };
+	if (state == PLEDGE_WITHDRAWN || state == PLEDGE_STATE_MAX)
+		return true;
+	c.each.unrated = g->amount_minor && !*g->rate ? sign : 0;
 	if (state == PLEDGE_SUBMITTED)
-		tally->submitted += row->count;
-	if (!pledge_is_confirmed(state) && !pledge_is_heard(state))
-		return;
-	bool confirmed = pledge_is_confirmed(state);
-	add(&tally->all, confirmed, row);
-	tally->unrated += row->unrated;
-	for (size_t i = 0; i < TALLY_TYPES && i < PLEDGE_TYPES_N; i++)
-		if (strcmp(PLEDGE_TYPES[i].key, row->type) == 0)
-			add(&tally->by_type[i], confirmed, row);
+		c.each = (struct tally_sum){ .count = sign };
+	count_in(&c, 0);
+	if (state == PLEDGE_SUBMITTED)
+		return c.fits;
+	for (size_t i = 0; i < TALLY_TYPES; i++)
+		if (strcmp(type_key(i), g->type) == 0)
+			count_in(&c, TYPES_FROM + i);
 	for (size_t i = 0; i < TALLY_AREAS; i++)
-		if (row->focus_areas & (1 << i))
-			add(&tally->by_area[i], confirmed, row);
+		if (g->focus_areas & (1 << i))
+			count_in(&c, AREAS_FROM + i);
+	count_places(&c, g);
+	return c.fits;
+}
+
+/* ---- keeping ---- */
+
+enum err tally_sheet_keep(struct tx *tx, const struct tally_sheet *sheet)
+{
+	for (size_t slot = 0; slot < TALLY_SLOTS; slot++)
+		for (size_t c = 0; c < TALLY_CLASSES; c++) {
+			const struct tally_sum *sum = &sheet->sums[slot][c];
+			bool fits = true;
+			if (!sum->count && !sum->usd_minor && !sum->unrated)
+				continue;
+			struct tally_row row = { .class = CLASSES[c],
+				.pledges = sum->count,
+				.usd_minor = sum->usd_minor,
+				.unrated = sum->unrated };
+			tally_slot_name(slot, &row.dimension, &row.item);
+			enum err err = tally_add(tx_db(tx), &row, &fits);
+			if (err)
+				return err;
+			if (!fits)
+				return fault_set(tx_fault(tx), ERR_AMOUNT, "amount",
+				    "With this amount the total would be larger than can be kept.");
+		}
+	return OK;
+}
+
+enum err tally_move(struct tx *tx, const struct pledge *before, const struct pledge *after)
+{
+	struct tally_sheet *sheet = arena_new(tx_arena(tx), struct tally_sheet);
+	if (before)
+		tally_sheet_count(sheet, before, -1);
+	tally_sheet_count(sheet, after, 1);
+	return tally_sheet_keep(tx, sheet);
+}
+
+/* ---- reading ---- */
+
+static enum err read_rows(struct db *db, struct arena *arena, bool by_country, struct tally_sheet *sheet)
+{
+	struct tally_row *rows;
+	size_t n;
+	enum err err = tally_rows(db, arena, by_country, &rows, &n);
+	for (size_t i = 0; !err && i < n; i++) {
+		struct tally_sum *sum = sum_of(sheet, &rows[i]);
+		if (!sum)
+			return ERR_BROKEN;
+		*sum = (struct tally_sum){ rows[i].pledges, rows[i].usd_minor, rows[i].unrated };
+	}
+	return err;
+}
+
+enum err tally_sheet_get(struct db *db, struct arena *arena, struct tally_sheet *out_sheet)
+{
+	*out_sheet = (struct tally_sheet){ 0 };
+	enum err err = read_rows(db, arena, false, out_sheet);
+	return err ? err : read_rows(db, arena, true, out_sheet);
+}
+
+static void take_groups(const struct tally_sheet *sheet, size_t from, size_t n, struct tally_group *out)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct tally_group){ .confirmed = sheet->sums[from + i][TALLY_CONFIRMED],
+			.heard = sheet->sums[from + i][TALLY_HEARD] };
 }
 
 enum err tally_get(struct db *db, struct arena *arena, struct tally *out_tally)
 {
+	struct tally_sheet *sheet = arena_new(arena, struct tally_sheet);
 	struct tally tally = { 0 };
-	struct tally_row *rows;
-	size_t n;
-	enum err err = tally_rows(db, arena, &rows, &n);
-	for (size_t i = 0; !err && i < n; i++)
-		add_row(&tally, &rows[i]);
+	enum err err = read_rows(db, arena, false, sheet);
+	take_groups(sheet, 0, 1, &tally.all);
+	take_groups(sheet, TYPES_FROM, TALLY_TYPES, tally.by_type);
+	take_groups(sheet, AREAS_FROM, TALLY_AREAS, tally.by_area);
+	take_groups(sheet, REGIONS_FROM, TALLY_REGIONS, tally.by_region);
+	take_groups(sheet, GROUPS_FROM, TALLY_GROUPS, tally.by_group);
+	tally.submitted = sheet->sums[0][TALLY_SUBMITTED].count;
+	tally.unrated = tally.all.confirmed.unrated + tally.all.heard.unrated;
 	if (!err)
 		*out_tally = tally;
+	return err;
+}
+
+static int most_first(const void *a, const void *b)
+{
+	const struct tally_country *one = a, *other = b;
+	int64_t ours = one->sums.confirmed.count + one->sums.heard.count;
+	int64_t theirs = other->sums.confirmed.count + other->sums.heard.count;
+	return ours != theirs ? (ours < theirs ? 1 : -1) : strcmp(one->country, other->country);
+}
+
+enum err tally_countries(struct db *db, struct arena *arena, struct tally_country **out_countries, size_t *out_n)
+{
+	struct tally_sheet *sheet = arena_new(arena, struct tally_sheet);
+	struct tally_country *countries = arena_array(arena, struct tally_country, TALLY_COUNTRIES_MAX);
+	size_t n = 0;
+	enum err err = read_rows(db, arena, true, sheet);
+	for (size_t i = 0; !err && i < TALLY_COUNTRIES_MAX; i++) {
+		struct tally_country country = { .country = country_key(i) };
+		take_groups(sheet, COUNTRIES_FROM + i, 1, &country.sums);
+		if (country.sums.confirmed.count || country.sums.heard.count)
+			countries[n++] = country;
+	}
+	qsort(countries, n, sizeof *countries, most_first);
+	*out_countries = countries;
+	*out_n = n;
 	return err;
 }

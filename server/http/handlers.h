@@ -27,6 +27,9 @@ handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */
 handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledge_join, on_slips,
     on_pledges_csv, on_pledges_json, on_tally;
+/* on_record.c */
+handler on_pledge_history, on_pledge_undo, on_pledge_editing, on_pledge_confirm, on_hearings, on_hearing_log,
+    on_hearing_settle, on_read_back_ask, on_read_back, on_read_back_answer;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
 #endif

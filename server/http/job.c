@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DEVICE_MAX = 200 };
+
 struct job *job_create(const struct wire_request *wire, const struct route *route, const char *const *params)
 {
 	struct job *job = mem_alloc(sizeof *job);
@@ -23,7 +25,7 @@ struct job *job_create(const struct wire_request *wire, const struct route *rout
 	r->body = wire->body;
 	r->body_len = wire->body_len;
 	r->fault = &job->fault;
-	r->login = (struct login){ .name = "", .roles = "" };
+	r->login = (struct login){ .name = "", .roles = "", .scope = "" };
 	job->change.run = job_change;
 	return job;
 }
@@ -35,6 +37,16 @@ void job_destroy(struct job *job)
 	buf_finish(&job->reply.body);
 	arena_destroy(job->request.arena);
 	free(job);
+}
+
+static const char *device_of(struct arena *arena, const struct wire_request *wire)
+{
+	const char *said = wire_header(wire, "user-agent");
+	char *device = arena_copy(arena, said ? said : "", said ? strnlen(said, DEVICE_MAX) : 0);
+	for (char *at = device; *at; at++)
+		if (*at < ' ' || *at > '~')
+			*at = '?';
+	return device;
 }
 
 enum err job_take_headers(struct job *job, const struct wire_request *wire)
@@ -51,6 +63,7 @@ enum err job_take_headers(struct job *job, const struct wire_request *wire)
 	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
 	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
 	r->token = arena_dup(r->arena, guard_token(wire, token));
+	r->device = device_of(r->arena, wire);
 	return err;
 }
 
@@ -58,11 +71,11 @@ enum err job_authorise(struct job *job, struct db *db)
 {
 	struct request *r = &job->request;
 	if (r->is_local) {
-		r->login = (struct login){ .name = "operator", .roles = "admin" };
+		r->login = (struct login){ .name = "operator", .roles = "admin", .scope = "" };
 		r->roles = ~0u;
 		return OK;
 	}
-	r->login = (struct login){ .name = "", .roles = "" };
+	r->login = (struct login){ .name = "", .roles = "", .scope = "" };
 	r->roles = 0;
 	enum err err = r->token ? access_who(db, r->arena, r->token, r->now, &r->login) : ERR_LOGIN_NEEDED;
 	if (!err)

@@ -30,7 +30,7 @@ static enum err take_topics(struct job *job, unsigned *out_topics)
 		enum topic topic = topic_find(name);
 		if (topic == TOPIC_MAX)
 			return fault_set(&job->fault, ERR_QUERY, "topics", "There is no topic \"%.30s\".", name);
-		if (!topic_is_public(topic) && !r->roles)
+		if (!topic_is_public(topic) && !(r->roles & ~(unsigned)ROLE_DELEGATE))
 			return fault_set(&job->fault, ERR_LOGIN_NEEDED, "topics", NULL);
 		if (topic == TOPIC_ACCESS && !(r->roles & ROLE_ADMIN))
 			return fault_set(&job->fault, ERR_FORBIDDEN, "topics", NULL);

@@ -6,18 +6,19 @@
 #include "http/handlers.h"
 #include "http/pledge_fields.h"
 #include "http/view.h"
+#include "http/view_record.h"
 
 #include <string.h>
 
 enum { LIMIT_DEFAULT = 100, LIMIT_MAX = 1000, SEARCH_MAX = 200 };
 
-static void write_list(struct reply *reply, const struct pledge *pledges, size_t n)
+static void write_list(const struct request *request, struct reply *reply, const struct pledge *pledges, size_t n)
 {
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_array(&w, "pledges");
 	for (size_t i = 0; i < n; i++)
-		view_pledge(&w, NULL, &pledges[i]);
+		view_pledge_inside(&w, NULL, &pledges[i], request->now);
 	jsonw_array_end(&w);
 	jsonw_object_end(&w);
 }
@@ -51,7 +52,7 @@ enum err on_pledges(struct request *request, struct reply *reply)
 	if (!err)
 		err = pledge_list(request->db, request->arena, &query, &pledges, &n);
 	if (!err)
-		write_list(reply, pledges, n);
+		write_list(request, reply, pledges, n);
 	return err;
 }
 
@@ -61,7 +62,7 @@ enum err on_pledges_json(struct request *request, struct reply *reply)
 	size_t n;
 	enum err err = pledge_all(request->db, request->arena, &pledges, &n);
 	if (!err)
-		write_list(reply, pledges, n);
+		write_list(request, reply, pledges, n);
 	reply->file_name = "pledges.json";
 	return err;
 }
@@ -80,11 +81,12 @@ enum err on_pledge(struct request *request, struct reply *reply)
 	size_t n;
 	enum err err = pledge_get(request->db, request->arena, request->params[0], &pledge);
 	if (!err)
-		err = journal_of(request->db, request->arena, pledge.id, &entries, &n);
+		err = pledge_entries(request->db, request->arena, pledge.id, &entries, &n);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
 	view_pledge_open(&w, NULL, &pledge);
+	view_pledge_record(&w, &pledge, request->now);
 	view_history(&w, "history", entries, n);
 	jsonw_object_end(&w);
 	return OK;
@@ -97,11 +99,12 @@ static const struct field NEW[] = { FIELD(struct pledge_fields, "state", TEXT, s
 	FIELD(struct pledge_fields, "code", TEXT, form.badge_code), FIELDS_END };
 static const struct field STEP[] = { FIELD(struct pledge_fields, "reason", TEXT, reason), FIELDS_END };
 
-static enum err write_pledge(enum err err, struct reply *reply, const struct pledge *pledge)
+static enum err write_pledge(
+    enum err err, const struct request *request, struct reply *reply, const struct pledge *pledge)
 {
 	struct jsonw w = reply_json(reply);
 	if (!err || err == ERR_STALE || err == ERR_SLIP_KEYED)
-		view_pledge(&w, NULL, pledge);
+		view_pledge_inside(&w, NULL, pledge, request->now);
 	return err;
 }
 
@@ -117,7 +120,7 @@ enum err on_pledge_log(struct request *request, struct reply *reply)
 		return fault_set(request->fault, ERR_INVALID, "state", "A new pledge is heard or submitted.");
 	err = pledge_log(request->tx, &in.form, state, &pledge);
 	reply->status = err ? 0 : 201;
-	return write_pledge(err, reply, &pledge);
+	return write_pledge(err, request, reply, &pledge);
 }
 
 enum err on_pledge_correct(struct request *request, struct reply *reply)
@@ -130,7 +133,7 @@ enum err on_pledge_correct(struct request *request, struct reply *reply)
 		err = pledge_fields_read(request, NOTHING_MORE, &in);
 	if (!err)
 		err = pledge_correct(request->tx, request->params[0], version, &in.form, &pledge);
-	return write_pledge(err, reply, &pledge);
+	return write_pledge(err, request, reply, &pledge);
 }
 
 enum err on_pledge_step(struct request *request, struct reply *reply)
@@ -144,7 +147,7 @@ enum err on_pledge_step(struct request *request, struct reply *reply)
 	if (!err)
 		err = pledge_step(
 		    request->tx, request->params[0], request->if_match, step, &in.form, in.reason, &pledge);
-	return write_pledge(err, reply, &pledge);
+	return write_pledge(err, request, reply, &pledge);
 }
 
 enum err on_pledge_join(struct request *request, struct reply *reply)
@@ -157,7 +160,7 @@ enum err on_pledge_join(struct request *request, struct reply *reply)
 		return err;
 	struct pledger_form pledger = pledger_fields_form(&in);
 	err = pledge_join(request->tx, request->params[0], request->if_match, &pledger, &pledge);
-	return write_pledge(err, reply, &pledge);
+	return write_pledge(err, request, reply, &pledge);
 }
 
 struct slips_fields {
@@ -186,10 +189,16 @@ enum err on_slips(struct request *request, struct reply *reply)
 enum err on_tally(struct request *request, struct reply *reply)
 {
 	struct tally tally;
+	struct tally_country *countries;
+	size_t n;
 	enum err err = tally_get(request->db, request->arena, &tally);
+	if (!err)
+		err = tally_countries(request->db, request->arena, &countries, &n);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_tally(&w, NULL, &tally, request->now);
+	view_tally_open(&w, NULL, &tally, request->now);
+	view_tally_countries(&w, "by_country", countries, n);
+	jsonw_object_end(&w);
 	return OK;
 }

@@ -32,6 +32,7 @@ struct request {
 	const char *key;             /* Idempotency-Key; NULL when none came */
 	int64_t if_match;            /* the version in If-Match, 0 when none came */
 	const char *last_event_id;   /* of a stream that comes back; NULL when none came */
+	const char *device;          /* what the browser says of itself, printable ASCII; "" when it says nothing */
 	const char *token;           /* of the login; NULL when none came */
 	struct login login;          /* name "" when nobody is signed in */
 	unsigned roles;              /* bits of enum role_bit */

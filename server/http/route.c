@@ -15,6 +15,7 @@
 #define PROTOCOL ROLE_PROTOCOL
 #define AGENDA ROLE_AGENDA
 #define ADMIN ROLE_ADMIN
+#define DELEGATE ROLE_DELEGATE
 
 static const struct route ROUTES[] = {
 #define ROUTE(method, path, kind, roles, handler, prepare, query)                                                    \

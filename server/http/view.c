@@ -206,7 +206,39 @@ static void view_group(struct jsonw *w, const char *key, const struct tally_grou
 	jsonw_object_end(w);
 }
 
+static void view_keyed_groups(
+    struct jsonw *w, const char *name, const char *const *keys, const struct tally_group *groups, size_t n)
+{
+	jsonw_object(w, name);
+	for (size_t i = 0; i < n; i++) {
+		jsonw_object(w, keys[i]);
+		view_sum(w, "confirmed", &groups[i].confirmed);
+		view_sum(w, "heard", &groups[i].heard);
+		jsonw_object_end(w);
+	}
+	jsonw_object_end(w);
+}
+
+void view_tally_countries(struct jsonw *w, const char *name, const struct tally_country *countries, size_t n)
+{
+	jsonw_array(w, name);
+	for (size_t i = 0; i < n; i++) {
+		jsonw_object(w, NULL);
+		jsonw_text(w, "country", countries[i].country);
+		view_sum(w, "confirmed", &countries[i].sums.confirmed);
+		view_sum(w, "heard", &countries[i].sums.heard);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
 void view_tally(struct jsonw *w, const char *name, const struct tally *t, int64_t now)
+{
+	view_tally_open(w, name, t, now);
+	jsonw_object_end(w);
+}
+
+void view_tally_open(struct jsonw *w, const char *name, const struct tally *t, int64_t now)
 {
 	jsonw_object(w, name);
 	jsonw_time(w, "now", now);
@@ -226,7 +258,8 @@ void view_tally(struct jsonw *w, const char *name, const struct tally *t, int64_
 	for (size_t i = 0; i < TALLY_AREAS; i++)
 		view_group(w, focus_area_key((enum focus_area)i), &t->by_area[i]);
 	jsonw_array_end(w);
-	jsonw_object_end(w);
+	view_keyed_groups(w, "by_region", TALLY_REGION_KEYS, t->by_region, TALLY_REGIONS);
+	view_keyed_groups(w, "by_group", TALLY_GROUP_KEYS, t->by_group, TALLY_GROUPS);
 }
 
 void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n)

@@ -26,6 +26,8 @@ void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pl
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
 void view_tally(struct jsonw *w, const char *name, const struct tally *tally, int64_t now);
+void view_tally_open(struct jsonw *w, const char *name, const struct tally *tally, int64_t now);
+void view_tally_countries(struct jsonw *w, const char *name, const struct tally_country *countries, size_t n);
 void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n);
 void view_texts(struct jsonw *w, const char *name, const struct texts *texts);
 void view_focus_areas(struct jsonw *w, const char *name, int64_t bits);

@@ -38,7 +38,8 @@ enum err login_get(
 	if (found)
 		*out_login = (struct login){ .name = row_text(&rows, 0, arena),
 			.roles = row_text(&rows, 1, arena),
-			.expires_at = db_int(&rows, 2) };
+			.expires_at = db_int(&rows, 2),
+			.scope = row_text(&rows, 3, arena) };
 	enum err err = db_end(&rows);
 	return err ? err : found ? OK : ERR_NOT_FOUND;
 }
@@ -46,8 +47,8 @@ enum err login_get(
 enum err login_add(
     struct db *db, const unsigned char token_hash[32], const char *account_id, const struct login *login, int64_t now)
 {
-	return db_run(db, SQL_LOGIN_ADD, "btttii", token_hash, (size_t)HASH_LEN, account_id, login->name,
-	    login->roles, now, login->expires_at);
+	return db_run(db, SQL_LOGIN_ADD, "btttiit", token_hash, (size_t)HASH_LEN, account_id, login->name,
+	    login->roles, now, login->expires_at, login->scope ? login->scope : "");
 }
 
 enum err login_end(struct db *db, const unsigned char token_hash[32], int64_t now)
@@ -55,10 +56,15 @@ enum err login_end(struct db *db, const unsigned char token_hash[32], int64_t no
 	return db_run(db, SQL_LOGIN_END, "ib", now, token_hash, (size_t)HASH_LEN);
 }
 
+enum err login_shorten(struct db *db, const char *scope, int64_t expires_at)
+{
+	return db_run(db, SQL_LOGIN_SHORTEN, "it", expires_at, scope);
+}
+
 enum err code_add(struct db *db, const unsigned char code_hash[32], const struct login *grants, int64_t now)
 {
-	return db_run(db, SQL_CODE_ADD, "bttii", code_hash, (size_t)HASH_LEN, grants->name, grants->roles, now,
-	    grants->expires_at);
+	return db_run(db, SQL_CODE_ADD, "bttiit", code_hash, (size_t)HASH_LEN, grants->name, grants->roles, now,
+	    grants->expires_at, grants->scope ? grants->scope : "");
 }
 
 enum err code_use(
@@ -67,7 +73,10 @@ enum err code_use(
 	struct db_rows rows = db_query(db, SQL_CODE_USE, "ib", now, code_hash, (size_t)HASH_LEN);
 	bool found = db_next(&rows);
 	if (found)
-		*out_grants = (struct login){ .name = row_text(&rows, 0, arena), .roles = row_text(&rows, 1, arena) };
+		*out_grants = (struct login){ .name = row_text(&rows, 0, arena),
+			.roles = row_text(&rows, 1, arena),
+			.expires_at = db_int(&rows, 2),
+			.scope = row_text(&rows, 3, arena) };
 	enum err err = db_end(&rows);
 	return err ? err : found ? OK : ERR_NOT_FOUND;
 }

@@ -1,5 +1,6 @@
-/* Pledges, totals and rates: rows to structs and back. See read.h and write.h. */
+/* Pledges and rates: rows to structs and back. See read.h and write.h. */
 #include "store/db.h"
+#include "store/record.h"
 #include "store/rows.h"
 #include "store/write.h"
 
@@ -41,7 +42,7 @@ static struct pledge pledge_row(const struct db_rows *rows, struct arena *arena)
 	return pledge;
 }
 
-/* Fills in who pledges and for which countries. */
+/* Fills in who pledges, for which countries, and what stands beside it. */
 static enum err pledge_parts(struct db *db, struct arena *arena, struct pledge *pledge)
 {
 	struct row_list pledgers = { .size = sizeof(struct pledger) }, countries = { .size = sizeof(const char *) };
@@ -60,7 +61,8 @@ static enum err pledge_parts(struct db *db, struct arena *arena, struct pledge *
 	pledge->n_pledgers = pledgers.n;
 	pledge->countries = countries.items;
 	pledge->n_countries = countries.n;
-	return db_end(&rows);
+	err = db_end(&rows);
+	return err ? err : pledge_record_get(db, arena, pledge->id, &pledge->record);
 }
 
 static enum err many_pledges(
@@ -195,24 +197,6 @@ enum err pledge_edit(struct db *db, const struct pledge *g, const char *search, 
 	if (!err)
 		err = pledge_say(db, g, search);
 	return err ? err : pledge_parts_put(db, g);
-}
-
-enum err tally_rows(struct db *db, struct arena *arena, struct tally_row **out_rows, size_t *out_n)
-{
-	struct row_list list = { .size = sizeof(struct tally_row) };
-	struct db_rows rows = db_query(db, SQL_TALLY, "");
-	while (db_next(&rows))
-		*(struct tally_row *)row_list_add(&list, arena) = (struct tally_row){
-			.state = row_text(&rows, 0, arena),
-			.type = row_text(&rows, 1, arena),
-			.focus_areas = db_int(&rows, 2),
-			.count = db_int(&rows, 3),
-			.usd_minor = db_int(&rows, 4),
-			.unrated = db_int(&rows, 5),
-		};
-	*out_rows = list.items;
-	*out_n = list.n;
-	return db_end(&rows);
 }
 
 enum err rate_get(struct db *db, struct arena *arena, const char *currency, const char *on, const char **out_per_usd,

@@ -156,6 +156,19 @@ enum pledge_word {
 #undef PLEDGE_WORD
 	PLEDGE_WORD_MAX
 };
+/* One time the pledge was read back to its pledger, or confirmed without asking; answer "" while it is open. */
+struct read_back {
+	const char *id; /* "" for none */
+	const char *pledge_id, *means, *asked_by, *answer, *name, *remark, *device;
+	int64_t round, asked_at, expires_at, answered_at;
+};
+/* What stands beside a pledge; not for the public. */
+struct pledge_record {
+	const char *editor; /* "" for nobody; it counts between the two instants */
+	int64_t editing_since, editing_until;
+	bool hearing_differs;       /* a second ear heard it otherwise, and nobody has settled it */
+	struct read_back read_back; /* the last round */
+};
 struct pledge {
 	const char *id, *state, *type, *title, *body, *currency, *rate, *rate_on, *language, *session_id, *speaker_id,
 	    *by_actor, *reason;
@@ -167,6 +180,7 @@ struct pledge {
 	struct pledger *pledgers;
 	const char **countries;
 	size_t n_pledgers, n_countries;
+	struct pledge_record record;
 };
 enum { PLEDGE_TERMS = 5 };
 struct pledge_query {
@@ -189,12 +203,6 @@ enum err pledge_by_slip(struct db *db, struct arena *arena, const char *slip, st
 /* How many pledges say the same: lead pledger, type, title, text and amount, and withdrawn or not. */
 enum err pledge_count_same(struct db *db, const struct pledge *pledge, int64_t *out_n);
 
-/* One group of the totals; domain/tally.h adds them up. */
-struct tally_row {
-	const char *state, *type;
-	int64_t focus_areas, count, usd_minor, unrated;
-};
-enum err tally_rows(struct db *db, struct arena *arena, struct tally_row **out_rows, size_t *out_n);
 /* The rate of a currency valid on a date: units for one US dollar. */
 enum err rate_get(struct db *db, struct arena *arena, const char *currency, const char *on, const char **out_per_usd,
     const char **out_valid_on);
@@ -207,6 +215,7 @@ enum err account_count(struct db *db, int64_t *out_n);
 
 struct login {
 	const char *name, *roles;
+	const char *scope; /* what it is limited to: the id of a read-back; "" for nothing */
 	int64_t expires_at;
 };
 /* The login that this token's hash (32 bytes) belongs to and that has not ended. */

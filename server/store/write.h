@@ -51,8 +51,10 @@ enum err account_put(struct db *db, const struct account *account, int64_t now);
 enum err login_add(struct db *db, const unsigned char token_hash[32], const char *account_id,
     const struct login *login, int64_t now);
 enum err login_end(struct db *db, const unsigned char token_hash[32], int64_t now);
+/* Logins of this scope end at that instant, if not before. */
+enum err login_shorten(struct db *db, const char *scope, int64_t expires_at);
 enum err code_add(struct db *db, const unsigned char code_hash[32], const struct login *grants, int64_t now);
-/* Uses a code up; ERR_NOT_FOUND when it was used, has expired or never was. Fills name and roles. */
+/* Uses a code up; ERR_NOT_FOUND when it was used, has expired or never was. Fills all of it. */
 enum err code_use(
     struct db *db, struct arena *arena, const unsigned char code_hash[32], int64_t now, struct login *out_grants);
 

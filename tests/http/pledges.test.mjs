@@ -372,10 +372,26 @@ function added(pledges) {
 			key,
 			...both(pledges.filter((p) => p.focus_areas.includes(key))),
 		})),
+		by_region: keyed(Object.entries(REGIONS), ([, name]) => both(pledges.filter((p) => p.regions.includes(name)))),
+		by_group: keyed(['LDC', 'LLDC', 'SIDS'].map((key) => [key]), ([key]) => both(pledges.filter((p) => p.groups.includes(key)))),
+		by_country: [...new Set(counted.flatMap((p) => p.countries))]
+			.map((country) => ({ country, ...both(pledges.filter((p) => p.countries.includes(country))) }))
+			.sort((a, b) => many(b) - many(a) || (a.country < b.country ? -1 : 1)),
 	};
 }
 
+const REGIONS = {
+	africa: 'Africa',
+	americas: 'Americas',
+	arab_states: 'Arab States',
+	asia_pacific: 'Asia and the Pacific',
+	cis: 'CIS',
+	europe: 'Europe',
+};
+const many = ({ confirmed, heard }) => confirmed.count + heard.count;
+const keyed = (entries, of) => Object.fromEntries(entries.map((entry) => [entry[0], of(entry)]));
 const sums = ({ now, estimated, ...rest }) => rest;
+const withoutCountries = ({ by_country, ...rest }) => rest;
 
 test('the tally is what one gets by adding up the export', async () => {
 	const pledges = await all();
@@ -451,7 +467,7 @@ test('the wall shows the newest first and drops what is withdrawn', async () => 
 	assert.ok(!(await wall()).pledges.some((p) => p.id === pledge.id));
 	await pledgeIn('submitted', { title: 'Not yet' });
 	assert.ok((await wall()).pledges.every((p) => isHeard(p) || isConfirmed(p)));
-	assert.deepEqual(sums((await wall()).tally), sums(await tally()));
+	assert.deepEqual(sums((await wall()).tally), withoutCountries(sums(await tally())));
 });
 
 // ---- lists and exports
@@ -546,6 +562,7 @@ test('who logged and who confirmed stands in the history', async () => {
 			['pledge.log', 'moderator', 1],
 			['pledge.correct', 'rapporteur', 2],
 			['pledge.confirm', 'protocol', 3],
+			['read_back.confirm', 'protocol', 3],
 		],
 	);
 });

@@ -154,9 +154,9 @@ static void names_in_a_path_are_cut_where_the_pattern_goes_on(void **state)
 	struct found dotted = find(*state, WIRE_GET, "/api/badges/7.tar.gz");
 	assert_string_equal(dotted.params[0], "7");
 	assert_string_equal(dotted.params[1], "tar.gz");
-	struct found step = find(*state, WIRE_POST, "/api/pledges/g-1.x/confirm");
+	struct found step = find(*state, WIRE_POST, "/api/pledges/g-1.x/publish");
 	assert_string_equal(step.params[0], "g-1.x");
-	assert_string_equal(step.params[1], "confirm");
+	assert_string_equal(step.params[1], "publish");
 }
 
 static void a_row_takes_the_names_it_lists_and_no_others(void **state)

@@ -65,11 +65,35 @@ static void no_statement_speaks_one_dialect_only(void **state)
 				fail_msg("%s uses %s", sql_name(i), BANNED[j]);
 }
 
+/* What runs with every save and every look at the wall: its cost must not grow with the book. */
+static void a_save_and_the_wall_read_no_table_from_end_to_end(void **state)
+{
+	static const enum sql OFTEN[] = { SQL_PLEDGE_GET, SQL_PLEDGE_ON_WALL, SQL_PLEDGE_EDIT, SQL_PLEDGER_OF,
+		SQL_PLEDGER_CLEAR, SQL_PLEDGE_COUNTRY_OF, SQL_PLEDGE_COUNTRY_CLEAR, SQL_TALLY_ADD, SQL_PLEDGE_RECORD,
+		SQL_HEARING_OF, SQL_HEARING_WAITING, SQL_PLEDGE_UNHEARD, SQL_PLEDGE_FIRST_EAR, SQL_READ_BACK_LAST,
+		SQL_READ_BACK_ANSWER, SQL_JOURNAL_OF, SQL_IDEM_GET, SQL_LOGIN_GET, SQL_LOGIN_SHORTEN };
+	sqlite3 *handle = open_raw(*state);
+	for (size_t i = 0; i < sizeof OFTEN / sizeof *OFTEN; i++) {
+		char text[8000];
+		sqlite3_stmt *plan = NULL;
+		snprintf(text, sizeof text, "EXPLAIN QUERY PLAN %s", sql_text(OFTEN[i]));
+		assert_int_equal(sqlite3_prepare_v2(handle, text, -1, &plan, NULL), SQLITE_OK);
+		while (sqlite3_step(plan) == SQLITE_ROW) {
+			const char *detail = (const char *)sqlite3_column_text(plan, 3);
+			if (strncmp(detail, "SCAN ", 5) == 0 && !strstr(detail, " USING INDEX "))
+				fail_msg("%s: %s", sql_name(OFTEN[i]), detail);
+		}
+		sqlite3_finalize(plan);
+	}
+	sqlite3_close(handle);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fixture_test(every_statement_fits_the_schema),
 		fixture_test(parameters_are_numbered_in_order_of_first_use),
+		fixture_test(a_save_and_the_wall_read_no_table_from_end_to_end),
 		cmocka_unit_test(names_are_constants_and_differ),
 		cmocka_unit_test(no_statement_speaks_one_dialect_only),
 	};

@@ -1,0 +1,20 @@
+/* The record as JSON: what stands beside a pledge, its history, what a second ear heard. For those who are signed in;
+ * the public pledge is view.h's. No questions to the store in here. */
+#ifndef P2C_HTTP_VIEW_RECORD_H
+#define P2C_HTTP_VIEW_RECORD_H
+
+#include "base/jsonw.h"
+#include "domain/hearing.h"
+#include "domain/pledge_history.h"
+
+/* Members editing, differs and read_back of a pledge that is open in the writer. */
+void view_pledge_record(struct jsonw *w, const struct pledge *pledge, int64_t now);
+/* A pledge with them. */
+void view_pledge_inside(struct jsonw *w, const char *name, const struct pledge *pledge, int64_t now);
+/* {by, since}, or null when nobody edits. */
+void view_editing(struct jsonw *w, const char *name, const struct pledge_record *record, int64_t now);
+void view_acts(struct jsonw *w, const char *name, const struct pledge_act *acts, size_t n);
+/* `heard` is hearing_heard's. */
+void view_hearing(struct jsonw *w, const char *name, const struct hearing *hearing, const struct pledge *heard);
+
+#endif
