@@ -176,10 +176,11 @@ static double add_text(
 {
 	const struct prose *prose = set_text(document, text, width);
 	double leading = prose_leading(text->style);
-	for (unsigned i = 0; i < prose->n_lines && y + leading < bottom + 0.01; i++, y += leading) {
+	for (unsigned i = 0; i < prose->n_lines && y + leading < bottom + 0.01; i++) {
 		add_line(document, text, &prose->lines[i], x, y, width);
 		if (i + 1 < prose->n_lines && y + 2 * leading > bottom + 0.01)
 			add_ellipsis(document, text, &prose->lines[i], x, y);
+		y += leading;
 	}
 	return y;
 }

@@ -1,4 +1,5 @@
-/* See pen.h. Points that change nothing one could see are left out first; the curve goes through all others. */
+/* See pen.h. Points that a curve finds by itself are left out; it goes through all others, the way the pen went
+ * there. */
 #include "badges/pen.h"
 
 #include "base/mem.h"
@@ -13,12 +14,15 @@ enum {
 };
 
 static const double THIN = 0.55, THICK = 1.5; /* pt */
-static const double TOLERANCE = 0.3;  /* pt that a chord may miss a point by; the curve misses it by far less */
-static const double EASE = 0.25;      /* how fast the width follows the pen: ink flows */
+static const double TOLERANCE = 0.25;         /* pt that a chord may miss a point by; the curve bends to it */
+static const double CORNER = 0.9;     /* two steps that lead to less than that part of their length turn sharply */
+static const double STRAIGHT = 0.06;  /* sine of the angle that nobody sees */
+static const double EASE = 0.15;      /* how fast the width follows the pen: ink flows */
 static const double GROWTH_MOST = 40; /* pt for one unit: one small mark does not fill the box */
 
 struct place {
 	double x, y, width; /* pt; width 0 to 1 */
+	double tx, ty;      /* which way the pen went, of length 1; 0 when it stood still */
 };
 
 /* From the unit of the tablet to points. */
@@ -121,6 +125,17 @@ static void mark(const struct place *points, size_t n, bool keep[WINDOW])
 	}
 }
 
+/* Which way the pen went at a point: from the one before to the one behind. At a corner it went no one way. */
+static void aim(struct place *place, const struct ink_stroke *stroke, size_t i)
+{
+	const struct ink_point *at = &stroke->points[i], *before = i ? at - 1 : at,
+			       *after = i + 1 < stroke->n_points ? at + 1 : at;
+	double to = distance(before, at), from = distance(at, after), length = distance(before, after);
+	bool is_corner = length < CORNER * (to + from);
+	place->tx = length > 0 && !is_corner ? ((double)after->x - (double)before->x) / length : 0;
+	place->ty = length > 0 && !is_corner ? ((double)after->y - (double)before->y) / length : 0;
+}
+
 /* A stroke in the box: its points without those that a window of them does not need. Returns how many. */
 static size_t thin(const struct fit *fit, const struct ink_stroke *stroke, struct place *out)
 {
@@ -131,8 +146,10 @@ static size_t thin(const struct fit *fit, const struct ink_stroke *stroke, struc
 	for (size_t i = 0; i < stroke->n_points; i++) {
 		const struct ink_point *point = &stroke->points[i];
 		width += (width_at(fit, stroke->points, i) - width) * EASE;
-		all[n++] = (struct place){ fit->x + (double)point->x * fit->scale,
-			fit->y + (double)point->y * fit->scale, width };
+		all[n] = (struct place){ .x = fit->x + (double)point->x * fit->scale,
+			.y = fit->y + (double)point->y * fit->scale,
+			.width = width };
+		aim(&all[n++], stroke, i);
 		if (n < WINDOW && i + 1 < stroke->n_points)
 			continue;
 		mark(all, n, keep);
@@ -157,28 +174,44 @@ static double within(double at, double from, double size)
 	return fmin(fmax(at, from), from + size);
 }
 
-/* Adds the pieces of one width to the path: Catmull and Rom's spline as Bézier curves, its tangents shortened so that
- * they do not swing out beyond their points. */
+/* How long the handle of a Bézier curve is that leaves (or meets) its chord at that tangent: exact for the arc of a
+ * circle of up to 120 degrees, and no longer where the pen turned back. */
+static double handle(double tx, double ty, double dx, double dy, double chord)
+{
+	double cosine = chord > 0 ? (tx * dx + ty * dy) / chord : 1;
+	return chord * 2 / (3 * (1 + fmax(cosine, 0.5)));
+}
+
+/* Does the pen leave or meet the chord along it, or at a corner? */
+static bool is_along(double tx, double ty, double dx, double dy, double chord)
+{
+	return fabs(tx * dy - ty * dx) < STRAIGHT * chord;
+}
+
+static void curve(cairo_t *cr, const struct place *a, const struct place *b, const struct badge_box *room)
+{
+	double dx = b->x - a->x, dy = b->y - a->y, chord = hypot(dx, dy);
+	if (is_along(a->tx, a->ty, dx, dy, chord) && is_along(b->tx, b->ty, dx, dy, chord)) {
+		cairo_line_to(cr, b->x, b->y);
+		return;
+	}
+	double out = handle(a->tx, a->ty, dx, dy, chord), in = handle(b->tx, b->ty, dx, dy, chord);
+	cairo_curve_to(cr, within(a->x + a->tx * out, room->x, room->width),
+	    within(a->y + a->ty * out, room->y, room->height), within(b->x - b->tx * in, room->x, room->width),
+	    within(b->y - b->ty * in, room->y, room->height), b->x, b->y);
+}
+
+/* Adds the pieces of one width to the path. */
 static void trace(cairo_t *cr, const struct place *p, size_t n, unsigned level, const struct badge_box *room)
 {
 	bool is_open = false;
 	for (size_t i = 0; i + 1 < n; i++) {
-		if (level_of(&p[i], &p[i + 1]) != level) {
-			is_open = false;
-			continue;
-		}
-		const struct place *a = &p[i ? i - 1 : i], *b = &p[i], *c = &p[i + 1],
-				   *d = &p[i + 2 < n ? i + 2 : i + 1];
-		double chord = hypot(c->x - b->x, c->y - b->y), ac = hypot(c->x - a->x, c->y - a->y),
-		       bd = hypot(d->x - b->x, d->y - b->y);
-		double out = ac > 0 ? chord / 3 / ac : 0, in = bd > 0 ? chord / 3 / bd : 0;
-		if (!is_open)
-			cairo_move_to(cr, b->x, b->y);
-		is_open = true;
-		cairo_curve_to(cr, within(b->x + (c->x - a->x) * out, room->x, room->width),
-		    within(b->y + (c->y - a->y) * out, room->y, room->height),
-		    within(c->x - (d->x - b->x) * in, room->x, room->width),
-		    within(c->y - (d->y - b->y) * in, room->y, room->height), c->x, c->y);
+		bool is_level = level_of(&p[i], &p[i + 1]) == level;
+		if (is_level && !is_open)
+			cairo_move_to(cr, p[i].x, p[i].y);
+		if (is_level)
+			curve(cr, &p[i], &p[i + 1], room);
+		is_open = is_level;
 	}
 	if (n == 1 && level_of(&p[0], &p[0]) == level) {
 		cairo_move_to(cr, p[0].x, p[0].y);

@@ -145,8 +145,8 @@ const struct demo_culture *demo_culture_of(const char *alpha3)
 	return DEMO_CULTURES;
 }
 
-/* All of them are invented, development banks and intergovernmental organizations too: what they pledge here they never
- * said. */
+/* All of them are invented, development banks and intergovernmental organizations too: what they pledge here they
+ * never said. */
 const struct demo_entity DEMO_ENTITIES[] = {
 	{ "Savanna Telecom", "private_sector", "KEN" },
 	{ "Akagera Networks", "private_sector", "RWA" },

@@ -5,10 +5,13 @@
 
 #include <string.h>
 
+/* A question that was on its way when the editing began carries an instant before it. */
+enum { ON_THE_WAY_MS = 5000 };
+
 /* A clock that was set back must not keep somebody there for hours: nothing lasts longer than it was given. */
 const char *editing_by(const struct pledge_record *record, int64_t now)
 {
-	bool lasts = now < record->editing_until && record->editing_until - now <= EDITING_MS;
+	bool lasts = now < record->editing_until && record->editing_until - now <= EDITING_MS + ON_THE_WAY_MS;
 	return record->editor && *record->editor && lasts ? record->editor : NULL;
 }
 

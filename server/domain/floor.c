@@ -49,6 +49,14 @@ static enum err take_language(struct tx *tx, const char *said, const char **out_
 	return OK;
 }
 
+static enum err take_seconds(struct tx *tx, const int64_t *said, int64_t *out_seconds)
+{
+	enum err err = said ? floor_check_between(tx, "allotted_seconds", *said, 1, FLOOR_ALLOTTED_MAX) : OK;
+	if (!err && said)
+		*out_seconds = *said;
+	return err;
+}
+
 /* ---- asking ---- */
 
 static enum err find_person(struct tx *tx, const struct floor_form *form, struct person *out_person)
@@ -99,21 +107,19 @@ static enum err fill(const struct floor_book *book, const struct floor_form *for
 	enum err err = take_kind(tx, form->kind, &s->kind);
 	if (!err)
 		err = take_text(tx, "speaks_for", form->speaks_for, GROUP_MAX_BYTES, &s->speaks_for);
-	if (!err && form->allotted_seconds)
-		err = floor_check_between(tx, "allotted_seconds", form->allotted_seconds, 1, FLOOR_ALLOTTED_MAX);
-	s->allotted_seconds = form->allotted_seconds ? form->allotted_seconds : book->floor.allotted_seconds;
+	if (!err)
+		err = take_seconds(tx, form->allotted_seconds, &s->allotted_seconds);
 	s->remote = form->remote;
 	s->prior = form->prior;
 	return err;
 }
 
-/* Where the rule puts it among those who wait. */
-static void place(const struct floor_book *book)
+/* The last one of the line goes where the rule puts it. */
+static void place(const struct floor_book *book, struct floor_line *line)
 {
 	struct floor_order order;
-	struct floor_line line = floor_book_line(book);
 	if (floor_order_read(book->floor.order, &order))
-		floor_line_insert(&order, &line);
+		floor_line_insert(&order, line);
 }
 
 enum err floor_request(
@@ -135,6 +141,7 @@ enum err floor_request(
 		.entity = person.entity,
 		.kind = floor_kind_name(FLOOR_STATEMENT),
 		.speaks_for = "",
+		.allotted_seconds = book.floor.allotted_seconds,
 		.requested_at = tx_now(tx) };
 	err = fill(&book, form, &speaker);
 	if (!err)
@@ -146,7 +153,8 @@ enum err floor_request(
 	if (err)
 		return err;
 	struct speaker *row = floor_book_add(&book, &speaker);
-	place(&book);
+	struct floor_line line = floor_book_line(&book);
+	place(&book, &line);
 	err = floor_book_save(&book, "floor.request", row);
 	if (!err)
 		*out_speaker = *row;
@@ -346,6 +354,19 @@ static enum err edit_text(struct floor_book *book, const struct floor_edit *form
 	return err ? err : take_text(book->tx, "statement", form->statement, STATEMENT_MAX_BYTES, &s->statement);
 }
 
+/* Of another kind it may need other room; what turns out to be a point of order goes to the head of the list. */
+static enum err become(struct floor_book *book, struct speaker *s)
+{
+	enum err err = check_room(book, s);
+	if (err || floor_kind_find(s->kind) != FLOOR_POINT_OF_ORDER || !floor_is(s, FLOOR_WAITING))
+		return err;
+	struct floor_line line = floor_book_line(book);
+	floor_line_move(&line, place_of(&line, s->id), line.n);
+	s->by_hand = false;
+	place(book, &line);
+	return OK;
+}
+
 /* How the statement is to be made can be said until it has been. */
 static enum err edit_way(struct floor_book *book, const struct floor_edit *form, struct speaker *s)
 {
@@ -357,14 +378,12 @@ static enum err edit_way(struct floor_book *book, const struct floor_edit *form,
 	enum err err = take_kind(book->tx, form->kind, &s->kind);
 	if (!err)
 		err = take_text(book->tx, "speaks_for", form->speaks_for, GROUP_MAX_BYTES, &s->speaks_for);
-	if (!err && form->allotted_seconds)
-		err =
-		    floor_check_between(book->tx, "allotted_seconds", *form->allotted_seconds, 1, FLOOR_ALLOTTED_MAX);
+	if (!err)
+		err = take_seconds(book->tx, form->allotted_seconds, &s->allotted_seconds);
 	if (err)
 		return err;
-	s->allotted_seconds = form->allotted_seconds ? *form->allotted_seconds : s->allotted_seconds;
 	s->remote = form->remote ? *form->remote : s->remote;
-	return kind == s->kind ? OK : check_room(book, s);
+	return strcmp(kind, s->kind) == 0 ? OK : become(book, s);
 }
 
 enum err floor_edit(struct tx *tx, const char *speaker_id, int64_t version, const struct floor_edit *form,

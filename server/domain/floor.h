@@ -14,12 +14,12 @@ enum { FLOOR_ALLOTTED_SECONDS = 180, FLOOR_AMBER_SECONDS = 30, FLOOR_CORRECTION_
 /* The rules of a session's list. ERR_NOT_FOUND when there is no such session. */
 enum err floor_list_rules(struct db *db, struct arena *arena, const char *session_id, struct floor *out_floor);
 
-/* Who asks for the floor, by id or by the code of a badge, and how; NULL and 0 are the usual: a statement, in the
- * room, for as long as the rules give. */
+/* Who asks for the floor, by id or by the code of a badge, and how; what is not said is the usual: a statement, in
+ * the room, for as long as the rules give. */
 struct floor_form {
 	const char *person_id, *code, *kind;
 	const char *speaks_for; /* the group whose spokesperson this is */
-	int64_t allotted_seconds;
+	const int64_t *allotted_seconds;
 	bool remote, prior;
 };
 /* Puts a person on the list where the rule says. ERR_BADGE_REVOKED, ERR_CODE_UNKNOWN; ERR_CONFLICT when the person
@@ -53,6 +53,7 @@ struct floor_edit {
 };
 /* Changes what the form names, if the row is still at `version`: ERR_STALE, and *out_speaker is then the row as it
  * is. ERR_STEP for a text or language after the time for corrections, and for the rest once the statement has ended.
+ * What turns out to be a point of order goes to the head of the list.
  */
 enum err floor_edit(struct tx *tx, const char *speaker_id, int64_t version, const struct floor_edit *form,
     struct speaker *out_speaker);

@@ -24,7 +24,8 @@ enum err floor_book_find(
     struct tx *tx, const char *speaker_id, struct floor_book *out_book, struct speaker **out_speaker);
 /* The first row in that state; NULL when there is none. */
 struct speaker *floor_book_first(const struct floor_book *book, enum floor_state state);
-/* The waiting rows as a line; valid as long as the change. */
+/* The waiting rows as a line; valid as long as the change. One line an act: the rows themselves keep the order in
+ * which they were read. */
 struct floor_line floor_book_line(const struct floor_book *book);
 /* Adds a row that speaker_add wrote; to an undo it is one that had withdrawn at the end of the list. */
 struct speaker *floor_book_add(struct floor_book *book, const struct speaker *speaker);

@@ -1,27 +1,16 @@
-/* What anybody can take along as proof: the journal's head as text and as a QR to photograph. */
+/* What anybody can take along as proof: the journal's head as text and as a QR to photograph, and the page that is
+ * signed at the close of a session. */
 #include "badges/qr_svg.h"
+#include "domain/evidence.h"
+#include "domain/paper_facts.h"
+#include "domain/vocabulary.h"
 #include "http/handlers.h"
-#include "store/journal.h"
 
-#include <inttypes.h>
-
-enum { HASH_HEX = 2 * JOURNAL_HASH_LEN };
-
-static void hex_of(const struct journal_head *head, const char digits[16], char out_hex[HASH_HEX + 1])
+/* `p2c verify --head` takes what stands behind the words. */
+static enum err head_text(struct request *request, const struct journal_head *head, char out_text[PAPER_HEAD_LEN])
 {
-	for (size_t i = 0; i < JOURNAL_HASH_LEN; i++) {
-		out_hex[2 * i] = digits[head->hash[i] >> 4];
-		out_hex[2 * i + 1] = digits[head->hash[i] & 15];
-	}
-	out_hex[HASH_HEX] = '\0';
-}
-
-/* Upper case and digits, so that the QR stays small; `p2c verify --head` takes what stands behind the words. */
-static const char *head_text(struct arena *arena, const struct journal_head *head)
-{
-	char hex[HASH_HEX + 1];
-	hex_of(head, "0123456789ABCDEF", hex);
-	return arena_printf(arena, "P2C HEAD %" PRId64 ":%s", head->seq, hex);
+	struct paper paper = { .seq = (uint64_t)head->seq, .hash = paper_hash_hex(request->arena, head) };
+	return paper_head(&paper, out_text, request->fault);
 }
 
 /* Rows of 0 and 1: whoever draws the symbol beside the text draws that of the same head. */
@@ -42,22 +31,23 @@ enum err on_journal_head(struct request *request, struct reply *reply)
 	struct journal_head head;
 	struct badge_qr qr;
 	struct journal_entry *entries;
-	char hex[HASH_HEX + 1];
+	char text[PAPER_HEAD_LEN];
 	size_t n = 0;
 	enum err err = journal_head(request->db, &head);
 	if (!err)
 		err = journal_after(request->db, request->arena, head.seq - 1, 1, &entries, &n);
 	if (!err)
-		err = badge_qr_make(head_text(request->arena, &head), &qr, request->fault);
+		err = head_text(request, &head, text);
+	if (!err)
+		err = badge_qr_make(text, &qr, request->fault);
 	if (err)
 		return err;
-	hex_of(&head, "0123456789abcdef", hex);
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_int(&w, "seq", head.seq);
-	jsonw_text(&w, "hash", hex);
+	jsonw_text(&w, "hash", paper_hash_hex(request->arena, &head));
 	jsonw_time(&w, "at", n ? entries[0].at : 0);
-	jsonw_text(&w, "text", head_text(request->arena, &head));
+	jsonw_text(&w, "text", text);
 	write_qr(&w, "qr", &qr);
 	jsonw_object_end(&w);
 	return OK;
@@ -67,9 +57,12 @@ enum err on_journal_head_svg(struct request *request, struct reply *reply)
 {
 	struct journal_head head;
 	struct badge_qr qr;
+	char text[PAPER_HEAD_LEN];
 	enum err err = journal_head(request->db, &head);
 	if (!err)
-		err = badge_qr_make(head_text(request->arena, &head), &qr, request->fault);
+		err = head_text(request, &head, text);
+	if (!err)
+		err = badge_qr_make(text, &qr, request->fault);
 	if (err)
 		return err;
 	badge_qr_svg(&qr, &reply->body);
@@ -79,6 +72,14 @@ enum err on_journal_head_svg(struct request *request, struct reply *reply)
 
 enum err on_evidence(struct request *request, struct reply *reply)
 {
-	(void)reply;
-	return fault_set(request->fault, ERR_NOT_FOUND, NULL, NULL);
+	struct evidence_data data;
+	const char *session = request_query(request, "session", ""), *lang = request_query(request, "lang", NULL);
+	if (lang && !language_is_official(lang))
+		return fault_set(request->fault, ERR_QUERY, "lang", "The language is one of en, fr, es, ar, ru, zh.");
+	enum err err = evidence_facts(request->db, request->arena, session, lang, request->now, &data);
+	if (!err)
+		err = evidence_pdf(request->press, &data, &reply->body, request->fault);
+	reply->content_type = "application/pdf";
+	reply->file_name = "evidence.pdf";
+	return err;
 }

@@ -140,25 +140,39 @@ enum err on_speakers(struct request *request, struct reply *reply)
 
 /* ---- asking ---- */
 
+/* Stands for a number that was not said; nobody can mean it. */
+static const int64_t NOT_SAID = INT64_MIN;
+
+static const int64_t *said(const int64_t *number)
+{
+	return *number == NOT_SAID ? NULL : number;
+}
+
+struct request_form {
+	struct floor_form floor;
+	int64_t allotted_seconds;
+};
+
 static const struct field FLOOR_REQUEST[] = {
-	FIELD(struct floor_form, "person", TEXT, person_id),
-	FIELD(struct floor_form, "code", TEXT, code),
-	FIELD(struct floor_form, "kind", TEXT, kind),
-	FIELD(struct floor_form, "speaks_for", TEXT, speaks_for),
-	FIELD(struct floor_form, "remote", BOOL, remote),
-	FIELD(struct floor_form, "prior", BOOL, prior),
-	FIELD(struct floor_form, "allotted_seconds", INT, allotted_seconds),
+	FIELD(struct request_form, "person", TEXT, floor.person_id),
+	FIELD(struct request_form, "code", TEXT, floor.code),
+	FIELD(struct request_form, "kind", TEXT, floor.kind),
+	FIELD(struct request_form, "speaks_for", TEXT, floor.speaks_for),
+	FIELD(struct request_form, "remote", BOOL, floor.remote),
+	FIELD(struct request_form, "prior", BOOL, floor.prior),
+	FIELD(struct request_form, "allotted_seconds", INT, allotted_seconds),
 	FIELDS_END,
 };
 
 enum err on_speaker_request(struct request *request, struct reply *reply)
 {
-	struct floor_form form = { 0 };
+	struct request_form form = { .allotted_seconds = NOT_SAID };
 	struct speaker speaker;
 	enum err err =
 	    fields_read(request->body, request->body_len, FLOOR_REQUEST, request->arena, &form, request->fault);
+	form.floor.allotted_seconds = said(&form.allotted_seconds);
 	if (!err)
-		err = floor_request(request->tx, request->params[0], &form, &speaker);
+		err = floor_request(request->tx, request->params[0], &form.floor, &speaker);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
@@ -236,14 +250,6 @@ enum err on_speaker_undelivered(struct request *request, struct reply *reply)
 }
 
 /* ---- edits, each based on a version ---- */
-
-/* Stands for a number that was not said; nobody can mean it. */
-static const int64_t NOT_SAID = INT64_MIN;
-
-static const int64_t *said(const int64_t *number)
-{
-	return *number == NOT_SAID ? NULL : number;
-}
 
 static const bool *said_truth(enum field_said said)
 {

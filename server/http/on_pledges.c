@@ -197,8 +197,6 @@ enum err on_tally(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_tally_open(&w, NULL, &tally, request->now);
-	view_tally_countries(&w, "by_country", countries, n);
-	jsonw_object_end(&w);
+	view_tally(&w, NULL, &tally, countries, n, request->now);
 	return OK;
 }

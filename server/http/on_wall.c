@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { WALL_NEXT = 3, WALL_LIST = 7, WALL_PLEDGES = 7, LIST_STAYS_MS = 2 * 3600 * 1000 };
+enum { WALL_NEXT = 3, WALL_LIST = 7, WALL_PLEDGES = 7, WALL_COUNTRIES = 6, LIST_STAYS_MS = 2 * 3600 * 1000 };
 
 struct shown {
 	struct wall wall;
@@ -19,7 +19,8 @@ struct shown {
 	const struct speaker *now;
 	struct pledge *pledges;
 	struct tally tally;
-	size_t n_speakers, n_pledges;
+	struct tally_country *countries; /* most first */
+	size_t n_speakers, n_pledges, n_countries;
 };
 
 /* The session where somebody speaks; between two speakers the one whose list was worked on last. */
@@ -58,7 +59,11 @@ static enum err shown_get(struct request *request, struct shown *shown)
 		err = list_get(request, shown);
 	if (!err)
 		err = pledge_on_wall(request->db, request->arena, WALL_PLEDGES, &shown->pledges, &shown->n_pledges);
-	return err ? err : tally_get(request->db, request->arena, &shown->tally);
+	if (!err)
+		err = tally_get(request->db, request->arena, &shown->tally);
+	if (!err)
+		err = tally_countries(request->db, request->arena, &shown->countries, &shown->n_countries);
+	return err;
 }
 
 static enum err write_session(struct jsonw *w, struct request *request, const char *session_id)
@@ -132,7 +137,8 @@ enum err on_wall(struct request *request, struct reply *reply)
 	for (size_t i = 0; i < shown.n_pledges; i++)
 		view_pledge(&w, NULL, &shown.pledges[i]);
 	jsonw_array_end(&w);
-	view_tally(&w, "tally", &shown.tally, request->now);
+	view_tally(&w, "tally", &shown.tally, shown.countries,
+	    shown.n_countries < WALL_COUNTRIES ? shown.n_countries : WALL_COUNTRIES, request->now);
 	jsonw_object_end(&w);
 	return err;
 }

@@ -34,20 +34,22 @@ static const struct field PLEDGE[] = {
 	FIELD(struct pledge_fields, "regional_initiative", NULL, no_initiative),
 	FIELD(struct pledge_fields, "target", NULL, no_target),
 	FIELD(struct pledge_fields, "slip", NULL, no_slip),
-#define PLEDGE_WORD(id, name, most, kind, choices) FIELD(struct pledge_fields, name, TEXT, form.words[PLEDGE_##id]),
-#include "store/pledge_words.def"
-#undef PLEDGE_WORD
 };
 enum { PLEDGE_N = sizeof PLEDGE / sizeof *PLEDGE };
 
-static const struct field *with_more(struct arena *arena, const struct field *more)
+/* The table of this address: the fields above, the single texts by the table of theirs, and `more`. */
+static const struct field *table_of(struct arena *arena, const struct field *more)
 {
 	size_t n = 0;
 	while (more[n].name)
 		n++;
-	struct field *table = arena_array(arena, struct field, PLEDGE_N + n + 1);
+	struct field *table = arena_array(arena, struct field, PLEDGE_N + PLEDGE_WORD_MAX + n + 1);
 	memcpy(table, PLEDGE, sizeof PLEDGE);
-	memcpy(table + PLEDGE_N, more, (n + 1) * sizeof *more);
+	for (size_t i = 0; i < PLEDGE_WORD_MAX; i++)
+		table[PLEDGE_N + i] = (struct field){ .name = pledge_word_name((enum pledge_word)i),
+			.type = FIELD_TEXT,
+			.offset = offsetof(struct pledge_fields, form.words) + i * sizeof(const char *) };
+	memcpy(table + PLEDGE_N + PLEDGE_WORD_MAX, more, (n + 1) * sizeof *more);
 	return table;
 }
 
@@ -111,7 +113,7 @@ static void take_lists(struct pledge_fields *in)
 enum err pledge_fields_read(struct request *request, const struct field *more, struct pledge_fields *out)
 {
 	enum err err = fields_read(
-	    request->body, request->body_len, with_more(request->arena, more), request->arena, out, request->fault);
+	    request->body, request->body_len, table_of(request->arena, more), request->arena, out, request->fault);
 	if (!err)
 		err = take_focus_areas(request, out);
 	if (err)

@@ -219,7 +219,7 @@ static void view_keyed_groups(
 	jsonw_object_end(w);
 }
 
-void view_tally_countries(struct jsonw *w, const char *name, const struct tally_country *countries, size_t n)
+static void view_countries(struct jsonw *w, const char *name, const struct tally_country *countries, size_t n)
 {
 	jsonw_array(w, name);
 	for (size_t i = 0; i < n; i++) {
@@ -232,13 +232,8 @@ void view_tally_countries(struct jsonw *w, const char *name, const struct tally_
 	jsonw_array_end(w);
 }
 
-void view_tally(struct jsonw *w, const char *name, const struct tally *t, int64_t now)
-{
-	view_tally_open(w, name, t, now);
-	jsonw_object_end(w);
-}
-
-void view_tally_open(struct jsonw *w, const char *name, const struct tally *t, int64_t now)
+void view_tally(struct jsonw *w, const char *name, const struct tally *t, const struct tally_country *countries,
+    size_t n, int64_t now)
 {
 	jsonw_object(w, name);
 	jsonw_time(w, "now", now);
@@ -260,6 +255,8 @@ void view_tally_open(struct jsonw *w, const char *name, const struct tally *t, i
 	jsonw_array_end(w);
 	view_keyed_groups(w, "by_region", TALLY_REGION_KEYS, t->by_region, TALLY_REGIONS);
 	view_keyed_groups(w, "by_group", TALLY_GROUP_KEYS, t->by_group, TALLY_GROUPS);
+	view_countries(w, "by_country", countries, n);
+	jsonw_object_end(w);
 }
 
 void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n)

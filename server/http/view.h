@@ -25,9 +25,9 @@ void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pl
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
-void view_tally(struct jsonw *w, const char *name, const struct tally *tally, int64_t now);
-void view_tally_open(struct jsonw *w, const char *name, const struct tally *tally, int64_t now);
-void view_tally_countries(struct jsonw *w, const char *name, const struct tally_country *countries, size_t n);
+/* `countries`: as many of the beneficiaries as the reader has use for, most first. */
+void view_tally(struct jsonw *w, const char *name, const struct tally *tally, const struct tally_country *countries,
+    size_t n_countries, int64_t now);
 void view_history(struct jsonw *w, const char *name, const struct journal_entry *entries, size_t n);
 void view_texts(struct jsonw *w, const char *name, const struct texts *texts);
 void view_focus_areas(struct jsonw *w, const char *name, int64_t bits);

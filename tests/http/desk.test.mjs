@@ -425,3 +425,18 @@ test('everybody without a badge gets one, once', async () => {
 	assert.ok(csv.trim().split('\r\n').length > first.json.issued);
 	assert.equal((await protocol.get('/api/arrivals')).status, 200);
 });
+
+test('a gender is said or not, at the desk and in a file, and comes out again', async () => {
+	const csv = 'registration_id,family_name,given_name,entity,Sexe\nGEN-1,Said,Sara,Institut du Fleuve,F\nGEN-2,Unsaid,Uma,Institut du Fleuve,\n';
+	assert.equal((await admin.upload('/api/import/participants', csv)).status, 200);
+	const [said] = (await find('GEN-1')).participants;
+	const [unsaid] = (await find('GEN-2')).participants;
+	assert.deepEqual([said.gender, unsaid.gender], ['f', '']);
+	const edited = await desk.patch(`/api/participants/${unsaid.id}`, { gender: 'x' }, { version: unsaid.version });
+	assert.equal(edited.json.gender, 'x');
+	const wrong = await desk.patch(`/api/participants/${unsaid.id}`, { gender: 'female' }, { version: edited.json.version });
+	assert.deepEqual([wrong.status, wrong.json.field], [422, 'gender']);
+	const out = (await admin.get('/api/participants.csv')).text.split('\r\n');
+	assert.match(out[0], /,gender$/);
+	assert.match(out.find((line) => line.startsWith('GEN-2')), /,x$/);
+});

@@ -111,7 +111,7 @@ test('what a field may not say is refused with its name, and nothing is changed'
 		[{ slip: '0' }, 'slip'],
 		[{ measure: null }, 'measure'],
 		[{ amount: { value: '1000000000000000000', currency: 'USD' } }, 'amount'],
-		[{ amount: { value: '5', currency: 'XXX' } }, 'currency'],
+		[{ amount: { value: '5', currency: 'QQQ' } }, 'currency'],
 		[{ countries: ['KIG'] }, 'countries'],
 	])
 		refused(await correct(pledge, bad), 422, field);

@@ -125,7 +125,8 @@ export interface Agenda {
 
 /** usd = whole US dollars as an integer string. */
 export interface Sum { count: number; usd: string }
-export interface TallyRow { key: string; confirmed: Sum; heard: Sum }
+export interface TallyGroup { confirmed: Sum; heard: Sum }
+export interface TallyRow extends TallyGroup { key: string }
 export interface Tally {
 	now: Instant;
 	pledges: number;
@@ -135,9 +136,10 @@ export interface Tally {
 	by_type: TallyRow[];
 	by_focus_area: TallyRow[];
 	/** Regions, groups and countries of the beneficiaries overlap: never to be added up. */
-	by_region: TallyRow[];
-	by_group: TallyRow[];
-	by_country: TallyRow[];
+	by_region: Record<string, TallyGroup>;
+	by_group: Record<string, TallyGroup>;
+	/** Most first; the wall gets only the first few. */
+	by_country: ({ country: string } & TallyGroup)[];
 	estimated: boolean;
 	unrated: number;
 }

@@ -55,8 +55,8 @@ function Kinds({ tally }: { tally: Tally }): VNode {
 function Beneficiaries({ tally }: { tally: Tally }): VNode {
 	return (
 		<div class="bar-groups bar-groups-many" data-testid="by-region">
-			<Bars title={t("hall.by_region")} rows={tally.by_region} nameOf={(key) => t(`hall.region.${key}` as "hall.region.africa")} />
-			<Bars title={t("hall.by_country")} rows={tally.by_country.slice(0, MOST_PLACES)} nameOf={(key) => countryName(country(key))} />
+			<Bars title={t("hall.by_region")} rows={Object.entries(tally.by_region).map(([key, sums]) => ({ key, ...sums }))} nameOf={(key) => t(`hall.region.${key}` as "hall.region.africa")} />
+			<Bars title={t("hall.by_country")} rows={tally.by_country.slice(0, MOST_PLACES).map((row) => ({ key: row.country, ...row }))} nameOf={(key) => countryName(country(key))} />
 			<p class="label overlap">{t("hall.overlap")}</p>
 		</div>
 	);

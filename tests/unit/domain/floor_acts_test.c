@@ -128,7 +128,7 @@ static const char *picture(struct day_rig *day, const char *session)
 	    (long long)f.allotted_seconds, (long long)f.amber_seconds, (long long)f.correction_minutes,
 	    (long long)f.closed_at);
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(s[i].state, "withdrawn"))
+		if (strcmp(s[i].state, "withdrawn") != 0)
 			all = arena_printf(day->arena, "%s\n%s %s %lld %lld %lld %lld %lld %lld %s %s %s %s %d %d",
 			    all, s[i].id, s[i].state, (long long)s[i].position, (long long)s[i].started_at,
 			    (long long)s[i].ended_at, (long long)s[i].paused_at, (long long)s[i].paused_ms,
@@ -161,6 +161,21 @@ static void a_point_of_order_goes_first_interrupts_and_gives_the_floor_back(void
 	assert_int_equal(on_speaker(day, floor_end, one), OK);
 	s = row(day, one);
 	assert_in_range(floor_spoken_ms(&s, 0), 2 * MINUTE - 2000, 2 * MINUTE + 2000);
+}
+
+static void a_statement_that_turns_out_to_be_a_point_of_order_goes_first(void **state)
+{
+	struct day_rig *day = *state;
+	const char *session = day_session(day, "Pledging");
+	const char *one = ask(day, session, (struct floor_form){ 0 }),
+		   *two = ask(day, session, (struct floor_form){ 0 });
+	assert_int_equal(act_on(day, (struct act){ do_move, .id = two, .other = NULL }), OK);
+	struct act act = { do_edit, .id = two, .number = 2, .edit = { .kind = "point_of_order" } };
+	assert_int_equal(act_on(day, act), OK);
+	assert_true(row(day, two).position < row(day, one).position);
+	assert_int_equal(undo(day, session), OK);
+	assert_true(row(day, two).position > row(day, one).position);
+	assert_true(row(day, two).by_hand);
 }
 
 static void a_call_ends_an_interrupted_statement_too(void **state)
@@ -307,6 +322,9 @@ static void what_cannot_be_meant_is_refused_with_its_field(void **state)
 		{ { do_edit, .id = one, .number = 1, .edit = { .allotted_seconds = &HUGE } }, "allotted_seconds" },
 		{ { do_request, .id = session, .form = { .person_id = row(day, one).person_id, .kind = "song" } },
 		    "kind" },
+		{ { do_request, .id = session,
+		      .form = { .person_id = day_somebody(day, "B").id, .allotted_seconds = &NONE } },
+		    "allotted_seconds" },
 	};
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		assert_int_equal(act_on(day, CASES[i].act), ERR_INVALID);
@@ -473,6 +491,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		day_test(a_point_of_order_goes_first_interrupts_and_gives_the_floor_back),
+		day_test(a_statement_that_turns_out_to_be_a_point_of_order_goes_first),
 		day_test(a_call_ends_an_interrupted_statement_too),
 		day_test(a_clock_is_held_and_runs_again_once),
 		day_test(order_by_hand_stays_when_the_rule_is_applied_again),

@@ -316,10 +316,12 @@ static void totals_are_estimated_and_in_the_order_of_the_lists(void **state)
 	struct tally tally = { .submitted = 2, .unrated = 1 };
 	json_t *root;
 	(void)state;
-	tally.all = (struct tally_group){ { 3, 300050 }, { 1, 49 } };
-	tally.by_type[3].heard = (struct tally_sum){ 1, 49 };
-	tally.by_area[2].confirmed = (struct tally_sum){ 3, 300050 };
-	view_tally(&w, NULL, &tally, AT);
+	const struct tally_sum sure = { .count = 3, .usd_minor = 300050 }, said = { .count = 1, .usd_minor = 49 };
+	const struct tally_country rwanda = { .country = "RWA", .sums.heard = said };
+	tally.all = (struct tally_group){ sure, said };
+	tally.by_type[3].heard = said;
+	tally.by_area[2].confirmed = sure;
+	view_tally(&w, NULL, &tally, &rwanda, 1, AT);
 	root = json_loadb(out.bytes, out.len, 0, NULL);
 	assert_non_null(root);
 	assert_true(json_is_true(json_object_get(root, "estimated")));
@@ -332,6 +334,8 @@ static void totals_are_estimated_and_in_the_order_of_the_lists(void **state)
 	assert_string_equal(json_string_value(json_object_get(type, "key")), "programmatic");
 	assert_string_equal(json_string_value(json_object_get(area, "key")), "value_creation");
 	assert_int_equal(json_array_size(json_object_get(root, "by_type")), 4);
+	json_t *country = json_array_get(json_object_get(root, "by_country"), 0);
+	assert_string_equal(json_string_value(json_object_get(country, "country")), "RWA");
 	json_decref(root);
 	buf_finish(&out);
 }

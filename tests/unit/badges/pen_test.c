@@ -1,0 +1,140 @@
+/* Signatures as drawings: inside their box whatever the tablet sent. */
+#include "badges/pen.h"
+
+#include "papers.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { SIDE = 200, MARGIN = 40 };
+
+static const struct badge_box BOX = { MARGIN, MARGIN, SIDE - 2 * MARGIN, SIDE - 2 * MARGIN };
+
+/* The drawing on white; how many of its pixels are not white in the box and outside. */
+static void draw(const struct ink *ink, unsigned *out_inside, unsigned *out_outside)
+{
+	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIDE, SIDE);
+	cairo_t *cr = cairo_create(image);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_set_source_rgb(cr, 0, 0, 0);
+	pen_draw(cr, ink, &BOX);
+	assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
+	cairo_destroy(cr);
+	cairo_surface_flush(image);
+	*out_inside = *out_outside = 0;
+	for (int y = 0; y < SIDE; y++)
+		for (int x = 0; x < SIDE; x++) {
+			uint32_t pixel;
+			memcpy(&pixel,
+			    cairo_image_surface_get_data(image) + y * cairo_image_surface_get_stride(image) + x * 4,
+			    4);
+			bool is_in = x >= MARGIN && x < SIDE - MARGIN && y >= MARGIN && y < SIDE - MARGIN;
+			*(is_in ? out_inside : out_outside) += (pixel & 0xFFFFFF) != 0xFFFFFF;
+		}
+	cairo_surface_destroy(image);
+}
+
+static void assert_drawn_inside(const struct ink *ink)
+{
+	unsigned inside, outside;
+	assert_true(pen_can_draw(ink));
+	draw(ink, &inside, &outside);
+	assert_int_equal(outside, 0);
+	assert_true(inside > 0);
+}
+
+static void a_signature_stays_in_its_box(void **state)
+{
+	(void)state;
+	struct ink ink = sample_ink();
+	assert_drawn_inside(&ink);
+}
+
+static void wild_scribbles_stay_in_their_box(void **state)
+{
+	enum { WILD = 5000 };
+	struct ink_point *points = calloc(WILD, sizeof *points);
+	struct ink_stroke stroke = { points, WILD };
+	struct ink ink = { &stroke, 1 };
+	uint32_t seed = 1;
+	(void)state;
+	for (size_t i = 0; i < WILD; i++) {
+		seed = seed * 1664525 + 1013904223;
+		points[i] =
+		    (struct ink_point){ (float)(seed >> 8), (float)(seed << 8), (float)(seed & 3) / 2, seed & 31 };
+	}
+	assert_drawn_inside(&ink);
+	free(points);
+}
+
+static void a_dot_and_a_flat_line_are_drawn(void **state)
+{
+	static const struct ink_point DOT = { 17, -4, 0.5F, 0 };
+	static const struct ink_point FLAT[] = { { 0, 5, 0, 0 }, { 1e30F, 5, 0, 9 } };
+	static const struct ink_stroke STROKES[] = { { &DOT, 1 }, { FLAT, 2 } };
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		assert_drawn_inside(&(struct ink){ &STROKES[i], 1 });
+}
+
+static void a_small_mark_does_not_fill_the_box(void **state)
+{
+	static const struct ink_point TICK[] = { { 0, 0, 0, 0 }, { 0.1F, 0.1F, 0, 9 } };
+	static const struct ink_stroke STROKE = { TICK, 2 };
+	unsigned inside, outside;
+	(void)state;
+	draw(&(struct ink){ &STROKE, 1 }, &inside, &outside);
+	assert_in_range(inside, 4, 60);
+}
+
+static void nothing_written_draws_nothing(void **state)
+{
+	static const struct ink_stroke EMPTY = { NULL, 0 };
+	unsigned inside, outside;
+	(void)state;
+	draw(&(struct ink){ NULL, 0 }, &inside, &outside);
+	assert_int_equal(inside + outside, 0);
+	draw(&(struct ink){ &EMPTY, 1 }, &inside, &outside);
+	assert_int_equal(inside + outside, 0);
+}
+
+static void numbers_that_are_none_cannot_be_drawn(void **state)
+{
+	static const struct ink_point WRONG[] = { { NAN, 0, 0, 0 }, { 0, INFINITY, 0, 0 }, { 0, 0, -INFINITY, 0 } };
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct ink_stroke stroke = { &WRONG[i], 1 };
+		assert_false(pen_can_draw(&(struct ink){ &stroke, 1 }));
+	}
+}
+
+static void more_points_than_a_hand_writes_cannot_be_drawn(void **state)
+{
+	struct ink_point *points = calloc(INK_POINTS_MAX, sizeof *points);
+	struct ink_stroke strokes[] = { { points, INK_POINTS_MAX }, { points, 1 } };
+	(void)state;
+	assert_true(pen_can_draw(&(struct ink){ strokes, 1 }));
+	assert_false(pen_can_draw(&(struct ink){ strokes, 2 }));
+	free(points);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_signature_stays_in_its_box),
+		cmocka_unit_test(wild_scribbles_stay_in_their_box),
+		cmocka_unit_test(a_dot_and_a_flat_line_are_drawn),
+		cmocka_unit_test(a_small_mark_does_not_fill_the_box),
+		cmocka_unit_test(nothing_written_draws_nothing),
+		cmocka_unit_test(numbers_that_are_none_cannot_be_drawn),
+		cmocka_unit_test(more_points_than_a_hand_writes_cannot_be_drawn),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
