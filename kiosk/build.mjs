@@ -22,9 +22,11 @@ const SCREENS = {
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
 	desk: { path: "/desk", messages: ["desk"], budget: [40, 10, 9] },
 	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
-	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down.
-	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [60, 12, 9] },
+	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
+	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back.
+	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [70, 16, 16] },
 	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },
+	readback: { path: "/read-back", messages: ["pledge", "readback"], budget: [26, 9, 5] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };

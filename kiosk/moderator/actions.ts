@@ -1,53 +1,115 @@
 // Everything that has a key on the moderator's screen. Letters are dead while a field has the focus; the ones with Ctrl or Alt are not.
 import { createActions } from "../common/input/actions.ts";
-import { callNext, startOrEnd } from "./commands.ts";
-import { announceFirst, canAnnounce } from "./match.ts";
+import type { SpeakerKind } from "../common/wire/types.ts";
+import { callNext, endNow, giveTime, pauseOrResume, takeSuggestion, undoLast } from "./floor.ts";
+import { announceChanged, announceFirst, canAnnounce } from "./match.ts";
+import type { Group } from "./more.ts";
 import { logPledge } from "./outbox.ts";
-import { gaps, isAdding, isFloorBusy, isHelpOpen, sessionId, speaking, submitted, waiting } from "./store.ts";
+import { leave, saveReopened } from "./reopen.ts";
+import {
+	adding, entry, floor, form, gaps, isFloorBusy, isHelpOpen, isListening, isPledgerOpen, openGroups, opened, openSpeaker, sessionId, speaking,
+	undo, waiting,
+} from "./store.ts";
+import { otherReading, takeOther } from "./switch.ts";
+import { blankOrBack } from "./wall.ts";
 
 function focusOn(id: string): void {
 	document.getElementById(id)?.focus();
 }
 
-/** To the row of the log that the arrows were last at. */
-function focusLog(): void {
-	document.querySelector<HTMLElement>("#log [data-row][tabindex='0']")?.focus();
+/** To the row of a list that the arrows were last at. */
+function focusRow(list: string): void {
+	document.querySelector<HTMLElement>(`#${list} [data-row][tabindex='0']`)?.focus();
 }
 
+/** In the line already, it leads to the list of speakers, where single letters work. */
 function toLine(): void {
-	isAdding.value = false;
-	focusOn("line");
+	const isThere = document.activeElement?.id === "line";
+	adding.value = null;
+	if (form.peek().of !== null) leave();
+	else if (isThere) focusRow("speakers");
+	else focusOn("line");
+}
+
+function add(kind: SpeakerKind): () => void {
+	return () => { adding.value = kind; };
+}
+
+export function toggleGroup(group: Group): void {
+	const open = openGroups.peek();
+	const isOpen = open.includes(group);
+	openGroups.value = isOpen ? open.filter((row) => row !== group) : [...open, group];
+	if (!isOpen) window.requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-group=${group}] :is(input, select)`)?.focus());
 }
 
 const hasQueue = (): boolean => waiting.value.length > 0;
+const mayLead = (): boolean => !isListening.value && !isFloorBusy.value && sessionId.value !== null;
+const hasFloor = (): boolean => mayLead() && speaking.value !== null;
 
 export const actions = createActions([
 	{
 		id: "pledge.log", label: "moderator.act.log", keys: ["Ctrl+Enter"], inFields: true,
 		when: () => gaps.value.length === 0,
-		run: () => void logPledge(),
+		run: () => void (form.peek().of === null ? logPledge() : saveReopened()),
+	},
+	{ id: "pledge.other", label: "moderator.act.other", keys: ["Alt+y"], inFields: true, when: () => otherReading.value !== null, run: takeOther },
+	{ id: "pledge.announce", label: "moderator.act.announce", keys: ["a", "Alt+a"], inFields: true, when: canAnnounce, run: () => void announceFirst() },
+	{
+		id: "pledge.announce_changed", label: "moderator.act.announce_changed", keys: ["A", "Alt+A"], inFields: true,
+		when: canAnnounce,
+		run: () => void announceChanged(),
+	},
+	{ id: "pledge.money", label: "moderator.group.money", keys: ["Alt+1"], inFields: true, run: () => toggleGroup("money") },
+	{ id: "pledge.aim", label: "moderator.group.aim", keys: ["Alt+2"], inFields: true, run: () => toggleGroup("aim") },
+	{ id: "pledge.record", label: "moderator.group.record", keys: ["Alt+3"], inFields: true, run: () => toggleGroup("record") },
+	{
+		id: "pledge.who", label: "moderator.act.who", keys: ["h", "Alt+h"], inFields: true,
+		run: () => { isPledgerOpen.value = "lead"; },
 	},
 	{
-		id: "pledge.announce", label: "moderator.act.announce", keys: ["a", "Alt+a"], inFields: true,
-		when: () => submitted.value.length > 0 && canAnnounce(),
-		run: () => void announceFirst(),
+		id: "pledge.joint", label: "moderator.act.joint", keys: ["j", "Alt+j"], inFields: true,
+		when: () => entry.value.who !== null && !isListening.value,
+		run: () => { isPledgerOpen.value = "joint"; },
 	},
 	{
-		id: "floor.toggle", label: "moderator.act.toggle", keys: [" "],
-		when: () => !isFloorBusy.value && (speaking.value !== null || hasQueue()),
-		run: () => void startOrEnd(),
+		id: "floor.toggle", label: "moderator.act.toggle", keys: [" ", "Alt+p"], inFields: true,
+		when: () => mayLead() && (speaking.value !== null || hasQueue()),
+		run: () => void pauseOrResume(),
+	},
+	{ id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true, when: () => mayLead() && hasQueue(), run: () => void callNext() },
+	{ id: "floor.end", label: "moderator.act.end", keys: ["e", "Alt+e"], inFields: true, when: hasFloor, run: () => void endNow() },
+	{ id: "floor.half", label: "moderator.act.half", keys: ["+"], when: hasFloor, run: () => void giveTime(30) },
+	{ id: "floor.minute", label: "moderator.act.minute", keys: ["m", "Alt+m"], inFields: true, when: hasFloor, run: () => void giveTime(60) },
+	{
+		id: "floor.particulars", label: "moderator.act.particulars", keys: ["t", "Alt+t"], inFields: true, when: hasFloor,
+		run: () => { openSpeaker.value = speaking.peek()?.id ?? null; },
+	},
+	{ id: "floor.add", label: "moderator.act.add", keys: ["s", "Alt+s"], inFields: true, when: mayLead, run: add("statement") },
+	{ id: "floor.order", label: "moderator.act.order", keys: ["o", "Alt+o"], inFields: true, when: mayLead, run: add("point_of_order") },
+	{ id: "floor.reply", label: "moderator.act.reply", keys: ["r", "Alt+r"], inFields: true, when: mayLead, run: add("reply") },
+	{
+		id: "floor.suggested", label: "moderator.act.suggested", keys: ["g", "Alt+g"], inFields: true,
+		when: () => mayLead() && (floor.value?.suggestion ?? null) !== null,
+		run: () => void takeSuggestion(),
 	},
 	{
-		id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true,
-		when: () => !isFloorBusy.value && hasQueue(),
-		run: () => void callNext(),
+		id: "floor.rules", label: "moderator.act.rules", keys: ["q", "Alt+q"], inFields: true, when: mayLead,
+		run: () => { opened.value = "rules"; },
 	},
+	{ id: "floor.undo", label: "moderator.act.undo", keys: ["Ctrl+z"], when: () => mayLead() && undo.value !== null, run: () => void undoLast() },
 	{
-		id: "floor.add", label: "moderator.act.add", keys: ["s", "Alt+s"], inFields: true,
-		when: () => sessionId.value !== null,
-		run: () => { isAdding.value = true; },
+		id: "floor.undo_here", label: "moderator.act.undo", keys: ["Alt+z"], inFields: true, isSilent: true,
+		when: () => mayLead() && undo.value !== null,
+		run: () => void undoLast(),
+	},
+	{ id: "wall.blank", label: "moderator.act.blank", keys: ["b", "Alt+b"], inFields: true, when: () => !isListening.value, run: () => void blankOrBack() },
+	{
+		id: "wall.menu", label: "moderator.act.wall", keys: ["w", "Alt+w"], inFields: true, when: () => !isListening.value,
+		run: () => { opened.value = "wall"; },
 	},
 	{ id: "line.focus", label: "moderator.act.line", keys: ["Escape"], inFields: true, run: toLine },
-	{ id: "log.focus", label: "moderator.act.log_focus", keys: ["l", "Alt+l"], inFields: true, run: focusLog },
+	{ id: "speakers.focus", label: "moderator.act.speakers_focus", keys: ["k", "Alt+k"], inFields: true, run: () => focusRow("speakers") },
+	{ id: "log.focus", label: "moderator.act.log_focus", keys: ["l", "Alt+l"], inFields: true, run: () => focusRow("log") },
+	{ id: "evidence", label: "moderator.act.evidence", keys: ["v", "Alt+v"], inFields: true, run: () => { opened.value = "evidence"; } },
 	{ id: "help", label: "moderator.act.help", keys: ["?"], run: () => { isHelpOpen.value = true; } },
 ]);

@@ -1,13 +1,13 @@
-// What this table does to the day: every call that changes something. Each press makes its own idempotency key; the outbox keeps its own.
+// What this table does to pledges that are there. Each press makes its own idempotency key; the outbox keeps its own. The floor has floor.ts.
 import { batch } from "@preact/signals";
 import { type Answer, change } from "../common/net/api.ts";
 import { newKey } from "../common/net/key.ts";
 import { announce } from "../common/ui/announce.tsx";
 import { failureText } from "../common/ui/problem.tsx";
 import { t } from "../common/text/t.ts";
-import type { Pledge, Speaker } from "../common/wire/types.ts";
-import { loadFloor, loadLog, loadSubmitted, loadTally } from "./load.ts";
-import { announcing, isAdding, isFloorBusy, note, sessionId, speaking, takePledge, waiting } from "./store.ts";
+import type { Hearing, Pledge } from "../common/wire/types.ts";
+import { loadHearings, loadLog, loadSubmitted, loadTally } from "./load.ts";
+import { announcing, note, sessionId, speaking, takePledge } from "./store.ts";
 import type { Note } from "./store.ts";
 
 export type { Answer } from "../common/net/api.ts";
@@ -18,50 +18,10 @@ export function say(tone: Note["tone"], text: string): void {
 }
 
 /** Tells what an answer came to unless it was done; answers whether it was. */
-function isDone<T>(answer: Answer<T>): answer is Answer<T> & { kind: "done" } {
+export function isDone<T>(answer: Answer<T>): answer is Answer<T> & { kind: "done" } {
 	if (answer.kind === "done") return true;
 	if (answer.kind !== "aborted") say("refuse", failureText(answer));
 	return false;
-}
-
-async function onFloor(path: string, body: unknown, done: string): Promise<void> {
-	if (isFloorBusy.peek()) return;
-	isFloorBusy.value = true;
-	const answer = await change<unknown>(path, body, { key: newKey() });
-	if (isDone(answer)) say("ok", done);
-	await loadFloor();
-	isFloorBusy.value = false;
-}
-
-export async function callSpeaker(speaker: Speaker): Promise<void> {
-	await onFloor(`/api/speakers/${speaker.id}/call`, {}, t("moderator.floor.called", { name: speaker.entity.name }));
-}
-
-export async function callNext(): Promise<void> {
-	const next = waiting.peek()[0];
-	if (next !== undefined) await callSpeaker(next);
-}
-
-export async function startOrEnd(): Promise<void> {
-	const now = speaking.peek();
-	if (now === null) return callNext();
-	await onFloor(`/api/speakers/${now.id}/end`, {}, t("moderator.floor.ended", { name: now.entity.name }));
-}
-
-export async function strike(speaker: Speaker): Promise<void> {
-	await onFloor(`/api/speakers/${speaker.id}/withdraw`, {}, t("moderator.floor.struck", { name: speaker.entity.name }));
-}
-
-/** By the person's id, or by the code of a badge. */
-export async function addSpeaker(by: { person: string } | { code: string }): Promise<void> {
-	const id = sessionId.peek();
-	if (id === null) return;
-	const answer = await change<Speaker>(`/api/sessions/${id}/speakers`, by, { key: newKey() });
-	if (isDone(answer)) {
-		isAdding.value = false;
-		say("ok", t("moderator.floor.added", { name: answer.value.person.name.display }));
-	}
-	await loadFloor();
 }
 
 async function afterPledge(answer: Answer<Pledge>): Promise<void> {
@@ -89,10 +49,14 @@ export async function announcePledge(pledge: Pledge, amount: { value: string; cu
 	return answer.kind === "done";
 }
 
-export async function confirmPledge(pledge: Pledge, key: string): Promise<void> {
-	const answer = await change<Pledge>(`/api/pledges/${pledge.id}/confirm`, {}, { key, version: pledge.version });
+/** From the written text: whose, and what they said to it. */
+export interface Confirmation { means: "text" | "person"; name: string; remark?: string }
+
+export async function confirmPledge(pledge: Pledge, key: string, by?: Confirmation): Promise<Answer<Pledge>> {
+	const answer = await change<Pledge>(`/api/pledges/${pledge.id}/confirm`, by ?? {}, { key, version: pledge.version });
 	if (isDone(answer)) say("ok", t("moderator.confirmed", { number: pledge.number }));
 	await afterPledge(answer);
+	return answer;
 }
 
 export async function withdrawPledge(pledge: Pledge, reason: string, key: string): Promise<Answer<Pledge>> {
@@ -108,7 +72,7 @@ export interface Edit {
 }
 
 /** The answer is the caller's: a stale one carries the row as it is now. */
-export async function editPledge(pledge: Pledge, edit: Edit, version: number, key: string): Promise<Answer<Pledge>> {
+export async function editPledge(pledge: { id: string; number: string }, edit: object, version: number, key: string): Promise<Answer<Pledge>> {
 	const answer = await change<Pledge>(`/api/pledges/${pledge.id}`, edit, { method: "PATCH", key, version });
 	if (answer.kind === "done") {
 		batch(() => {
@@ -116,5 +80,32 @@ export async function editPledge(pledge: Pledge, edit: Edit, version: number, ke
 			say("ok", t("moderator.edited", { number: pledge.number }));
 		});
 	}
+	return answer;
+}
+
+export async function undoPledge(pledge: Pledge, key: string): Promise<boolean> {
+	const answer = await change<Pledge>(`/api/pledges/${pledge.id}/undo`, {}, { key, version: pledge.version });
+	if (isDone(answer)) say("ok", t("moderator.pledge.undone", { number: pledge.number }));
+	await afterPledge(answer);
+	return answer.kind === "done";
+}
+
+/** Tells the other tables that this pledge is open here, or no longer. What it came to matters to nobody. */
+export async function markEditing(id: string, on: boolean): Promise<void> {
+	await change<unknown>(`/api/pledges/${id}/editing`, { on }, { key: newKey() });
+}
+
+export interface ReadBackLink { link: string; expires_at: string }
+
+/** A link for whoever pledged: secret, so it is shown once and never kept. */
+export async function readBack(pledge: Pledge, means: "tablet" | "link"): Promise<ReadBackLink | null> {
+	const answer = await change<ReadBackLink>(`/api/pledges/${pledge.id}/read-back`, { means }, { key: newKey() });
+	return isDone(answer) ? answer.value : null;
+}
+
+export async function settle(hearing: Hearing, take: "first" | "second" | "mixed", fields: object, key: string): Promise<Answer<Hearing>> {
+	const answer = await change<Hearing>(`/api/hearings/${hearing.id}/settle`, { take, ...fields }, { key, version: hearing.version });
+	if (isDone(answer)) say("ok", t("moderator.hearing.settled"));
+	await Promise.all([loadHearings(), loadLog(), loadTally()]);
 	return answer;
 }

@@ -4,9 +4,9 @@ import { me } from "../common/net/catalogue.ts";
 import { now } from "../common/net/clock.ts";
 import { network, truthAt } from "../common/net/link.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
-import type { Agenda, Entity, Notice, Participant, Pledge, SpeakersAnswer, Tally, Topic } from "../common/wire/types.ts";
+import type { Agenda, Entity, Hearing, HistoryEntry, JournalHead, Notice, Participant, Pledge, SpeakersAnswer, Tally, Topic, Wall } from "../common/wire/types.ts";
 import { likelySession } from "./sessions.ts";
-import { agenda, entry, floor, isLogOfAll, log, sessionId, submitted, tally } from "./store.ts";
+import { agenda, entry, floor, hearings, isLogOfAll, log, scene, sessionId, submitted, tally } from "./store.ts";
 
 const LOG_ROWS = 40;
 const SPREAD_MS = 150;
@@ -37,6 +37,8 @@ const askFloor = newest();
 const askLog = newest();
 const askTally = newest();
 const askSubmitted = newest();
+const askScene = newest();
+const askHearings = newest();
 
 export async function loadFloor(): Promise<void> {
 	const id = sessionId.peek();
@@ -44,6 +46,30 @@ export async function loadFloor(): Promise<void> {
 	const isNewest = askFloor();
 	const answer = await ask<SpeakersAnswer>(`/api/sessions/${id}/speakers`);
 	if (answer.kind === "done" && isNewest()) floor.value = answer.value;
+}
+
+export async function loadScene(): Promise<void> {
+	const isNewest = askScene();
+	const answer = await ask<Wall>("/api/wall");
+	if (answer.kind === "done" && isNewest()) scene.value = answer.value.scene;
+}
+
+export async function loadHearings(): Promise<void> {
+	const id = sessionId.peek();
+	if (id === null) return;
+	const isNewest = askHearings();
+	const answer = await ask<{ hearings: Hearing[] }>("/api/hearings", { query: { session: id } });
+	if (answer.kind === "done" && isNewest()) hearings.value = answer.value.hearings;
+}
+
+export async function historyOf(pledge: string): Promise<HistoryEntry[] | null> {
+	const answer = await ask<{ entries: HistoryEntry[] }>(`/api/pledges/${pledge}/history`);
+	return answer.kind === "done" ? answer.value.entries : null;
+}
+
+export async function journalHead(): Promise<JournalHead | null> {
+	const answer = await ask<JournalHead>("/api/journal/head");
+	return answer.kind === "done" ? answer.value : null;
 }
 
 export async function loadLog(): Promise<void> {
@@ -86,10 +112,10 @@ function finder<T>(path: string, list: string): (text: string) => Promise<T[] | 
 
 /** Starts the stream; every topic has the one list that it touches. */
 export function follow(): void {
-	const pledges = refetcher(async () => void (await Promise.all([loadLog(), loadSubmitted()])), SPREAD_MS);
+	const pledges = refetcher(async () => void (await Promise.all([loadLog(), loadSubmitted(), loadHearings()])), SPREAD_MS);
 	const touch: Partial<Record<Topic, () => void>> = {
 		agenda: refetcher(loadAgenda, SPREAD_MS),
-		floor: refetcher(loadFloor, SPREAD_MS),
+		floor: refetcher(async () => void (await Promise.all([loadFloor(), loadScene()])), SPREAD_MS),
 		tally: refetcher(loadTally, SPREAD_MS),
 		pledges,
 	};

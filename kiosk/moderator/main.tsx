@@ -5,15 +5,18 @@ import { bindKeys } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
 import { network } from "../common/net/link.ts";
 import { actions } from "./actions.ts";
-import { addSpeaker } from "./commands.ts";
-import { chooseSession, follow, loadAgenda, loadFloor, loadLog, loadSubmitted, loadTally } from "./load.ts";
-import { restore, send } from "./outbox.ts";
+import { addSpeaker } from "./floor.ts";
+import { chooseSession, follow, loadAgenda, loadFloor, loadHearings, loadLog, loadScene, loadSubmitted, loadTally } from "./load.ts";
+import { restore, send, setForm } from "./outbox.ts";
+import { EMPTY_SHEET, type Sheet, isBlank, nextOf } from "./sheet.ts";
 import "./speakers.css";
 import "./floor.css";
 import "./entry.css";
 import "./log.css";
+import "./record.css";
+import "./wall.css";
 import "./style.css";
-import { entry, isLogOfAll, sessionId } from "./store.ts";
+import { entry, form, isLogOfAll, sessionId, statement } from "./store.ts";
 import { Table } from "./views/table.tsx";
 
 function followChoices(): void {
@@ -21,6 +24,7 @@ function followChoices(): void {
 	effect(() => {
 		void sessionId.value;
 		void loadFloor();
+		void loadHearings();
 	});
 	effect(() => {
 		void [sessionId.value, isLogOfAll.value];
@@ -33,9 +37,24 @@ function followChoices(): void {
 		pledger = id;
 		void loadSubmitted();
 	});
+	effect(forgetStatement);
 	effect(() => {
 		if (network.value === "open") void send();
 	});
+}
+
+/** The next statement: what was kept for further pledges of the last one goes, unless something is typed. */
+let before: string | null = null;
+function forgetStatement(): void {
+	const id = statement.value?.id ?? null;
+	if (id === before) return;
+	before = id;
+	const kept = form.peek();
+	if (kept.of === null && isBlank({ ...kept, byHand: {}, more: {} }) && isKeptOnly(kept)) setForm(EMPTY_SHEET);
+}
+
+function isKeptOnly(sheet: Sheet): boolean {
+	return JSON.stringify(sheet) === JSON.stringify(nextOf(sheet));
 }
 
 function start(): void {
@@ -46,6 +65,7 @@ function start(): void {
 	void loadAgenda();
 	followChoices();
 	void loadTally();
+	void loadScene();
 	follow();
 }
 

@@ -1,16 +1,16 @@
 // Pledges on their way: first onto this laptop's disk, then to the server, one after the other, with one key each. Never dropped:
 // a row leaves when the server has it, or when the person decides about a refusal.
-import { change } from "../common/net/api.ts";
+import { type Answer, change } from "../common/net/api.ts";
 import { now } from "../common/net/clock.ts";
 import { newKey } from "../common/net/key.ts";
 import { network } from "../common/net/link.ts";
 import { t } from "../common/text/t.ts";
 import { failureText } from "../common/ui/problem.tsx";
-import type { Pledge } from "../common/wire/types.ts";
+import type { Hearing, Pledge } from "../common/wire/types.ts";
 import { say } from "./commands.ts";
-import { EMPTY_FORM, type Form, bodyOf, isEmpty } from "./form.ts";
-import { loadLog, loadSubmitted, loadTally } from "./load.ts";
-import { type Sending, entry, form, gaps, note, sendings, sessionId, speaking, wiped } from "./store.ts";
+import { loadHearings, loadLog, loadSubmitted, loadTally } from "./load.ts";
+import { EMPTY_SHEET, type Sheet, isBlank, nextOf } from "./sheet.ts";
+import { type Sending, body, entry, form, gaps, isListening, lookedAt, note, sendings, wiped } from "./store.ts";
 import { draft, forgetDraft, forgetParcel, keepDraft, keepParcel, parcels } from "./vault.ts";
 
 const DRAFT_MS = 120;
@@ -20,31 +20,31 @@ let draftTimer = 0;
 let isRunning = false;
 let isLogging = false;
 
-export function setForm(next: Form): void {
+export function setForm(next: Sheet): void {
 	form.value = next;
 	window.clearTimeout(draftTimer);
-	draftTimer = window.setTimeout(() => void (isEmpty(form.peek()) ? forgetDraft() : keepDraft(form.peek())), DRAFT_MS);
+	draftTimer = window.setTimeout(() => void (isBlank(form.peek()) ? forgetDraft() : keepDraft(form.peek())), DRAFT_MS);
 }
 
 export function clearForm(): void {
-	setForm(EMPTY_FORM);
+	setForm(EMPTY_SHEET);
 }
 
 /** The person's own "clear": what was typed can be brought back until something else is. */
 export function wipeForm(): void {
-	wiped.value = isEmpty(form.peek()) ? null : form.peek();
+	wiped.value = isBlank(form.peek()) ? null : form.peek();
 	clearForm();
 }
 
 export function unwipe(): void {
-	if (wiped.peek() !== null) setForm(wiped.peek() ?? EMPTY_FORM);
+	if (wiped.peek() !== null) setForm(wiped.peek() ?? EMPTY_SHEET);
 	wiped.value = null;
 }
 
 /** What a crash or a reload left behind. */
 export async function restore(): Promise<void> {
 	const [kept, rows] = await Promise.all([draft(), parcels()]);
-	if (kept !== null && isEmpty(form.peek())) form.value = kept;
+	if (kept !== null && isBlank(form.peek())) form.value = { ...EMPTY_SHEET, ...kept };
 	sendings.value = [...rows.map((row) => ({ ...row, state: "waiting" as const, problem: null })), ...sendings.peek()];
 	void send();
 }
@@ -53,28 +53,53 @@ function update(key: string, next: Partial<Sending>): void {
 	sendings.value = sendings.peek().map((row) => (row.key === key ? { ...row, ...next } : row));
 }
 
-/** Ctrl+Enter. The form is free for the next pledge as soon as this one is on the disk. */
+/** A doubtful amount has to be looked at: the first press says so, the second takes it as it is shown. */
+function needsLook(): boolean {
+	const { amount, isAmountDoubtful } = entry.peek();
+	if (!isAmountDoubtful || amount === null || lookedAt.peek() === amount.value) return false;
+	lookedAt.value = amount.value;
+	say("info", t("moderator.look"));
+	return true;
+}
+
+/** Ctrl+Enter. The form is free for the next pledge of the statement as soon as this one is on the disk. */
 export async function logPledge(): Promise<void> {
-	const body = gaps.peek().length > 0 ? null : bodyOf(entry.peek(), sessionId.peek(), speaking.peek()?.id ?? null);
-	if (body === null || isLogging) return;
+	const made = gaps.peek().length > 0 ? null : body.peek();
+	if (made === null || isLogging || needsLook()) return;
 	isLogging = true;
-	const parcel = { key: newKey(), madeAt: now(), body, form: form.peek(), who: entry.peek().who?.name ?? "" };
+	const parcel = { key: newKey(), madeAt: now(), body: made, isHearing: isListening.peek(), form: form.peek(), who: entry.peek().who?.name ?? "" };
 	await keepParcel(parcel);
 	sendings.value = [...sendings.peek(), { ...parcel, state: "waiting", problem: null }];
-	form.value = EMPTY_FORM;
+	form.value = nextOf(form.peek());
+	lookedAt.value = null;
 	await forgetDraft();
 	isLogging = false;
 	void send();
 }
 
+/** What a second ear sends: the statement and what was heard, not who pledged. */
+function hearingBody({ body: { speaker, type, text, focus_areas, amount, countries, language } }: Sending): object {
+	return { speaker, type, text, focus_areas, amount, countries, language };
+}
+
+function deliver(row: Sending): Promise<Answer<Pledge | Hearing>> {
+	return row.isHearing === true
+		? change<Hearing>("/api/hearings", hearingBody(row), { key: row.key })
+		: change<Pledge>("/api/pledges", row.body, { key: row.key });
+}
+
+function saidDone(done: Pledge | Hearing): string {
+	return "number" in done ? t("moderator.logged", { number: done.number }) : t("moderator.hearing.logged");
+}
+
 async function sendOne(row: Sending): Promise<boolean> {
 	update(row.key, { state: "sending" });
-	const answer = await change<Pledge>("/api/pledges", row.body, { key: row.key });
+	const answer = await deliver(row);
 	if (answer.kind === "done") {
-		await Promise.all([loadLog(), loadTally(), loadSubmitted()]);
+		await Promise.all([loadLog(), loadTally(), loadSubmitted(), loadHearings()]);
 		sendings.value = sendings.peek().filter((other) => other.key !== row.key);
 		await forgetParcel(row.key);
-		say("ok", t("moderator.logged", { number: answer.value.number }));
+		say("ok", saidDone(answer.value));
 		return true;
 	}
 	const text = answer.kind === "aborted" ? "" : failureText(answer);
@@ -110,7 +135,7 @@ export async function takeBack(row: Sending): Promise<void> {
 	await forgetParcel(row.key);
 }
 
-function whoIn(row: Sending): Form["who"] {
+function whoIn(row: Sending): Sheet["who"] {
 	const lead = row.body.pledgers[0];
 	return lead === undefined ? null : { id: lead.entity ?? null, name: row.who, country: lead.country ?? null };
 }

@@ -1,15 +1,17 @@
 // What must survive a crash of this laptop: the half-typed pledge and the pledges not yet acknowledged by the server.
 // Written with strict durability: "done" here means on the disk, not in a buffer. Not for caches.
 import { signal } from "@preact/signals";
-import type { Form, PledgeBody } from "./form.ts";
+import type { Sheet, SheetBody } from "./sheet.ts";
 
 /** One pledge on its way; `key` is its idempotency key, so sending it again is always safe. */
 export interface Parcel {
 	key: string;
 	madeAt: number;
-	body: PledgeBody;
+	body: SheetBody;
+	/** A second ear's. */
+	isHearing?: boolean;
 	/** What was typed, to put it back when the server refuses. */
-	form: Form;
+	form: Sheet;
 	/** For the row on the screen. */
 	who: string;
 }
@@ -77,7 +79,7 @@ async function read<T>(store: Store, act: (rows: IDBObjectStore) => IDBRequest<T
 	});
 }
 
-export function keepDraft(form: Form): Promise<boolean> {
+export function keepDraft(form: Sheet): Promise<boolean> {
 	return write("draft", (rows) => rows.put(form, DRAFT_ROW));
 }
 
@@ -85,8 +87,8 @@ export function forgetDraft(): Promise<boolean> {
 	return write("draft", (rows) => rows.delete(DRAFT_ROW));
 }
 
-export async function draft(): Promise<Form | null> {
-	return ((await read("draft", (rows) => rows.get(DRAFT_ROW) as IDBRequest<Form | undefined>)) ?? null) as Form | null;
+export async function draft(): Promise<Sheet | null> {
+	return ((await read("draft", (rows) => rows.get(DRAFT_ROW) as IDBRequest<Sheet | undefined>)) ?? null) as Sheet | null;
 }
 
 export function keepParcel(parcel: Parcel): Promise<boolean> {

@@ -6,23 +6,27 @@
 #include <assert.h>
 #include <string.h>
 
-/* The same on every answer; what a page may do differs. */
+/* The same on every answer; what a page may do, and who may show it within a page, differs. */
 #define COMMON_SECURITY                                                                                              \
 	"X-Content-Type-Options: nosniff\r\n"                                                                        \
 	"Referrer-Policy: no-referrer\r\n"                                                                           \
 	"Cross-Origin-Opener-Policy: same-origin\r\n"                                                                \
 	"Cross-Origin-Resource-Policy: same-origin\r\n"                                                              \
-	"Permissions-Policy: camera=(self), microphone=(), geolocation=(), payment=(), usb=()\r\n"                   \
-	"X-Frame-Options: DENY\r\n"
+	"Permissions-Policy: camera=(self), microphone=(), geolocation=(), payment=(), usb=()\r\n"
+
+/* Within whose pages it may be shown; FRAMES for the browsers that do not know the policy's word for it. */
+#define FRAMED_BY(who, frames) "frame-ancestors " who "\r\nX-Frame-Options: " frames "\r\n"
+
+#define PAGE_POLICY                                                                                                  \
+	"Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "      \
+	"img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; media-src 'self'; manifest-src 'self'; "   \
+	"worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "                                 \
+	"require-trusted-types-for 'script'; "
 
 static const char data_security[] = COMMON_SECURITY
-    "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n";
-
-static const char page_security[] = COMMON_SECURITY
-    "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; media-src 'self'; manifest-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'\r\n";
+    "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; " FRAMED_BY("'none'", "DENY");
+static const char page_security[] = COMMON_SECURITY PAGE_POLICY FRAMED_BY("'none'", "DENY");
+static const char look_security[] = COMMON_SECURITY PAGE_POLICY FRAMED_BY("'self'", "SAMEORIGIN");
 
 static const struct {
 	const char *text;
@@ -30,6 +34,7 @@ static const struct {
 } security[] = {
 	[ANSWER_DATA] = { data_security, sizeof data_security - 1 },
 	[ANSWER_PAGE] = { page_security, sizeof page_security - 1 },
+	[ANSWER_LOOK] = { look_security, sizeof look_security - 1 },
 };
 
 static const char *const words[600] = {

@@ -14,6 +14,7 @@ enum { ANSWER_HEADERS_MAX = 8 };
 enum answer_policy {
 	ANSWER_DATA, /* nothing may run: JSON, files to download, refusals */
 	ANSWER_PAGE, /* our own pages, their scripts and workers */
+	ANSWER_LOOK, /* a page that other pages of ours may show within them: the wall, seen small */
 };
 
 struct answer_header {

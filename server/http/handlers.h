@@ -30,6 +30,8 @@ handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step,
 /* on_record.c */
 handler on_pledge_history, on_pledge_undo, on_pledge_editing, on_pledge_confirm, on_hearings, on_hearing_log,
     on_hearing_settle, on_read_back_ask, on_read_back, on_read_back_answer;
+/* on_pledge_papers.c */
+handler on_pledges_pdf, on_slips_pdf;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
 #endif

@@ -2,6 +2,7 @@
 #include "store/setting.h"
 
 #include "store/db.h"
+#include "store/rows.h"
 #include "store/tx.h"
 
 enum err setting_get(struct db *db, struct arena *arena, const char *name, const char **out_value)
@@ -31,4 +32,9 @@ enum err counter_next(struct tx *tx, const char *name, int64_t *out_number)
 	if (err == OK)
 		*out_number = number;
 	return err;
+}
+
+enum err counter_get(struct db *db, const char *name, int64_t *out_number)
+{
+	return row_int(db_query(db, SQL_COUNTER_GET, "t", name), out_number);
 }

@@ -17,5 +17,7 @@ enum err setting_put(struct tx *tx, const char *name, const char *value);
 /* The next number of a series, from 1; a series begins when it is first asked for. A rolled back change gives its
  * number back, so a series has no gaps. */
 enum err counter_next(struct tx *tx, const char *name, int64_t *out_number);
+/* The last number that was taken, 0 for none. */
+enum err counter_get(struct db *db, const char *name, int64_t *out_number);
 
 #endif

@@ -176,7 +176,7 @@ test('regions and groups follow from the countries on the date of the pledge', a
 	assert.deepEqual(json.regions, ['Africa', 'Asia and the Pacific']);
 	assert.deepEqual(json.groups, ['LDC', 'LLDC', 'SIDS']);
 	const { data, code } = await init(['--zone', 'Africa/Kigali']);
-	const later = await serve(data, ['--clock', '2024-06-01T09:00:00+02:00']);
+	const later = await serve(data, { args: ['--clock', '2024-06-01T09:00:00+02:00'] });
 	const admin = await later.signIn({ code });
 	const pledge = await admin.post('/api/pledges', { type: 'policy', pledgers: PLEDGER, countries: ['BTN'] });
 	assert.deepEqual(pledge.json.groups, ['LLDC']);

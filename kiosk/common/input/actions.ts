@@ -48,5 +48,5 @@ export function createActions(list: readonly Action[]): Actions {
 
 /** "Ctrl+Enter" → "Control+Enter", the spelling of aria-keyshortcuts. */
 export function ariaChord(chord: string): string {
-	return chord.replace("Ctrl+", "Control+");
+	return chord.replace("Ctrl+", "Control+").replace(/(^|\+)(?=[A-Z]$)/, "$1Shift+");
 }

@@ -4,6 +4,7 @@ import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
 import type hall from "../../messages/en/hall.json";
 import type moderator from "../../messages/en/moderator.json";
+import type readback from "../../messages/en/readback.json";
 import type pledge from "../../messages/en/pledge.json";
 import type start from "../../messages/en/start.json";
 
@@ -14,4 +15,5 @@ export type Key =
 	| keyof typeof hall
 	| keyof typeof moderator
 	| keyof typeof pledge
+	| keyof typeof readback
 	| keyof typeof start;

@@ -81,6 +81,6 @@ const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowL
 
 /** Keys are named as they stand on the keyboard, whatever the language. */
 export function KeyCap({ chord }: { chord: string }): VNode {
-	const shown = chord.split("+").map((part) => SIGNS[part] ?? part).join("+");
+	const shown = chord === "+" ? chord : chord.split("+").map((part) => SIGNS[part] ?? (/^[A-Z]$/.test(part) ? `Shift+${part}` : part)).join("+");
 	return <kbd class="keycap" dir="ltr" aria-hidden="true">{shown}</kbd>;
 }

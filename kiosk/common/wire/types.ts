@@ -43,7 +43,10 @@ export interface Catalogue {
 	countries: Country[];
 	country_names?: Record<string, Words>;
 	points: { key: string }[];
+	/** What makes a pledge strong: points for a criterion when one of the fields it needs holds at least so much. */
+	strength: Criterion[];
 }
+export interface Criterion { key: string; points: number; needs: string[]; least: number }
 
 export interface PersonName { display: string; given?: string; family?: string; latin?: string | null }
 export interface Entity { id: string; name: string; type: string; country: string | null }
@@ -144,27 +147,62 @@ export interface Tally {
 	unrated: number;
 }
 
+/** interrupted: a point of order has the floor, this one's clock stands. */
 export type SpeakerState = "waiting" | "speaking" | "interrupted" | "delivered" | "withdrawn" | "undelivered";
 export type SpeakerKind = "statement" | "point_of_order" | "reply";
 export interface Speaker {
 	id: string;
+	version: number;
 	person: { id: string; name: PersonName; title: string | null; category: string };
 	entity: Entity;
-	kind: SpeakerKind;
-	/** The group a spokesperson speaks for. */
-	speaks_for: string | null;
-	remote: boolean;
 	state: SpeakerState;
+	kind: SpeakerKind;
 	position: number;
 	requested_at: Instant;
 	started_at: Instant | null;
 	ended_at: Instant | null;
 	allotted_seconds: number;
-	/** Since when the clock stands, and how long it stood before that. */
+	/** A group in whose name it is said. */
+	speaks_for: string | null;
+	remote: boolean;
+	/** Inscribed before the session. */
+	prior: boolean;
+	/** Placed by the moderator's hand: sorting leaves it there. */
+	by_hand: boolean;
+	language: string | null;
+	statement: string | null;
+	/** The clock stands since then. */
 	paused_at: Instant | null;
+	/** In all the pauses that are over. */
 	paused_seconds: number;
+	/** So far, or in all; pauses do not count. */
+	spoken_seconds: number;
+	overtime_seconds: number;
 }
-export interface SpeakersAnswer { session: Session; version: number; now: Speaker | null; speakers: Speaker[] }
+export type OrderKey = "group" | "rank" | "present" | "prior" | "request";
+export interface FloorRules {
+	version: number;
+	/** What comes first decides first. */
+	order: OrderKey[];
+	one_per_entity: boolean;
+	allotted_seconds: number;
+	amber_seconds: number;
+	correction_minutes: number;
+}
+export interface Suggestion { speaker: string; reasons: { key: "region" | "gender" | "first_time"; value: string }[] }
+/** The last act on the list that can be taken back. */
+export interface FloorUndo { action: string; at: Instant; actor: string; speaker: string | null }
+export interface SpeakersAnswer {
+	session: Session;
+	version: number;
+	now: Speaker | null;
+	speakers: Speaker[];
+	waiting: number;
+	rules: FloorRules;
+	suggestion: Suggestion | null;
+	undo: FloorUndo | null;
+	closed_at: Instant | null;
+}
 
 export type PledgeType = "financial" | "policy" | "advocacy" | "programmatic";
 export type PledgeState = "submitted" | "heard" | "confirmed" | "signed" | "published" | "withdrawn";
@@ -190,10 +228,39 @@ export interface Pledge {
 	confirmed_at: Instant | null;
 	by: string | null;
 	reason: string | null;
+	instrument: "" | "grant" | "loan" | "in_kind" | "policy_act";
+	in_kind: string;
+	novelty: "" | "new" | "announced";
+	condition: string;
+	/** The figure is to be announced later. */
+	later: boolean;
+	/** "YYYY", "YYYY-MM" or "YYYY-MM-DD"; empty = open. */
+	period: { from: string; to: string };
+	sdgs: number[];
+	pillar: string;
+	regional_initiative: { code: string; period: string } | null;
+	target: { number: string; unit: string; place: string; date: string } | null;
+	beneficiaries: string;
+	partners: string;
+	campaign: string;
+	measure: string;
+	/** Others may join. */
+	open: boolean;
+	consent: "" | "yes" | "no";
+	slip: string | null;
+	regions: string[];
+	groups: string[];
+	strength: { score: number; met: string[]; gaps: string[] };
+	/** Somebody has it open. */
+	editing: { by: string; since: Instant } | null;
+	/** An unsettled hearing or read-back says otherwise. */
+	differs: boolean;
+	read_back: ReadBack | null;
 }
+export interface ReadBack { means: string; answer: "confirmed" | "differs" | null; name: string | null; at: Instant; remark: string | null }
 /** What the moderator can put on the wall; "auto" lets the wall choose between speaker, pledge and totals. */
 export type SceneName = "auto" | "speaker" | "pledge" | "totals" | "list" | "signing" | "launch" | "message" | "evidence" | "blank";
-export interface WallScene { name: SceneName; message: Words; since: Instant }
+export interface WallScene { name: SceneName; message: Words; since: Instant | null }
 export interface SigningParty { entity: string; country: string | null; name?: PersonName | null }
 /** A drawn signature: strokes of points [x, y, ms since the first]. */
 export type Strokes = [x: number, y: number, ms: number][][];
@@ -213,6 +280,7 @@ export interface Wall {
 	speaker: Speaker | null;
 	waiting: number;
 	next: Speaker[];
+	/** The first of those who wait. */
 	list: Speaker[];
 	rules: { allotted_seconds: number; amber_seconds: number };
 	scene: WallScene;
@@ -220,10 +288,42 @@ export interface Wall {
 	pledges: Pledge[];
 	tally: Tally;
 }
+
+/** What a second ear heard of a statement. */
+export interface Heard {
+	type: PledgeType;
+	focus_areas: string[];
+	amount: { value: string; currency: string } | null;
+	countries: string[];
+	language: string | null;
+	text: string | null;
+}
+export interface Difference { field: keyof Heard; first: unknown; second: unknown }
+export interface Hearing {
+	id: string;
+	version: number;
+	state: "waiting" | "agrees" | "differs" | "settled";
+	speaker: string;
+	pledge: string | null;
+	heard: Heard;
+	by: string;
+	at: Instant;
+	differences: Difference[];
+}
+export interface HistoryEntry {
+	seq: number;
+	at: Instant;
+	actor: string | null;
+	action: string;
+	version: number;
+	changed: string[];
+	/** As it was then; null where the act did not touch it. */
+	pledge: Partial<Pledge> | null;
+}
 /** The last entry of the journal, and its QR code as rows of 0 and 1. */
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
-export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin";
+export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
 export interface Me { name: string; roles: Role[]; expires_at: Instant }
 
 export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges";

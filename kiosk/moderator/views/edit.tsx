@@ -1,6 +1,6 @@
 // Correcting the amount or the text of a pledge. When somebody else was faster, both versions stand side by side.
 import type { VNode } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { catalogue } from "../../common/net/catalogue.ts";
 import { money } from "../../common/text/format.ts";
 import { lang, t } from "../../common/text/t.ts";
@@ -9,7 +9,7 @@ import { Bdi } from "../../common/ui/name.tsx";
 import { type Failure, ProblemPanel } from "../../common/ui/problem.tsx";
 import type { Pledge } from "../../common/wire/types.ts";
 import { keyFor } from "../acts.ts";
-import { type Answer, type Edit, editPledge } from "../commands.ts";
+import { type Answer, type Edit, editPledge, markEditing } from "../commands.ts";
 import { readFigure } from "../form.ts";
 import { lexicon, takePledge } from "../store.ts";
 import { amountInWords } from "../words.ts";
@@ -46,6 +46,10 @@ export function EditPledge({ pledge, onClose }: { pledge: Pledge; onClose: () =>
 	useLayoutEffect(() => {
 		field.current?.closest("li")?.scrollIntoView({ block: "start" });
 		field.current?.select();
+	}, []);
+	useEffect(() => {
+		void markEditing(base.id, true);
+		return () => void markEditing(base.id, false);
 	}, []);
 	const { sum, isBad } = sumOf(figure, currency);
 	const mine: Edit = { amount: sum, text };

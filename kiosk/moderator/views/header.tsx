@@ -6,7 +6,8 @@ import { StateChip } from "../../common/ui/chip.tsx";
 import { LanguageSelect } from "../../common/ui/languages.tsx";
 import { KeyCap } from "../../common/ui/button.tsx";
 import type { Session } from "../../common/wire/types.ts";
-import { floor, isHelpOpen, roomName, session, sessionId, sessions, tally } from "../store.ts";
+import { chosenId, floor, isHelpOpen, isListening, roomName, session, sessionId, sessions, tally } from "../store.ts";
+import { WallControl } from "./wall.tsx";
 
 export function Header(): VNode {
 	return (
@@ -15,7 +16,7 @@ export function Header(): VNode {
 			<SessionPicker />
 			<Timing />
 			<Totals />
-			<a class="head-link" href="/hall" target="_blank" rel="noopener">{t("moderator.wall")}</a>
+			{isListening.value ? <StateChip tone="info" text={t("moderator.listen")} /> : <WallControl />}
 			<LanguageSelect />
 			<button type="button" class="head-help" aria-label={t("moderator.act.help")} onClick={() => { isHelpOpen.value = true; }}>
 				<KeyCap chord="?" />
@@ -26,6 +27,7 @@ export function Header(): VNode {
 
 function pick(id: string): void {
 	floor.value = null;
+	chosenId.value = null;
 	sessionId.value = id;
 	history.replaceState(null, "", `#session=${encodeURIComponent(id)}`);
 }
