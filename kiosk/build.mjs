@@ -27,6 +27,8 @@ const SCREENS = {
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [70, 16, 16] },
 	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },
 	readback: { path: "/read-back", messages: ["pledge", "readback"], budget: [26, 9, 5] },
+	ceremony: { path: "/ceremony", messages: ["ceremony"], budget: [45, 12, 9] },
+	signing: { path: "/signing", messages: ["signing"], budget: [32, 10, 5] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };

@@ -24,6 +24,8 @@ static const struct {
 	{ "/hall", "the wall" },
 	{ "/desk", "registration desk (sign in)" },
 	{ "/moderator", "moderator's table (sign in)" },
+	{ "/ceremony", "signing ceremony (sign in)" },
+	{ "/signing", "the tablet at the signing table (sign in)" },
 };
 
 /* ---- making ---- */

@@ -1,4 +1,5 @@
-/* Four tables made once from the embedded files and from ICU, and never changed after that. */
+/* Four tables made once from the embedded files and from ICU, and never changed after that. Codes and groups are
+ * there at once; the names take ICU a while, so they are made when the first is asked for. */
 #include "domain/country.h"
 
 #include "base/embed.h"
@@ -36,7 +37,7 @@ static struct {
 	size_t n, n_memberships, n_keys;
 	struct arena *arena; /* for the folded names */
 } table;
-static pthread_once_t table_once = PTHREAD_ONCE_INIT;
+static pthread_once_t codes_once = PTHREAD_ONCE_INIT, names_once = PTHREAD_ONCE_INIT;
 
 /* Names that people write and neither the UN nor ICU does. */
 static const struct {
@@ -180,12 +181,17 @@ static void add_other_keys(void)
 			add_key(ALIASES[i].name, find(ALIASES[i].alpha3));
 }
 
-static void make(void)
+static void make_codes(void)
 {
-	table.arena = arena_create();
 	csv_walk(country_codes_csv, country_codes_csv_end, add_country);
 	qsort(table.countries, table.n, sizeof *table.countries, by_alpha3);
 	csv_walk(country_groups_csv, country_groups_csv_end, add_membership);
+}
+
+static void make_names(void)
+{
+	pthread_once(&codes_once, make_codes);
+	table.arena = arena_create();
 	csv_walk(country_names_csv, country_names_csv_end, add_un_names);
 	for (int lang = 0; lang < LANG_MAX; lang++)
 		add_icu_names((enum lang)lang);
@@ -195,20 +201,20 @@ static void make(void)
 
 const struct country *country_all(size_t *out_n)
 {
-	pthread_once(&table_once, make);
+	pthread_once(&codes_once, make_codes);
 	*out_n = table.n;
 	return table.countries;
 }
 
 const struct country *country_find(const char *alpha3)
 {
-	pthread_once(&table_once, make);
+	pthread_once(&codes_once, make_codes);
 	return find(alpha3);
 }
 
 const struct country *country_guess(const char *text)
 {
-	pthread_once(&table_once, make);
+	pthread_once(&names_once, make_names);
 	if (!text)
 		return NULL;
 	struct arena *arena = arena_create();
@@ -228,7 +234,7 @@ const struct country *country_guess(const char *text)
 
 const char *country_name(const struct country *country, const char *language)
 {
-	pthread_once(&table_once, make);
+	pthread_once(&names_once, make_names);
 	enum lang lang = LANG_EN;
 	lang_parse(language, &lang);
 	return table.names[country - table.countries][lang];
@@ -244,7 +250,7 @@ const char *country_region_key(const struct country *country)
 
 bool country_in_group(const struct country *country, const char *group, const char *date)
 {
-	pthread_once(&table_once, make);
+	pthread_once(&codes_once, make_codes);
 	for (size_t i = 0; i < table.n_memberships; i++) {
 		const struct membership *row = &table.memberships[i];
 		if (!strcmp(row->alpha3, country->alpha3) && !strcmp(row->group, group))

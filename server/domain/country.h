@@ -14,7 +14,7 @@ struct country {
 	const char *region; /* "Africa", "Americas", "Arab States", "Asia and the Pacific", "CIS", "Europe" */
 };
 
-/* All countries by alpha3. The table is made at the first call (thread safe) and lives as long as the program. */
+/* All countries by alpha3. The tables are made at the first call (thread safe) and live as long as the program. */
 const struct country *country_all(size_t *out_n);
 /* By alpha3 (upper case); NULL when unknown. */
 const struct country *country_find(const char *alpha3);

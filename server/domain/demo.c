@@ -315,6 +315,9 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_HEAR] = do_hear,
 	[DO_CONFIRM] = do_confirm,
 	[DO_END_SPEECH] = do_end_speech,
+	[DO_DECLARE] = demo_declare,
+	[DO_OPEN_SIGNING] = demo_open_signing,
+	[DO_SIGN_EARLY] = demo_sign_early,
 };
 
 /* ---- one change for all steps of one instant ---- */
@@ -359,6 +362,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_pledges_plan(plan);
 	demo_floor_plan(plan);
 	demo_arrivals_plan(plan);
+	demo_ceremony_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;
 }

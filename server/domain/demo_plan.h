@@ -21,7 +21,8 @@ enum {
 	DEMO_PLEDGERS_MAX = 4,
 	DEMO_COUNTRIES_MAX = 5,
 	DEMO_SDGS_MAX = 4,
-	DEMO_STEPS_MAX = 4000
+	DEMO_STEPS_MAX = 4000,
+	DEMO_SIGNATORIES_MAX = 80
 };
 
 /* A minute, in the milliseconds of every instant here. */
@@ -86,6 +87,13 @@ struct demo_pledge {
 	bool announced;
 };
 
+/* Somebody who is to sign the declaration. */
+struct demo_signatory {
+	size_t person;
+	size_t early;   /* place among those who sign in advance, from 1; 0: at the ceremony */
+	const char *id; /* once on the list */
+};
+
 /* What the number in a title counts. */
 enum demo_unit {
 	UNIT_NONE, /* months: a time, no target */
@@ -121,6 +129,9 @@ enum demo_act {
 	DO_HEAR,       /* what: speech */
 	DO_CONFIRM,    /* what: pledge */
 	DO_END_SPEECH, /* what: speech */
+	DO_DECLARE,
+	DO_OPEN_SIGNING,
+	DO_SIGN_EARLY, /* what: signatory */
 	DO_MAX
 };
 
@@ -142,8 +153,10 @@ struct demo_plan {
 	struct demo_cochair cochairs[DEMO_COCHAIRS_MAX];
 	struct demo_pledge pledges[DEMO_PLEDGES];
 	struct demo_speech speeches[DEMO_SPEECHES_MAX];
+	struct demo_signatory signatories[DEMO_SIGNATORIES_MAX];
 	struct demo_step steps[DEMO_STEPS_MAX];
-	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_steps;
+	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_signatories, n_steps;
+	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 
 enum { DEMO_BATCH = 200 }; /* people written in one change */
@@ -160,6 +173,12 @@ void demo_floor_plan(struct demo_plan *plan);
 void demo_words_plan(
     struct demo_plan *plan, struct demo_pledge *pledge, enum lang lang, unsigned number, enum demo_unit unit);
 void demo_arrivals_plan(struct demo_plan *plan);
+void demo_ceremony_plan(struct demo_plan *plan);
+
+/* The acts of the ceremony (demo_ceremony.c). */
+enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);
+enum err demo_open_signing(struct demo_plan *plan, struct tx *tx, size_t what);
+enum err demo_sign_early(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* Is the person free from … to, with a few minutes to change rooms? */
 bool demo_person_is_free(const struct demo_person *person, int64_t from, int64_t to);

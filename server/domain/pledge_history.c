@@ -41,7 +41,6 @@ static const struct {
 	{ "focus_areas", offsetof(struct pledge, focus_areas) },
 	{ "amount_minor", offsetof(struct pledge, amount_minor) },
 	{ "usd_minor", offsetof(struct pledge, usd_minor) },
-	{ "heard_at", offsetof(struct pledge, heard_at) },
 	{ "confirmed_at", offsetof(struct pledge, confirmed_at) },
 	{ "sdgs", offsetof(struct pledge, sdgs) },
 };
@@ -57,17 +56,35 @@ static void take_words(struct arena *arena, const struct journalled *data, const
 	}
 }
 
-static void take_lists(struct arena *arena, const struct journalled *data, struct pledge *g)
+/* An item of a list of texts. */
+static const char *text_at(const struct journalled *items, size_t i)
 {
-	const struct journalled *ids = journalled_items(data, "pledgers", &g->n_pledgers);
-	const char *lead = journalled_text(data, "lead", g->n_pledgers ? ids[0].text : "");
-	g->pledgers = arena_array(arena, struct pledger, g->n_pledgers + 1);
-	for (size_t i = 0; i < g->n_pledgers; i++)
-		g->pledgers[i] = (struct pledger){ .entity.id = ids[i].text, .lead = strcmp(ids[i].text, lead) == 0 };
+	return items[i].kind == JOURNALLED_TEXT ? items[i].text : "";
+}
+
+static void take_countries(struct arena *arena, const struct journalled *data, struct pledge *g)
+{
 	const struct journalled *countries = journalled_items(data, "countries", &g->n_countries);
 	g->countries = arena_array(arena, const char *, g->n_countries + 1);
 	for (size_t i = 0; i < g->n_countries; i++)
-		g->countries[i] = countries[i].text;
+		g->countries[i] = text_at(countries, i);
+}
+
+/* Entries of the first days did not say when it was heard: then it was with one of them. */
+static void take_heard_at(const struct journalled *data, int64_t at, struct pledge *g)
+{
+	bool was_heard = strcmp(g->state, pledge_state_name(PLEDGE_SUBMITTED)) != 0;
+	g->heard_at = journalled_int(data, "heard_at", was_heard ? at : 0);
+}
+
+static void take_pledgers(struct arena *arena, const struct journalled *data, struct pledge *g)
+{
+	const struct journalled *ids = journalled_items(data, "pledgers", &g->n_pledgers);
+	const char *lead = journalled_text(data, "lead", g->n_pledgers ? text_at(ids, 0) : "");
+	g->pledgers = arena_array(arena, struct pledger, g->n_pledgers + 1);
+	for (size_t i = 0; i < g->n_pledgers; i++)
+		g->pledgers[i] =
+		    (struct pledger){ .entity.id = text_at(ids, i), .lead = strcmp(text_at(ids, i), lead) == 0 };
 }
 
 enum err pledge_of_entry(struct arena *arena, const char *data, int64_t at, struct pledge *out_pledge)
@@ -84,10 +101,27 @@ enum err pledge_of_entry(struct arena *arena, const char *data, int64_t at, stru
 	g.later = journalled_bool(read, "later", false);
 	g.open = journalled_bool(read, "open", false);
 	take_words(arena, read, g.words);
-	/* Entries of the first days did not say when it was heard: then it was with one of them. */
-	if (!journalled_find(read, "heard_at") && strcmp(g.state, "submitted") != 0)
-		g.heard_at = at;
-	take_lists(arena, read, &g);
+	take_heard_at(read, at, &g);
+	take_countries(arena, read, &g);
+	take_pledgers(arena, read, &g);
+	*out_pledge = g;
+	return OK;
+}
+
+enum err pledge_counted_of_entry(struct arena *arena, const char *data, int64_t at, struct pledge *out_pledge)
+{
+	const struct journalled *read;
+	enum err err = journalled_read(arena, data, &read);
+	if (err)
+		return err;
+	struct pledge g = { .state = journalled_text(read, "state", ""),
+		.type = journalled_text(read, "type", ""),
+		.rate = journalled_text(read, "rate", ""),
+		.focus_areas = journalled_int(read, "focus_areas", 0),
+		.amount_minor = journalled_int(read, "amount_minor", 0),
+		.usd_minor = journalled_int(read, "usd_minor", 0) };
+	take_heard_at(read, at, &g);
+	take_countries(arena, read, &g);
 	*out_pledge = g;
 	return OK;
 }

@@ -25,6 +25,8 @@ enum err pledge_history(
 /* The pledge that an entry of that instant carries: what can be said of it without other rows. Of its pledgers only
  * the ids are filled in, and its id, version and changed_at are not. ERR_BROKEN. */
 enum err pledge_of_entry(struct arena *arena, const char *data, int64_t at, struct pledge *out_pledge);
+/* Only what the totals count (tally.h): a recount reads every pledge there is. */
+enum err pledge_counted_of_entry(struct arena *arena, const char *data, int64_t at, struct pledge *out_pledge);
 /* The same with its pledgers as they are called now. */
 enum err pledge_of_entry_whole(
     struct db *db, struct arena *arena, const char *data, int64_t at, struct pledge *out_pledge);

@@ -17,7 +17,7 @@ static enum err count_entry(void *ctx, int64_t at, const char *pledge_id, const 
 	struct pledge pledge;
 	(void)pledge_id;
 	arena_reset(counting->arena);
-	enum err err = pledge_of_entry(counting->arena, data, at, &pledge);
+	enum err err = pledge_counted_of_entry(counting->arena, data, at, &pledge);
 	if (!err && !tally_sheet_count(counting->sheet, &pledge, 1))
 		err = ERR_BROKEN;
 	return err;

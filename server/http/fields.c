@@ -5,9 +5,10 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { PATH_MAX_LEN = 64, LIST_MAX = 1000 };
+enum { PATH_MAX_LEN = 64, LIST_MAX = 1000, NUMBERS_DEPTH = 3 };
 
 struct reader {
 	const struct field *table;
@@ -75,6 +76,29 @@ static enum err read_words(struct reader *r, const struct field *f, const json_t
 	return OK;
 }
 
+/* Only lists and whole numbers, not deeper than it takes to keep strokes of points. */
+static bool is_numbers(const json_t *value, int depth)
+{
+	if (json_is_integer(value))
+		return true;
+	if (!json_is_array(value) || depth > NUMBERS_DEPTH)
+		return false;
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (!is_numbers(json_array_get(value, i), depth + 1))
+			return false;
+	return true;
+}
+
+static enum err read_numbers(struct reader *r, const struct field *f, const json_t *value, const char **out)
+{
+	char *json = json_is_array(value) && is_numbers(value, 1) ? json_dumps(value, JSON_COMPACT) : NULL;
+	if (!json)
+		return wrong(r, f->name, "a list of whole numbers");
+	*out = arena_dup(r->arena, json);
+	free(json);
+	return OK;
+}
+
 static enum err read_object(struct reader *r, const json_t *object, const char *prefix);
 
 static enum err read_rows(struct reader *r, const struct field *f, const json_t *value, struct field_rows *out)
@@ -136,6 +160,8 @@ static enum err read_value(struct reader *r, const struct field *f, const json_t
 		return read_ints(r, f, value, (struct field_ints *)(void *)at);
 	case FIELD_ROWS:
 		return read_rows(r, f, value, (struct field_rows *)(void *)at);
+	case FIELD_NUMBERS:
+		return read_numbers(r, f, value, (const char **)(void *)at);
 	default:
 		return wrong(r, f->name, "absent");
 	}

@@ -21,7 +21,8 @@ enum field_type {
 	FIELD_LIST,  /* struct field_list: a list of texts */
 	FIELD_INTS,  /* struct field_ints: a list of whole numbers */
 	FIELD_ROWS,  /* struct field_rows: a list of objects read with another table */
-	FIELD_NULL,  /* bool: the member came and was null (stands beside a row of the same name) */
+	FIELD_NUMBERS, /* const char *: lists of lists of whole numbers, as compact JSON */
+	FIELD_NULL,    /* bool: the member came and was null (stands beside a row of the same name) */
 	FIELD_TYPE_MAX
 };
 

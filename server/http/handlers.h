@@ -32,6 +32,12 @@ handler on_pledge_history, on_pledge_undo, on_pledge_editing, on_pledge_confirm,
     on_hearing_settle, on_read_back_ask, on_read_back, on_read_back_answer;
 /* on_pledge_papers.c */
 handler on_pledges_pdf, on_slips_pdf;
+/* on_ceremony.c */
+handler on_declarations, on_declaration, on_declaration_text, on_declaration_add, on_declaration_edit,
+    on_declaration_step, on_signatories, on_signatory_enter, on_signatory_correct, on_signatory_step,
+    on_signatory_move;
+/* on_signing.c */
+handler on_sign, on_signature_annul, on_signatures, on_signature_text, on_members, on_members_csv, on_declaration_pdf;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
 #endif

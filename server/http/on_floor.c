@@ -20,14 +20,14 @@ struct list {
 
 static enum err list_get(struct request *request, const char *session_id, struct list *list)
 {
-	struct journal_entry *entries;
+	struct journal_entry *entries = NULL;
 	size_t n = 0;
 	enum err err = floor_list_rules(request->db, request->arena, session_id, &list->floor);
 	if (!err)
 		err = speaker_list(request->db, request->arena, session_id, &list->speakers, &list->n);
 	if (!err && list->floor.undo_seq)
 		err = journal_after(request->db, request->arena, list->floor.undo_seq - 1, 1, &entries, &n);
-	list->last = n ? entries[0] : (struct journal_entry){ .seq = 0 };
+	list->last = !err && n ? entries[0] : (struct journal_entry){ .seq = 0 };
 	return err;
 }
 

@@ -4,9 +4,11 @@
 
 #include "domain/floor.h"
 #include "domain/programme.h"
+#include "domain/signing.h"
 #include "http/fields.h"
 #include "http/handlers.h"
 #include "http/view.h"
+#include "http/view_ceremony.h"
 
 #include <string.h>
 
@@ -20,6 +22,7 @@ struct shown {
 	struct pledge *pledges;
 	struct tally tally;
 	struct tally_country *countries; /* most first */
+	struct signing_scene signing;
 	size_t n_speakers, n_pledges, n_countries;
 };
 
@@ -63,7 +66,7 @@ static enum err shown_get(struct request *request, struct shown *shown)
 		err = tally_get(request->db, request->arena, &shown->tally);
 	if (!err)
 		err = tally_countries(request->db, request->arena, &shown->countries, &shown->n_countries);
-	return err;
+	return err ? err : signing_scene_get(request->db, request->arena, &shown->signing);
 }
 
 static enum err write_session(struct jsonw *w, struct request *request, const char *session_id)
@@ -139,6 +142,7 @@ enum err on_wall(struct request *request, struct reply *reply)
 	jsonw_array_end(&w);
 	view_tally(&w, "tally", &shown.tally, shown.countries,
 	    shown.n_countries < WALL_COUNTRIES ? shown.n_countries : WALL_COUNTRIES, request->now);
+	view_signing(&w, "signing", &shown.signing);
 	jsonw_object_end(&w);
 	return err;
 }

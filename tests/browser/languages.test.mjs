@@ -25,13 +25,21 @@ const SCREENS = [
 	{ name: "wall with the evidence", path: "/hall?scene=evidence", size: [1920, 1080], ready: ".evidence-code", isFixed: true },
 	{ name: "wall with the signing", path: "/hall?scene=signing", size: [1920, 1080], ready: "[data-testid=signing]", isFixed: true },
 	{ name: "wall with the launch", path: "/hall?scene=launch", size: [1920, 1080], ready: "[data-testid=launch]", isFixed: true },
+	{ name: "ceremony", path: "/ceremony", ready: ".called", isFixed: true },
+	{ name: "ceremony with a signatory", path: "/ceremony", ready: ".called", then: openSignatory, isFixed: true },
+	{ name: "ceremony with the text", path: "/ceremony", ready: ".called", then: openText, isFixed: true },
+	{ name: "signing table", path: "/signing", size: [1280, 800], ready: "[data-testid=pad]", then: openRemarks, isFixed: true },
 	{ name: "lectern", path: "/lectern", size: [1280, 800], ready: "[data-testid=time]", isFixed: true },
 ];
 
 before(async () => {
 	[server, browser] = await Promise.all([serveDay(), launch()]);
 	// One person who may do everything: one login for all pages of this file.
-	staff = (await server.as("admin")).cookie;
+	const admin = await server.as("admin");
+	staff = admin.cookie;
+	const { declarations } = (await admin.get("/api/declarations")).json;
+	const { next } = (await admin.get(`/api/declarations/${declarations[0].id}/signatories`)).json;
+	await admin.post(`/api/signatories/${next[0].id}/call`);
 });
 after(async () => {
 	await browser?.close();
@@ -54,6 +62,21 @@ async function typePledge(page) {
 	await page.waitForSelector("[data-testid=floor]");
 	await page.keyboard.type("f 2.5bn xof access sen mli by 2030");
 	await page.waitForSelector("[data-testid=in-words]");
+}
+
+async function openSignatory(page) {
+	await page.locator(".row-button").nth(2).click();
+	await page.waitForSelector("[data-testid=sheet]");
+}
+
+async function openText(page) {
+	await page.click("[data-testid=tab-text]");
+	await page.waitForSelector("[data-testid=sha256]");
+}
+
+async function openRemarks(page) {
+	await page.click(".remarks summary");
+	await page.waitForSelector("#reservation");
 }
 
 function address(path, lang) {

@@ -9,6 +9,7 @@ const DESK = [1366, 768];
 const KIOSK = [1080, 1920];
 const WALL = [1920, 1080];
 const PHONE = [390, 844];
+const TABLET = [1280, 800];
 
 /** What is done before the picture is taken: an act on the page, and what must then be there. */
 const type = (text, then) => async (page) => {
@@ -42,6 +43,12 @@ const PICTURES = [
 	{ name: "moderator-line", path: "/moderator", role: "moderator", ready: "[data-testid=floor]", act: type("f 2.5bn xof access sen mli by 2030", "[data-testid=in-words]") },
 	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
 	{ name: "moderator-small", path: "/moderator", role: "moderator", size: [1024, 768], ready: "[data-testid=floor]", langs: ["en"] },
+	{ name: "ceremony", path: "/ceremony", role: "protocol", ready: ".row", act: callSomebody },
+	{ name: "ceremony-blocked", path: "/ceremony", role: "protocol", ready: ".row", act: callSomebody, langs: ["en", "ar"] },
+	{ name: "ceremony-sheet", path: "/ceremony", role: "protocol", ready: ".row", act: inTurn((page) => page.locator(".row[data-state=expected] .row-button").first().click(), (page) => page.waitForSelector("[data-testid=sheet]")), langs: ["en", "fr", "ar"] },
+	{ name: "ceremony-text", path: "/ceremony", role: "protocol", ready: ".row", act: inTurn((page) => page.click("[data-testid=tab-text]"), (page) => page.waitForSelector(".text-lang")), langs: ["en", "fr", "ar"] },
+	{ name: "signing", path: "/signing", role: "kiosk", size: TABLET, ready: "[data-testid=calm], [data-testid=signing]", act: signSomebody },
+	{ name: "signing-calm", path: "/signing", role: "kiosk", size: TABLET, ready: "[data-testid=calm], [data-testid=signing]", act: nobodyCalled, langs: ["en", "ar"] },
 	{ name: "hall", path: "/hall", size: WALL, ready: ".scene" },
 	{ name: "hall-pledge", path: "/hall?scene=pledge", size: WALL, ready: ".scene" },
 	{ name: "hall-totals", path: "/hall?scene=totals", size: WALL, ready: ".scene" },
@@ -72,6 +79,38 @@ async function checkSomebodyIn(page) {
 	await page.waitForSelector("[data-testid=checked-in]");
 	await page.waitForSelector("img[data-testid=badge-preview]");
 	await page.waitForFunction(() => document.querySelector("img[data-testid=badge-preview]").complete);
+}
+
+/** The list as protocol has it, and somebody called to the table. */
+async function theCeremony(server) {
+	const protocol = await server.as("protocol");
+	const { id } = (await protocol.get("/api/declarations")).json.declarations[0];
+	return { protocol, list: async () => (await protocol.get(`/api/declarations/${id}/signatories`)).json };
+}
+
+async function nobodyCalled(page, server) {
+	const { protocol, list } = await theCeremony(server);
+	const { now } = await list();
+	if (now !== null) await protocol.post(`/api/signatories/${now.id}/return`, {});
+	await page.waitForSelector("[data-testid=calm]");
+}
+
+async function callSomebody(page, server) {
+	const { protocol, list } = await theCeremony(server);
+	const { now, next } = await list();
+	if (now === null) await protocol.post(`/api/signatories/${next[1].id}/call`, {});
+	await page.waitForSelector(".called");
+}
+
+async function signSomebody(page, server) {
+	const { protocol, list } = await theCeremony(server);
+	const { now, next } = await list();
+	if (now === null) await protocol.post(`/api/signatories/${next[1].id}/call`, {});
+	const box = await (await page.waitForSelector("[data-testid=pad]")).boundingBox();
+	await page.mouse.move(box.x + 90, box.y + box.height / 2);
+	await page.mouse.down();
+	for (let i = 1; i < 90; i += 1) await page.mouse.move(box.x + 90 + i * 4 + 26 * Math.sin(i / 2.2), box.y + box.height / 2 - i / 3 + 42 * Math.cos(i / 2.2) * Math.cos(i / 19));
+	await page.mouse.up();
 }
 
 async function openSession(page) {

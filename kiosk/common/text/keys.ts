@@ -1,19 +1,23 @@
 // Every message key there is, taken from the English catalogues, so that a misspelt key does not compile.
 import type agenda from "../../messages/en/agenda.json";
+import type ceremony from "../../messages/en/ceremony.json";
 import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
 import type hall from "../../messages/en/hall.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
 import type pledge from "../../messages/en/pledge.json";
+import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
 
 export type Key =
 	| keyof typeof agenda
+	| keyof typeof ceremony
 	| keyof typeof common
 	| keyof typeof desk
 	| keyof typeof hall
 	| keyof typeof moderator
 	| keyof typeof pledge
 	| keyof typeof readback
+	| keyof typeof signing
 	| keyof typeof start;

@@ -258,6 +258,66 @@ export interface Pledge {
 	read_back: ReadBack | null;
 }
 export interface ReadBack { means: string; answer: "confirmed" | "differs" | null; name: string | null; at: Instant; remark: string | null }
+export type DeclarationState = "draft" | "open" | "closed";
+export type SigningOrder = "protocol" | "alphabetical" | "hand";
+export interface Declaration {
+	id: string;
+	version: number;
+	state: DeclarationState;
+	coalition: string;
+	order: SigningOrder;
+	/** The host language: that of the order. */
+	language: Lang;
+	session: string | null;
+	text: { number: number; sha256: string; title: Words; body: Words };
+	opened_at: Instant | null;
+	closed_at: Instant | null;
+	launched_at: Instant | null;
+	reopened: boolean;
+	signatories: number;
+	signed: number;
+}
+export interface Signature {
+	id: string;
+	signatory: string;
+	entity: Entity;
+	person: { id: string; name: PersonName; title: string | null };
+	means: "tablet" | "paper";
+	device: string;
+	badge: string | null;
+	signed_at: Instant;
+	text_number: number;
+	text_sha256: string;
+	sha256: string;
+	reservation: string | null;
+	statement: string | null;
+	accession: boolean;
+	annulled: { at: Instant; by: string; reason: string } | null;
+	strokes: Strokes | null;
+}
+export type SignatoryState = "expected" | "called" | "signed" | "absent" | "late" | "declined";
+export type AuthorityState = "unseen" | "seen" | "not_needed";
+export interface Signatory {
+	id: string;
+	version: number;
+	entity: Entity;
+	person: { id: string; name: PersonName; title: string | null; category: string } | null;
+	position: number;
+	state: SignatoryState;
+	capacity: string;
+	authority: { state: AuthorityState; kind: string | null; by: string | null; at: Instant | null };
+	called_at: Instant | null;
+	photo_at: Instant | null;
+	signature: Signature | null;
+}
+export interface Ceremony {
+	declaration: Declaration;
+	now: Signatory | null;
+	next: Signatory[];
+	signatories: Signatory[];
+	counts: Record<SignatoryState, number>;
+}
+
 /** What the moderator can put on the wall; "auto" lets the wall choose between speaker, pledge and totals. */
 export type SceneName = "auto" | "speaker" | "pledge" | "totals" | "list" | "signing" | "launch" | "message" | "evidence" | "blank";
 export interface WallScene { name: SceneName; message: Words; since: Instant | null }

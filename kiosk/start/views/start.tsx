@@ -16,6 +16,8 @@ const OPEN: readonly Door[] = [
 const STAFF: readonly Door[] = [
 	{ href: "/desk", icon: "person", title: "start.desk", what: "start.desk.what" },
 	{ href: "/moderator", icon: "mic", title: "start.moderator", what: "start.moderator.what" },
+	{ href: "/ceremony", icon: "pen", title: "start.ceremony", what: "start.ceremony.what" },
+	{ href: "/signing", icon: "pen", title: "start.signing", what: "start.signing.what" },
 ];
 
 export function StartView(): VNode {

@@ -62,7 +62,7 @@ export class Client {
 			/json/.test(answer.headers['content-type']) && answer.bytes.length && !answer.headers['content-encoding']
 				? JSON.parse(answer.text)
 				: null;
-		checkHeaders(answer);
+		checkHeaders(answer, path);
 		checkAnswer(method, path, answer);
 		if (json !== undefined && answer.status < 300) checkRequest(method, path, json);
 		return answer;
@@ -71,7 +71,7 @@ export class Client {
 	/** A file of the pages, which no route describes. */
 	async file(path, headers = {}) {
 		const answer = await send({ method: 'GET', path, headers, ...this.to });
-		checkHeaders(answer);
+		checkHeaders(answer, path);
 		return answer;
 	}
 

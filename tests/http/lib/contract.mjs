@@ -76,14 +76,19 @@ export function checkRequest(method, address, json) {
 const EVERYWHERE = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'no-referrer',
-	'x-frame-options': 'DENY',
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 };
 
+/** Only the wall may be shown within a page, and only within ours: the moderator's preview. */
+const FRAMED = '/hall';
+
 /** Fails unless the answer carries what keeps browsers from misusing it. */
-export function checkHeaders(answer) {
-	for (const [name, value] of Object.entries(EVERYWHERE)) assert.equal(answer.headers[name], value, `${name} of a ${answer.status}`);
-	assert.match(answer.headers['content-security-policy'] ?? '', /default-src 'none'.*frame-ancestors 'none'/);
+export function checkHeaders(answer, address = '') {
+	const [ancestors, frames] = pathOf(address) === FRAMED && answer.status < 400 ? ['self', 'SAMEORIGIN'] : ['none', 'DENY'];
+	for (const [name, value] of Object.entries({ ...EVERYWHERE, 'x-frame-options': frames })) {
+		assert.equal(answer.headers[name], value, `${name} of a ${answer.status}`);
+	}
+	assert.match(answer.headers['content-security-policy'] ?? '', new RegExp(`default-src 'none'.*frame-ancestors '${ancestors}'`));
 	assert.ok(answer.headers['permissions-policy'] && answer.headers['cache-control'] && answer.headers.date);
 }

@@ -116,6 +116,8 @@ static void an_entry_that_is_no_pledge_is_broken(void **state)
 	assert_int_equal(pledge_of_entry(day->arena, "no json", 1, &read), ERR_BROKEN);
 	assert_int_equal(pledge_of_entry(day->arena, "[]", 1, &read), ERR_BROKEN);
 	assert_int_equal(pledge_of_entry(day->arena, "{\"usd_minor\":1.5}", 1, &read), ERR_BROKEN);
+	assert_int_equal(pledge_of_entry(day->arena, "{\"pledgers\":[1],\"countries\":[null]}", 1, &read), OK);
+	assert_string_equal(read.countries[0], "");
 }
 
 static void an_entry_of_the_first_days_was_heard_when_it_was_written(void **state)

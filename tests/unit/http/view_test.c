@@ -316,10 +316,12 @@ static void totals_are_estimated_and_in_the_order_of_the_lists(void **state)
 	struct tally tally = { .submitted = 2, .unrated = 1 };
 	json_t *root;
 	(void)state;
-	const struct tally_sum sure = { .count = 3, .usd_minor = 300050 }, said = { .count = 1, .usd_minor = 49 };
+	const struct tally_sum sure = { .count = 3, .usd_minor = 300050 },
+			       said = { .count = 1, .usd_minor = 49, .unrated = 1 };
 	const struct tally_country rwanda = { .country = "RWA", .sums.heard = said };
 	tally.all = (struct tally_group){ sure, said };
 	tally.by_type[3].heard = said;
+	tally.by_region[3].heard = said;
 	tally.by_area[2].confirmed = sure;
 	view_tally(&w, NULL, &tally, &rwanda, 1, AT);
 	root = json_loadb(out.bytes, out.len, 0, NULL);
@@ -336,6 +338,9 @@ static void totals_are_estimated_and_in_the_order_of_the_lists(void **state)
 	assert_int_equal(json_array_size(json_object_get(root, "by_type")), 4);
 	json_t *country = json_array_get(json_object_get(root, "by_country"), 0);
 	assert_string_equal(json_string_value(json_object_get(country, "country")), "RWA");
+	json_t *asia = json_object_get(json_object_get(root, "by_region"), "asia_pacific");
+	assert_int_equal(json_integer_value(json_object_get(json_object_get(asia, "heard"), "count")), 1);
+	assert_int_equal(json_object_size(json_object_get(root, "by_group")), 3);
 	json_decref(root);
 	buf_finish(&out);
 }

@@ -1,0 +1,21 @@
+// The protocol officer's screen: who signs now, who comes next, what blocks, and the declaration itself.
+import { boot } from "../common/boot.tsx";
+import { bindKeys } from "../common/input/keys.ts";
+import { bindScanner } from "../common/input/scan.ts";
+import { actions } from "./actions.ts";
+import { scanned } from "./commands.ts";
+import { follow } from "./load.ts";
+import { wantedId } from "./store.ts";
+import "./style.css";
+import "./list.css";
+import "./text.css";
+import { CeremonyView } from "./views/screen.tsx";
+
+function start(): void {
+	wantedId.value = new URLSearchParams(location.hash.slice(1)).get("declaration");
+	bindKeys(actions);
+	bindScanner({ onScan: scanned });
+	follow();
+}
+
+void boot({ title: "ceremony.title", needsLogin: true, start, view: CeremonyView });

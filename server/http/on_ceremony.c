@@ -1,0 +1,246 @@
+/* The signing ceremony: declarations and the list of those who are to sign. Signatures are on_signing.c's. */
+#include "domain/ceremony.h"
+
+#include "base/id.h"
+#include "domain/signatory.h"
+#include "http/fields.h"
+#include "http/handlers.h"
+#include "http/view_ceremony.h"
+
+#include <string.h>
+
+/* ---- what is shown ---- */
+
+static enum err write_declaration(struct request *request, struct jsonw *w, const struct declaration *d)
+{
+	struct texts title = { 0 }, body = { 0 };
+	enum err err = ceremony_text(request->db, request->arena, d->id, d->number, &title, &body);
+	if (!err || err == ERR_NOT_FOUND)
+		view_declaration(w, NULL, d, &title, &body);
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* A draft is nobody's business but of those who are signed in. */
+static bool is_visible(const struct request *request, const struct declaration *d)
+{
+	return strcmp(d->state, "draft") != 0 || request->is_local || *request->login.name;
+}
+
+enum err on_declarations(struct request *request, struct reply *reply)
+{
+	struct declaration *declarations;
+	size_t n;
+	enum err err = declaration_all(request->db, request->arena, &declarations, &n);
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "declarations");
+	for (size_t i = 0; !err && i < n; i++)
+		if (is_visible(request, &declarations[i]))
+			err = write_declaration(request, &w, &declarations[i]);
+	jsonw_array_end(&w);
+	jsonw_object_end(&w);
+	return err;
+}
+
+enum err on_declaration(struct request *request, struct reply *reply)
+{
+	struct declaration d;
+	struct jsonw w = reply_json(reply);
+	enum err err = declaration_get(request->db, request->arena, request->params[0], &d);
+	if (!err && !is_visible(request, &d))
+		return ERR_NOT_FOUND;
+	return err ? err : write_declaration(request, &w, &d);
+}
+
+enum err on_declaration_text(struct request *request, struct reply *reply)
+{
+	struct declaration d;
+	struct texts title, body;
+	int64_t number = 0;
+	enum err err = declaration_get(request->db, request->arena, request->params[0], &d);
+	if (!err && !is_visible(request, &d))
+		return ERR_NOT_FOUND;
+	if (!err)
+		err = request_query_int(request, "number", 1, d.number, d.number, &number);
+	if (!err)
+		err = ceremony_text(request->db, request->arena, d.id, number, &title, &body);
+	if (err)
+		return err;
+	reply->content_type = "text/plain; charset=utf-8";
+	ceremony_text_write(&title, &body, &reply->body);
+	return OK;
+}
+
+static enum err write_list(struct request *request, const char *declaration_id, struct reply *reply)
+{
+	struct ceremony ceremony;
+	struct texts title = { 0 }, body = { 0 };
+	enum err err = ceremony_get(request->db, request->arena, declaration_id, &ceremony);
+	if (err)
+		return err;
+	err = ceremony_text(request->db, request->arena, declaration_id, ceremony.declaration.number, &title, &body);
+	if (err && err != ERR_NOT_FOUND) /* a draft may have none yet */
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_ceremony(&w, NULL, &ceremony, &title, &body);
+	return OK;
+}
+
+enum err on_signatories(struct request *request, struct reply *reply)
+{
+	return write_list(request, request->params[0], reply);
+}
+
+/* ---- declarations ---- */
+
+#define TEXT_FIELDS(name, member)                                                                                    \
+	FIELD(struct declaration_form, name ".en", TEXT, member.in[LANG_EN]),                                        \
+	    FIELD(struct declaration_form, name ".fr", TEXT, member.in[LANG_FR]),                                    \
+	    FIELD(struct declaration_form, name ".es", TEXT, member.in[LANG_ES]),                                    \
+	    FIELD(struct declaration_form, name ".ar", TEXT, member.in[LANG_AR]),                                    \
+	    FIELD(struct declaration_form, name ".ru", TEXT, member.in[LANG_RU]),                                    \
+	    FIELD(struct declaration_form, name ".zh", TEXT, member.in[LANG_ZH])
+
+static const struct field DECLARATION[] = {
+	FIELD(struct declaration_form, "coalition", TEXT, coalition),
+	FIELD(struct declaration_form, "order", TEXT, order),
+	FIELD(struct declaration_form, "language", TEXT, language),
+	FIELD(struct declaration_form, "session", TEXT, session_id),
+	TEXT_FIELDS("title", title),
+	TEXT_FIELDS("body", body),
+	FIELDS_END,
+};
+
+static const struct field NOTHING[] = { FIELDS_END };
+
+enum err on_declaration_add(struct request *request, struct reply *reply)
+{
+	struct declaration_form form = { 0 };
+	struct declaration d;
+	struct jsonw w = reply_json(reply);
+	enum err err =
+	    fields_read(request->body, request->body_len, DECLARATION, request->arena, &form, request->fault);
+	if (!err)
+		err = ceremony_add(request->tx, &form, &d);
+	reply->status = err ? 0 : 201;
+	return err ? err : write_declaration(request, &w, &d);
+}
+
+enum err on_declaration_edit(struct request *request, struct reply *reply)
+{
+	struct declaration_form form = { 0 };
+	struct declaration d;
+	int64_t version;
+	struct jsonw w = reply_json(reply);
+	enum err err = request_version(request, &version);
+	if (!err)
+		err =
+		    fields_read(request->body, request->body_len, DECLARATION, request->arena, &form, request->fault);
+	if (!err)
+		err = ceremony_edit(request->tx, request->params[0], version, &form, &d);
+	if (err && err != ERR_STALE)
+		return err;
+	enum err written = write_declaration(request, &w, &d);
+	return err ? err : written;
+}
+
+enum err on_declaration_step(struct request *request, struct reply *reply)
+{
+	char nothing = 0;
+	struct declaration d;
+	enum declaration_step step = declaration_step_find(request->params[1]);
+	struct jsonw w = reply_json(reply);
+	if (step == DECLARATION_STEP_MAX)
+		return ERR_NOT_FOUND;
+	enum err err =
+	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	if (!err)
+		err = ceremony_step(request->tx, request->params[0], step, &d);
+	return err ? err : write_declaration(request, &w, &d);
+}
+
+/* ---- signatories: every act answers with the whole list ---- */
+
+static const struct field SIGNATORY_NEW[] = {
+	FIELD(struct signatory_form, "entity", TEXT, entity_id),
+	FIELD(struct signatory_form, "entity_name", TEXT, entity_name),
+	FIELD(struct signatory_form, "country", TEXT, country),
+	FIELD(struct signatory_form, "person", TEXT, person_id),
+	FIELD(struct signatory_form, "capacity", TEXT, capacity),
+	FIELDS_END,
+};
+
+static const struct field SIGNATORY[] = {
+	FIELD(struct signatory_form, "person", TEXT, person_id),
+	FIELD(struct signatory_form, "capacity", TEXT, capacity),
+	FIELD(struct signatory_form, "authority.state", TEXT, authority),
+	FIELD(struct signatory_form, "authority.kind", TEXT, authority_kind),
+	FIELDS_END,
+};
+
+enum err on_signatory_enter(struct request *request, struct reply *reply)
+{
+	struct signatory_form form = { 0 };
+	struct signatory s;
+	enum err err =
+	    fields_read(request->body, request->body_len, SIGNATORY_NEW, request->arena, &form, request->fault);
+	if (!err && form.entity_id && !id_is_valid(form.entity_id)) {
+		form.entity_name = form.entity_id;
+		form.entity_id = NULL;
+	}
+	if (!err)
+		err = signatory_enter(request->tx, request->params[0], &form, &s);
+	reply->status = err ? 0 : 201;
+	return err ? err : write_list(request, s.declaration_id, reply);
+}
+
+enum err on_signatory_correct(struct request *request, struct reply *reply)
+{
+	struct signatory_form form = { 0 };
+	struct signatory s;
+	int64_t version;
+	enum err err = request_version(request, &version);
+	if (!err)
+		err = fields_read(request->body, request->body_len, SIGNATORY, request->arena, &form, request->fault);
+	if (!err)
+		err = signatory_correct(request->tx, request->params[0], version, &form, &s);
+	if (err && err != ERR_STALE)
+		return err;
+	enum err written = write_list(request, s.declaration_id, reply);
+	return err ? err : written;
+}
+
+enum err on_signatory_step(struct request *request, struct reply *reply)
+{
+	char nothing = 0;
+	struct signatory s;
+	enum signatory_step step = signatory_step_find(request->params[1]);
+	if (step == SIGNATORY_STEP_MAX)
+		return ERR_NOT_FOUND;
+	enum err err =
+	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	if (!err)
+		err = signatory_take(request->tx, request->params[0], step, &s);
+	return err ? err : write_list(request, s.declaration_id, reply);
+}
+
+struct move_form {
+	const char *before;
+	bool to_the_end;
+};
+
+static const struct field MOVE[] = {
+	FIELD(struct move_form, "before", TEXT, before),
+	FIELD(struct move_form, "before", NULL, to_the_end),
+	FIELDS_END,
+};
+
+enum err on_signatory_move(struct request *request, struct reply *reply)
+{
+	struct move_form form = { 0 };
+	struct signatory s;
+	enum err err = fields_read(request->body, request->body_len, MOVE, request->arena, &form, request->fault);
+	if (!err)
+		err = signatory_move(request->tx, request->params[0], form.before, &s);
+	return err ? err : write_list(request, s.declaration_id, reply);
+}
