@@ -43,8 +43,11 @@ export function toggleGroup(group: Group): void {
 }
 
 const hasQueue = (): boolean => waiting.value.length > 0;
-const mayLead = (): boolean => !isListening.value && !isFloorBusy.value && sessionId.value !== null;
-const hasFloor = (): boolean => mayLead() && speaking.value !== null;
+const leads = (): boolean => !isListening.value && sessionId.value !== null;
+const mayAct = (): boolean => leads() && !isFloorBusy.value;
+const hasFloor = (): boolean => mayAct() && speaking.value !== null;
+
+const isForHelp = (): boolean => false;
 
 export const actions = createActions([
 	{
@@ -73,33 +76,34 @@ export const actions = createActions([
 	},
 	{
 		id: "floor.toggle", label: "moderator.act.toggle", keys: [" ", "Alt+p"], inFields: true,
-		when: () => mayLead() && (speaking.value !== null || hasQueue()),
+		when: () => mayAct() && (speaking.value !== null || hasQueue()),
 		run: () => void pauseOrResume(),
 	},
-	{ id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true, when: () => mayLead() && hasQueue(), run: () => void callNext() },
+	{ id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true, when: () => mayAct() && hasQueue(), run: () => void callNext() },
 	{ id: "floor.end", label: "moderator.act.end", keys: ["e", "Alt+e"], inFields: true, when: hasFloor, run: () => void endNow() },
 	{ id: "floor.half", label: "moderator.act.half", keys: ["+"], when: hasFloor, run: () => void giveTime(30) },
 	{ id: "floor.minute", label: "moderator.act.minute", keys: ["m", "Alt+m"], inFields: true, when: hasFloor, run: () => void giveTime(60) },
 	{
-		id: "floor.particulars", label: "moderator.act.particulars", keys: ["t", "Alt+t"], inFields: true, when: hasFloor,
+		id: "floor.particulars", label: "moderator.act.particulars", keys: ["t", "Alt+t"], inFields: true,
+		when: () => leads() && speaking.value !== null,
 		run: () => { openSpeaker.value = speaking.peek()?.id ?? null; },
 	},
-	{ id: "floor.add", label: "moderator.act.add", keys: ["s", "Alt+s"], inFields: true, when: mayLead, run: add("statement") },
-	{ id: "floor.order", label: "moderator.act.order", keys: ["o", "Alt+o"], inFields: true, when: mayLead, run: add("point_of_order") },
-	{ id: "floor.reply", label: "moderator.act.reply", keys: ["r", "Alt+r"], inFields: true, when: mayLead, run: add("reply") },
+	{ id: "floor.add", label: "moderator.act.add", keys: ["s", "Alt+s"], inFields: true, when: leads, run: add("statement") },
+	{ id: "floor.order", label: "moderator.act.order", keys: ["o", "Alt+o"], inFields: true, when: leads, run: add("point_of_order") },
+	{ id: "floor.reply", label: "moderator.act.reply", keys: ["r", "Alt+r"], inFields: true, when: leads, run: add("reply") },
 	{
 		id: "floor.suggested", label: "moderator.act.suggested", keys: ["g", "Alt+g"], inFields: true,
-		when: () => mayLead() && (floor.value?.suggestion ?? null) !== null,
+		when: () => mayAct() && (floor.value?.suggestion ?? null) !== null,
 		run: () => void takeSuggestion(),
 	},
 	{
-		id: "floor.rules", label: "moderator.act.rules", keys: ["q", "Alt+q"], inFields: true, when: mayLead,
+		id: "floor.rules", label: "moderator.act.rules", keys: ["q", "Alt+q"], inFields: true, when: leads,
 		run: () => { opened.value = "rules"; },
 	},
-	{ id: "floor.undo", label: "moderator.act.undo", keys: ["Ctrl+z"], when: () => mayLead() && undo.value !== null, run: () => void undoLast() },
+	{ id: "floor.undo", label: "moderator.act.undo", keys: ["Ctrl+z"], when: () => mayAct() && undo.value !== null, run: () => void undoLast() },
 	{
 		id: "floor.undo_here", label: "moderator.act.undo", keys: ["Alt+z"], inFields: true, isSilent: true,
-		when: () => mayLead() && undo.value !== null,
+		when: () => mayAct() && undo.value !== null,
 		run: () => void undoLast(),
 	},
 	{ id: "wall.blank", label: "moderator.act.blank", keys: ["b", "Alt+b"], inFields: true, when: () => !isListening.value, run: () => void blankOrBack() },
@@ -111,5 +115,9 @@ export const actions = createActions([
 	{ id: "speakers.focus", label: "moderator.act.speakers_focus", keys: ["k", "Alt+k"], inFields: true, run: () => focusRow("speakers") },
 	{ id: "log.focus", label: "moderator.act.log_focus", keys: ["l", "Alt+l"], inFields: true, run: () => focusRow("log") },
 	{ id: "evidence", label: "moderator.act.evidence", keys: ["v", "Alt+v"], inFields: true, run: () => { opened.value = "evidence"; } },
+	/* What the rows of the lists answer to themselves: here for the help sheet. */
+	{ id: "row.move", label: "moderator.act.move", keys: ["Alt+ArrowUp", "Alt+ArrowDown"], when: isForHelp, run: isForHelp },
+	{ id: "row.undelivered", label: "moderator.act.keep_text", keys: ["u"], when: isForHelp, run: isForHelp },
+	{ id: "row.log", label: "moderator.act.in_log", keys: ["F R D C E W H"], when: isForHelp, run: isForHelp },
 	{ id: "help", label: "moderator.act.help", keys: ["?"], run: () => { isHelpOpen.value = true; } },
 ]);

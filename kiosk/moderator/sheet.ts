@@ -56,7 +56,7 @@ export function sheetBody(sheet: Sheet, entry: Entry, session: string | null, sp
 export function patchBody(sheet: Sheet, entry: Entry): object | null {
 	const body = sheetBody(sheet, entry, null, null);
 	if (body === null) return null;
-	const { amount, text = "", focus_areas = [], countries = [], language = null } = body;
+	const { amount, text = "", focus_areas = [], countries = [], language = "" } = body;
 	return { ...body, ...moreBody(sheet.more, true), text, focus_areas, countries, language, amount: amount ?? null };
 }
 

@@ -119,7 +119,7 @@ static enum err find_pledge(struct tx *tx, const struct hearing *h, const char *
 
 enum err hearing_log(struct tx *tx, const struct pledge_form *form, struct hearing *out_hearing)
 {
-	struct pledge heard, first;
+	struct pledge heard = { 0 }, first;
 	const char *pledge_id;
 	enum err err = read_form(tx, form, &heard);
 	if (err)

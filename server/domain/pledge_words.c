@@ -135,13 +135,23 @@ static enum err check(const struct row *row, const char *said, struct fault *out
 
 /* ---- taking ---- */
 
-/* One way of writing: no space around, no zeros before a slip's number. */
+/* A slip's number as typed or scanned from its QR, without zeros before it; one that has no other digits keeps one.
+ */
+static const char *clean_slip(const char *text)
+{
+	static const char QR[] = "P2C SLIP ";
+	if (strncmp(text, QR, sizeof QR - 1) == 0)
+		text += sizeof QR - 1;
+	while (text[0] == '0' && text[1])
+		text++;
+	return text;
+}
+
+/* One way of writing. */
 static const char *clean(struct arena *arena, const struct row *row, const char *said)
 {
 	const char *text = text_clean(arena, said);
-	if (row->kind == KIND_OF_SLIP && strspn(text, "0123456789") == strlen(text))
-		text += strspn(text, "0");
-	return row->kind == KIND_OF_SLIP && *said && !*text ? "0" : text;
+	return row->kind == KIND_OF_SLIP ? clean_slip(text) : text;
 }
 
 /* What holds between fields. */

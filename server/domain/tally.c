@@ -150,20 +150,18 @@ static void count_places(struct counting *c, const struct pledge *g)
 bool tally_sheet_count(struct tally_sheet *sheet, const struct pledge *g, int sign)
 {
 	enum pledge_state state = pledge_state_find(g->state);
-	struct counting c = { .sheet = sheet,
-		.class = state == PLEDGE_SUBMITTED ? TALLY_SUBMITTED
-			 : pledge_is_heard(state)  ? TALLY_HEARD
-						   : TALLY_CONFIRMED,
-		.each = { .count = sign, .usd_minor = sign * g->usd_minor },
-		.fits = true };
-	if (state == PLEDGE_WITHDRAWN || state == PLEDGE_STATE_MAX)
-		return true;
-	c.each.unrated = g->amount_minor && !*g->rate ? sign : 0;
-	if (state == PLEDGE_SUBMITTED)
-		c.each = (struct tally_sum){ .count = sign };
-	count_in(&c, 0);
-	if (state == PLEDGE_SUBMITTED)
+	struct counting c = { .sheet = sheet, .each.count = sign, .fits = true };
+	if (state == PLEDGE_SUBMITTED) { /* how many there are is all that is told of them */
+		c.class = TALLY_SUBMITTED;
+		count_in(&c, 0);
 		return c.fits;
+	}
+	if (!pledge_is_heard(state) && !pledge_is_confirmed(state))
+		return true;
+	c.class = pledge_is_heard(state) ? TALLY_HEARD : TALLY_CONFIRMED;
+	c.each.usd_minor = sign * g->usd_minor;
+	c.each.unrated = g->amount_minor && !*g->rate ? sign : 0;
+	count_in(&c, 0);
 	for (size_t i = 0; i < TALLY_TYPES; i++)
 		if (strcmp(type_key(i), g->type) == 0)
 			count_in(&c, TYPES_FROM + i);

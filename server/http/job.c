@@ -163,10 +163,20 @@ static enum err run_once(struct job *job, struct tx *tx)
 	return err;
 }
 
+/* The writer may run a change again (store.h): what the first run left in the reply is forgotten. */
+static void begin_anew(struct job *job)
+{
+	struct buf body = job->reply.body;
+	body.len = 0;
+	job->reply = (struct reply){ .body = body };
+	job->replayed = false;
+}
+
 enum err job_change(struct change *change, struct tx *tx)
 {
 	struct job *job = JOB_OF(change, change);
 	struct request *r = &job->request;
+	begin_anew(job);
 	r->tx = tx;
 	r->db = tx_db(tx);
 	r->fault = tx_fault(tx);

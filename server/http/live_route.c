@@ -97,11 +97,21 @@ static void on_stream_closed(void *ctx, enum stream_end why)
 	free(listener);
 }
 
+/* What is not known to be durable yet comes with the pump, when it is. */
+static void cut_missed(struct live_missed *missed, int64_t durable)
+{
+	while (missed->n && missed->entries[missed->n - 1].seq > durable)
+		missed->n--;
+	if (missed->head_seq > durable)
+		missed->head_seq = durable;
+}
+
 void live_route_start(struct job *job)
 {
-	const struct live_request *wanted = job->extra;
+	struct live_request *wanted = job->extra;
 	struct listener *listener = mem_alloc(sizeof *listener);
 	struct answer head = { .status = 200, .content_type = "text/event-stream; charset=utf-8" };
+	cut_missed(&wanted->missed, job->dispatch->pump.committed);
 	listener->live = job->dispatch->live;
 	listener->stream = exchange_stream(job->exchange, &head, on_stream_closed, listener);
 	if (listener->stream)

@@ -79,7 +79,7 @@ static enum err write_list(struct request *request, const char *declaration_id, 
 	if (err)
 		return err;
 	err = ceremony_text(request->db, request->arena, declaration_id, ceremony.declaration.number, &title, &body);
-	if (err && err != ERR_NOT_FOUND) /* a draft may have none yet */
+	if (err && err != ERR_NOT_FOUND) /* a draft may have no text yet */
 		return err;
 	struct jsonw w = reply_json(reply);
 	view_ceremony(&w, NULL, &ceremony, &title, &body);

@@ -31,23 +31,23 @@ enum err on_pledges_pdf(struct request *request, struct reply *reply)
 	return err;
 }
 
-/* Only numbers that were taken are printed, so that no number is ever on two slips. */
+/* Only numbers that were taken are printed, so that no number is ever on two slips. Unsaid: all from 1 on. */
 static enum err read_numbers(struct request *request, struct slips_data *data)
 {
 	int64_t last, from, to;
 	enum err err = counter_get(request->db, "slip", &last);
 	if (!err)
-		err = request_query_int(request, "from", 1, INT32_MAX, 0, &from);
+		err = request_query_int(request, "from", 1, INT32_MAX, 1, &from);
 	if (!err)
-		err = request_query_int(request, "to", 1, INT32_MAX, from, &to);
+		err = request_query_int(request, "to", 1, INT32_MAX, last, &to);
 	if (err)
 		return err;
-	if (!from || to < from || to - from >= PLEDGE_SLIPS_MAX)
-		return fault_set(request->fault, ERR_QUERY, "to",
-		    "Print at most %d slips, from a number to one behind it.", PLEDGE_SLIPS_MAX);
-	if (to > last)
+	if (to > last || !last)
 		return fault_set(request->fault, ERR_QUERY, "to",
 		    "Slips are numbered up to %lld. Order more before you print them.", (long long)last);
+	if (to < from || to - from >= PLEDGE_SLIPS_MAX)
+		return fault_set(request->fault, ERR_QUERY, "to", "At most %d slips are printed at once, in order.",
+		    PLEDGE_SLIPS_MAX);
 	data->first = (unsigned)from;
 	data->count = (unsigned)(to - from + 1);
 	return OK;

@@ -41,6 +41,8 @@ static void open_pumped(struct letter *letter)
 	struct dispatch *d = pump->dispatch;
 	pump->running = false;
 	event_add(pump->pause, &pause);
+	while (pump->n && pump->entries[pump->n - 1].seq > pump->committed)
+		pump->n--; /* seen, but not durable yet */
 	if (!pump->n)
 		return; /* nothing could be read: the tick tries again */
 	live_publish(d->live, pump->entries, pump->n);

@@ -38,6 +38,9 @@ enum err db_run(struct db *db, enum sql sql, const char *types, ...);
 /* Rows that the last db_run changed. */
 int64_t db_changes(const struct db *db);
 
+/* Rows that this connection has written since it was opened; one that grew shows that something was. */
+int64_t db_written(const struct db *db);
+
 /* Is there no table in it yet? */
 enum err db_is_empty(struct db *db, bool *out_empty);
 
@@ -62,7 +65,15 @@ const void *db_bytes(const struct db_rows *rows, int column, size_t *out_len);
  * rolled back on its own (a full disk) sticks: everything up to db_commit answers it, and db_commit too. */
 enum err db_begin(struct db *db);
 enum err db_commit(struct db *db);
-void db_rollback(struct db *db);
+/* Commits without waiting for the disk: other connections see it at once, but nobody may be told before a db_sync
+ * that began later has answered OK. DB_WRITE only. */
+enum err db_commit_ahead(struct db *db);
+/* Makes every commit before this call durable. The one function that another thread may call while the connection is
+ * in use, once it has committed ahead. ERR_BROKEN: nothing since the last OK can be trusted, and nothing is committed
+ * or checkpointed any more. */
+enum err db_sync(struct db *db);
+/* Undoes the open transaction; the answer is the failure that had stuck, OK when there was none. */
+enum err db_rollback(struct db *db);
 enum err db_savepoint(struct db *db);
 enum err db_release(struct db *db);
 void db_rollback_to(struct db *db);
@@ -72,7 +83,7 @@ enum err db_begin_read(struct db *db);
 
 /* Runs the text of a schema file (several statements) inside the open transaction; the only unnamed SQL. */
 enum err db_script(struct db *db, const char *text, struct fault *out_fault);
-/* Moves WAL pages into the database without waiting for readers; above 48 MiB of WAL it waits up to 2 s for them, so
+/* Moves WAL pages into the database without waiting for readers; above 112 MiB of WAL it waits up to 2 s for them, so
  * that the WAL can start again from its beginning. Only on the DB_WRITE connection, outside a transaction. */
 enum err db_checkpoint(struct db *db);
 /* Pages committed to the WAL that no checkpoint has moved yet; DB_WRITE only. */

@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WAL_PAGES_LIMIT = 12288 };
+enum { WAL_PAGES_LIMIT = 28672 };
 
 /* Transaction control, prepared like the named statements but no part of the common language. */
 enum control { BEGIN_WRITE, BEGIN_READ, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO, CONTROL_MAX };
@@ -34,6 +34,7 @@ static const char *const CONTROLS[CONTROL_MAX] = {
 
 struct db {
 	sqlite3 *handle;
+	struct wal_file *wal; /* of the writing connection */
 	sqlite3_stmt *statements[SQL_MAX];
 	sqlite3_stmt *controls[CONTROL_MAX];
 	enum db_mode mode;
@@ -128,7 +129,7 @@ static enum err failed(struct db *db, int code)
 /* May the connection still be used? */
 static enum err refusal(const struct db *db)
 {
-	return db->broken ? ERR_BROKEN : db->lost;
+	return db_is_broken(db) ? ERR_BROKEN : db->lost;
 }
 
 static enum err worded(struct db *db, enum err err, struct fault *out_fault)
@@ -235,6 +236,11 @@ int64_t db_changes(const struct db *db)
 	return sqlite3_changes64(db->handle);
 }
 
+int64_t db_written(const struct db *db)
+{
+	return sqlite3_total_changes64(db->handle);
+}
+
 struct db_rows db_query(struct db *db, enum sql sql, const char *types, ...)
 {
 	struct db_rows rows = { .db = db };
@@ -297,7 +303,7 @@ static enum err control(struct db *db, enum control which)
 static enum err begin(struct db *db, enum control which)
 {
 	assert(!db->in_transaction);
-	if (db->broken)
+	if (db_is_broken(db))
 		return ERR_BROKEN;
 	enum err err = control(db, which);
 	db->in_transaction = err == OK;
@@ -327,12 +333,27 @@ enum err db_commit(struct db *db)
 	return err;
 }
 
-void db_rollback(struct db *db)
+enum err db_commit_ahead(struct db *db)
 {
+	wal_vfs_ahead(db->wal, true);
+	enum err err = db_commit(db);
+	wal_vfs_ahead(db->wal, false);
+	return err;
+}
+
+enum err db_sync(struct db *db)
+{
+	return wal_vfs_sync(db->wal) == SQLITE_OK ? OK : ERR_BROKEN;
+}
+
+enum err db_rollback(struct db *db)
+{
+	enum err err = refusal(db);
 	if (!sqlite3_get_autocommit(db->handle))
 		control(db, ROLLBACK);
 	db->in_transaction = false;
 	db->lost = OK;
+	return err;
 }
 
 enum err db_savepoint(struct db *db)
@@ -416,6 +437,21 @@ static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages
 	return SQLITE_OK;
 }
 
+/* After a sync that failed while it was switched on, SQLite says "wal" and yet works without one: only a transaction
+ * shows it. */
+static enum err find_wal(struct db *db)
+{
+	char answer[24];
+	enum err err = ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer);
+	if (err != OK)
+		return err;
+	db->wal = wal_vfs_of(db->handle);
+	if (db->wal)
+		return OK;
+	snprintf(db->reason, sizeof db->reason, "the database has no write-ahead log");
+	return ERR_BROKEN;
+}
+
 static enum err set_up(struct db *db)
 {
 	int mine = db->mode == DB_WRITE ? FOR_WRITE : FOR_READ;
@@ -425,6 +461,8 @@ static enum err set_up(struct db *db)
 	for (size_t i = 0; i < sizeof PRAGMAS / sizeof *PRAGMAS && err == OK; i++)
 		if (PRAGMAS[i].modes & mine)
 			err = set_pragma(db, i);
+	if (err == OK && db->mode == DB_WRITE)
+		err = find_wal(db);
 	if (err == OK && db->mode == DB_WRITE)
 		sqlite3_wal_hook(db->handle, count_pages, db);
 	return err;
@@ -466,7 +504,7 @@ void db_close(struct db *db)
 		sqlite3_finalize(db->statements[i]);
 	for (size_t i = 0; i < CONTROL_MAX; i++)
 		sqlite3_finalize(db->controls[i]);
-	if (db->broken) /* leave the files as they are for whoever examines them */
+	if (db_is_broken(db)) /* leave the files as they are for whoever examines them */
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	int code = sqlite3_close(db->handle);
 	assert(code == SQLITE_OK);
@@ -476,12 +514,12 @@ void db_close(struct db *db)
 
 bool db_is_broken(const struct db *db)
 {
-	return db->broken;
+	return db->broken || (db->wal && wal_vfs_failed(db->wal));
 }
 
 const char *db_reason(const struct db *db)
 {
-	return db->reason;
+	return db->wal && wal_vfs_failed(db->wal) ? "the disk failed to sync the write-ahead log" : db->reason;
 }
 
 /* --- the whole database -------------------------------------------------------------------------------------- */
@@ -515,7 +553,7 @@ int db_wal_pages(const struct db *db)
 enum err db_checkpoint(struct db *db)
 {
 	assert(db->mode == DB_WRITE && !db->in_transaction);
-	if (db->broken)
+	if (db_is_broken(db))
 		return ERR_BROKEN;
 	int how = db->wal_pages > WAL_PAGES_LIMIT ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
 	int moved = -1;

@@ -1,6 +1,6 @@
 /* The data folder of one event: its database, its one writer thread and its readers.
- * The writer takes what is queued (up to a batch), runs each change in a savepoint, commits once, and only then lets
- * the answers go (group commit). Not for rows and questions: those are write.h and read.h. */
+ * The writer takes what is queued (up to a batch), runs it and commits once; only when that commit is durable do the
+ * answers go (group commit). Not for rows and questions: those are write.h and read.h. */
 #ifndef P2C_STORE_STORE_H
 #define P2C_STORE_STORE_H
 
@@ -20,10 +20,10 @@ struct store_config {
 	const struct clock *clock; /* borrowed */
 	bool create;               /* make the folder and an empty database when there is none */
 	bool read_only;            /* no writer: for commands beside a running server */
-	/* On the writer thread, after each commit and before its `done` calls: the journal grew to last_seq by
-	 * entries of these topics (bits, topic.h). May be NULL. */
+	/* On the settling thread, after commits became durable and before their `done` calls: the journal grew to
+	 * last_seq by entries of these topics (bits, topic.h). May be NULL. */
 	void (*on_commit)(void *ctx, int64_t last_seq, unsigned topics);
-	/* On the writer thread, after the last `done` of a batch: the answers may be carried out together. May be
+	/* On the settling thread, after the last `done` of a batch: the answers may be carried out together. May be
 	 * NULL. */
 	void (*on_settled)(void *ctx);
 	/* On the writer thread, once: the disk can no longer be trusted; nothing is acknowledged from now on. May be
@@ -38,8 +38,10 @@ enum err store_open(const struct store_config *config, struct store **out_store,
 /* Runs what is queued, checkpoints, closes. store_close(NULL) is fine. */
 void store_close(struct store *store);
 
-/* One change. `run` is called once, on the writing thread, inside a savepoint: an error undoes all of it. `done` is
- * called on the same thread after the COMMIT that made it durable (err is run's answer, or why the commit failed). */
+/* One change. `run` is called on the writing thread, inside a transaction: an error undoes all of it. It is called a
+ * second time when another change of its batch had to be undone: what it keeps elsewhere, it overwrites. `done` is
+ * called once, on the settling thread (the writing one, or one beside it; never both at a time), when the commit is
+ * durable: err is run's answer, or why it could not be saved. */
 struct change {
 	struct change *next; /* the queue's own */
 	enum err (*run)(struct change *change, struct tx *tx);
@@ -53,8 +55,8 @@ void store_start(struct store *store);
 /* Queues a change; any thread. ERR_BUSY when 4,096 are waiting, ERR_NOT_SAVED after on_broken: `done` is then not
  * called. */
 enum err store_submit(struct store *store, struct change *change);
-/* Runs one change and commits it on the calling thread; only without a writer thread. Calls run, not done; gives the
- * outcome. */
+/* Runs one change, once, and commits it on the calling thread; only without a writer thread. Calls run, not done;
+ * gives the outcome. */
 enum err store_apply(struct store *store, struct change *change);
 /* Changes waiting now. */
 size_t store_waiting(struct store *store);

@@ -7,13 +7,14 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdalign.h>
-#include <stdbool.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	GATHERED_MAX = 120 * 1024, /* SQLite's own layer cannot write 128 KiB or more at once */
+	GROWN_AHEAD = 8,           /* times that, about 1 MB */
 	FILE_ROOM = 1024           /* for a file of the layer below, whatever it keeps about it */
 };
 
@@ -22,6 +23,11 @@ struct wal_file {
 	char *bytes;
 	size_t len;
 	sqlite3_int64 at;                             /* where bytes[0] belongs */
+	sqlite3_int64 grown;                          /* how long the file is at least */
+	bool ahead;                                   /* commits need not wait for the disk: wal_vfs_ahead */
+	atomic_bool owed;                             /* a commit was handed on and not synced yet */
+	atomic_bool failed;                           /* a sync failed: there is none after it */
+	pthread_mutex_t syncing;                      /* held while the layer below syncs */
 	alignas(sqlite3_int64) char below[FILE_ROOM]; /* SQLite gives memory that is aligned to 8 bytes */
 };
 
@@ -37,11 +43,31 @@ static sqlite3_file *below(struct wal_file *wal)
 
 /* ---- the WAL ---- */
 
+/* A sync of a file that became longer writes its new length too, which takes as long again: so it grows in steps, by
+ * zeros behind the frames, which no reader takes for one. A disk that has no room for them may still have it for the
+ * next commit. */
+static void grow(struct wal_file *wal, sqlite3_int64 end)
+{
+	int code = below(wal)->pMethods->xFileSize(below(wal), &wal->grown);
+	if (code != SQLITE_OK || wal->grown > end)
+		return;
+	memset(wal->bytes, 0, GATHERED_MAX);
+	for (int i = 0; i < GROWN_AHEAD && code == SQLITE_OK; i++) {
+		wal->grown = end + (sqlite3_int64)i * GATHERED_MAX;
+		code = below(wal)->pMethods->xWrite(below(wal), wal->bytes, GATHERED_MAX, wal->grown);
+	}
+}
+
 static int hand_on(struct wal_file *wal)
 {
-	size_t len = wal->len;
+	sqlite3_int64 end = wal->at + (sqlite3_int64)wal->len;
+	if (!wal->len)
+		return SQLITE_OK;
+	int code = below(wal)->pMethods->xWrite(below(wal), wal->bytes, (int)wal->len, wal->at);
 	wal->len = 0;
-	return len ? below(wal)->pMethods->xWrite(below(wal), wal->bytes, (int)len, wal->at) : SQLITE_OK;
+	if (code == SQLITE_OK && end > wal->grown)
+		grow(wal, end);
+	return code;
 }
 
 static int wal_write(sqlite3_file *base, const void *bytes, int n, sqlite3_int64 at)
@@ -70,13 +96,38 @@ static int wal_read(sqlite3_file *base, void *bytes, int n, sqlite3_int64 at)
 static int wal_truncate(sqlite3_file *base, sqlite3_int64 size)
 {
 	int code = hand_on(wal_of(base));
+	wal_of(base)->grown = 0;
 	return code == SQLITE_OK ? below(wal_of(base))->pMethods->xTruncate(below(wal_of(base)), size) : code;
 }
 
+/* One at a time, and none after one that failed: the kernel tells a failed write only once, and a later sync that
+ * succeeds proves nothing. */
+static int sync_below(struct wal_file *wal, int flags)
+{
+	int code = SQLITE_OK;
+	pthread_mutex_lock(&wal->syncing);
+	if (wal->failed)
+		code = SQLITE_IOERR_FSYNC;
+	else if (atomic_exchange(&wal->owed, false))
+		code = below(wal)->pMethods->xSync(below(wal), flags);
+	if (code != SQLITE_OK)
+		wal->failed = true;
+	pthread_mutex_unlock(&wal->syncing);
+	return code;
+}
+
+/* What SQLite syncs is a commit, all that a checkpoint is about to move, or the header of a WAL that begins again
+ * from its start. Only a commit may be left for later: were the old header still on the disk when frames are written
+ * behind it, a power cut could bring a part of the old frames back. */
 static int wal_sync(sqlite3_file *base, int flags)
 {
-	int code = hand_on(wal_of(base));
-	return code == SQLITE_OK ? below(wal_of(base))->pMethods->xSync(below(wal_of(base)), flags) : code;
+	struct wal_file *wal = wal_of(base);
+	bool is_header = wal->len && wal->at == 0, is_commit = wal->len && !is_header;
+	int code = hand_on(wal);
+	if (code != SQLITE_OK)
+		return code;
+	wal->owed = true;
+	return wal->ahead && is_commit && !wal->failed ? SQLITE_OK : sync_below(wal, flags);
 }
 
 static int wal_size(sqlite3_file *base, sqlite3_int64 *out_size)
@@ -89,6 +140,7 @@ static int wal_close(sqlite3_file *base)
 {
 	struct wal_file *wal = wal_of(base);
 	int handed = hand_on(wal), closed = below(wal)->pMethods->xClose(below(wal));
+	pthread_mutex_destroy(&wal->syncing);
 	free(wal->bytes);
 	return handed == SQLITE_OK ? closed : handed;
 }
@@ -159,6 +211,7 @@ static int layer_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *bas
 	if (code != SQLITE_OK)
 		return code;
 	wal->bytes = mem_grow(NULL, GATHERED_MAX);
+	pthread_mutex_init(&wal->syncing, NULL);
 	base->pMethods = &METHODS;
 	return SQLITE_OK;
 }
@@ -218,4 +271,26 @@ const char *wal_vfs_name(void)
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, enter);
 	return NAME;
+}
+
+struct wal_file *wal_vfs_of(sqlite3 *handle)
+{
+	sqlite3_file *base = NULL;
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &base);
+	return base && base->pMethods == &METHODS ? wal_of(base) : NULL;
+}
+
+void wal_vfs_ahead(struct wal_file *wal, bool on)
+{
+	wal->ahead = on;
+}
+
+int wal_vfs_sync(struct wal_file *wal)
+{
+	return sync_below(wal, SQLITE_SYNC_NORMAL);
+}
+
+bool wal_vfs_failed(const struct wal_file *wal)
+{
+	return wal->failed;
 }

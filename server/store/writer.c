@@ -1,11 +1,12 @@
-/* Group commit: whatever is waiting becomes one transaction, each change in a savepoint of its own, and answers leave
- * only after the COMMIT. Batches form by themselves: while one is being made durable the next ones queue. Not for
- * opening files or locking the folder: that is store.c. */
+/* Group commit: whatever is waiting becomes one transaction. Batches form by themselves: while one runs the next ones
+ * queue. Not for what follows a commit (durability, answers): that is
+ * settler.c. Not for opening files or locking the folder: that is store.c. */
 #include "store/writer.h"
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/db.h"
+#include "store/settler.h"
 #include "store/tx_state.h"
 
 #include <assert.h>
@@ -13,14 +14,15 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case. Under load it stands in
- * everybody's way, and the longer it waits the more pages were changed twice and are moved once. */
-enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 10000 };
+/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case (100 MB). Under load it
+ * stands in everybody's way, and the longer it waits the more pages were changed twice and are moved once. */
+enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 24000 };
 
 struct writer {
 	struct store_config config;
 	struct db *db;
 	struct tx tx;
+	struct settler *settler;
 	bool told_broken; /* writing side only */
 	bool started;
 	pthread_t thread;
@@ -32,12 +34,26 @@ struct writer {
 	size_t waiting;
 	bool stopping;
 	bool broken;
+	bool unsynced; /* a sync failed on the settler's side */
 };
 
 /* --- one batch ----------------------------------------------------------------------------------------------- */
 
+static enum err run_guarded(struct writer *writer, struct change *change)
+{
+	enum err err = db_savepoint(writer->db);
+	if (err != OK)
+		return err;
+	err = change->run(change, &writer->tx);
+	if (err == OK)
+		err = db_release(writer->db);
+	if (err != OK)
+		db_rollback_to(writer->db);
+	return err;
+}
+
 /* What broke inside a change is said to the operator here: whoever asked for it is told no more than that it did. */
-static void run_change(struct writer *writer, struct change *change)
+static void run_change(struct writer *writer, struct change *change, bool guarded)
 {
 	struct tx *tx = &writer->tx;
 	struct journal_head before = tx->head;
@@ -47,28 +63,55 @@ static void run_change(struct writer *writer, struct change *change)
 	tx->actor = "system";
 	tx->fault = &change->fault;
 	change->fault = (struct fault){ 0 };
-	enum err err = db_savepoint(writer->db);
-	if (err == OK) {
-		err = change->run(change, tx);
-		if (err == OK)
-			err = db_release(writer->db);
-		if (err != OK) {
-			db_rollback_to(writer->db);
-			tx->head = before;
-			tx->topics = topics;
-		}
-	}
-	if (err == ERR_BROKEN)
+	change->outcome = guarded ? run_guarded(writer, change) : change->run(change, tx);
+	if (change->outcome == OK)
+		return;
+	tx->head = before;
+	tx->topics = topics;
+	if (change->outcome == ERR_BROKEN)
 		log_fact(LOG_ERROR, "change_broken", "reason", db_reason(writer->db), NULL);
-	if (err != OK && change->fault.err == OK)
-		change->fault.err = err;
-	change->outcome = err;
+	if (change->fault.err == OK)
+		change->fault.err = change->outcome;
+}
+
+/* False when a change failed after it had written something and nothing guards the others from that. */
+static bool run_changes(struct writer *writer, const struct batch *batch, bool guarded)
+{
+	for (struct change *change = batch->first; change; change = change->next) {
+		int64_t written = db_written(writer->db);
+		run_change(writer, change, guarded);
+		if (!guarded && change->outcome != OK && db_written(writer->db) != written)
+			return false;
+	}
+	return true;
+}
+
+/* A savepoint makes SQLite copy every page that its change touches, and nearly every refusal comes before anything
+ * was written. So changes run without; when one of several does leave something behind, all are undone and run again,
+ * each in a savepoint of its own. */
+static enum err run_all(struct writer *writer, const struct batch *batch)
+{
+	const struct journal_head before = writer->tx.head;
+	enum err err = db_begin(writer->db);
+	writer->tx.topics = 0;
+	if (err != OK || run_changes(writer, batch, false))
+		return err == OK ? db_commit_ahead(writer->db) : err;
+	err = db_rollback(writer->db);
+	writer->tx.head = before;
+	writer->tx.topics = 0;
+	if (err != OK || !batch->first->next)
+		return err;
+	err = db_begin(writer->db);
+	if (err != OK)
+		return err;
+	run_changes(writer, batch, true);
+	return db_commit_ahead(writer->db);
 }
 
 /* Also those that were refused: they may have been judged by rows that are gone now. */
-static void fail_batch(struct change *batch, enum err err)
+static void fail_batch(struct batch *batch, enum err err)
 {
-	for (struct change *change = batch; change; change = change->next)
+	for (struct change *change = batch->first; change; change = change->next)
 		change->outcome = fault_set(&change->fault, err, NULL, NULL);
 }
 
@@ -77,49 +120,33 @@ static enum err unsaved(enum err err)
 	return err == ERR_DISK_FULL ? ERR_DISK_FULL : ERR_NOT_SAVED;
 }
 
-static void run_batch(struct writer *writer, struct change *batch)
+/* Runs the batch and commits it ahead of the disk; the settler does the rest. */
+static void run_batch(struct writer *writer, struct batch *batch)
 {
-	const struct store_config *config = &writer->config;
-	struct journal_head before = writer->tx.head;
-	enum err err = db_begin(writer->db);
-	writer->tx.topics = 0;
-	if (err == OK) {
-		for (struct change *change = batch; change; change = change->next)
-			run_change(writer, change);
-		err = db_commit(writer->db);
-	}
+	const struct journal_head before = writer->tx.head;
+	enum err err = run_all(writer, batch);
 	if (err != OK) {
 		writer->tx.head = before;
 		fail_batch(batch, unsaved(err));
-	} else if (writer->tx.head.seq > before.seq && config->on_commit) {
-		config->on_commit(config->ctx, writer->tx.head.seq, writer->tx.topics);
+	} else if (writer->tx.head.seq > before.seq) {
+		batch->last_seq = writer->tx.head.seq;
+		batch->topics = writer->tx.topics;
 	}
-}
-
-static void settle(const struct writer *writer, struct change *batch)
-{
-	for (struct change *change = batch, *next; change; change = next) {
-		next = change->next;
-		change->done(change, change->outcome);
-	}
-	if (writer->config.on_settled)
-		writer->config.on_settled(writer->config.ctx);
 }
 
 /* --- the queue ----------------------------------------------------------------------------------------------- */
 
 /* Cuts at most `most` changes off the front. With the mutex held. */
-static struct change *cut(struct writer *writer, size_t most)
+static struct batch cut(struct writer *writer, size_t most)
 {
-	struct change *batch = writer->first;
-	struct change **end = &writer->first;
+	struct batch batch = { .first = writer->first, .end = &batch.first };
 	size_t n = 0;
-	for (; *end && n < most; n++)
-		end = &(*end)->next;
+	for (; *batch.end && n < most; n++)
+		batch.end = &(*batch.end)->next;
 	if (!n)
-		return NULL;
-	writer->first = *end;
-	*end = NULL;
+		return (struct batch){ 0 };
+	writer->first = *batch.end;
+	*batch.end = NULL;
 	writer->waiting -= n;
 	if (!writer->first)
 		writer->end = &writer->first;
@@ -135,20 +162,20 @@ static void await(struct writer *writer)
 	until.tv_nsec += IDLE_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
-	while (!writer->first && !writer->stopping)
+	while (!writer->first && !writer->stopping && (!writer->unsynced || writer->told_broken))
 		if (!untidy)
 			pthread_cond_wait(&writer->wake, &writer->mutex);
 		else if (pthread_cond_timedwait(&writer->wake, &writer->mutex, &until) != 0)
 			break;
 }
 
-/* The next batch, or NULL when nobody came for a while; false when the writer is to stop and nothing is left. */
-static bool take(struct writer *writer, struct change **out_batch)
+/* The next batch, empty when nobody came for a while; false when the writer is to stop and nothing is left. */
+static bool take(struct writer *writer, struct batch *out_batch)
 {
 	pthread_mutex_lock(&writer->mutex);
 	await(writer);
 	*out_batch = cut(writer, BATCH_MAX);
-	bool goes_on = *out_batch || !writer->stopping;
+	bool goes_on = out_batch->first || !writer->stopping;
 	pthread_mutex_unlock(&writer->mutex);
 	return goes_on;
 }
@@ -191,10 +218,11 @@ static void give_up(struct writer *writer)
 	struct fault fault;
 	pthread_mutex_lock(&writer->mutex);
 	writer->broken = true;
-	struct change *rest = cut(writer, WAITING_MAX);
+	struct batch rest = cut(writer, WAITING_MAX);
 	pthread_mutex_unlock(&writer->mutex);
-	fail_batch(rest, ERR_NOT_SAVED);
-	settle(writer, rest);
+	fail_batch(&rest, ERR_NOT_SAVED);
+	if (rest.first)
+		settler_take(writer->settler, &rest, true);
 	if (!writer->told_broken && config->on_broken) {
 		fault_set(&fault, ERR_BROKEN, NULL, "%s", db_reason(writer->db));
 		config->on_broken(config->ctx, &fault);
@@ -215,12 +243,12 @@ static void tidy(struct writer *writer, bool idle)
 static void *writer_main(void *arg)
 {
 	struct writer *writer = arg;
-	for (struct change *batch; take(writer, &batch);) {
-		if (batch) {
-			run_batch(writer, batch);
-			settle(writer, batch);
+	for (struct batch batch; take(writer, &batch);) {
+		if (batch.first) {
+			run_batch(writer, &batch);
+			settler_take(writer->settler, &batch, writer_waiting(writer) == 0);
 		}
-		tidy(writer, !batch);
+		tidy(writer, !batch.first);
 	}
 	return NULL;
 }
@@ -228,14 +256,25 @@ static void *writer_main(void *arg)
 enum err writer_apply(struct writer *writer, struct change *change)
 {
 	assert(!writer->started);
+	struct batch batch = { .first = change, .end = &change->next };
 	change->next = NULL;
-	run_batch(writer, change);
-	enum err err = change->outcome;
+	run_batch(writer, &batch);
+	settler_confirm(writer->settler, &batch);
 	tidy(writer, true);
-	return err;
+	return change->outcome;
 }
 
 /* --- life ---------------------------------------------------------------------------------------------------- */
+
+/* Wakes the writer, so that it gives up although nobody comes. */
+static void on_failed(void *arg)
+{
+	struct writer *writer = arg;
+	pthread_mutex_lock(&writer->mutex);
+	writer->unsynced = true;
+	pthread_cond_signal(&writer->wake);
+	pthread_mutex_unlock(&writer->mutex);
+}
 
 enum err writer_create(struct db *db, const struct store_config *config, struct writer **out_writer)
 {
@@ -247,6 +286,7 @@ enum err writer_create(struct db *db, const struct store_config *config, struct 
 	writer->config = *config;
 	writer->db = db;
 	writer->tx = (struct tx){ .db = db, .arena = arena_create(), .head = head };
+	writer->settler = settler_create(db, &writer->config, on_failed, writer);
 	writer->end = &writer->first;
 	pthread_condattr_t monotonic;
 	pthread_mutex_init(&writer->mutex, NULL);
@@ -264,6 +304,7 @@ void writer_start(struct writer *writer)
 	sigset_t all, before;
 	assert(!writer->started);
 	writer->started = true;
+	settler_start(writer->settler);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (pthread_create(&writer->thread, NULL, writer_main, writer) != 0)
@@ -287,6 +328,7 @@ void writer_destroy(struct writer *writer)
 		return;
 	if (writer->started)
 		stop(writer);
+	settler_destroy(writer->settler);
 	db_checkpoint(writer->db);
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->wake);

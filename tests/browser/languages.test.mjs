@@ -1,7 +1,7 @@
 // Every screen in every language: reads in its direction, fits its window, has all its words, and nothing that WCAG 2.2 AA forbids.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { axe, beneath, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { answerOf, axe, beneath, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
@@ -14,6 +14,12 @@ const SCREENS = [
 	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson, isFixed: true },
 	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
 	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
+	{ name: "moderator with every field", path: "/moderator", ready: "[data-testid=log-row]", then: openGroups, isFixed: true },
+	{ name: "moderator with the rules of the list", path: "/moderator", ready: "[data-testid=log-row]", then: (page) => press(page, "Alt+q", "[data-testid=rules]"), isFixed: true },
+	{ name: "moderator with the wall’s scenes", path: "/moderator", ready: "[data-testid=log-row]", then: writeMessage, isFixed: true },
+	{ name: "moderator with a read-back", path: "/moderator", ready: "[data-testid=log-row]", then: openReadBack, isFixed: true },
+	{ name: "read-back", path: readBackLink, size: [820, 1180], ready: "[data-testid=sheet]" },
+	{ name: "read-back on a phone", path: readBackLink, size: [360, 740], ready: "[data-testid=sheet]", then: (page) => page.click("[data-testid=differs]") },
 	{ name: "kiosk", path: "/kiosk", size: [1080, 1920], ready: ".card", isFixed: true },
 	{ name: "kiosk on a phone", path: "/kiosk", size: [360, 740], ready: ".card", isFixed: true },
 	{ name: "kiosk by day", path: "/kiosk#/day", size: [1080, 1920], ready: ".row", isFixed: true },
@@ -64,6 +70,34 @@ async function typePledge(page) {
 	await page.waitForSelector("[data-testid=in-words]");
 }
 
+async function press(page, key, then) {
+	await page.keyboard.press(key);
+	await page.waitForSelector(then);
+}
+
+async function openGroups(page) {
+	await typePledge(page);
+	for (const [key, group] of [["Alt+1", "money"], ["Alt+2", "aim"], ["Alt+3", "record"]]) await press(page, key, `[data-group=${group}]`);
+}
+
+async function writeMessage(page) {
+	await press(page, "Alt+w", "[data-testid=wall-menu]");
+	await press(page, "6", ".message-fields");
+}
+
+async function openReadBack(page) {
+	await press(page, "Alt+l", "#log [data-row]:focus");
+	await press(page, "r", "[data-testid=read-back]");
+	await press(page, "Enter", "[data-testid=read-back-link]");
+}
+
+/** A new link: each works once. */
+async function readBackLink() {
+	const api = await server.as("admin");
+	const { pledges } = await answerOf(api.get("/api/pledges?state=heard&limit=1"));
+	return (await answerOf(api.post(`/api/pledges/${pledges[0].id}/read-back`, { means: "link" }))).link;
+}
+
 async function openSignatory(page) {
 	await page.locator(".row-button").nth(2).click();
 	await page.waitForSelector("[data-testid=sheet]");
@@ -85,7 +119,7 @@ function address(path, lang) {
 }
 
 async function check({ path, size, ready, then, isFixed }, lang) {
-	const page = await openPage(browser, server, address(path, lang), { size, cookie: staff });
+	const page = await openPage(browser, server, address(typeof path === "function" ? await path() : path, lang), { size, cookie: staff });
 	await page.waitForSelector(ready);
 	await then?.(page);
 	assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), [lang, lang === "ar" ? "rtl" : "ltr"]);

@@ -41,10 +41,15 @@ const PICTURES = [
 	{ name: "desk-phone", path: "/desk", role: "desk", size: PHONE, ready: "#search", act: type("mar", ".hit"), langs: ["en"] },
 	{ name: "moderator", path: "/moderator", role: "moderator", ready: "[data-testid=floor]" },
 	{ name: "moderator-line", path: "/moderator", role: "moderator", ready: "[data-testid=floor]", act: type("f 2.5bn xof access sen mli by 2030", "[data-testid=in-words]") },
+	{ name: "moderator-fields", path: "/moderator", role: "moderator", size: WALL, ready: "[data-testid=log-row]", act: inTurn(type("f 2.5bn xof grant access sen mli by 2030", "[data-testid=in-words]"), press("Alt+1", "[data-group=money]"), press("Alt+2", "[data-group=aim]"), press("Alt+3", "[data-group=record]")), langs: ["en", "fr", "ar"] },
+	{ name: "moderator-wall", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: inTurn(press("Alt+w", "[data-testid=wall-menu]"), press("5", ".wall-frame"), (page) => page.frameLocator(".wall-frame").locator(".totals-scene").waitFor()), langs: ["en", "ar"] },
+	{ name: "moderator-rules", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: press("Alt+q", "[data-testid=rules]"), langs: ["en", "ar"] },
+	{ name: "moderator-read-back", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: inTurn(press("Alt+l", "#log [data-row]:focus"), press("r", "[data-testid=read-back]"), press("Enter", "[data-testid=read-back-link]")), langs: ["en", "ar"] },
+	{ name: "read-back", path: "/read-back", size: [820, 1180], ready: ".read-main", act: openReadBack },
 	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
 	{ name: "moderator-small", path: "/moderator", role: "moderator", size: [1024, 768], ready: "[data-testid=floor]", langs: ["en"] },
 	{ name: "ceremony", path: "/ceremony", role: "protocol", ready: ".row", act: callSomebody },
-	{ name: "ceremony-blocked", path: "/ceremony", role: "protocol", ready: ".row", act: callSomebody, langs: ["en", "ar"] },
+	{ name: "ceremony-blocked", path: "/ceremony", role: "protocol", ready: ".row", act: callBlocked, langs: ["en", "ar"] },
 	{ name: "ceremony-sheet", path: "/ceremony", role: "protocol", ready: ".row", act: inTurn((page) => page.locator(".row[data-state=expected] .row-button").first().click(), (page) => page.waitForSelector("[data-testid=sheet]")), langs: ["en", "fr", "ar"] },
 	{ name: "ceremony-text", path: "/ceremony", role: "protocol", ready: ".row", act: inTurn((page) => page.click("[data-testid=tab-text]"), (page) => page.waitForSelector(".text-lang")), langs: ["en", "fr", "ar"] },
 	{ name: "signing", path: "/signing", role: "kiosk", size: TABLET, ready: "[data-testid=calm], [data-testid=signing]", act: signSomebody },
@@ -81,6 +86,16 @@ async function checkSomebodyIn(page) {
 	await page.waitForFunction(() => document.querySelector("img[data-testid=badge-preview]").complete);
 }
 
+/** With a link of its own, in the language of the picture. */
+async function openReadBack(page, server) {
+	const api = await server.as("moderator");
+	const { pledges } = (await api.get("/api/pledges?state=heard&limit=9")).json;
+	const pledge = pledges.find((row) => row.amount !== null) ?? pledges[0];
+	const { link } = (await api.post(`/api/pledges/${pledge.id}/read-back`, { means: "tablet" })).json;
+	await page.goto(server.origin + link.replace("#", `${new URL(page.url()).search}#`));
+	await page.waitForSelector("[data-testid=sheet]");
+}
+
 /** The list as protocol has it, and somebody called to the table. */
 async function theCeremony(server) {
 	const protocol = await server.as("protocol");
@@ -100,6 +115,16 @@ async function callSomebody(page, server) {
 	const { now, next } = await list();
 	if (now === null) await protocol.post(`/api/signatories/${next[1].id}/call`, {});
 	await page.waitForSelector(".called");
+}
+
+/** Somebody whose authority nobody has seen. */
+async function callBlocked(page, server) {
+	const { protocol, list } = await theCeremony(server);
+	const { now, signatories } = await list();
+	if (now !== null) await protocol.post(`/api/signatories/${now.id}/return`, {});
+	const row = signatories.find((other) => other.state === "expected" && other.authority.state === "unseen");
+	await protocol.post(`/api/signatories/${row.id}/call`, {});
+	await page.waitForSelector(`.called[data-row="${row.id}"] [data-testid=block]`);
 }
 
 async function signSomebody(page, server) {

@@ -20,7 +20,7 @@ enum kind { WRITE, TRUNCATE, SYNC, REMOVE, MARK };
 struct entry {
 	enum kind kind;
 	int file;
-	int64_t offset; /* or the new size, or the mark's number */
+	int64_t offset; /* or the new size, the mark's number, or where on the tape the sync began */
 	size_t len;
 	unsigned char *bytes;
 };
@@ -144,21 +144,25 @@ static int file_truncate(sqlite3_file *base, sqlite3_int64 size)
 	return file->real->pMethods->xTruncate(file->real, size);
 }
 
-/* The real sync is left out: the tape is what counts, and tests should not wear the machine's disk. */
+/* The real sync is left out: the tape is what counts, and tests should not wear the machine's disk. Only what was
+ * written before it began is safe after it. */
 static int file_sync(sqlite3_file *base, int flags)
 {
 	struct file *file = file_of(base);
 	struct disk *disk = file->disk;
 	(void)flags;
 	pthread_mutex_lock(&disk->mutex);
+	int64_t began = (int64_t)disk->len;
 	bool fails = is_its_turn(disk, disk->config.fail_sync_at, ++disk->syncs);
 	pthread_mutex_unlock(&disk->mutex);
+	if (file->is_wal && disk->config.on_wal_sync)
+		fails |= !disk->config.on_wal_sync(disk->config.ctx);
 	if (fails) {
 		errno = EIO;
 		return SQLITE_IOERR_FSYNC;
 	}
 	if (!(file->is_wal && disk->config.deaf_to_wal_syncs))
-		record(disk, (struct entry){ .kind = SYNC, .file = file->number }, NULL);
+		record(disk, (struct entry){ .kind = SYNC, .file = file->number, .offset = began }, NULL);
 	return SQLITE_OK;
 }
 
@@ -363,6 +367,14 @@ int64_t disk_writes(const struct disk *disk)
 	return disk->writes;
 }
 
+size_t disk_written(const struct disk *disk, const char *name)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < disk->len; i++)
+		n += disk->tape[i].kind == WRITE && strcmp(disk->names[disk->tape[i].file], name) == 0;
+	return n;
+}
+
 /* --- the cut --------------------------------------------------------------------------------------------------- */
 
 /* SplitMix64: the same seed cuts the same way. */
@@ -432,8 +444,8 @@ void disk_cut(
 	int64_t highest = -1;
 	for (size_t i = 0; i < at; i++) {
 		const struct entry *entry = &disk->tape[i];
-		if (entry->kind == SYNC)
-			synced[entry->file] = i;
+		if (entry->kind == SYNC && (size_t)entry->offset > synced[entry->file])
+			synced[entry->file] = (size_t)entry->offset;
 		else if (entry->kind == MARK && entry->offset > highest)
 			highest = entry->offset;
 	}

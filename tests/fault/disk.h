@@ -19,6 +19,8 @@ struct disk_config {
 	int64_t fail_sync_at;   /* this sync fails with EIO, and only this one; 0 is none */
 	int64_t fail_write_at;  /* the same for writes */
 	bool fail_for_ever;     /* from that one on */
+	bool (*on_wal_sync)(void *ctx); /* called in every sync of the WAL, which it may hold up; false fails it */
+	void *ctx;
 };
 
 /* One disk at a time, for the whole process. Thread safe. */
@@ -34,6 +36,8 @@ void disk_mark(struct disk *disk, int64_t number);
 size_t disk_len(const struct disk *disk);
 int64_t disk_syncs(const struct disk *disk);
 int64_t disk_writes(const struct disk *disk);
+/* Writes to the file of that name on the tape; while nobody writes. */
+size_t disk_written(const struct disk *disk, const char *name);
 
 /* What happens to writes that were not synced. */
 enum disk_fate { DISK_LOSE_ALL, DISK_KEEP_ALL, DISK_KEEP_SOME, DISK_TEAR_SOME, DISK_FATES };

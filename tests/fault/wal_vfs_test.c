@@ -3,7 +3,8 @@
 #include "disk.h"
 #include "tests/unit/store/fixture.h"
 
-enum { ROW = 3000, LARGER_THAN_THE_CACHE = 4000 };
+/* MOVED: more pages than an idle writer leaves in the WAL; SEVERAL_WRITES: more than one piece. */
+enum { ROW = 3000, LARGER_THAN_THE_CACHE = 4000, MOVED = 1100, SEVERAL_WRITES = 200 };
 
 /* A change of `rows` journal rows, about a page each. */
 struct bulk {
@@ -77,12 +78,60 @@ static void a_change_larger_than_the_page_cache_reads_its_own_pages_back(void **
 	store_close(store);
 }
 
+/* Rows after a power cut before tape entry `at`; -1 when what is left is not whole. */
+static int64_t rows_after_cut(
+    struct fixture *fixture, const struct disk *disk, size_t at, enum disk_fate fate, uint64_t seed)
+{
+	char *folder = fixture_path(fixture, "cut");
+	struct store_config config = { .folder = folder, .clock = fixture->clock, .create = true };
+	struct store *store;
+	struct journal_head head = { .seq = -1 };
+	int64_t acknowledged;
+	assert_int_equal(mkdir(folder, 0700), 0);
+	disk_cut(disk, at, fate, seed, folder, &acknowledged);
+	assert_int_equal(store_open(&config, &store, NULL), OK);
+	struct db *reader = fixture_reader(store);
+	if (db_check(reader, NULL) != OK || journal_verify(reader, NULL, &head, NULL) != OK)
+		head.seq = -1;
+	store_reader_close(reader);
+	store_close(store);
+	nftw(folder, fixture_remove, 16, FTW_DEPTH | FTW_PHYS);
+	return head.seq;
+}
+
+/* The old frames begin with small commits: a part of them would be a database of long ago. */
+static void a_power_cut_while_the_wal_begins_again_brings_no_old_frames_back(void **state)
+{
+	struct fixture *fixture = *state;
+	struct disk *disk = disk_open(&(struct disk_config){ 0 });
+	struct store *store = fixture_store(fixture);
+	for (int i = 0; i < 5; i++)
+		apply(store, 1);
+	apply(store, MOVED);
+	size_t from = disk_len(disk);
+	apply(store, SEVERAL_WRITES);
+	size_t to = disk_len(disk);
+	store_close(store);
+	disk_close(disk);
+	assert_in_range(to - from, 8, 16); /* the header and its sync, the frames and theirs */
+	struct disk *copies = disk_open(&(struct disk_config){ 0 });
+	for (uint64_t seed = 0; seed < 64; seed++) {
+		size_t at = to - seed % (to - from);
+		int64_t rows = rows_after_cut(fixture, disk, at, DISK_KEEP_SOME, seed);
+		assert_in_range(rows, 5 + MOVED, 5 + MOVED + SEVERAL_WRITES);
+	}
+	disk_close(copies);
+	disk_destroy(copies);
+	disk_destroy(disk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fixture_test(a_commit_of_many_pages_is_a_few_writes),
 		fixture_test(a_commit_of_any_size_is_seen_whole_by_a_reader_at_once),
 		fixture_test(a_change_larger_than_the_page_cache_reads_its_own_pages_back),
+		fixture_test(a_power_cut_while_the_wal_begins_again_brings_no_old_frames_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

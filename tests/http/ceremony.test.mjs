@@ -463,6 +463,27 @@ test('the demonstration day has an open declaration in six languages, sixty sign
 	assert.ok(ceremony.signatories.some((s) => s.authority.state === 'seen'));
 });
 
+test('a list without any text is a list, and one that is not there is not there', async () => {
+	const { id } = (await act('/api/declarations', { coalition: 'No words yet' })).json;
+	assert.deepEqual((await list(id)).declaration.text.title, {});
+	assert.equal((await protocol.get(`/api/declarations/${id}.txt`)).status, 404);
+	assert.equal((await protocol.get(`/api/declarations/${id}.pdf`)).status, 409);
+	for (const path of ['', '.txt', '.pdf', '/signatories', '/signatures', '/members'])
+		assert.equal((await protocol.get(`/api/declarations/${randomUUID()}${path}`)).status, 404, path);
+	for (const path of ['signatories', 'signatures']) assert.equal((await act(`/api/declarations/${randomUUID()}/${path}`, path === 'signatures' ? { means: 'tablet', text_sha256: '0'.repeat(64) } : { entity: 'Nobody' })).status, 404, path);
+});
+
+test('the register is a PDF in the language that was asked for', async () => {
+	const { declaration, rows } = await opened();
+	await call(rows[0]);
+	await signs(declaration, rows[0]);
+	const pdf = await protocol.get(`/api/declarations/${declaration.id}.pdf?lang=fr`);
+	assert.equal(pdf.status, 200);
+	assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-');
+	assert.equal((await protocol.get(`/api/declarations/${declaration.id}.pdf?lang=xx`)).status, 400);
+	assert.equal((await moderator.get(`/api/declarations/${declaration.id}.pdf`)).status, 403);
+});
+
 test('only protocol runs the ceremony; the tablet only signs; guests only read', async () => {
 	const { declaration, rows } = await opened();
 	for (const [client, status] of [

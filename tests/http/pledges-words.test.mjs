@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { readCsv } from './lib/csv.mjs';
+import { run } from './lib/program.mjs';
 import { init, serve, serveDemo } from './lib/server.mjs';
 
 const server = await serveDemo();
@@ -257,14 +258,15 @@ test('each slip has a number of its own', async () => {
 test('a slip is keyed in once, and whoever keys it again sees the pledge that has it', async () => {
 	const { json: pledge } = await log({ slip: '000712' });
 	assert.equal(pledge.slip, '712');
+	assert.equal((await correct(pledge, { slip: 'P2C SLIP 0712' })).json.slip, '712');
 	const again = await rapporteur.post('/api/pledges', { type: 'policy', pledgers: PLEDGER, slip: '712' });
 	refused(again, 409, 'slip');
 	assert.equal(again.json.code, 'SLIP_KEYED');
-	assert.deepEqual(again.json.current, pledge);
+	assert.deepEqual([again.json.current.id, again.json.current.slip], [pledge.id, '712']);
 	const { json: other } = await log();
 	const moved = await correct(other, { slip: '712' });
 	assert.deepEqual([moved.status, moved.json.current?.id], [409, pledge.id]);
-	assert.equal((await correct(pledge, { title: 'The same slip', slip: '712' })).status, 200);
+	assert.equal((await correct(again.json.current, { title: 'The same slip', slip: '712' })).status, 200);
 });
 
 test('two devices that key the same slip at once make one pledge', async () => {
@@ -277,6 +279,38 @@ test('a withdrawn pledge gives its slip back', async () => {
 	const { json } = await log({ slip: '714' });
 	await step(json, 'withdraw', { reason: 'keyed from the wrong slip' });
 	assert.equal((await log({ slip: '714' })).status, 201);
+});
+
+// ---- on paper
+
+/** The words of a PDF, as poppler reads them. */
+const words = async (answer) => {
+	assert.equal(answer.status, 200, answer.text);
+	assert.equal(answer.headers['content-type'], 'application/pdf');
+	return (await run('pdftotext', ['-layout', '-', '-'], { input: answer.bytes })).out.replace(/\s+/g, ' ');
+};
+
+test('the list on paper has the pledges of a session with their sums, in the language asked for', async () => {
+	const session = (await server.guest.get('/api/wall')).json.session.id;
+	const { json } = await log({ session, title: 'Zanzibar fibre', amount: { value: '1234567', currency: 'TZS' } });
+	const ofSession = (await moderator.get(`/api/pledges?session=${session}&limit=1000`)).json.pledges;
+	const text = await words(await moderator.get(`/api/pledges.pdf?session=${session}`));
+	for (const { number } of ofSession) assert.match(text, new RegExp(`\\b${Number(number.slice(2))}\\b`));
+	assert.match(text, /Zanzibar fibre/);
+	assert.match(text, /Heard, not yet confirmed/);
+	assert.match(await words(await protocol.get(`/api/pledges.pdf?session=${session}&lang=fr`)), /Entendus, non encore confirmés/);
+	assert.match(await words(await moderator.get('/api/pledges.pdf')), new RegExp(`\\b${Number(json.number.slice(2))}\\b`));
+	assert.equal((await moderator.get('/api/pledges.pdf?session=nowhere')).status, 404);
+	assert.equal((await moderator.get('/api/pledges.pdf?lang=de')).status, 400);
+	assert.equal((await desk.get('/api/pledges.pdf')).status, 403);
+});
+
+test('slips are printed with the numbers that were taken, and no others', async () => {
+	const { from, to } = (await moderator.post('/api/slips', { count: 4 })).json;
+	const text = await words(await moderator.get(`/api/slips.pdf?from=${from}&to=${to}`));
+	for (let number = from; number <= to; number++) assert.match(text, new RegExp(`\\b0*${number}\\b`));
+	for (const query of [`from=${from}&to=${to + 1}`, 'from=1&to=301', `from=${to}&to=${from}`, '', 'from=0', `from=${from}&lang=xx`])
+		assert.equal((await moderator.get(`/api/slips.pdf?${query}`)).status, 400, query);
 });
 
 // ---- finding

@@ -32,8 +32,8 @@ export function bindKeys(actions: Actions): () => void {
 		if (action === undefined || !actions.isEnabled(action.id)) return;
 		if (document.querySelector("dialog[open]") !== null) return;
 		if (isField(event.target) && (isTyping(event) || action.inFields !== true)) return;
-		// Enter and Space belong to the button or link that has the focus.
-		if (["Enter", " "].includes(event.key) && isControl(event.target)) return;
+		// Enter and Space alone belong to the button or link that has the focus.
+		if (["Enter", " "].includes(chordOf(event)) && isControl(event.target)) return;
 		event.preventDefault();
 		if (!event.repeat || event.key.startsWith("Arrow")) action.run();
 	};

@@ -370,6 +370,14 @@ export interface Hearing {
 	at: Instant;
 	differences: Difference[];
 }
+/** As the journal keeps it: sums in the smallest unit, focus areas and goals as bits, pledgers by id. */
+export interface JournalledPledge {
+	amount_minor: number;
+	currency: string;
+	focus_areas: number;
+	sdgs: number;
+	pledgers: string[];
+}
 export interface HistoryEntry {
 	seq: number;
 	at: Instant;
@@ -378,7 +386,7 @@ export interface HistoryEntry {
 	version: number;
 	changed: string[];
 	/** As it was then; null where the act did not touch it. */
-	pledge: Partial<Pledge> | null;
+	pledge: JournalledPledge | null;
 }
 /** The last entry of the journal, and its QR code as rows of 0 and 1. */
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }

@@ -38,7 +38,7 @@ function Settle({ hearing, first, onClose }: { hearing: Hearing; first: string; 
 	const [isBusy, setBusy] = useState(false);
 	const isAll = hearing.differences.every(({ field }) => chosen[field] !== undefined);
 	const send = async (take: Ear | "mixed"): Promise<void> => {
-		const fields = take === "mixed" ? Object.fromEntries(hearing.differences.map((row) => [row.field, row[chosen[row.field] ?? "first"]])) : {};
+		const fields = take === "mixed" ? Object.fromEntries(hearing.differences.map((row) => [row.field, sent(row, chosen[row.field] ?? "first")])) : {};
 		setBusy(true);
 		const answer = await settle(hearing, take, fields, keyFor(`settle.${hearing.id}.${hearing.version}.${take}.${JSON.stringify(fields)}`));
 		setBusy(false);
@@ -73,6 +73,11 @@ function Settle({ hearing, first, onClose }: { hearing: Hearing; first: string; 
 			</div>
 		</>
 	);
+}
+
+/** What nobody said is sent empty; only a sum may be nothing. */
+function sent(row: Difference, ear: Ear): unknown {
+	return row.field === "amount" ? row[ear] : (row[ear] ?? "");
 }
 
 interface ChoiceProps { row: Difference; ear: Ear; chosen: Record<string, Ear>; setChosen: (chosen: Record<string, Ear>) => void }

@@ -1,6 +1,7 @@
 // What happened to a pledge: who, when, what changed; and taking the last act back, in two clicks.
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { catalogue } from "../../common/net/catalogue.ts";
 import { shortDay, timeWithSeconds } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
@@ -10,21 +11,25 @@ import type { HistoryEntry, Pledge } from "../../common/wire/types.ts";
 import { keyFor } from "../acts.ts";
 import { undoPledge } from "../commands.ts";
 import { actName } from "../floor.ts";
+import { asPledge } from "../journalled.ts";
 import { historyOf } from "../load.ts";
-import { isListening } from "../store.ts";
+import { digitsOf, isListening } from "../store.ts";
 import { hasLabel, labelOf, shownAs } from "./facts.ts";
 
 export function History({ pledge, onClose }: { pledge: Pledge; onClose: () => void }): VNode {
 	const [entries, setEntries] = useState<HistoryEntry[] | null>(null);
 	const [isAsking, setAsking] = useState(false);
 	useEffect(() => void historyOf(pledge.id).then((rows) => setEntries(rows ?? [])), [pledge.version]);
+	const rows = [...(entries ?? [])].reverse();
 	const undo = async (): Promise<void> => {
 		if (await undoPledge(pledge, keyFor(`undo.${pledge.id}.${pledge.version}`))) setAsking(false);
 	};
 	return (
 		<Dialog size="wide" title={t("moderator.history", { number: pledge.number })} onClose={onClose}>
 			<ol class="history" role="list" data-testid="history" aria-busy={entries === null}>
-				{[...(entries ?? [])].reverse().map((entry, i, rows) => <Entry key={entry.seq} entry={entry} before={rows[i + 1]} />)}
+				{rows.map((entry, i) => (
+					<Entry key={entry.seq} entry={entry} before={rows.slice(i + 1).find((row) => row.pledge !== null)} pledgers={pledge.pledgers} />
+				))}
 			</ol>
 			<div class="dialog-acts">
 				{!isListening.value && (isAsking
@@ -36,9 +41,12 @@ export function History({ pledge, onClose }: { pledge: Pledge; onClose: () => vo
 	);
 }
 
-function Entry({ entry, before }: { entry: HistoryEntry; before: HistoryEntry | undefined }): VNode {
-	const now = (entry.pledge ?? {}) as Record<string, unknown>;
-	const then = (before?.pledge ?? {}) as Record<string, unknown>;
+interface EntryProps { entry: HistoryEntry; before: HistoryEntry | undefined; pledgers: Pledge["pledgers"] }
+
+function Entry({ entry, before, pledgers }: EntryProps): VNode {
+	const known = { focusAreas: (catalogue.value?.focus_areas ?? []).map((row) => row.key), digitsOf, pledgers };
+	const now = entry.pledge === null ? {} : asPledge(entry.pledge, known);
+	const then = before?.pledge == null ? {} : asPledge(before.pledge, known);
 	const changed = entry.pledge === null ? [] : entry.changed.filter(hasLabel);
 	return (
 		<li class="history-row">

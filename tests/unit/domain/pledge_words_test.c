@@ -99,9 +99,11 @@ static void a_number_is_a_decimal_of_at_most_fifteen_digits(void **state)
 
 static void a_slip_has_one_way_of_writing(void **state)
 {
-	static const char *const BAD[] = { "0", "000", "-4", "4a", "4.0", "1234567890" };
+	static const char *const BAD[] = { "0", "000", "P2C SLIP ", "P2C SLIP P2C SLIP 4", "-4", "4a", "4.0",
+		"1234567890" };
 	taken(*state, PLEDGE_SLIP, "42", "42");
 	taken(*state, PLEDGE_SLIP, "0042", "42");
+	taken(*state, PLEDGE_SLIP, "P2C SLIP 0042", "42");
 	taken(*state, PLEDGE_SLIP, "", "");
 	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
 		refused(*state, PLEDGE_SLIP, BAD[i]);

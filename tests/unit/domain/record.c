@@ -148,7 +148,7 @@ enum err record_ask(
 	struct ask_args args = { .pledge_id = pledge_id, .form = { .means = means, .hours = hours } };
 	enum err err = record_as(day, "moderator-1", act_ask, &args);
 	if (!err)
-		stpcpy(out_code, args.code);
+		memcpy(out_code, args.code, sizeof args.code);
 	return err;
 }
 

@@ -76,7 +76,7 @@ static void any_act(struct day_rig *day, struct ledger *ledger)
 	if (!ledger->n || kind == 0) {
 		bool handed_in = next(&ledger->seed) % 2;
 		assert_int_equal(day_log(day, &form, handed_in ? PLEDGE_SUBMITTED : PLEDGE_HEARD, &g), OK);
-		strcpy(ledger->ids[ledger->n++], g.id);
+		snprintf(ledger->ids[ledger->n++], sizeof *ledger->ids, "%s", g.id);
 		return;
 	}
 	const char *id = ledger->ids[next(&ledger->seed) % ledger->n];

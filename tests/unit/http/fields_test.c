@@ -18,7 +18,7 @@ struct row {
 };
 
 struct form {
-	const char *text, *words, *value, *currency;
+	const char *text, *words, *value, *currency, *numbers;
 	int64_t number, at;
 	bool flag, clear;
 	enum field_said maybe;
@@ -42,6 +42,7 @@ static const struct field FORM[] = {
 	FIELD(struct form, "maybe", SAID, maybe),
 	FIELD(struct form, "list", LIST, list),
 	FIELD(struct form, "ints", INTS, ints),
+	FIELD(struct form, "numbers", NUMBERS, numbers),
 	FIELD(struct form, "amount", NULL, clear),
 	FIELD(struct form, "amount.value", TEXT, value),
 	FIELD(struct form, "amount.currency", TEXT, currency),
@@ -330,10 +331,22 @@ static void where_the_json_breaks_is_said(void **state)
 
 #define fields_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+static void lists_of_numbers_are_kept_as_compact_json(void **state)
+{
+	static const char *const BAD[] = { "{\"numbers\":\"[]\"}", "{\"numbers\":7}", "{\"numbers\":[[1.5]]}",
+		"{\"numbers\":[[null]]}", "{\"numbers\":[{\"x\":1}]}", "{\"numbers\":[[[[1]]]]}",
+		"{\"numbers\":[\"1\"]}" };
+	assert_string_equal(taken(*state, "{\"numbers\": [ [ [1, -2, 3], [] ], 4 ]}").numbers, "[[[1,-2,3],[]],4]");
+	assert_string_equal(taken(*state, "{\"numbers\":[]}").numbers, "[]");
+	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+		refused(*state, FORM, BAD[i], ERR_INVALID, "numbers");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		fields_test(every_type_goes_where_it_belongs),
+		fields_test(lists_of_numbers_are_kept_as_compact_json),
 		fields_test(a_flag_says_yes_or_no_or_nothing),
 		fields_test(whole_numbers_come_as_a_list),
 		fields_test(what_did_not_come_is_left_alone),

@@ -212,6 +212,81 @@ static void one_refused_change_leaves_the_others_of_its_batch(void **state)
 	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal WHERE subject = 'refused'"), 0);
 }
 
+/* Counts how often it is run; may write before it answers. */
+struct counted {
+	struct act act;
+	bool writes;
+	int runs;
+};
+
+static enum err counted_run(struct change *change, struct tx *tx)
+{
+	struct counted *counted = (struct counted *)change;
+	counted->runs++;
+	return counted->writes ? act_run(change, tx) : counted->act.answer;
+}
+
+/* Three changes of one batch, of which the middle one is refused. */
+static void run_three(struct store *store, struct counted *three, bool writes)
+{
+	struct latch latch = LATCH(3);
+	struct gate gate;
+	gate_shut(&gate, store);
+	for (int i = 0; i < 3; i++) {
+		three[i] =
+		    (struct counted){ .act = act_about(i == 1 ? "refused" : "kept"), .writes = i != 1 || writes };
+		three[i].act.change.run = counted_run;
+		three[i].act.answer = i == 1 ? ERR_STEP : OK;
+		three[i].act.latch = &latch;
+		assert_int_equal(store_submit(store, &three[i].act.change), OK);
+	}
+	gate_open(&gate);
+	latch_wait(&latch);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(three[i].act.told, i == 1 ? ERR_STEP : OK);
+}
+
+static void a_refusal_before_anything_was_written_costs_the_others_nothing(void **state)
+{
+	struct store *store = fixture_store(*state);
+	struct counted three[3];
+	store_start(store);
+	run_three(store, three, false);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(three[i].runs, 1);
+	store_close(store);
+}
+
+static void a_refusal_after_something_was_written_runs_the_batch_again_without_it(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture_store(fixture);
+	struct counted three[3];
+	store_start(store);
+	run_three(store, three, true);
+	assert_int_equal(three[0].runs, 2);
+	assert_int_equal(three[1].runs, 2);
+	assert_int_equal(three[2].runs, 1);
+	store_close(store);
+	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal"), 2);
+	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal WHERE subject = 'refused'"), 0);
+}
+
+static void a_refusal_alone_is_undone_and_run_once(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *store = fixture_store(fixture);
+	struct counted one = { .act = act_about("refused"), .writes = true };
+	one.act.change.run = counted_run;
+	one.act.answer = ERR_STEP;
+	assert_int_equal(store_apply(store, &one.act.change), ERR_STEP);
+	assert_int_equal(one.runs, 1);
+	fixture_note(store, "kept", NULL, NULL);
+	store_close(store);
+	assert_int_equal(fixture_number(fixture, "SELECT max(seq) FROM journal"), 1);
+	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal WHERE subject = 'kept'"), 1);
+}
+
 static enum err explain(struct change *change, struct tx *tx)
 {
 	(void)change;
@@ -407,6 +482,9 @@ int main(void)
 		fixture_test(what_waits_is_committed_together_and_told_once),
 		fixture_test(many_threads_submit_and_each_keeps_its_order),
 		fixture_test(one_refused_change_leaves_the_others_of_its_batch),
+		fixture_test(a_refusal_before_anything_was_written_costs_the_others_nothing),
+		fixture_test(a_refusal_after_something_was_written_runs_the_batch_again_without_it),
+		fixture_test(a_refusal_alone_is_undone_and_run_once),
 		fixture_test(a_commit_tells_the_topics_of_what_was_kept),
 		fixture_test(a_batch_that_changes_nothing_tells_nothing),
 		fixture_test(the_reason_of_a_refusal_reaches_done),
