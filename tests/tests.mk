@@ -1,6 +1,6 @@
 # The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
 RESULTS := $(BUILD)/results
-SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser)
+SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser test-day)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
 # Whole call stacks through libraries without frame pointers, so that the names in the list are found.
@@ -44,6 +44,9 @@ test-http: $(BUILD)/p2c $(TESTS_SETUP) ## the real server over HTTP
 
 test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/browser/*.test.mjs
+
+test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out against a small model
+	@tests/check/run-node.sh $(RESULTS)/$@ tests/day/*.test.mjs
 
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/

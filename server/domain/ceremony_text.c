@@ -11,7 +11,7 @@
 /* Codes in the order in which they are written. */
 static const enum lang WRITTEN[LANG_MAX] = { LANG_AR, LANG_EN, LANG_ES, LANG_FR, LANG_RU, LANG_ZH };
 
-static void trim_end(char *start, char **end)
+static void trim_end(const char *start, char **end)
 {
 	while (*end > start && ((*end)[-1] == ' ' || (*end)[-1] == '\t'))
 		(*end)--;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "domain/signing.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { GOVERNMENTS = 58, ORGANIZATIONS = 8, SIGNS_PERCENT = 32, STROKES = 3, STROKE_POINTS = 28 };
@@ -139,9 +140,9 @@ static const char *strokes(struct demo_plan *plan, size_t seed)
 			if (i % STEPS == 0)
 				size = 2 + (int64_t)demo_random_below(&random, i ? 5 : 9);
 			x += 5 + (int64_t)demo_random_below(&random, 5);
-			buf_printf(&out, "%s[%lld,%lld,%lld]", i ? "," : "",
-			    (long long)(x + CIRCLE[i % STEPS][0] * size / 2),
-			    (long long)(160 - (int64_t)i + CIRCLE[i % STEPS][1] * size), (long long)time);
+			int64_t at_x = x + CIRCLE[i % STEPS][0] * size / 2,
+				at_y = 160 - (int64_t)i + CIRCLE[i % STEPS][1] * size;
+			buf_printf(&out, "%s[%" PRId64 ",%" PRId64 ",%" PRId64 "]", i ? "," : "", at_x, at_y, time);
 			time += 24;
 		}
 		x += 20;

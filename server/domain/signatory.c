@@ -185,6 +185,7 @@ enum err signatory_enter(
 	struct signatory s = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.declaration_id = declaration_id,
+		.entity.id = "",
 		.state = "expected",
 		.capacity = "",
 		.person_id = "",

@@ -129,7 +129,7 @@ enum err on_declaration_add(struct request *request, struct reply *reply)
 enum err on_declaration_edit(struct request *request, struct reply *reply)
 {
 	struct declaration_form form = { 0 };
-	struct declaration d;
+	struct declaration d = { .id = "" };
 	int64_t version;
 	struct jsonw w = reply_json(reply);
 	enum err err = request_version(request, &version);
@@ -197,7 +197,7 @@ enum err on_signatory_enter(struct request *request, struct reply *reply)
 enum err on_signatory_correct(struct request *request, struct reply *reply)
 {
 	struct signatory_form form = { 0 };
-	struct signatory s;
+	struct signatory s = { .declaration_id = "" };
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)

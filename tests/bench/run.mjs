@@ -1,5 +1,5 @@
 // `make bench`: ratios against real peers, taken in one run on one machine. Absolute figures change with the machine, ratios hold.
-//   node tests/bench/run.mjs [--rounds N] [--seconds N] [--strict] [http checkin badges documents start totals]
+//   node tests/bench/run.mjs [--rounds N] [--seconds N] [--strict] [GROUP…]
 // Rounds alternate the rivals; the table shows medians, and the lowest and highest round of each ratio (1 is equal, more is better for us).
 // --strict makes a goal that is not met the exit code. Only loopback is used; everything lives in one folder that is removed at the end.
 import { benchBadges } from "./badges.mjs";
@@ -7,10 +7,13 @@ import { benchCheckin } from "./checkin.mjs";
 import { benchDocuments } from "./documents.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchStart } from "./start.mjs";
+import { benchStreams } from "./streams.mjs";
 import { benchTotals } from "./totals.mjs";
 import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
+import { benchWall } from "./wall.mjs";
 
-const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, start: benchStart, totals: benchTotals };
+const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, start: benchStart, totals: benchTotals,
+	wall: benchWall, streams: benchStreams };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 
 function read(words) {

@@ -182,7 +182,7 @@ test("one key takes everything off the wall, the same key puts it back", async (
 });
 
 test("a scene is looked at before the room sees it, then shown", async () => {
-	const page = await openTable({ hasNoise: true });
+	const page = await openTable();
 	await page.keyboard.press("Alt+w");
 	await page.waitForSelector("[data-testid=wall-menu]");
 	await page.keyboard.press("5");

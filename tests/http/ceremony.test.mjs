@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { listen } from './lib/live.mjs';
 import { p2c } from './lib/program.mjs';
 import { serveDemo } from './lib/server.mjs';
 
@@ -450,6 +451,21 @@ test('the wall shows who signs now, the next three and the last signature', asyn
 	assert.deepEqual(signing.last.strokes, STROKES);
 	assert.equal(signing.last.signed_at, signature.signed_at);
 	assert.ok(of(await list(declaration.id), signatories[0]).photo_at);
+});
+
+test('anybody may hear that something happened at the ceremony, not what', async () => {
+	const { declaration, rows } = await opened();
+	const live = await listen(server.guest, 'ceremony');
+	await live.next(({ event }) => event === 'hello');
+	await call(rows[0]);
+	await signs(declaration, rows[0]);
+	const heard = [await live.next(({ event }) => event === 'ceremony'), await live.next(({ event }) => event === 'ceremony')];
+	assert.deepEqual(
+		heard.map(({ data }) => data.action),
+		['signatory.call', 'signature.sign'],
+	);
+	assert.ok(!JSON.stringify(heard).includes(rows[0].entity.name));
+	live.close();
 });
 
 test('the demonstration day has an open declaration in six languages, sixty signatories and a few early signatures', async () => {

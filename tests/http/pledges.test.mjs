@@ -391,7 +391,8 @@ const REGIONS = {
 const many = ({ confirmed, heard }) => confirmed.count + heard.count;
 const keyed = (entries, of) => Object.fromEntries(entries.map((entry) => [entry[0], of(entry)]));
 const sums = ({ now, estimated, ...rest }) => rest;
-const withoutCountries = ({ by_country, ...rest }) => rest;
+/** The wall names only the first few of the beneficiaries. */
+const ofWall = (tally) => ({ ...tally, by_country: tally.by_country.slice(0, 6) });
 
 test('the tally is what one gets by adding up the export', async () => {
 	const pledges = await all();
@@ -467,7 +468,7 @@ test('the wall shows the newest first and drops what is withdrawn', async () => 
 	assert.ok(!(await wall()).pledges.some((p) => p.id === pledge.id));
 	await pledgeIn('submitted', { title: 'Not yet' });
 	assert.ok((await wall()).pledges.every((p) => isHeard(p) || isConfirmed(p)));
-	assert.deepEqual(sums((await wall()).tally), withoutCountries(sums(await tally())));
+	assert.deepEqual(sums((await wall()).tally), ofWall(sums(await tally())));
 });
 
 // ---- lists and exports

@@ -114,7 +114,9 @@ function Clock({ speaker }: { speaker: Speaker }): VNode {
 /** Time beyond the rule. */
 function TimeActs(): VNode {
 	const act = (id: string, shown: string, label: string): VNode => (
-		<button type="button" class="small-act num" aria-label={label} disabled={!actions.isEnabled(id)} onClick={() => actions.run(id)}>{shown}</button>
+		<button type="button" class="small-act num" disabled={!actions.isEnabled(id)} onClick={() => actions.run(id)}>
+			<span aria-hidden="true">{shown}</span><span class="sr-only">{label}</span>
+		</button>
 	);
 	return (
 		<span class="time-acts" dir="ltr">

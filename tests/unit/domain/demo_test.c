@@ -5,6 +5,7 @@
 #include "domain/country.h"
 #include "domain/pledge_words.h"
 #include "domain/programme.h"
+#include "domain/signing.h"
 #include "domain/strength.h"
 #include "domain/tally.h"
 #include "domain/vocabulary.h"
@@ -337,6 +338,27 @@ static enum err join_names(void *ctx, const struct person *person)
 	return OK;
 }
 
+static void the_declaration_is_open_with_sixty_signatories_and_five_who_signed_early(void **state)
+{
+	struct filled *filled = *state;
+	struct signing_scene scene;
+	size_t unseen = 0, papers = 0, n;
+	struct signature *signatures;
+	assert_int_equal(signing_scene_get(filled->db, filled->arena, &scene), OK);
+	assert_string_equal(scene.ceremony.declaration.state, "open");
+	assert_true(scene.ceremony.n >= 60);
+	for (size_t i = 0; i < scene.ceremony.n; i++)
+		unseen += strcmp(scene.ceremony.signatories[i].authority, "unseen") == 0;
+	assert_in_range(unseen, 5, scene.ceremony.n / 4);
+	for (enum lang lang = 0; lang < LANG_MAX; lang++)
+		assert_true(scene.title.in[lang] && *scene.title.in[lang]);
+	assert_int_equal(signing_members(filled->db, filled->arena, "", &signatures, &n), OK);
+	assert_int_equal(n, 5);
+	for (size_t i = 0; i < n; i++)
+		papers += strcmp(signatures[i].means, "paper") == 0;
+	assert_int_equal(papers, 1);
+}
+
 static void the_same_seed_gives_the_same_day_and_another_seed_another(void **state)
 {
 	struct filled *one = *state, *same = filled_create(20220606), *other = filled_create(2);
@@ -350,6 +372,7 @@ static void the_same_seed_gives_the_same_day_and_another_seed_another(void **sta
 		buf_finish(&names[i]);
 	the_agenda_has_no_clash_of_rooms_or_people((void **)&other);
 	one_speaks_five_have_spoken_and_twelve_wait((void **)&other);
+	the_declaration_is_open_with_sixty_signatories_and_five_who_signed_early((void **)&other);
 	filled_destroy(same);
 	filled_destroy(other);
 }
@@ -367,6 +390,7 @@ int main(void)
 		cmocka_unit_test(pledges_are_of_all_types_joint_sometimes_and_in_many_currencies),
 		cmocka_unit_test(pledges_say_much_and_leave_gaps_as_people_do),
 		cmocka_unit_test(one_speaks_five_have_spoken_and_twelve_wait),
+		cmocka_unit_test(the_declaration_is_open_with_sixty_signatories_and_five_who_signed_early),
 		cmocka_unit_test(the_clock_stands_at_the_demonstrations_instant),
 		cmocka_unit_test(the_settings_name_the_day_in_six_languages),
 		cmocka_unit_test(a_store_that_is_not_empty_is_left_alone),
