@@ -12,7 +12,7 @@ const ALLOWED = {
 	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue"],
 	"styles": [],
 };
-const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "signature_pad": ["screen:signing"] };
+const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"] };
 
 /** Faults as lines of text; type-only imports are gone by now and harmless. */
 export function checkWalls(metafile) {

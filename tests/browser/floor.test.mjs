@@ -103,6 +103,7 @@ test("a point of order interrupts whoever speaks, and the floor goes back afterw
 	const order = asked.speakers.find((row) => !known.has(row.id));
 	assert.deepEqual([order.kind, waitingOf(asked)[0].id], ["point_of_order", order.id]);
 
+	await page.waitForSelector(`#speakers [data-row="${order.id}"]`);
 	await page.keyboard.press("Alt+n");
 	await page.waitForSelector(`#speakers [data-row="${now.id}"][data-state=interrupted]`);
 	assert.equal((await floorNow()).now.id, order.id);

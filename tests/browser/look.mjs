@@ -45,7 +45,7 @@ const PICTURES = [
 	{ name: "moderator-wall", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: inTurn(press("Alt+w", "[data-testid=wall-menu]"), press("5", ".wall-frame"), (page) => page.frameLocator(".wall-frame").locator(".totals-scene").waitFor()), langs: ["en", "ar"] },
 	{ name: "moderator-rules", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: press("Alt+q", "[data-testid=rules]"), langs: ["en", "ar"] },
 	{ name: "moderator-read-back", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: inTurn(press("Alt+l", "#log [data-row]:focus"), press("r", "[data-testid=read-back]"), press("Enter", "[data-testid=read-back-link]")), langs: ["en", "ar"] },
-	{ name: "read-back", path: "/read-back", size: [820, 1180], ready: ".read-main", act: openReadBack },
+	{ name: "read-back", path: "/", size: [820, 1180], ready: ".door", act: openReadBack },
 	{ name: "moderator-edit", path: "/moderator", role: "moderator", ready: "[data-testid=log-row]", act: (page) => page.locator("[data-testid=log-row]").first().press("e"), langs: ["en", "ar"] },
 	{ name: "moderator-small", path: "/moderator", role: "moderator", size: [1024, 768], ready: "[data-testid=floor]", langs: ["en"] },
 	{ name: "ceremony", path: "/ceremony", role: "protocol", ready: ".row", act: callSomebody },

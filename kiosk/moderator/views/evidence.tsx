@@ -2,14 +2,13 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { timeWithSeconds } from "../../common/text/format.ts";
-import { pathOf } from "../../common/text/qr.ts";
 import { lang, t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
+import { Qr } from "../../common/ui/qr.tsx";
 import type { JournalHead } from "../../common/wire/types.ts";
 import { journalHead } from "../load.ts";
 import { opened, sessionId } from "../store.ts";
-import { Qr } from "./qr.tsx";
 
 export function Evidence(): VNode {
 	const [head, setHead] = useState<JournalHead | null>(null);
@@ -22,7 +21,7 @@ export function Evidence(): VNode {
 				<p>{t("moderator.evidence.what")}</p>
 				{head !== null && (
 					<figure>
-						<Qr size={head.qr.length} path={pathOf(head.qr.map((row) => [...row].map((cell) => cell === "1")))} label={t("moderator.evidence.qr")} />
+						<Qr rows={head.qr} label={t("moderator.evidence.qr")} />
 						<figcaption>
 							<code class="head-text" dir="ltr">{head.text}</code>
 							<span class="soft num">{timeWithSeconds(head.at)}</span>

@@ -53,7 +53,7 @@ export function Log(): VNode {
 					<input type="checkbox" checked={isLogOfAll.value} onChange={() => { isLogOfAll.value = !isLogOfAll.value; }} />
 					<span>{t("moderator.log.all")}</span>
 				</label>
-				<span class="soft log-keys">{t("moderator.log.keys")}</span>
+				{!isListening.value && <span class="soft log-keys">{t("moderator.log.keys")}</span>}
 			</div>
 			<ul class="log-list" role="list" ref={list} onKeyDown={(event) => onKey(event, rows, setOpen)}>
 				{[...sendings.value].reverse().map((row) => <SendingRow key={row.key} row={row} />)}

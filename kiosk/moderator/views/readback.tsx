@@ -2,14 +2,14 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { shortDay, time } from "../../common/text/format.ts";
-import { qrPath } from "../../common/text/qr.ts";
+import { qrRows } from "../../common/text/qr.ts";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { type Failure, ProblemPanel } from "../../common/ui/problem.tsx";
+import { Qr } from "../../common/ui/qr.tsx";
 import type { Pledge } from "../../common/wire/types.ts";
 import { keyFor } from "../acts.ts";
 import { type ReadBackLink, confirmPledge, readBack } from "../commands.ts";
-import { Qr } from "./qr.tsx";
 
 type Shown = (ReadBackLink & { isCopied: boolean }) | null;
 
@@ -55,7 +55,7 @@ export function ReadBackPanel({ pledge, onClose }: { pledge: Pledge; onClose: ()
 function Link({ shown }: { shown: NonNullable<Shown> }): VNode {
 	return (
 		<figure class="read-back-link" data-testid="read-back-link">
-			<Qr {...qrPath(shown.link)} label={t("moderator.read_back.qr")} />
+			<Qr rows={qrRows(shown.link)} label={t("moderator.read_back.qr")} />
 			<figcaption>
 				<p>{t("moderator.read_back.scan", { at: `${shortDay(shown.expires_at)} ${time(shown.expires_at)}` })}</p>
 				<input class="input link-text" type="text" readOnly dir="ltr" value={shown.link} aria-label={t("moderator.read_back.link")}
