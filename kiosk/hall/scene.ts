@@ -49,7 +49,8 @@ export function sceneAt(wall: Wall, cards: readonly Card[], pinned: SceneName | 
 		const newest = wall.pledges[0];
 		return newest === undefined ? { kind: "totals" } : { kind: "pledge", pledge: newest };
 	}
-	return chosen === "auto" ? automatic(wall, cards, now) : { kind: chosen };
+	/* A server that is newer than this page may know scenes that it does not. */
+	return chosen === "auto" || !SCENES.includes(chosen) ? automatic(wall, cards, now) : { kind: chosen };
 }
 
 function automatic(wall: Wall, cards: readonly Card[], now: number): Scene {

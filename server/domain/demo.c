@@ -258,7 +258,11 @@ static enum err do_request(struct demo_plan *plan, struct tx *tx, size_t what)
 	struct demo_speech *speech = &plan->speeches[what];
 	struct speaker speaker;
 	tx_act_as(tx, "moderator-1");
-	struct floor_form form = { .person_id = plan->people[speech->person].id.text };
+	/* Most were inscribed before; now and then somebody speaks for a group, or from afar. */
+	struct floor_form form = { .person_id = plan->people[speech->person].id.text,
+		.speaks_for = what % 9 == 4 ? "Small Island States" : NULL,
+		.prior = what % 3 != 2,
+		.remote = what % 11 == 7 };
 	enum err err = floor_request(tx, plan->sessions[speech->session].id, &form, &speaker);
 	if (!err)
 		speech->id = arena_dup(plan->arena, speaker.id);

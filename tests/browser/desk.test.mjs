@@ -65,6 +65,8 @@ for (const [script, typed, shown] of [
 		await page.keyboard.type(typed);
 		const first = page.locator(".hit").first();
 		await first.locator(`${shown} mark`).first().waitFor();
+		/* The list follows the typing: this is the one for the last letter. */
+		await page.waitForFunction((letters) => document.querySelector(".hit mark").textContent.normalize("NFC").length >= letters, typed.length);
 		const id = (await first.getAttribute("id")).replace("hit-", "");
 		await page.keyboard.press("Enter");
 		await page.waitForSelector(`[data-testid=person][data-id="${id}"]`);

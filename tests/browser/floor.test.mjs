@@ -106,7 +106,7 @@ test("a point of order interrupts whoever speaks, and the floor goes back afterw
 	await page.waitForSelector(`#speakers [data-row="${order.id}"]`);
 	await page.keyboard.press("Alt+n");
 	await page.waitForSelector(`#speakers [data-row="${now.id}"][data-state=interrupted]`);
-	assert.equal((await floorNow()).now.id, order.id);
+	await untilFloor((list) => list.now?.id === order.id);
 	await page.keyboard.press("Alt+e");
 	await page.waitForSelector(`#speakers [data-row="${now.id}"][data-state=speaking]`);
 	assert.equal((await floorNow()).now.id, now.id);

@@ -81,6 +81,10 @@ test("the wall follows the moderator's choice, and a scene in the address stands
 	assert.equal(sceneAt(wall(["a"], undefined, "blank"), cards, "auto", 0).kind, "pledge");
 });
 
+test("a scene of a newer server is shown as if the wall were to choose", () => {
+	assert.equal(sceneAt(wall(["a"], undefined, "fireworks"), [], null, 0).kind, "speaker");
+});
+
 for (const [name, pinned] of [["speaker", "speaker"], ["auto", "auto"], ["launch", "launch"], [null, null], ["kitchen", null]]) {
 	test(`scene=${name} pins ${pinned ?? "nothing"}`, () => {
 		assert.equal(pinnedScene(name), pinned);
