@@ -467,16 +467,10 @@ static void draw_qr(cairo_t *cr, const struct mark *mark)
 	badge_paint_qr(cr, mark->what, &mm, BADGE_MODULES_MASK);
 }
 
-static void draw_ink(cairo_t *cr, const struct mark *mark)
-{
-	pen_draw(cr, mark->what, &mark->box);
-}
-
 static void (*const DRAW[])(cairo_t *, const struct mark *) = {
 	[MARK_FRAME] = draw_frame,
 	[MARK_DASHES] = draw_dashes,
 	[MARK_QR] = draw_qr,
-	[MARK_INK] = draw_ink,
 };
 
 /* Lists head and foot of a page behind everything else. */
@@ -514,13 +508,28 @@ static void draw_fills(cairo_t *cr, const struct mark *marks, size_t n)
 	}
 }
 
+/* All signatures of a page together: see pen.h. */
+static void draw_inks(struct document *document, cairo_t *cr, const struct mark *marks, size_t n)
+{
+	struct pen_place *places = arena_alloc(document->arena, n * sizeof *places);
+	size_t n_places = 0;
+	for (size_t i = 0; i < n; i++)
+		if (marks[i].kind == MARK_INK)
+			places[n_places++] = (struct pen_place){ marks[i].what, marks[i].box };
+	if (!n_places)
+		return;
+	set_colour(cr, DOCUMENT_BLACK);
+	pen_draw(cr, places, n_places);
+}
+
 static void draw_marks(struct document *document, cairo_t *cr, size_t from, size_t to)
 {
 	draw_fills(cr, document->marks + from, to - from);
+	draw_inks(document, cr, document->marks + from, to - from);
 	for (size_t i = from, n; i < to; i += n) {
 		const struct mark *mark = &document->marks[i];
 		n = 1;
-		if (mark->kind == MARK_FILL)
+		if (mark->kind == MARK_FILL || mark->kind == MARK_INK)
 			continue;
 		set_colour(cr, mark->colour);
 		if (mark->kind == MARK_LINE)

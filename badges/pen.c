@@ -1,34 +1,46 @@
-/* See pen.h. Points that a curve finds by itself are left out; it goes through all others, the way the pen went
- * there. */
+/* See pen.h. A stroke is cut into the longest spans that one curve follows as closely as an eye sees. The curves lie
+ * on a sheet of their own whose unit is a fraction of a point, so that the file holds small whole numbers: most of a
+ * signature's cost is printing and packing its numbers. */
 #include "badges/pen.h"
 
 #include "base/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
-	WINDOW = 128, /* points looked at together, so that a stroke without end costs no more than its length */
-	LEVELS = 3,   /* widths of line: all pieces of one width are one stroke for the printer */
+	UNITS = 8,   /* of the sheet in a point; a power of two, which cairo's numbers hold without a rest */
+	WINDOW = 128, /* points of a span, so that a stroke without end costs no more than its length */
 };
 
-static const double THIN = 0.55, THICK = 1.5; /* pt */
-static const double TOLERANCE = 0.25;         /* pt that a chord may miss a point by; the curve bends to it */
-static const double CORNER = 0.9;     /* two steps that lead to less than that part of their length turn sharply */
-static const double STRAIGHT = 0.06;  /* sine of the angle that nobody sees */
-static const double EASE = 0.15;      /* how fast the width follows the pen: ink flows */
-static const double GROWTH_MOST = 40; /* pt for one unit: one small mark does not fill the box */
+/* Below, lengths are in units of the sheet. */
+static const double LINE = 0.8 * UNITS;        /* width of the line */
+static const double STILL = 0.14 * UNITS;      /* a pen that moved less stood still: 0.05 mm */
+static const double TOLERANCE = 0.14 * UNITS;   /* how far a curve may pass by a point: 0.05 mm */
+static const double AHEAD = 20;                 /* tolerances that it may be ahead of a point, or behind */
+static const double CORNER = 0.8;              /* two steps that lead to less than that part of their length turn sharply */
+static const double BACK = -0.8;               /* cosine of the most that one curve turns */
+static const double GROWTH_MOST = 40 * UNITS;  /* for one unit of the tablet: one small mark does not fill the box */
+
+struct vector {
+	double x, y;
+};
 
 struct place {
-	double x, y, width; /* pt; width 0 to 1 */
-	double tx, ty;      /* which way the pen went, of length 1; 0 when it stood still */
+	struct vector at;
+	struct vector along; /* which way the pen went, of length 1; 0 when it turned back or never moved */
+	double way;          /* from the beginning of the stroke */
+	bool is_corner;
 };
 
-/* From the unit of the tablet to points. */
+struct curve {
+	struct vector p[4];
+};
+
+/* From the unit of the tablet to the sheet; the box begins at 0, 0. */
 struct fit {
-	double scale, x, y, pace; /* pace: what counts as middling speed, units a millisecond */
-	struct badge_box room;    /* for the middle of the line */
+	double scale, x, y;
+	struct badge_box room; /* for the middle of the line */
 };
 
 bool pen_can_draw(const struct ink *ink)
@@ -47,215 +59,295 @@ bool pen_can_draw(const struct ink *ink)
 	return true;
 }
 
-static double distance(const struct ink_point *a, const struct ink_point *b)
+static struct vector plus(struct vector a, double times, struct vector b)
 {
-	return hypot((double)b->x - (double)a->x, (double)b->y - (double)a->y);
+	return (struct vector){ a.x + times * b.x, a.y + times * b.y };
 }
 
-static bool measure(const struct ink *ink, const struct badge_box *box, struct fit *out_fit)
+static struct vector minus(struct vector a, struct vector b)
 {
-	double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY, way = 0, time = 0;
+	return (struct vector){ a.x - b.x, a.y - b.y };
+}
+
+static double dot(struct vector a, struct vector b)
+{
+	return a.x * b.x + a.y * b.y;
+}
+
+static double cross(struct vector a, struct vector b)
+{
+	return a.x * b.y - a.y * b.x;
+}
+
+static struct vector unit(struct vector a)
+{
+	double length = sqrt(dot(a, a));
+	return length > 0 ? (struct vector){ a.x / length, a.y / length } : a;
+}
+
+/* ---- where it goes ---- */
+
+static bool measure(const struct ink *ink, double width, double height, struct fit *out_fit)
+{
+	double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
 	for (size_t s = 0; s < ink->n_strokes; s++)
 		for (size_t i = 0; i < ink->strokes[s].n_points; i++) {
-			const struct ink_point *point = &ink->strokes[s].points[i];
-			left = fmin(left, (double)point->x);
-			right = fmax(right, (double)point->x);
-			top = fmin(top, (double)point->y);
-			bottom = fmax(bottom, (double)point->y);
-			if (i && point->ms > point[-1].ms) {
-				way += distance(point - 1, point);
-				time += point->ms - point[-1].ms;
-			}
+			double x = (double)ink->strokes[s].points[i].x, y = (double)ink->strokes[s].points[i].y;
+			left = x < left ? x : left;
+			right = x > right ? x : right;
+			top = y < top ? y : top;
+			bottom = y > bottom ? y : bottom;
 		}
 	if (!(right >= left))
 		return false;
-	struct badge_box room = { box->x + THICK, box->y + THICK, fmax(box->width - 2 * THICK, 0),
-		fmax(box->height - 2 * THICK, 0) };
+	struct badge_box room = { LINE / 2 + 1, LINE / 2 + 1, fmax(width - LINE - 2, 0), fmax(height - LINE - 2, 0) };
 	double scale =
 	    fmin(fmin(room.width / fmax(right - left, 1e-30), room.height / fmax(bottom - top, 1e-30)), GROWTH_MOST);
 	*out_fit = (struct fit){ .scale = scale,
-		.x = box->x + (box->width - (right - left) * scale) / 2 - left * scale,
-		.y = box->y + (box->height - (bottom - top) * scale) / 2 - top * scale,
-		.pace = time > 0 ? way / time : 0,
+		.x = (width - (right - left) * scale) / 2 - left * scale,
+		.y = (height - (bottom - top) * scale) / 2 - top * scale,
 		.room = room };
 	return true;
 }
 
-/* 0 for a hair line, 1 for full pressure; a fast pen without pressure writes thin. */
-static double width_at(const struct fit *fit, const struct ink_point *points, size_t i)
+/* Which way the pen went at a point: from the one before to the one behind. */
+static void aim(struct place *places, size_t n)
 {
-	if (points[i].pressure > 0)
-		return fmin((double)points[i].pressure, 1);
-	if (!i || !(fit->pace > 0) || points[i].ms <= points[i - 1].ms)
-		return 0.5;
-	double speed = distance(&points[i - 1], &points[i]) / (points[i].ms - points[i - 1].ms);
-	return fmax(0, fmin(1, 1 - speed / fit->pace / 2));
-}
-
-/* How far a point lies off the line between two others. */
-static double off_line(const struct place *point, const struct place *from, const struct place *to)
-{
-	double dx = to->x - from->x, dy = to->y - from->y, length = hypot(dx, dy);
-	if (length < 1e-6)
-		return hypot(point->x - from->x, point->y - from->y);
-	return fabs((point->x - from->x) * dy - (point->y - from->y) * dx) / length;
-}
-
-/* Ramer, Douglas and Peucker on a window: marks the points that the curve needs. */
-static void mark(const struct place *points, size_t n, bool keep[WINDOW])
-{
-	size_t spans[WINDOW][2] = { { 0, n - 1 } };
-	memset(keep, 0, WINDOW * sizeof *keep);
-	keep[0] = keep[n - 1] = true;
-	for (size_t depth = 1; depth > 0;) {
-		size_t from = spans[--depth][0], to = spans[depth][1], farthest = from;
-		double most = TOLERANCE;
-		for (size_t i = from + 1; i < to; i++) {
-			double off = off_line(&points[i], &points[from], &points[to]);
-			if (off > most) {
-				most = off;
-				farthest = i;
-			}
-		}
-		if (farthest == from)
-			continue;
-		keep[farthest] = true;
-		spans[depth][0] = from, spans[depth++][1] = farthest;
-		spans[depth][0] = farthest, spans[depth++][1] = to;
+	for (size_t i = 0; i < n; i++) {
+		size_t before = i ? i - 1 : i, after = i + 1 < n ? i + 1 : i;
+		struct vector step = minus(places[after].at, places[before].at);
+		double length = sqrt(dot(step, step)), way = places[after].way - places[before].way;
+		places[i].is_corner = length < CORNER * way;
+		places[i].along = length > 0 ? (struct vector){ step.x / length, step.y / length } : step;
 	}
 }
 
-/* Which way the pen went at a point: from the one before to the one behind. At a corner it went no one way. */
-static void aim(struct place *place, const struct ink_stroke *stroke, size_t i)
-{
-	const struct ink_point *at = &stroke->points[i], *before = i ? at - 1 : at,
-			       *after = i + 1 < stroke->n_points ? at + 1 : at;
-	double to = distance(before, at), from = distance(at, after), length = distance(before, after);
-	bool is_corner = length < CORNER * (to + from);
-	place->tx = length > 0 && !is_corner ? ((double)after->x - (double)before->x) / length : 0;
-	place->ty = length > 0 && !is_corner ? ((double)after->y - (double)before->y) / length : 0;
-}
-
-/* A stroke in the box: its points without those that a window of them does not need. Returns how many. */
-static size_t thin(const struct fit *fit, const struct ink_stroke *stroke, struct place *out)
-{
-	struct place all[WINDOW];
-	bool keep[WINDOW];
-	size_t kept = 0, n = 0;
-	double width = stroke->n_points ? width_at(fit, stroke->points, 0) : 0;
-	for (size_t i = 0; i < stroke->n_points; i++) {
-		const struct ink_point *point = &stroke->points[i];
-		width += (width_at(fit, stroke->points, i) - width) * EASE;
-		all[n] = (struct place){ .x = fit->x + (double)point->x * fit->scale,
-			.y = fit->y + (double)point->y * fit->scale,
-			.width = width };
-		aim(&all[n++], stroke, i);
-		if (n < WINDOW && i + 1 < stroke->n_points)
-			continue;
-		mark(all, n, keep);
-		for (size_t k = kept ? 1 : 0; k < n; k++)
-			if (keep[k])
-				out[kept++] = all[k];
-		all[0] = all[n - 1];
-		n = 1;
-	}
-	return kept;
-}
-
-static unsigned level_of(const struct place *a, const struct place *b)
-{
-	unsigned level = (unsigned)((a->width + b->width) / 2 * LEVELS);
-	return level < LEVELS ? level : LEVELS - 1;
-}
-
-/* A curve lies among its four points: with those in the room, all of it is. */
-static double within(double at, double from, double size)
-{
-	return fmin(fmax(at, from), from + size);
-}
-
-/* How long the handle of a Bézier curve is that leaves (or meets) its chord at that tangent: exact for the arc of a
- * circle of up to 120 degrees, and no longer where the pen turned back. */
-static double handle(double tx, double ty, double dx, double dy, double chord)
-{
-	double cosine = chord > 0 ? (tx * dx + ty * dy) / chord : 1;
-	return chord * 2 / (3 * (1 + fmax(cosine, 0.5)));
-}
-
-/* Does the pen leave or meet the chord along it, or at a corner? */
-static bool is_along(double tx, double ty, double dx, double dy, double chord)
-{
-	return fabs(tx * dy - ty * dx) < STRAIGHT * chord;
-}
-
-static void curve(cairo_t *cr, const struct place *a, const struct place *b, const struct badge_box *room)
-{
-	double dx = b->x - a->x, dy = b->y - a->y, chord = hypot(dx, dy);
-	if (is_along(a->tx, a->ty, dx, dy, chord) && is_along(b->tx, b->ty, dx, dy, chord)) {
-		cairo_line_to(cr, b->x, b->y);
-		return;
-	}
-	double out = handle(a->tx, a->ty, dx, dy, chord), in = handle(b->tx, b->ty, dx, dy, chord);
-	cairo_curve_to(cr, within(a->x + a->tx * out, room->x, room->width),
-	    within(a->y + a->ty * out, room->y, room->height), within(b->x - b->tx * in, room->x, room->width),
-	    within(b->y - b->ty * in, room->y, room->height), b->x, b->y);
-}
-
-/* Adds the pieces of one width to the path. */
-static void trace(cairo_t *cr, const struct place *p, size_t n, unsigned level, const struct badge_box *room)
-{
-	bool is_open = false;
-	for (size_t i = 0; i + 1 < n; i++) {
-		bool is_level = level_of(&p[i], &p[i + 1]) == level;
-		if (is_level && !is_open)
-			cairo_move_to(cr, p[i].x, p[i].y);
-		if (is_level)
-			curve(cr, &p[i], &p[i + 1], room);
-		is_open = is_level;
-	}
-	if (n == 1 && level_of(&p[0], &p[0]) == level) {
-		cairo_move_to(cr, p[0].x, p[0].y);
-		cairo_line_to(cr, p[0].x, p[0].y);
-	}
-}
-
-static size_t count_points(const struct ink *ink)
+/* The points of a stroke on the sheet, without those where the pen stood still. Returns how many. */
+static size_t lay(const struct fit *fit, const struct ink_stroke *stroke, struct place *out)
 {
 	size_t n = 0;
-	for (size_t s = 0; s < ink->n_strokes; s++)
-		n += ink->strokes[s].n_points;
+	for (size_t i = 0; i < stroke->n_points; i++) {
+		struct vector at = { fit->x + (double)stroke->points[i].x * fit->scale,
+			fit->y + (double)stroke->points[i].y * fit->scale };
+		struct vector step = n ? minus(at, out[n - 1].at) : at;
+		double length = dot(step, step);
+		if (n && length < STILL * STILL)
+			continue;
+		out[n] = (struct place){ .at = at, .way = n ? out[n - 1].way + sqrt(length) : 0 };
+		n++;
+	}
+	aim(out, n);
 	return n;
 }
 
-/* Every width in one go. */
-static void draw_levels(
-    cairo_t *cr, const struct place *places, const size_t *counts, size_t n_strokes, const struct badge_box *room)
+/* ---- curves ---- */
+
+/* The tangent at an end of a step, when that at its other end is known: as on the arc of a circle. */
+static struct vector mirrored(struct vector along, struct vector step)
 {
-	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-	for (unsigned level = 0; level < LEVELS; level++) {
-		const struct place *stroke = places;
-		for (size_t s = 0; s < n_strokes; stroke += counts[s++])
-			trace(cr, stroke, counts[s], level, room);
-		if (!cairo_has_current_point(cr))
-			continue;
-		cairo_set_line_width(cr, THIN + (THICK - THIN) * level / (LEVELS - 1));
-		cairo_stroke(cr);
+	struct vector chord = unit(step);
+	struct vector twice = { 2 * dot(along, chord) * chord.x, 2 * dot(along, chord) * chord.y };
+	return minus(twice, along);
+}
+
+/* The tangent of the span at its end `at`, whose neighbour within the span is `next`. */
+static struct vector tangent(const struct place *at, const struct place *next, bool is_end)
+{
+	if (!is_end && !at->is_corner)
+		return at->along;
+	struct vector step = at < next ? minus(next->at, at->at) : minus(at->at, next->at);
+	return next->is_corner ? unit(step) : mirrored(next->along, step);
+}
+
+/* A curve lies among its four points: with those in the room, all of it is. Whole units print short. */
+static struct vector within(struct vector at, const struct badge_box *room)
+{
+	return (struct vector){ rint(fmin(fmax(at.x, room->x), room->x + room->width)),
+		rint(fmin(fmax(at.y, room->y), room->y + room->height)) };
+}
+
+/* The handles that bring the curve next to the points between its ends, by least squares (P. Schneider, "An
+ * algorithm for automatically fitting digitized curves", Graphics Gems, 1990). False: the points do not say. */
+static bool pull(const struct place *p, size_t from, size_t to, const struct vector tangent[2], double out_length[2])
+{
+	double way = p[to].way - p[from].way, c00 = 0, c01 = 0, c11 = 0, x0 = 0, x1 = 0;
+	double both = dot(tangent[0], tangent[1]);
+	for (size_t i = from + 1; i < to; i++) {
+		double t = (p[i].way - p[from].way) / way, s = 1 - t, b1 = 3 * s * s * t, b2 = 3 * s * t * t;
+		struct vector off = minus(p[i].at, plus(p[from].at, b2 + t * t * t, minus(p[to].at, p[from].at)));
+		c00 += b1 * b1;
+		c01 -= b1 * b2;
+		c11 += b2 * b2;
+		x0 += b1 * dot(off, tangent[0]);
+		x1 -= b2 * dot(off, tangent[1]);
+	}
+	c01 *= both;
+	double det = c00 * c11 - c01 * c01;
+	out_length[0] = (x0 * c11 - x1 * c01) / det;
+	out_length[1] = (c00 * x1 - c01 * x0) / det;
+	return det > 1e-6 * c00 * c11 && out_length[0] > 0 && out_length[1] > 0 && out_length[0] < way &&
+	       out_length[1] < way;
+}
+
+/* How long a handle is that leaves (or meets) its chord at that tangent: exact for the arc of a circle. */
+static double arc_handle(struct vector along, struct vector chord, double length)
+{
+	double cosine = length > 0 ? dot(along, chord) / length : 1;
+	return length * 2 / (3 * (1 + fmax(cosine, 0)));
+}
+
+static struct curve span(const struct place *p, size_t n, size_t from, size_t to)
+{
+	const struct place *a = &p[from], *b = &p[to];
+	struct vector along[2] = { tangent(a, a + 1, from == 0), tangent(b, b - 1, to + 1 == n) };
+	double length[2];
+	if (to < from + 2 || !pull(p, from, to, along, length)) {
+		struct vector chord = minus(b->at, a->at);
+		double size = sqrt(dot(chord, chord));
+		length[0] = arc_handle(along[0], chord, size);
+		length[1] = arc_handle(along[1], chord, size);
+	}
+	return (struct curve){ { a->at, plus(a->at, length[0], along[0]), plus(b->at, -length[1], along[1]), b->at } };
+}
+
+/* Does the curve pass a point within the tolerance, near where it should at that part of its way? */
+static bool passes(const struct curve *c, double t, struct vector at)
+{
+	double s = 1 - t, b0 = s * s * s, b1 = 3 * s * s * t, b2 = 3 * s * t * t, b3 = t * t * t;
+	struct vector off = { b0 * c->p[0].x + b1 * c->p[1].x + b2 * c->p[2].x + b3 * c->p[3].x - at.x,
+		b0 * c->p[0].y + b1 * c->p[1].y + b2 * c->p[2].y + b3 * c->p[3].y - at.y };
+	if (dot(off, off) <= TOLERANCE * TOLERANCE)
+		return true;
+	double d0 = -s * s, d1 = s * s - 2 * s * t, d2 = 2 * s * t - t * t, d3 = t * t;
+	struct vector along = { d0 * c->p[0].x + d1 * c->p[1].x + d2 * c->p[2].x + d3 * c->p[3].x,
+		d0 * c->p[0].y + d1 * c->p[1].y + d2 * c->p[2].y + d3 * c->p[3].y };
+	double beside = cross(off, along);
+	return beside * beside <= TOLERANCE * TOLERANCE * dot(along, along) &&
+	       dot(off, off) <= AHEAD * AHEAD * TOLERANCE * TOLERANCE;
+}
+
+/* Does the curve follow all points between two? */
+static bool follows(const struct curve *curve, const struct place *p, size_t from, size_t to)
+{
+	double way = p[to].way - p[from].way;
+	for (size_t i = from + 1; i < to; i++)
+		if (!passes(curve, (p[i].way - p[from].way) / way, p[i].at))
+			return false;
+	return true;
+}
+
+/* How far one curve may reach at most: to a corner, or to where the pen comes back. */
+static size_t reach(const struct place *p, size_t n, size_t from)
+{
+	size_t to = from + 1;
+	struct vector out = tangent(&p[from], &p[to], from == 0);
+	while (to + 1 < n && to < from + WINDOW && !p[to].is_corner && dot(p[to].along, out) > BACK)
+		to++;
+	return to;
+}
+
+static bool is_flat(const struct curve *c)
+{
+	struct vector chord = minus(c->p[3], c->p[0]);
+	double most = TOLERANCE / 2 * sqrt(dot(chord, chord));
+	return fabs(cross(minus(c->p[1], c->p[0]), chord)) <= most &&
+	       fabs(cross(minus(c->p[2], c->p[0]), chord)) <= most;
+}
+
+static void add(cairo_t *cr, const struct curve *curve, const struct badge_box *room)
+{
+	struct vector a = within(curve->p[1], room), b = within(curve->p[2], room), to = within(curve->p[3], room);
+	if (is_flat(curve))
+		cairo_line_to(cr, to.x, to.y);
+	else
+		cairo_curve_to(cr, a.x, a.y, b.x, b.y, to.x, to.y);
+}
+
+/* The curve that follows the stroke farthest from there, found by halves. */
+static struct curve longest(const struct place *p, size_t n, size_t from, size_t *out_to)
+{
+	size_t most = reach(p, n, from), good = from + 1, bad = most + 1;
+	struct curve best = span(p, n, from, good);
+	for (size_t to = most; to > good; to = good + (bad - good) / 2) {
+		struct curve curve = span(p, n, from, to);
+		if (follows(&curve, p, from, to)) {
+			good = to;
+			best = curve;
+		} else {
+			bad = to;
+		}
+	}
+	*out_to = good;
+	return best;
+}
+
+static void trace(cairo_t *cr, const struct place *p, size_t n, const struct badge_box *room)
+{
+	struct vector start = within(p[0].at, room);
+	cairo_move_to(cr, start.x, start.y);
+	if (n == 1)
+		cairo_line_to(cr, start.x, start.y);
+	for (size_t from = 0, to; from + 1 < n; from = to) {
+		struct curve curve = longest(p, n, from, &to);
+		add(cr, &curve, room);
 	}
 }
 
-void pen_draw(cairo_t *cr, const struct ink *ink, const struct badge_box *box)
+/* ---- the sheet ---- */
+
+static void sign(cairo_t *sheet, const struct pen_place *to, struct vector origin, struct place *scratch)
 {
 	struct fit fit;
-	if (!measure(ink, box, &fit))
+	if (!measure(to->ink, to->box.width * UNITS, to->box.height * UNITS, &fit))
 		return;
-	struct place *places = mem_alloc((count_points(ink) + 1) * sizeof *places);
-	size_t *counts = mem_alloc(ink->n_strokes * sizeof *counts), n = 0;
-	for (size_t s = 0; s < ink->n_strokes; s++) {
-		counts[s] = thin(&fit, &ink->strokes[s], places + n);
-		n += counts[s];
+	cairo_identity_matrix(sheet);
+	cairo_translate(sheet, rint((to->box.x - origin.x) * UNITS), rint((to->box.y - origin.y) * UNITS));
+	for (size_t s = 0; s < to->ink->n_strokes; s++) {
+		size_t n = lay(&fit, &to->ink->strokes[s], scratch);
+		if (n)
+			trace(sheet, scratch, n, &fit.room);
 	}
-	draw_levels(cr, places, counts, ink->n_strokes, &fit.room);
-	free(places);
-	free(counts);
+	cairo_stroke(sheet);
+}
+
+static size_t most_points(const struct pen_place *places, size_t n)
+{
+	size_t most = 1;
+	for (size_t i = 0; i < n; i++)
+		for (size_t s = 0; s < places[i].ink->n_strokes; s++)
+			if (places[i].ink->strokes[s].n_points > most)
+				most = places[i].ink->strokes[s].n_points;
+	return most;
+}
+
+static cairo_t *open_sheet(cairo_t *cr)
+{
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	cairo_t *sheet = cairo_create(surface);
+	cairo_surface_destroy(surface);
+	cairo_set_source(sheet, cairo_get_source(cr));
+	cairo_set_tolerance(sheet, LINE); /* cairo flattens curves only to see how far they reach */
+	cairo_set_line_width(sheet, LINE);
+	cairo_set_line_cap(sheet, CAIRO_LINE_CAP_ROUND);
+	cairo_set_line_join(sheet, CAIRO_LINE_JOIN_ROUND);
+	return sheet;
+}
+
+void pen_draw(cairo_t *cr, const struct pen_place *places, size_t n)
+{
+	struct place *scratch = mem_alloc(most_points(places, n) * sizeof *scratch);
+	cairo_t *sheet = open_sheet(cr);
+	struct vector origin = { INFINITY, INFINITY };
+	for (size_t i = 0; i < n; i++)
+		origin = (struct vector){ fmin(origin.x, places[i].box.x), fmin(origin.y, places[i].box.y) };
+	for (size_t i = 0; i < n; i++)
+		sign(sheet, &places[i], origin, scratch);
+	cairo_save(cr);
+	cairo_translate(cr, origin.x, origin.y);
+	cairo_scale(cr, 1.0 / UNITS, 1.0 / UNITS);
+	cairo_set_source_surface(cr, cairo_get_target(sheet), 0, 0);
+	cairo_paint(cr);
+	cairo_restore(cr);
+	cairo_destroy(sheet);
+	free(scratch);
 }

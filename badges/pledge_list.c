@@ -267,9 +267,7 @@ static const char *list(const struct writer *writer, const char *const *names, s
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&all, "%s%s", i ? word(writer, WORD_COMMA) : "",
 		    paper_isolated(writer->arena, writer->language, document_clean(writer->document, names[i])));
-	const char *text = arena_dup(writer->arena, buf_text(&all));
-	buf_finish(&all);
-	return text;
+	return buf_keep(&all, writer->arena);
 }
 
 static const char *areas(const struct writer *writer, unsigned bits)

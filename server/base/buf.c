@@ -1,6 +1,7 @@
 /* See buf.h. */
 #include "base/buf.h"
 
+#include "base/arena.h"
 #include "base/mem.h"
 
 #include <assert.h>
@@ -40,6 +41,13 @@ const char *buf_text(struct buf *buf)
 {
 	*buf_room(buf, 0) = '\0';
 	return buf->bytes;
+}
+
+char *buf_keep(struct buf *buf, struct arena *arena)
+{
+	char *text = arena_copy(arena, buf->len ? buf->bytes : "", buf->len);
+	buf_finish(buf);
+	return text;
 }
 
 char *buf_steal(struct buf *buf, size_t *out_len)

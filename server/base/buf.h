@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
+struct arena;
+
 struct buf {
 	char *bytes;
 	size_t len;
@@ -24,6 +26,8 @@ void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(
 const char *buf_text(struct buf *buf);
 /* Gives the bytes away: the caller frees them, the buffer is empty. */
 char *buf_steal(struct buf *buf, size_t *out_len);
+/* Moves the content into the arena, with a NUL behind it, and lets the buffer go. */
+char *buf_keep(struct buf *buf, struct arena *arena);
 
 /* Every head and all JSON is made of many small pieces: what adds them is inline, growing is not. */
 void buf_grow(struct buf *buf, size_t len);

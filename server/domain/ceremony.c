@@ -10,13 +10,6 @@
 
 #include <string.h>
 
-static const char *keep(struct tx *tx, struct buf *out)
-{
-	const char *json = arena_copy(tx_arena(tx), out->bytes, out->len);
-	buf_finish(out);
-	return json;
-}
-
 /* ---- the text ---- */
 
 static void write_texts(struct jsonw *w, const char *name, const struct texts *texts)
@@ -51,7 +44,7 @@ static enum err note_declaration(struct tx *tx, const char *action, const struct
 				  .action = action,
 				  .subject = d->id,
 				  .version = d->version,
-				  .data = keep(tx, &out) });
+				  .data = buf_keep(&out, tx_arena(tx)) });
 }
 
 enum err ceremony_text(struct db *db, struct arena *arena, const char *id, int64_t number, struct texts *out_title,
@@ -169,6 +162,18 @@ enum err ceremony_add(struct tx *tx, const struct declaration_form *form, struct
 	return err;
 }
 
+/* What is open to be signed has a text in its host language. */
+static enum err check_host_text(
+    struct tx *tx, const struct declaration *d, const struct texts *title, const struct texts *body)
+{
+	enum lang lang = LANG_FR;
+	lang_parse(d->language, &lang);
+	if (title->in[lang] && body->in[lang] && *title->in[lang] && *body->in[lang])
+		return OK;
+	return fault_set(tx_fault(tx), ERR_STEP, "body", "The declaration has no text in its host language (%s) yet.",
+	    d->language);
+}
+
 /* The text as it was, with what the form says; *out_is_new tells whether that is another text. */
 static enum err edit_text(struct tx *tx, const struct declaration_form *form, struct declaration *d,
     struct texts *title, struct texts *body, bool *out_is_new)
@@ -185,7 +190,7 @@ static enum err edit_text(struct tx *tx, const struct declaration_form *form, st
 		return fault_set(tx_fault(tx), ERR_STEP, "body",
 		    "The text has been signed %lld times: it is not changed any more.", (long long)d->n_signed);
 	d->number += *out_is_new;
-	return OK;
+	return strcmp(d->state, "draft") == 0 ? OK : check_host_text(tx, d, title, body);
 }
 
 enum err ceremony_edit(struct tx *tx, const char *id, int64_t version, const struct declaration_form *form,
@@ -219,15 +224,8 @@ enum err ceremony_edit(struct tx *tx, const char *id, int64_t version, const str
 static enum err expect_text(struct tx *tx, const struct declaration *d)
 {
 	struct texts title = { 0 }, body = { 0 };
-	enum lang lang = LANG_FR;
 	enum err err = ceremony_text(tx_db(tx), tx_arena(tx), d->id, d->number, &title, &body);
-	if (err && err != ERR_NOT_FOUND)
-		return err;
-	lang_parse(d->language, &lang);
-	if (!title.in[lang] || !body.in[lang] || !*title.in[lang] || !*body.in[lang])
-		return fault_set(tx_fault(tx), ERR_STEP, "body",
-		    "The declaration has no text in its host language (%s) yet.", d->language);
-	return OK;
+	return err && err != ERR_NOT_FOUND ? err : check_host_text(tx, d, &title, &body);
 }
 
 static enum err expect_launchable(struct tx *tx, const struct declaration *d)
@@ -274,6 +272,17 @@ enum err ceremony_step(struct tx *tx, const char *id, enum declaration_step step
 	if (!err)
 		*out_declaration = d;
 	return err;
+}
+
+enum err ceremony_order_by_hand(struct tx *tx, struct declaration *d)
+{
+	static const char HAND[] = "hand";
+	if (strcmp(d->order, HAND) == 0)
+		return OK;
+	d->order = HAND;
+	enum err err = declaration_edit(tx_db(tx), d);
+	d->version++;
+	return err ? err : note_declaration(tx, "declaration.correct", d, NULL, NULL);
 }
 
 /* ---- the list ---- */

@@ -21,7 +21,8 @@ struct declaration_form {
 /* A draft with its text number 1. ERR_INVALID or ERR_FIELD_MISSING with the field ("coalition", "title.fr" …). */
 enum err ceremony_add(struct tx *tx, const struct declaration_form *form, struct declaration *out_declaration);
 /* Changes what the form names, if the row is still at `version`: ERR_STALE, and *out_declaration is then the row as
- * it is. A text that differs gets the next number and its own hash; ERR_STEP for a text that somebody has signed. */
+ * it is. A text that differs gets the next number and its own hash; ERR_STEP for a text that somebody has signed, and
+ * where one that was opened would be left without a text in its host language. */
 enum err ceremony_edit(struct tx *tx, const char *id, int64_t version, const struct declaration_form *form,
     struct declaration *out_declaration);
 /* Opens, closes, re-opens for accession, or marks the launch of the coalition. Opening needs a text in the host
@@ -31,6 +32,9 @@ enum err ceremony_step(
 /* Title and body with that number, by language. ERR_NOT_FOUND when there is no such number. */
 enum err ceremony_text(struct db *db, struct arena *arena, const char *id, int64_t number, struct texts *out_title,
     struct texts *out_body);
+
+/* For signatory.c: the order is by hand from now on, with an entry where it was not. */
+enum err ceremony_order_by_hand(struct tx *tx, struct declaration *declaration);
 
 /* ---- the list ---- */
 

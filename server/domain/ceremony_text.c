@@ -1,6 +1,7 @@
 /* See ceremony_text.h. */
 #include "domain/ceremony_text.h"
 
+#include "base/clock.h"
 #include "store/seal.h"
 
 #include <inttypes.h>
@@ -114,6 +115,13 @@ void ceremony_hash(const struct buf *bytes, char out_hash[CEREMONY_HASH_LEN + 1]
 	seal_hash(bytes->bytes ? bytes->bytes : "", bytes->len, hash);
 	for (size_t i = 0; i < SEAL_HASH_LEN; i++)
 		snprintf(out_hash + 2 * i, 3, "%02x", hash[i]);
+}
+
+const char *ceremony_time(struct arena *arena, int64_t at)
+{
+	char text[CLOCK_RFC3339_LEN + 1];
+	clock_rfc3339(at, text);
+	return arena_printf(arena, "%.10s %.8s", text, text + 11);
 }
 
 /* ---- strokes ---- */

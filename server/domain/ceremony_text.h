@@ -55,6 +55,10 @@ void ceremony_record_write(const struct signature *signature, struct buf *out);
 /* SHA-256 in hexadecimal, lower case. */
 void ceremony_hash(const struct buf *bytes, char out_hash[CEREMONY_HASH_LEN + 1]);
 
+/* An instant as people read it, in the day's zone and to the second, since signatures follow each other fast:
+ * "2022-06-08 16:04:31". */
+const char *ceremony_time(struct arena *arena, int64_t at);
+
 /* Are they strokes: a list of at least one stroke, each a list of at least one [x, y, t], whole numbers from 0 on, x
  * and y at most 100,000 (thousandths of the pad's width), t the milliseconds since the pen first touched, never
  * running backwards? `json` is compact. ERR_INVALID with the field "strokes" and why. */

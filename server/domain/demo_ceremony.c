@@ -150,9 +150,7 @@ static const char *strokes(struct demo_plan *plan, size_t seed)
 		buf_add_byte(&out, ']');
 	}
 	buf_add_byte(&out, ']');
-	const char *json = arena_dup(plan->arena, buf_text(&out));
-	buf_finish(&out);
-	return json;
+	return buf_keep(&out, plan->arena);
 }
 
 enum err demo_sign_early(struct demo_plan *plan, struct tx *tx, size_t what)

@@ -116,9 +116,7 @@ const char *demo_rates_csv(struct arena *arena)
 	buf_add_text(&out, "currency,per_usd,valid_on\n");
 	for (size_t i = 0; i < CURRENCIES_N; i++)
 		buf_printf(&out, "%s,%s,2022-06-01\n", CURRENCIES[i].code, CURRENCIES[i].per_usd);
-	const char *csv = arena_copy(arena, out.bytes, out.len);
-	buf_finish(&out);
-	return csv;
+	return buf_keep(&out, arena);
 }
 
 static const struct currency_row *currency_of(const char *country)

@@ -223,13 +223,6 @@ static void write_before(struct jsonw *w, const struct floor_book *book)
 	jsonw_object_end(w);
 }
 
-static const char *kept(struct tx *tx, struct buf *out)
-{
-	const char *json = arena_copy(tx_arena(tx), out->bytes, out->len);
-	buf_finish(out);
-	return json;
-}
-
 static void write_about(struct jsonw *w, const struct floor_book *book, const struct speaker *about)
 {
 	jsonw_text(w, "session", book->floor.session_id);
@@ -251,7 +244,7 @@ static const char *text_of(const struct floor_book *book, const struct speaker *
 	jsonw_text(&w, "statement", about->statement);
 	jsonw_text(&w, "before", was->statement);
 	jsonw_object_end(&w);
-	return kept(book->tx, &out);
+	return buf_keep(&out, tx_arena(book->tx));
 }
 
 static enum err journal(struct floor_book *book, const char *action, const struct speaker *about, bool whole)
@@ -270,7 +263,7 @@ static enum err journal(struct floor_book *book, const char *action, const struc
 					.action = action,
 					.subject = about ? about->id : book->floor.session_id,
 					.version = about ? about->version : book->floor.version,
-					.data = kept(book->tx, &out),
+					.data = buf_keep(&out, tx_arena(book->tx)),
 					.person = personal ? about->person_id : NULL,
 					.personal = personal });
 }

@@ -197,7 +197,8 @@ void floor_clock_hold(struct speaker *s, int64_t now)
 
 void floor_clock_resume(struct speaker *s, int64_t now)
 {
-	if (s->paused_at)
+	if (s->paused_at &&
+	    now > s->paused_at) /* no pause ends before it began, though the server's clock was set back */
 		s->paused_ms += now - s->paused_at;
 	s->paused_at = 0;
 }

@@ -344,7 +344,5 @@ char *fold_for_search(struct arena *arena, const char *const *parts, size_t n)
 		if (*latin && strcmp(plain, latin) != 0)
 			buf_printf(&all, " %s", latin);
 	}
-	char *out = arena_copy(arena, all.len ? all.bytes : "", all.len);
-	buf_finish(&all);
-	return out;
+	return buf_keep(&all, arena);
 }

@@ -243,10 +243,8 @@ const char *hearing_differences(
 		jsonw_object_end(&w);
 	}
 	jsonw_array_end(&w);
-	const char *json = arena_copy(arena, out.bytes, out.len);
-	buf_finish(&out);
 	*out_n = n;
-	return json;
+	return buf_keep(&out, arena);
 }
 
 void hearing_take(const char *said, const struct pledge *second, struct pledge *pledge)

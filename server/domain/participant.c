@@ -40,14 +40,6 @@ static enum err refuse_requested(struct tx *tx)
 
 /* ---- the journal's two halves: what anybody may know, and what is sealed with the person's key ---- */
 
-/* Moves what was written into the memory of the change. */
-static const char *keep(struct tx *tx, struct buf *out)
-{
-	const char *json = arena_copy(tx_arena(tx), out->bytes, out->len);
-	buf_finish(out);
-	return json;
-}
-
 static const char *personal_json(struct tx *tx, const struct person *p)
 {
 	struct buf out = { 0 };
@@ -62,7 +54,7 @@ static const char *personal_json(struct tx *tx, const struct person *p)
 	jsonw_text(&w, "email", p->email);
 	jsonw_text(&w, "gender", p->gender);
 	jsonw_object_end(&w);
-	return keep(tx, &out);
+	return buf_keep(&out, tx_arena(tx));
 }
 
 static const char *public_json(struct tx *tx, const struct person *p)
@@ -75,7 +67,7 @@ static const char *public_json(struct tx *tx, const struct person *p)
 	jsonw_text(&w, "roles", p->roles);
 	jsonw_text(&w, "state", p->state);
 	jsonw_object_end(&w);
-	return keep(tx, &out);
+	return buf_keep(&out, tx_arena(tx));
 }
 
 static enum err note_person(struct tx *tx, const char *action, const struct person *p)
@@ -350,7 +342,7 @@ static enum err issue(struct tx *tx, struct person *p, const char *reason)
 	jsonw_object(&w, NULL);
 	jsonw_int(&w, "serial", badge.serial);
 	jsonw_object_end(&w);
-	return note_fact(tx, "badge.issue", p, keep(tx, &out));
+	return note_fact(tx, "badge.issue", p, buf_keep(&out, tx_arena(tx)));
 }
 
 enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, struct check_in *out_check_in)
@@ -478,7 +470,7 @@ static enum err note_scan(struct tx *tx, const struct scan *scan, const char *po
 	jsonw_text(&w, "point", point);
 	jsonw_text(&w, "result", SCAN_RESULT_NAMES[scan->result]);
 	jsonw_object_end(&w);
-	return note_fact(tx, "scan", &scan->person, keep(tx, &out));
+	return note_fact(tx, "scan", &scan->person, buf_keep(&out, tx_arena(tx)));
 }
 
 enum err participant_scan(struct tx *tx, const char *code, const char *point, struct scan *out_scan)

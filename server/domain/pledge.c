@@ -53,9 +53,7 @@ const char *pledge_json(struct tx *tx, const struct pledge *g)
 	jsonw_bool(&w, "open", g->open);
 	pledge_words_write(&w, g->words);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return buf_keep(&out, tx_arena(tx));
 }
 
 static enum err note(struct tx *tx, const char *action, const struct pledge *g)

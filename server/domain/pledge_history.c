@@ -195,7 +195,7 @@ static void tell_changed(
 enum err pledge_entries(
     struct db *db, struct arena *arena, const char *pledge_id, struct journal_entry **out_entries, size_t *out_n)
 {
-	struct journal_entry *entries;
+	struct journal_entry *entries = NULL;
 	size_t n = 0, n_all = 0;
 	enum err err = journal_of(db, arena, pledge_id, &entries, &n_all);
 	for (size_t i = 0; !err && i < n_all; i++)
@@ -236,8 +236,8 @@ enum err pledge_history(
 /* The acts that still stand, as a stack: each undo has taken one off. */
 static enum err standing(struct tx *tx, const char *id, struct journal_entry **out_acts, size_t *out_n)
 {
-	size_t n_entries, n = 0;
-	struct journal_entry *entries;
+	size_t n_entries = 0, n = 0;
+	struct journal_entry *entries = NULL;
 	enum err err = journal_of(tx_db(tx), tx_arena(tx), id, &entries, &n_entries);
 	for (size_t i = 0; !err && i < n_entries; i++) {
 		if (strcmp(entries[i].action, UNDO) == 0)

@@ -125,9 +125,7 @@ static const char *session_json(struct tx *tx, const struct session_row *row, co
 	jsonw_time(&w, "ends_at", row->ends_at);
 	jsonw_int(&w, "delay_minutes", row->delay_minutes);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return buf_keep(&out, tx_arena(tx));
 }
 
 static enum err put_texts(struct tx *tx, const struct agenda_session *s)

@@ -210,7 +210,7 @@ enum err read_back_confirm(struct tx *tx, const char *pledge_id, int64_t version
 		    tx_fault(tx), ERR_INVALID, "means", "A pledge is confirmed by its text or in person.");
 	enum err err = check_said(tx, said->name, said->remark);
 	if (!err)
-		err = pledge_step(tx, pledge_id, version, STEP_CONFIRM, form, NULL, out_pledge);
+		err = pledge_step(tx, pledge_id, version, STEP_CONFIRM, form, said->reason, out_pledge);
 	if (!err)
 		err = next_round(tx, out_pledge->id, means, said->name, &b);
 	if (err)

@@ -31,6 +31,7 @@ enum err read_back_ask(struct tx *tx, const char *pledge_id, const struct read_b
 struct read_back_said {
 	const char *answer; /* "confirmed" or "differs" */
 	const char *means;  /* "text" or "person"; only for read_back_confirm */
+	const char *reason; /* said with the step, as with every other; only for read_back_confirm */
 	const char *name, *remark, *device;
 };
 /* The delegate's answer. "confirmed" takes the step, "differs" only notes it. `version` is the pledge the delegate

@@ -63,14 +63,6 @@ static struct ink ink_of(struct arena *arena, const char *strokes)
 
 /* ---- rows ---- */
 
-/* To the second: signatures follow each other fast. */
-static const char *time_words(struct arena *arena, int64_t at)
-{
-	char text[CLOCK_RFC3339_LEN + 1];
-	clock_rfc3339(at, text);
-	return arena_printf(arena, "%.10s %.8s", text, text + 11);
-}
-
 /* In the order of enum lang. */
 static const struct {
 	const char *kind, *words[LANG_MAX];
@@ -127,7 +119,7 @@ static struct register_signatory row_of(struct arena *arena, enum lang lang, con
 	bool late = g->accession || (c->declaration.launched_at && g->signed_at > c->declaration.launched_at);
 	row.part = late ? REGISTER_LATE : REGISTER_SIGNED;
 	row.means = strcmp(g->means, "paper") == 0 ? REGISTER_PAPER : REGISTER_TABLET;
-	row.signed_at = time_words(arena, g->signed_at);
+	row.signed_at = ceremony_time(arena, g->signed_at);
 	row.badge = g->badge;
 	row.ink = ink_of(arena, g->strokes);
 	row.statement = remarks(arena, g);
@@ -211,7 +203,7 @@ enum err register_facts(struct db *db, struct arena *arena, const char *id, cons
 		return fault_set(out_fault, ERR_STEP, "body", "The declaration has no text yet.");
 	data.version = arena_printf(arena, "%" PRId64, c.declaration.number);
 	data.text_hash = c.declaration.sha256;
-	data.launched_at = c.declaration.launched_at ? time_words(arena, c.declaration.launched_at) : NULL;
+	data.launched_at = c.declaration.launched_at ? ceremony_time(arena, c.declaration.launched_at) : NULL;
 	*out_data = data;
 	return OK;
 }

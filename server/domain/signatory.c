@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-static const char *keep(struct tx *tx, struct buf *out)
-{
-	const char *json = arena_copy(tx_arena(tx), out->bytes, out->len);
-	buf_finish(out);
-	return json;
-}
-
 enum err signatory_note(struct tx *tx, const char *action, const struct signatory *s)
 {
 	struct buf out = { 0 }, personal = { 0 };
@@ -24,6 +17,7 @@ enum err signatory_note(struct tx *tx, const char *action, const struct signator
 	jsonw_text(&w, "entity", s->entity.id);
 	jsonw_text(&w, "state", s->state);
 	jsonw_text(&w, "capacity", s->capacity);
+	jsonw_int(&w, "place", s->hand);
 	jsonw_text(&w, "authority", s->authority);
 	jsonw_text(&w, "authority_kind", s->authority_kind);
 	jsonw_text(&w, "authority_by", s->authority_by);
@@ -33,12 +27,12 @@ enum err signatory_note(struct tx *tx, const char *action, const struct signator
 	jsonw_text(&p, "title", s->title);
 	jsonw_object_end(&p);
 	bool named = *s->person_id != '\0';
-	const char *sealed = keep(tx, &personal);
+	const char *sealed = buf_keep(&personal, tx_arena(tx));
 	return tx_journal(tx, &(struct journal_note){ .topic = "ceremony",
 				  .action = action,
 				  .subject = s->id,
 				  .version = s->version,
-				  .data = keep(tx, &out),
+				  .data = buf_keep(&out, tx_arena(tx)),
 				  .person = named ? s->person_id : NULL,
 				  .personal = named ? sealed : NULL });
 }
@@ -279,13 +273,13 @@ enum err signatory_take(struct tx *tx, const char *id, enum signatory_step step,
 }
 
 /* Writes the places of the whole list with `moved` put before `before` (or last). */
-static enum err write_places(struct tx *tx, const struct ceremony *c, const char *moved, const char *before)
+static enum err write_places(struct tx *tx, const struct ceremony *c, struct signatory *moved, const char *before)
 {
 	enum err err = OK;
 	int64_t place = 0, gap = 0;
 	for (size_t i = 0; !err && i < c->n; i++) {
 		const struct signatory *s = &c->signatories[i];
-		if (strcmp(s->id, moved) == 0)
+		if (strcmp(s->id, moved->id) == 0)
 			continue;
 		if (*before && strcmp(s->id, before) == 0)
 			gap = ++place;
@@ -295,7 +289,8 @@ static enum err write_places(struct tx *tx, const struct ceremony *c, const char
 	if (!err && *before && !gap)
 		return fault_set(
 		    tx_fault(tx), ERR_INVALID, "before", "There is no such signatory on this declaration's list.");
-	return err ? err : signatory_place(tx_db(tx), moved, gap ? gap : place + 1);
+	moved->hand = gap ? gap : place + 1;
+	return err ? err : signatory_place(tx_db(tx), moved->id, moved->hand);
 }
 
 enum err signatory_move(struct tx *tx, const char *id, const char *before, struct signatory *out_signatory)
@@ -306,12 +301,8 @@ enum err signatory_move(struct tx *tx, const char *id, const char *before, struc
 	if (!err)
 		err = ceremony_get(tx_db(tx), tx_arena(tx), s.declaration_id, &c);
 	if (!err)
-		err = write_places(tx, &c, id, before ? before : "");
-	if (err)
-		return err;
-	c.declaration.order = "hand";
-	err = declaration_edit(tx_db(tx), &c.declaration);
+		err = write_places(tx, &c, &s, before ? before : "");
 	if (!err)
-		err = save(tx, &s, "signatory.move", out_signatory);
-	return err;
+		err = ceremony_order_by_hand(tx, &c.declaration);
+	return err ? err : save(tx, &s, "signatory.move", out_signatory);
 }

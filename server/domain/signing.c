@@ -21,13 +21,6 @@ struct act {
 	bool is_paper;
 };
 
-static const char *time_words(struct tx *tx, int64_t at)
-{
-	char text[CLOCK_RFC3339_LEN + 1];
-	clock_rfc3339(at, text);
-	return arena_printf(tx_arena(tx), "%.10s %.8s", text, text + 11);
-}
-
 /* ---- who signs ---- */
 
 static enum err find_declaration(struct tx *tx, const char *id, struct act *act)
@@ -98,7 +91,7 @@ static enum err check_once(struct tx *tx, struct act *act)
 	if (!*before->id)
 		return OK;
 	return fault_set(tx_fault(tx), ERR_CONFLICT, "signatory", "%.100s has signed already, on %s.",
-	    act->signatory.entity.name, time_words(tx, before->signed_at));
+	    act->signatory.entity.name, ceremony_time(tx_arena(tx), before->signed_at));
 }
 
 static enum err check_person(struct tx *tx, struct act *act)
@@ -177,10 +170,9 @@ static enum err check_clock(struct tx *tx, struct act *act)
 		after = last.signed_at;
 	if (tx_now(tx) + SIGNING_SLACK_MS < after)
 		return fault_set(tx_fault(tx), ERR_CONFLICT, "signed_at",
-		    "The server's clock says %s, but the ceremony stood at %s already: one of the two is wrong. Have "
-		    "the "
-		    "clock set, or that signature annulled, then sign again.",
-		    time_words(tx, tx_now(tx)), time_words(tx, after));
+		    "The server's clock says %s, but the ceremony stood at %s already: one of the two is wrong. Have"
+		    " the clock set, or that signature annulled, then sign again.",
+		    ceremony_time(tx_arena(tx), tx_now(tx)), ceremony_time(tx_arena(tx), after));
 	act->signature.signed_at = tx_now(tx) > after ? tx_now(tx) : after;
 	return OK;
 }
@@ -236,9 +228,7 @@ static const char *public_json(struct tx *tx, const struct signature *g)
 	if (g->annulled_at)
 		jsonw_text(&w, "annulled", g->annul_reason);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return buf_keep(&out, tx_arena(tx));
 }
 
 /* Name, badge and hand are the person's own. */
@@ -252,9 +242,7 @@ static const char *personal_json(struct tx *tx, const struct signature *g)
 	jsonw_text(&w, "badge", g->badge);
 	jsonw_text(&w, "strokes", g->strokes);
 	jsonw_object_end(&w);
-	const char *json = arena_copy(tx_arena(tx), out.bytes, out.len);
-	buf_finish(&out);
-	return json;
+	return buf_keep(&out, tx_arena(tx));
 }
 
 static enum err note(struct tx *tx, const char *action, int64_t version, const struct signature *g)
@@ -299,7 +287,7 @@ enum err signing_annul(struct tx *tx, const char *id, const char *reason, struct
 		return err;
 	if (g.annulled_at)
 		return fault_set(tx_fault(tx), ERR_STEP, "state", "This signature was annulled already, on %s.",
-		    time_words(tx, g.annulled_at));
+		    ceremony_time(tx_arena(tx), g.annulled_at));
 	err = take_remark(tx, "reason", reason, &g.annul_reason);
 	if (!err && !*g.annul_reason)
 		err = fault_set(tx_fault(tx), ERR_FIELD_MISSING, "reason", "Say why the signature is annulled.");
@@ -389,6 +377,18 @@ static const struct declaration *shown(const struct declaration *declarations, s
 	return best;
 }
 
+/* A signature is shown to the room while the room looks at the signing, and not read off the wall afterwards. */
+static enum err last_shown(struct db *db, struct arena *arena, const char *declaration_id, struct signature *out_last)
+{
+	struct wall wall;
+	enum err err = signature_last(db, arena, declaration_id, out_last);
+	if (!err)
+		err = wall_get(db, arena, &wall);
+	if (!err && strcmp(wall.scene, "signing") != 0)
+		out_last->strokes = "";
+	return err;
+}
+
 enum err signing_scene_get(struct db *db, struct arena *arena, struct signing_scene *out_scene)
 {
 	struct declaration *declarations;
@@ -404,7 +404,9 @@ enum err signing_scene_get(struct db *db, struct arena *arena, struct signing_sc
 		err = ceremony_get(db, arena, d->id, &scene.ceremony);
 		if (!err)
 			err = ceremony_text(db, arena, d->id, d->number, &scene.title, &body);
-		if (!err && (err = signature_last(db, arena, d->id, &scene.last)) == ERR_NOT_FOUND)
+		if (!err)
+			err = last_shown(db, arena, d->id, &scene.last);
+		if (err == ERR_NOT_FOUND) /* nobody has signed */
 			err = OK;
 	}
 	if (!err)

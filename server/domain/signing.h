@@ -37,7 +37,7 @@ struct signing_scene {
 	bool any; /* false: there is nothing to show */
 	struct ceremony ceremony;
 	struct texts title;
-	struct signature last; /* id "": nobody has signed */
+	struct signature last; /* id "": nobody has signed; strokes only while the wall's scene is signing */
 };
 enum err signing_scene_get(struct db *db, struct arena *arena, struct signing_scene *out_scene);
 

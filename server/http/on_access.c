@@ -21,8 +21,7 @@ enum err on_login_prepare(struct request *request, struct reply *reply)
 {
 	struct credentials said = { 0 };
 	(void)reply;
-	enum err err =
-	    fields_read(request->body, request->body_len, CREDENTIALS, request->arena, &said, request->fault);
+	enum err err = request_fields(request, CREDENTIALS, &said);
 	if (err || said.code)
 		return err;
 	if (!said.name || !said.password)
@@ -52,8 +51,7 @@ enum err on_login(struct request *request, struct reply *reply)
 	struct credentials said = { 0 };
 	struct login login;
 	char token[ACCESS_TOKEN_LEN + 1];
-	enum err err =
-	    fields_read(request->body, request->body_len, CREDENTIALS, request->arena, &said, request->fault);
+	enum err err = request_fields(request, CREDENTIALS, &said);
 	if (err)
 		return err;
 	err = said.code ? access_login_by_code(request->tx, said.code, &login, token)
@@ -97,7 +95,7 @@ enum err on_user_prepare(struct request *request, struct reply *reply)
 	struct user user = { 0 };
 	const char *hash = NULL;
 	(void)reply;
-	enum err err = fields_read(request->body, request->body_len, USER, request->arena, &user, request->fault);
+	enum err err = request_fields(request, USER, &user);
 	if (!err)
 		err = access_hash_password(request->arena, user.password, &hash, request->fault);
 	request->prepared = arena_dup(request->arena, hash);
@@ -107,7 +105,7 @@ enum err on_user_prepare(struct request *request, struct reply *reply)
 enum err on_user_put(struct request *request, struct reply *reply)
 {
 	struct user user = { 0 };
-	enum err err = fields_read(request->body, request->body_len, USER, request->arena, &user, request->fault);
+	enum err err = request_fields(request, USER, &user);
 	if (err)
 		return err;
 	const char *roles = user.roles ? user.roles : user.role;
@@ -137,7 +135,7 @@ enum err on_code_make(struct request *request, struct reply *reply)
 {
 	struct code_form form = { 0 };
 	char code[ACCESS_TOKEN_LEN + 1];
-	enum err err = fields_read(request->body, request->body_len, CODE, request->arena, &form, request->fault);
+	enum err err = request_fields(request, CODE, &form);
 	if (!err)
 		err = access_make_code(request->tx, form.name ? form.name : form.role, form.role, code);
 	if (err)

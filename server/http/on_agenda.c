@@ -229,7 +229,7 @@ enum err on_session_add(struct request *request, struct reply *reply)
 	struct id id = id_new(request->now);
 	struct agenda_session s = { .id = id.text, .room = -1 };
 	int64_t version;
-	enum err err = fields_read(request->body, request->body_len, SESSION, request->arena, &in, request->fault);
+	enum err err = request_fields(request, SESSION, &in);
 	if (!err && (!in.kind || !in.starts_at || !in.ends_at))
 		err = fault_set(request->fault, ERR_FIELD_MISSING,
 		    !in.kind        ? "kind"
@@ -251,7 +251,7 @@ enum err on_session_edit(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = fields_read(request->body, request->body_len, SESSION, request->arena, &in, request->fault);
+		err = request_fields(request, SESSION, &in);
 	if (!err)
 		err = programme_read(request, &p);
 	if (err)
@@ -280,7 +280,7 @@ static const struct field DELAY[] = { FIELD_REQUIRED(struct delay_form, "minutes
 enum err on_session_delay(struct request *request, struct reply *reply)
 {
 	struct delay_form form = { 0 };
-	enum err err = fields_read(request->body, request->body_len, DELAY, request->arena, &form, request->fault);
+	enum err err = request_fields(request, DELAY, &form);
 	if (!err)
 		err = programme_delay(request->tx, request->params[0], form.minutes);
 	return err ? err : write_one(request, request->params[0], reply);

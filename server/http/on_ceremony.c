@@ -1,10 +1,12 @@
-/* The signing ceremony: declarations and the list of those who are to sign. Signatures are on_signing.c's. */
+/* The signing ceremony: declarations, their members and the list of those who are to sign. Signatures are
+ * on_signing.c's. */
 #include "domain/ceremony.h"
 
 #include "base/id.h"
-#include "domain/signatory.h"
+#include "domain/signing.h"
 #include "http/fields.h"
 #include "http/handlers.h"
+#include "http/route.h"
 #include "http/view_ceremony.h"
 
 #include <string.h>
@@ -20,10 +22,23 @@ static enum err write_declaration(struct request *request, struct jsonw *w, cons
 	return err == ERR_NOT_FOUND ? OK : err;
 }
 
-/* A draft is nobody's business but of those who are signed in. */
+/* Whoever works here: drafts, and texts that were changed before anybody heard them, are nobody else's business. A
+ * delegate who came to answer a read-back is no more than the public. */
+static bool is_inside(const struct request *request)
+{
+	return request->roles & ~(unsigned)ROLE_DELEGATE;
+}
+
 static bool is_visible(const struct request *request, const struct declaration *d)
 {
-	return strcmp(d->state, "draft") != 0 || request->is_local || *request->login.name;
+	return strcmp(d->state, "draft") != 0 || is_inside(request);
+}
+
+/* The declaration of the address, if whoever asks may know of it. */
+static enum err find_visible(struct request *request, struct declaration *out_declaration)
+{
+	enum err err = declaration_get(request->db, request->arena, request->params[0], out_declaration);
+	return err ? err : is_visible(request, out_declaration) ? OK : ERR_NOT_FOUND;
 }
 
 enum err on_declarations(struct request *request, struct reply *reply)
@@ -46,9 +61,7 @@ enum err on_declaration(struct request *request, struct reply *reply)
 {
 	struct declaration d;
 	struct jsonw w = reply_json(reply);
-	enum err err = declaration_get(request->db, request->arena, request->params[0], &d);
-	if (!err && !is_visible(request, &d))
-		return ERR_NOT_FOUND;
+	enum err err = find_visible(request, &d);
 	return err ? err : write_declaration(request, &w, &d);
 }
 
@@ -57,17 +70,36 @@ enum err on_declaration_text(struct request *request, struct reply *reply)
 	struct declaration d;
 	struct texts title, body;
 	int64_t number = 0;
-	enum err err = declaration_get(request->db, request->arena, request->params[0], &d);
-	if (!err && !is_visible(request, &d))
-		return ERR_NOT_FOUND;
+	enum err err = find_visible(request, &d);
 	if (!err)
-		err = request_query_int(request, "number", 1, d.number, d.number, &number);
+		err = request_query_int(
+		    request, "number", is_inside(request) ? 1 : d.number, d.number, d.number, &number);
 	if (!err)
 		err = ceremony_text(request->db, request->arena, d.id, number, &title, &body);
 	if (err)
 		return err;
 	reply->content_type = "text/plain; charset=utf-8";
 	ceremony_text_write(&title, &body, &reply->body);
+	return OK;
+}
+
+enum err on_members(struct request *request, struct reply *reply)
+{
+	struct declaration d;
+	struct signature *members;
+	size_t n;
+	enum err err = find_visible(request, &d);
+	if (!err)
+		err = signing_members(request->db, request->arena, d.id, &members, &n);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "members");
+	for (size_t i = 0; i < n; i++)
+		view_member(&w, NULL, &members[i]);
+	jsonw_array_end(&w);
+	jsonw_object_end(&w);
 	return OK;
 }
 
@@ -111,15 +143,12 @@ static const struct field DECLARATION[] = {
 	FIELDS_END,
 };
 
-static const struct field NOTHING[] = { FIELDS_END };
-
 enum err on_declaration_add(struct request *request, struct reply *reply)
 {
 	struct declaration_form form = { 0 };
 	struct declaration d;
 	struct jsonw w = reply_json(reply);
-	enum err err =
-	    fields_read(request->body, request->body_len, DECLARATION, request->arena, &form, request->fault);
+	enum err err = request_fields(request, DECLARATION, &form);
 	if (!err)
 		err = ceremony_add(request->tx, &form, &d);
 	reply->status = err ? 0 : 201;
@@ -134,8 +163,7 @@ enum err on_declaration_edit(struct request *request, struct reply *reply)
 	struct jsonw w = reply_json(reply);
 	enum err err = request_version(request, &version);
 	if (!err)
-		err =
-		    fields_read(request->body, request->body_len, DECLARATION, request->arena, &form, request->fault);
+		err = request_fields(request, DECLARATION, &form);
 	if (!err)
 		err = ceremony_edit(request->tx, request->params[0], version, &form, &d);
 	if (err && err != ERR_STALE)
@@ -146,14 +174,12 @@ enum err on_declaration_edit(struct request *request, struct reply *reply)
 
 enum err on_declaration_step(struct request *request, struct reply *reply)
 {
-	char nothing = 0;
 	struct declaration d;
 	enum declaration_step step = declaration_step_find(request->params[1]);
 	struct jsonw w = reply_json(reply);
 	if (step == DECLARATION_STEP_MAX)
 		return ERR_NOT_FOUND;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = ceremony_step(request->tx, request->params[0], step, &d);
 	return err ? err : write_declaration(request, &w, &d);
@@ -182,8 +208,7 @@ enum err on_signatory_enter(struct request *request, struct reply *reply)
 {
 	struct signatory_form form = { 0 };
 	struct signatory s;
-	enum err err =
-	    fields_read(request->body, request->body_len, SIGNATORY_NEW, request->arena, &form, request->fault);
+	enum err err = request_fields(request, SIGNATORY_NEW, &form);
 	if (!err && form.entity_id && !id_is_valid(form.entity_id)) {
 		form.entity_name = form.entity_id;
 		form.entity_id = NULL;
@@ -201,7 +226,7 @@ enum err on_signatory_correct(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = fields_read(request->body, request->body_len, SIGNATORY, request->arena, &form, request->fault);
+		err = request_fields(request, SIGNATORY, &form);
 	if (!err)
 		err = signatory_correct(request->tx, request->params[0], version, &form, &s);
 	if (err && err != ERR_STALE)
@@ -212,13 +237,11 @@ enum err on_signatory_correct(struct request *request, struct reply *reply)
 
 enum err on_signatory_step(struct request *request, struct reply *reply)
 {
-	char nothing = 0;
 	struct signatory s;
 	enum signatory_step step = signatory_step_find(request->params[1]);
 	if (step == SIGNATORY_STEP_MAX)
 		return ERR_NOT_FOUND;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = signatory_take(request->tx, request->params[0], step, &s);
 	return err ? err : write_list(request, s.declaration_id, reply);
@@ -239,7 +262,7 @@ enum err on_signatory_move(struct request *request, struct reply *reply)
 {
 	struct move_form form = { 0 };
 	struct signatory s;
-	enum err err = fields_read(request->body, request->body_len, MOVE, request->arena, &form, request->fault);
+	enum err err = request_fields(request, MOVE, &form);
 	if (!err)
 		err = signatory_move(request->tx, request->params[0], form.before, &s);
 	return err ? err : write_list(request, s.declaration_id, reply);

@@ -168,8 +168,7 @@ enum err on_speaker_request(struct request *request, struct reply *reply)
 {
 	struct request_form form = { .allotted_seconds = NOT_SAID };
 	struct speaker speaker;
-	enum err err =
-	    fields_read(request->body, request->body_len, FLOOR_REQUEST, request->arena, &form, request->fault);
+	enum err err = request_fields(request, FLOOR_REQUEST, &form);
 	form.floor.allotted_seconds = said(&form.allotted_seconds);
 	if (!err)
 		err = floor_request(request->tx, request->params[0], &form.floor, &speaker);
@@ -182,8 +181,6 @@ enum err on_speaker_request(struct request *request, struct reply *reply)
 }
 
 /* ---- acts; every one answers with the whole list, which it changed ---- */
-
-static const struct field NOTHING[] = { FIELDS_END };
 
 /* Is this what the row of the table ends with? */
 static bool is_named(const struct request *request, const char *act)
@@ -198,13 +195,11 @@ enum err on_speaker_act(struct request *request, struct reply *reply)
 		floor_act *act;
 	} ACTS[] = { { "call", floor_call }, { "end", floor_end }, { "pause", floor_pause },
 		{ "resume", floor_resume }, { "withdraw", floor_withdraw } };
-	char nothing = 0;
 	size_t i = 0;
 	struct speaker speaker;
 	while (i + 1 < sizeof ACTS / sizeof *ACTS && !is_named(request, ACTS[i].name))
 		i++;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = ACTS[i].act(request->tx, request->params[0], &speaker);
 	return err ? err : write_list(request, speaker.session_id, reply);
@@ -225,7 +220,7 @@ enum err on_speaker_move(struct request *request, struct reply *reply)
 {
 	struct move_form form = { 0 };
 	struct speaker speaker;
-	enum err err = fields_read(request->body, request->body_len, MOVE, request->arena, &form, request->fault);
+	enum err err = request_fields(request, MOVE, &form);
 	if (!err)
 		err = floor_move(request->tx, request->params[0], form.before, &speaker);
 	return err ? err : write_list(request, speaker.session_id, reply);
@@ -242,8 +237,7 @@ enum err on_speaker_undelivered(struct request *request, struct reply *reply)
 {
 	struct undelivered_form form = { 0 };
 	struct speaker speaker;
-	enum err err =
-	    fields_read(request->body, request->body_len, UNDELIVERED, request->arena, &form, request->fault);
+	enum err err = request_fields(request, UNDELIVERED, &form);
 	if (!err)
 		err = floor_undelivered(request->tx, request->params[0], form.statement, &speaker);
 	return err ? err : write_list(request, speaker.session_id, reply);
@@ -280,7 +274,7 @@ enum err on_speaker_edit(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = fields_read(request->body, request->body_len, EDIT, request->arena, &form, request->fault);
+		err = request_fields(request, EDIT, &form);
 	if (err)
 		return err;
 	form.edit.allotted_seconds = said(&form.allotted_seconds);
@@ -321,7 +315,7 @@ enum err on_floor_rules(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = fields_read(request->body, request->body_len, RULES, request->arena, &form, request->fault);
+		err = request_fields(request, RULES, &form);
 	if (err)
 		return err;
 	struct floor_rules_form rules = { .order = form.order,
@@ -341,12 +335,10 @@ enum err on_floor_act(struct request *request, struct reply *reply)
 		const char *name;
 		floor_list_act *act;
 	} ACTS[] = { { "close", floor_list_close }, { "reopen", floor_list_reopen }, { "sort", floor_list_sort } };
-	char nothing = 0;
 	size_t i = 0;
 	while (i + 1 < sizeof ACTS / sizeof *ACTS && !is_named(request, ACTS[i].name))
 		i++;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = ACTS[i].act(request->tx, request->params[0]);
 	return answer_list(request, err, reply);
@@ -361,7 +353,7 @@ static const struct field UNDO[] = { FIELD(struct undo_form, "seq", INT, seq), F
 enum err on_floor_undo(struct request *request, struct reply *reply)
 {
 	struct undo_form form = { 0 };
-	enum err err = fields_read(request->body, request->body_len, UNDO, request->arena, &form, request->fault);
+	enum err err = request_fields(request, UNDO, &form);
 	if (!err)
 		err = floor_list_undo(request->tx, request->params[0], form.seq);
 	return answer_list(request, err, reply);

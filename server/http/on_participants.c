@@ -82,7 +82,7 @@ enum err on_participant_add(struct request *request, struct reply *reply)
 {
 	struct participant_form form = { 0 };
 	struct person person;
-	enum err err = fields_read(request->body, request->body_len, PERSON, request->arena, &form, request->fault);
+	enum err err = request_fields(request, PERSON, &form);
 	if (!err)
 		err = participant_add(request->tx, &form, &person);
 	if (err)
@@ -100,7 +100,7 @@ enum err on_participant_edit(struct request *request, struct reply *reply)
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = fields_read(request->body, request->body_len, PERSON, request->arena, &form, request->fault);
+		err = request_fields(request, PERSON, &form);
 	if (!err && form.registration_id)
 		err = fault_set(
 		    request->fault, ERR_FIELD_UNKNOWN, "registration_id", "A registration ID is permanent.");
@@ -122,7 +122,7 @@ enum err on_check_in(struct request *request, struct reply *reply)
 {
 	struct check_in_form form = { 0 };
 	struct check_in c;
-	enum err err = fields_read(request->body, request->body_len, CHECK_IN, request->arena, &form, request->fault);
+	enum err err = request_fields(request, CHECK_IN, &form);
 	if (!err)
 		err = participant_check_in(request->tx, request->params[0], form.badge, &c);
 	if (err)
@@ -144,7 +144,7 @@ enum err on_badge_issue(struct request *request, struct reply *reply)
 {
 	struct issue_form form = { 0 };
 	struct badge badge;
-	enum err err = fields_read(request->body, request->body_len, ISSUE, request->arena, &form, request->fault);
+	enum err err = request_fields(request, ISSUE, &form);
 	if (!err)
 		err =
 		    participant_issue_badge(request->tx, request->params[0], form.reason ? form.reason : "", &badge);
@@ -155,14 +155,10 @@ enum err on_badge_issue(struct request *request, struct reply *reply)
 	return OK;
 }
 
-static const struct field NOTHING[] = { FIELDS_END };
-
 enum err on_badges_issue(struct request *request, struct reply *reply)
 {
-	char nothing = 0;
 	int64_t issued;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = participant_issue_missing(request->tx, &issued);
 	if (err)
@@ -188,7 +184,7 @@ enum err on_scan(struct request *request, struct reply *reply)
 {
 	struct scan_form form = { 0 };
 	struct scan scan;
-	enum err err = fields_read(request->body, request->body_len, SCAN, request->arena, &form, request->fault);
+	enum err err = request_fields(request, SCAN, &form);
 	if (!err)
 		err = participant_scan(request->tx, form.code, form.point, &scan);
 	if (err)

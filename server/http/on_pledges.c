@@ -99,15 +99,6 @@ static const struct field NEW[] = { FIELD(struct pledge_fields, "state", TEXT, s
 	FIELD(struct pledge_fields, "code", TEXT, form.badge_code), FIELDS_END };
 static const struct field STEP[] = { FIELD(struct pledge_fields, "reason", TEXT, reason), FIELDS_END };
 
-static enum err write_pledge(
-    enum err err, const struct request *request, struct reply *reply, const struct pledge *pledge)
-{
-	struct jsonw w = reply_json(reply);
-	if (!err || err == ERR_STALE || err == ERR_SLIP_KEYED)
-		view_pledge_inside(&w, NULL, pledge, request->now);
-	return err;
-}
-
 enum err on_pledge_log(struct request *request, struct reply *reply)
 {
 	struct pledge_fields in = { 0 };
@@ -120,7 +111,7 @@ enum err on_pledge_log(struct request *request, struct reply *reply)
 		return fault_set(request->fault, ERR_INVALID, "state", "A new pledge is heard or submitted.");
 	err = pledge_log(request->tx, &in.form, state, &pledge);
 	reply->status = err ? 0 : 201;
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }
 
 enum err on_pledge_correct(struct request *request, struct reply *reply)
@@ -133,7 +124,7 @@ enum err on_pledge_correct(struct request *request, struct reply *reply)
 		err = pledge_fields_read(request, NOTHING_MORE, &in);
 	if (!err)
 		err = pledge_correct(request->tx, request->params[0], version, &in.form, &pledge);
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }
 
 enum err on_pledge_step(struct request *request, struct reply *reply)
@@ -147,20 +138,19 @@ enum err on_pledge_step(struct request *request, struct reply *reply)
 	if (!err)
 		err = pledge_step(
 		    request->tx, request->params[0], request->if_match, step, &in.form, in.reason, &pledge);
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }
 
 enum err on_pledge_join(struct request *request, struct reply *reply)
 {
 	struct pledger_fields in = { 0 };
 	struct pledge pledge;
-	enum err err =
-	    fields_read(request->body, request->body_len, PLEDGER_FIELDS, request->arena, &in, request->fault);
+	enum err err = request_fields(request, PLEDGER_FIELDS, &in);
 	if (err)
 		return err;
 	struct pledger_form pledger = pledger_fields_form(&in);
 	err = pledge_join(request->tx, request->params[0], request->if_match, &pledger, &pledge);
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }
 
 struct slips_fields {
@@ -172,7 +162,7 @@ enum err on_slips(struct request *request, struct reply *reply)
 	static const struct field SLIPS[] = { FIELD_REQUIRED(struct slips_fields, "count", INT, count), FIELDS_END };
 	struct slips_fields in = { 0 };
 	int64_t from;
-	enum err err = fields_read(request->body, request->body_len, SLIPS, request->arena, &in, request->fault);
+	enum err err = request_fields(request, SLIPS, &in);
 	if (!err)
 		err = pledge_slips(request->tx, in.count, &from);
 	if (err)

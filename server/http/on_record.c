@@ -10,15 +10,6 @@
 
 enum { LIMIT_DEFAULT = 100, LIMIT_MAX = 1000 };
 
-static enum err write_pledge(
-    enum err err, const struct request *request, struct reply *reply, const struct pledge *pledge)
-{
-	struct jsonw w = reply_json(reply);
-	if (!err || err == ERR_STALE || err == ERR_SLIP_KEYED)
-		view_pledge_inside(&w, NULL, pledge, request->now);
-	return err;
-}
-
 /* ---- history, undo, editing ---- */
 
 enum err on_pledge_history(struct request *request, struct reply *reply)
@@ -38,17 +29,15 @@ enum err on_pledge_history(struct request *request, struct reply *reply)
 	return OK;
 }
 
-static const struct field NOTHING[] = { FIELDS_END };
+static const struct field NOTHING_MORE[] = { FIELDS_END };
 
 enum err on_pledge_undo(struct request *request, struct reply *reply)
 {
-	char nothing = 0;
 	struct pledge pledge;
-	enum err err =
-	    fields_read(request->body, request->body_len, NOTHING, request->arena, &nothing, request->fault);
+	enum err err = request_no_fields(request);
 	if (!err)
 		err = pledge_undo(request->tx, request->params[0], request->if_match, &pledge);
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }
 
 struct editing_fields {
@@ -60,7 +49,7 @@ enum err on_pledge_editing(struct request *request, struct reply *reply)
 	static const struct field EDITING[] = { FIELD_REQUIRED(struct editing_fields, "on", BOOL, on), FIELDS_END };
 	struct editing_fields in = { 0 };
 	struct pledge_record record;
-	enum err err = fields_read(request->body, request->body_len, EDITING, request->arena, &in, request->fault);
+	enum err err = request_fields(request, EDITING, &in);
 	if (!err)
 		err = editing_set(request->tx, request->params[0], in.on, &record);
 	if (err)
@@ -120,7 +109,7 @@ enum err on_hearing_log(struct request *request, struct reply *reply)
 {
 	struct pledge_fields in = { 0 };
 	struct hearing hearing;
-	enum err err = pledge_fields_read(request, NOTHING, &in);
+	enum err err = pledge_fields_read(request, NOTHING_MORE, &in);
 	if (!err)
 		err = hearing_log(request->tx, &in.form, &hearing);
 	reply->status = err ? 0 : 201;
@@ -164,7 +153,7 @@ enum err on_read_back_ask(struct request *request, struct reply *reply)
 	struct ask_fields in = { 0 };
 	struct read_back asked;
 	char code[ACCESS_TOKEN_LEN + 1];
-	enum err err = fields_read(request->body, request->body_len, ASK, request->arena, &in, request->fault);
+	enum err err = request_fields(request, ASK, &in);
 	if (!err)
 		err = read_back_ask(request->tx, request->params[0], &in.form, code, &asked);
 	if (err)
@@ -213,7 +202,7 @@ enum err on_read_back_answer(struct request *request, struct reply *reply)
 	struct read_back_said said = { 0 };
 	struct pledge pledge;
 	struct read_back b;
-	enum err err = fields_read(request->body, request->body_len, ANSWER, request->arena, &said, request->fault);
+	enum err err = request_fields(request, ANSWER, &said);
 	said.device = request->device;
 	if (!err)
 		err = read_back_answer(request->tx, request->login.scope, request->if_match, &said, &pledge);
@@ -239,7 +228,7 @@ enum err on_pledge_confirm(struct request *request, struct reply *reply)
 		FIELD(struct confirm_fields, "means", TEXT, said.means),
 		FIELD(struct confirm_fields, "name", TEXT, said.name),
 		FIELD(struct confirm_fields, "remark", TEXT, said.remark),
-		FIELD(struct confirm_fields, "reason", TEXT, pledge.reason), /* as with every step */
+		FIELD(struct confirm_fields, "reason", TEXT, said.reason),
 		FIELDS_END,
 	};
 	struct confirm_fields in = { 0 };
@@ -249,5 +238,5 @@ enum err on_pledge_confirm(struct request *request, struct reply *reply)
 	if (!err)
 		err = read_back_confirm(
 		    request->tx, request->params[0], request->if_match, &in.pledge.form, &in.said, &pledge);
-	return write_pledge(err, request, reply, &pledge);
+	return view_pledge_answer(err, request, reply, &pledge);
 }

@@ -1,6 +1,5 @@
-/* Signatures, and what follows from them: the register on paper, the members of a coalition. The list of who is to
- * sign is on_ceremony.c's.
- */
+/* Signatures, and what follows from them: the register on paper, the table of all members. The list of who is to sign
+ * is on_ceremony.c's. */
 #include "domain/signing.h"
 
 #include "domain/register_facts.h"
@@ -36,7 +35,7 @@ enum err on_sign(struct request *request, struct reply *reply)
 {
 	struct signing_form form = { 0 };
 	struct signature signature;
-	enum err err = fields_read(request->body, request->body_len, SIGNING, request->arena, &form, request->fault);
+	enum err err = request_fields(request, SIGNING, &form);
 	if (!err)
 		err = check_role(request, &form);
 	if (!err)
@@ -59,7 +58,7 @@ enum err on_signature_annul(struct request *request, struct reply *reply)
 {
 	struct annul_form form = { 0 };
 	struct signature signature;
-	enum err err = fields_read(request->body, request->body_len, ANNUL, request->arena, &form, request->fault);
+	enum err err = request_fields(request, ANNUL, &form);
 	if (!err)
 		err = signing_annul(request->tx, request->params[0], form.reason, &signature);
 	if (err)
@@ -97,26 +96,6 @@ enum err on_signature_text(struct request *request, struct reply *reply)
 		return err;
 	reply->content_type = "text/plain; charset=utf-8";
 	ceremony_record_write(&signature, &reply->body);
-	return OK;
-}
-
-enum err on_members(struct request *request, struct reply *reply)
-{
-	struct declaration d;
-	struct signature *members;
-	size_t n;
-	enum err err = declaration_get(request->db, request->arena, request->params[0], &d);
-	if (!err)
-		err = signing_members(request->db, request->arena, d.id, &members, &n);
-	if (err)
-		return err;
-	struct jsonw w = reply_json(reply);
-	jsonw_object(&w, NULL);
-	jsonw_array(&w, "members");
-	for (size_t i = 0; i < n; i++)
-		view_member(&w, NULL, &members[i]);
-	jsonw_array_end(&w);
-	jsonw_object_end(&w);
 	return OK;
 }
 

@@ -64,7 +64,7 @@ enum err on_clock(struct request *request, struct reply *reply)
 	if (!request->movable)
 		return fault_set(request->fault, ERR_FORBIDDEN, NULL,
 		    "The clock moves only where the server was started with --clock.");
-	enum err err = fields_read(request->body, request->body_len, CLOCK, request->arena, &form, request->fault);
+	enum err err = request_fields(request, CLOCK, &form);
 	if (!err)
 		err = tx_journal(request->tx,
 		    &(struct journal_note){ .topic = "agenda", .action = "clock.move", .subject = "clock" });

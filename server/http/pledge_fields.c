@@ -112,8 +112,7 @@ static void take_lists(struct pledge_fields *in)
 
 enum err pledge_fields_read(struct request *request, const struct field *more, struct pledge_fields *out)
 {
-	enum err err = fields_read(
-	    request->body, request->body_len, table_of(request->arena, more), request->arena, out, request->fault);
+	enum err err = request_fields(request, table_of(request->arena, more), out);
 	if (!err)
 		err = take_focus_areas(request, out);
 	if (err)

@@ -1,6 +1,7 @@
 /* See request.h. */
 #include "http/request.h"
 
+#include "http/fields.h"
 #include "http/wire.h"
 
 #include <stdlib.h>
@@ -38,6 +39,18 @@ enum err request_version(const struct request *request, int64_t *out_version)
 		return fault_set(request->fault, ERR_VERSION_MISSING, "If-Match", NULL);
 	*out_version = request->if_match;
 	return OK;
+}
+
+enum err request_fields(const struct request *request, const struct field *table, void *out)
+{
+	return fields_read(request->body, request->body_len, table, request->arena, out, request->fault);
+}
+
+enum err request_no_fields(const struct request *request)
+{
+	static const struct field NOTHING[] = { FIELDS_END };
+	char nothing = 0;
+	return request_fields(request, NOTHING, &nothing);
 }
 
 struct jsonw reply_json(struct reply *reply)

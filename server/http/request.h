@@ -15,6 +15,7 @@
 
 struct badge_press;
 struct clock;
+struct field;
 struct route;
 struct system;
 struct tx;
@@ -48,8 +49,7 @@ struct request {
 };
 
 /* With ERR_STALE the body is the row as it is now, with ERR_SLIP_KEYED the pledge that has the slip, with
- * ERR_FILE_FORMAT the report; they go into the problem as
- * "current". */
+ * ERR_FILE_FORMAT the report; they go into the problem as "current". */
 struct reply {
 	int status; /* 200 unless set */
 	struct buf body;
@@ -69,6 +69,10 @@ enum err request_query_int(const struct request *request, const char *name, int6
     int64_t otherwise, int64_t *out_value);
 /* The version the change is based on; ERR_VERSION_MISSING when the header did not come. */
 enum err request_version(const struct request *request, int64_t *out_version);
+/* Reads the body by a table of fields (fields.h). */
+enum err request_fields(const struct request *request, const struct field *table, void *out);
+/* For acts with which nothing is said: ERR_FIELD_UNKNOWN when something is. */
+enum err request_no_fields(const struct request *request);
 /* A writer at the end of the reply's body. */
 struct jsonw reply_json(struct reply *reply);
 

@@ -20,6 +20,7 @@ void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bo
 void view_entity(struct jsonw *w, const char *name, const struct entity *entity);
 /* `now` is for a clock that runs. */
 void view_speaker(struct jsonw *w, const char *name, const struct speaker *speaker, int64_t now);
+/* Public: without the names and remarks of view_record.h. */
 void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
@@ -35,6 +36,9 @@ void view_focus_areas(struct jsonw *w, const char *name, int64_t bits);
 void view_text(struct jsonw *w, const char *name, const char *text);
 /* Whole US dollars: an estimate claims no cents. */
 void view_usd(struct jsonw *w, const char *name, int64_t usd_minor);
+/* {value, currency} of a pledge, or null. */
+void view_amount(struct jsonw *w, const char *name, const struct pledge *pledge);
+void view_list(struct jsonw *w, const char *name, const char *const *texts, size_t n);
 /* A space-separated list as an array. */
 void view_words(struct jsonw *w, const char *name, const char *words);
 

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static void text_or_null(struct jsonw *w, const char *name, const char *text)
-{
-	jsonw_text(w, name, text && *text ? text : NULL);
-}
-
 void view_declaration(struct jsonw *w, const char *name, const struct declaration *d, const struct texts *title,
     const struct texts *body)
 {
@@ -20,7 +15,7 @@ void view_declaration(struct jsonw *w, const char *name, const struct declaratio
 	jsonw_text(w, "coalition", d->coalition);
 	jsonw_text(w, "order", d->order);
 	jsonw_text(w, "language", d->language);
-	text_or_null(w, "session", d->session_id);
+	view_text(w, "session", d->session_id);
 	jsonw_object(w, "text");
 	jsonw_int(w, "number", d->number);
 	jsonw_text(w, "sha256", d->sha256);
@@ -79,17 +74,17 @@ void view_signature(struct jsonw *w, const char *name, const struct signature *g
 	jsonw_object(w, "person");
 	jsonw_text(w, "id", g->person_id);
 	view_name(w, g->display, g->latin);
-	text_or_null(w, "title", g->title);
+	view_text(w, "title", g->title);
 	jsonw_object_end(w);
 	jsonw_text(w, "means", g->means);
 	jsonw_text(w, "device", g->device);
-	text_or_null(w, "badge", g->badge);
+	view_text(w, "badge", g->badge);
 	jsonw_time(w, "signed_at", g->signed_at);
 	jsonw_int(w, "text_number", g->number);
 	jsonw_text(w, "text_sha256", g->text_sha256);
 	jsonw_text(w, "sha256", g->sha256);
-	text_or_null(w, "reservation", g->reservation);
-	text_or_null(w, "statement", g->statement);
+	view_text(w, "reservation", g->reservation);
+	view_text(w, "statement", g->statement);
 	jsonw_bool(w, "accession", g->accession);
 	view_annulled(w, g);
 	view_strokes(w, g);
@@ -105,7 +100,7 @@ static void view_person(struct jsonw *w, const struct signatory *s)
 	jsonw_object(w, "person");
 	jsonw_text(w, "id", s->person_id);
 	view_name(w, s->display, s->latin);
-	text_or_null(w, "title", s->title);
+	view_text(w, "title", s->title);
 	jsonw_text(w, "category", s->category);
 	jsonw_object_end(w);
 }
@@ -122,8 +117,8 @@ static void view_signatory(struct jsonw *w, const char *name, const struct signa
 	jsonw_text(w, "capacity", s->capacity);
 	jsonw_object(w, "authority");
 	jsonw_text(w, "state", s->authority);
-	text_or_null(w, "kind", s->authority_kind);
-	text_or_null(w, "by", s->authority_by);
+	view_text(w, "kind", s->authority_kind);
+	view_text(w, "by", s->authority_by);
 	jsonw_time(w, "at", s->authority_at);
 	jsonw_object_end(w);
 	jsonw_time(w, "called_at", s->called_at);
@@ -187,7 +182,7 @@ static void view_party(struct jsonw *w, const struct entity *entity, const char 
 {
 	bool is_state = strcmp(entity->type, "government") == 0;
 	jsonw_text(w, "entity", entity->name);
-	text_or_null(w, "country", is_state ? entity->country : NULL);
+	view_text(w, "country", is_state ? entity->country : NULL);
 	if (*display)
 		view_name(w, display, latin);
 	else

@@ -1,4 +1,5 @@
-/* A pledge as JSON, with what is derived from it: estimate, reach and strength. See view.h. */
+/* A pledge as everybody may see it, with what is derived from it: estimate, reach and strength. What the house notes
+ * beside it (who logged it, why it was withdrawn, its read-back) is view_record.c's. See view.h. */
 #include "domain/money.h"
 #include "domain/pledge_reach.h"
 #include "domain/pledge_words.h"
@@ -8,21 +9,24 @@
 
 #include <stdio.h>
 
-static void view_amount(struct jsonw *w, const struct pledge *g)
+void view_amount(struct jsonw *w, const char *name, const struct pledge *g)
 {
 	const struct currency *currency = currency_find(g->currency);
+	char value[MONEY_LEN];
 	if (!g->amount_minor || !currency) {
-		jsonw_null(w, "amount");
-		jsonw_null(w, "usd");
-		jsonw_null(w, "rate");
+		jsonw_null(w, name);
 		return;
 	}
-	char value[MONEY_LEN];
-	jsonw_object(w, "amount");
+	jsonw_object(w, name);
 	jsonw_text(w, "value", money_format(g->amount_minor, currency->digits, value));
 	jsonw_text(w, "currency", g->currency);
 	jsonw_object_end(w);
-	if (!*g->rate) {
+}
+
+/* The amount in dollars, and by which rate; open where no rate was known. */
+static void view_estimate(struct jsonw *w, const struct pledge *g)
+{
+	if (!g->amount_minor || !*g->rate) {
 		jsonw_null(w, "usd");
 		jsonw_null(w, "rate");
 		return;
@@ -57,7 +61,7 @@ static void view_sdgs(struct jsonw *w, const struct pledge *g)
 	jsonw_array_end(w);
 }
 
-static void view_list(struct jsonw *w, const char *name, const char *const *texts, size_t n)
+void view_list(struct jsonw *w, const char *name, const char *const *texts, size_t n)
 {
 	jsonw_array(w, name);
 	for (size_t i = 0; i < n; i++)
@@ -107,7 +111,8 @@ void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *g)
 	jsonw_text(w, "text", g->body);
 	view_focus_areas(w, "focus_areas", g->focus_areas);
 	view_pledgers(w, g);
-	view_amount(w, g);
+	view_amount(w, "amount", g);
+	view_estimate(w, g);
 	view_list(w, "countries", g->countries, g->n_countries);
 	view_text(w, "language", g->language);
 	view_text(w, "session", g->session_id);
@@ -115,8 +120,6 @@ void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *g)
 	jsonw_time(w, "heard_at", g->heard_at);
 	jsonw_time(w, "confirmed_at", g->confirmed_at);
 	jsonw_time(w, "changed_at", g->changed_at);
-	jsonw_text(w, "by", g->by_actor);
-	view_text(w, "reason", g->reason);
 	pledge_words_write(w, g->words);
 	view_sdgs(w, g);
 	jsonw_bool(w, "later", g->later);

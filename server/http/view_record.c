@@ -2,7 +2,6 @@
 #include "http/view_record.h"
 
 #include "domain/editing.h"
-#include "domain/money.h"
 #include "http/view.h"
 
 #include <string.h>
@@ -41,6 +40,8 @@ static void view_read_back(struct jsonw *w, const char *name, const struct read_
 void view_pledge_record(struct jsonw *w, const struct pledge *g, int64_t now)
 {
 	const struct read_back *b = &g->record.read_back;
+	jsonw_text(w, "by", g->by_actor);
+	view_text(w, "reason", g->reason);
 	view_editing(w, "editing", &g->record, now);
 	jsonw_bool(w, "differs", g->record.hearing_differs || (b->round && strcmp(b->answer, "differs") == 0));
 	view_read_back(w, "read_back", b);
@@ -51,6 +52,15 @@ void view_pledge_inside(struct jsonw *w, const char *name, const struct pledge *
 	view_pledge_open(w, name, g);
 	view_pledge_record(w, g, now);
 	jsonw_object_end(w);
+}
+
+enum err view_pledge_answer(
+    enum err err, const struct request *request, struct reply *reply, const struct pledge *pledge)
+{
+	struct jsonw w = reply_json(reply);
+	if (!err || err == ERR_STALE || err == ERR_SLIP_KEYED)
+		view_pledge_inside(&w, NULL, pledge, request->now);
+	return err;
 }
 
 void view_acts(struct jsonw *w, const char *name, const struct pledge_act *acts, size_t n)
@@ -77,30 +87,13 @@ void view_acts(struct jsonw *w, const char *name, const struct pledge_act *acts,
 	jsonw_array_end(w);
 }
 
-static void view_heard_amount(struct jsonw *w, const struct pledge *g)
-{
-	const struct currency *currency = currency_find(g->currency);
-	char value[MONEY_LEN];
-	if (!g->amount_minor || !currency) {
-		jsonw_null(w, "amount");
-		return;
-	}
-	jsonw_object(w, "amount");
-	jsonw_text(w, "value", money_format(g->amount_minor, currency->digits, value));
-	jsonw_text(w, "currency", g->currency);
-	jsonw_object_end(w);
-}
-
 static void view_heard(struct jsonw *w, const char *name, const struct pledge *g)
 {
 	jsonw_object(w, name);
 	jsonw_text(w, "type", g->type);
 	view_focus_areas(w, "focus_areas", g->focus_areas);
-	view_heard_amount(w, g);
-	jsonw_array(w, "countries");
-	for (size_t i = 0; i < g->n_countries; i++)
-		jsonw_text(w, NULL, g->countries[i]);
-	jsonw_array_end(w);
+	view_amount(w, "amount", g);
+	view_list(w, "countries", g->countries, g->n_countries);
 	view_text(w, "language", g->language);
 	jsonw_text(w, "title", g->title);
 	jsonw_text(w, "text", g->body);

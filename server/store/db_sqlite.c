@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "store/db_sqlite_copy.h"
+#include "store/db_sqlite_failure.h"
 #include "store/wal_vfs.h"
 
 #include <assert.h>
@@ -70,60 +71,20 @@ static const struct {
 
 /* --- failures ------------------------------------------------------------------------------------------------ */
 
-/* First match wins: extended codes stand before the primary code they belong to. */
-static const struct {
-	int code, mask;
-	enum err err;
-	bool broken;
-} FAILURES[] = {
-	{ SQLITE_FULL, 0xff, ERR_DISK_FULL, false },
-	{ SQLITE_IOERR_SHMSIZE, ~0, ERR_DISK_FULL, false }, /* the shared index could not grow; nothing was written */
-	{ SQLITE_READONLY_ROLLBACK, ~0, ERR_BUSY,
-	    false }, /* cut off in mid-write: a writing connection repairs it first */
-	{ SQLITE_READONLY_RECOVERY, ~0, ERR_BUSY, false },
-	{ SQLITE_BUSY, 0xff, ERR_BUSY, false },
-	{ SQLITE_LOCKED, 0xff, ERR_BUSY, false },
-	{ SQLITE_INTERRUPT, 0xff, ERR_BUSY, false },
-	{ SQLITE_CONSTRAINT, 0xff, ERR_CONFLICT, false },
-	{ SQLITE_TOOBIG, 0xff, ERR_TOO_BIG, false },
-	{ SQLITE_IOERR, 0xff, ERR_BROKEN, true },
-	{ SQLITE_CORRUPT, 0xff, ERR_BROKEN, true },
-	{ SQLITE_NOTADB, 0xff, ERR_BROKEN, true },
-	{ SQLITE_NOMEM, 0xff, ERR_BROKEN, true },
-};
-
 static void keep_reason(struct db *db, int code)
 {
 	const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
 	snprintf(db->reason, sizeof db->reason, "%s (%d)", words, code);
 }
 
-/* A quota or a file size limit is a full disk too, but SQLite reports it as a failed write (and, for a COMMIT, keeps
- * no sqlite3_system_errno: errno itself still says why). */
-static bool is_quota(int code, int cause)
-{
-	return code == SQLITE_IOERR_WRITE && (cause == EDQUOT || cause == EFBIG || cause == ENOSPC);
-}
-
 static enum err failed(struct db *db, int code)
 {
-	int cause = errno;
-	enum err err = ERR_BROKEN;
+	struct db_sqlite_failure failure = db_sqlite_failure_of(code, errno);
 	keep_reason(db, code);
-	if (is_quota(code, cause)) {
-		err = ERR_DISK_FULL;
-	} else {
-		for (size_t i = 0; i < sizeof FAILURES / sizeof *FAILURES; i++) {
-			if ((code & FAILURES[i].mask) == FAILURES[i].code) {
-				err = FAILURES[i].err;
-				db->broken |= FAILURES[i].broken;
-				break;
-			}
-		}
-	}
+	db->broken |= failure.broken;
 	if (db->in_transaction && sqlite3_get_autocommit(db->handle) && db->lost == OK)
-		db->lost = err;
-	return err;
+		db->lost = failure.err;
+	return failure.err;
 }
 
 /* May the connection still be used? */

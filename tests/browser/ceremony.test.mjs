@@ -81,6 +81,7 @@ test("N calls the next one, the officer sees the full powers, the signatory sign
 	await counted(officer, signed + 1);
 	const row = await rowOf(first.id);
 	assert.deepEqual([row.state, row.signature.means, row.signature.device], ["signed", "tablet", "kiosk"]);
+	await answerOf(protocol.post("/api/wall", { scene: "signing" }));
 	const { signing } = await answerOf(server.guest.get("/api/wall"));
 	assert.ok(signing.signed === signed + 1 && signing.last.strokes.flat().length > 10);
 	await Promise.all([closePage(officer), closePage(tablet)]);

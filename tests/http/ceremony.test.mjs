@@ -114,12 +114,31 @@ test('a text that cannot be hashed without doubt is refused', async () => {
 
 test('a draft is nobody’s business but of those who are signed in', async () => {
 	const { id } = await draft();
-	for (const path of [`/api/declarations/${id}`, `/api/declarations/${id}.txt`]) {
+	for (const path of [`/api/declarations/${id}`, `/api/declarations/${id}.txt`, `/api/declarations/${id}/members`]) {
 		assert.equal((await server.guest.get(path)).status, 404);
 		assert.equal((await moderator.get(path)).status, 200);
 	}
 	const seen = (await server.guest.get('/api/declarations')).json.declarations.map((d) => d.id);
 	assert.ok(!seen.includes(id) && seen.length > 0);
+});
+
+test('the public reads the text as it is, not what was thought of before', async () => {
+	const first = await draft();
+	await protocol.patch(`/api/declarations/${first.id}`, { body: { en: 'We will.' } }, { version: first.version });
+	const { id } = (await act(`/api/declarations/${first.id}/open`)).json;
+	assert.equal((await server.guest.get(`/api/declarations/${id}.txt?number=2`)).status, 200);
+	assert.equal((await server.guest.get(`/api/declarations/${id}.txt?number=1`)).status, 400);
+	assert.equal((await moderator.get(`/api/declarations/${id}.txt?number=1`)).status, 200);
+});
+
+test('what is open to be signed keeps a text in its host language', async () => {
+	const { declaration } = await opened();
+	const change = (form) => protocol.patch(`/api/declarations/${declaration.id}`, form, { version: declaration.version });
+	for (const form of [{ title: { fr: '' }, body: { fr: '' } }, { body: { fr: ' \n ' } }, { language: 'ru' }]) {
+		const refused = await change(form);
+		assert.deepEqual([refused.status, refused.json.code, refused.json.field], [409, 'STEP', 'body'], JSON.stringify(form));
+	}
+	assert.equal((await change({ language: 'en' })).status, 200);
 });
 
 // ---- the steps of a declaration ----
@@ -438,8 +457,9 @@ test('who signs is a member from that moment on; after re-opening it is an acces
 	assert.ok(csv.includes(`${rows[1].entity.name},`) && csv.includes(first.sha256));
 });
 
-test('the wall shows who signs now, the next three and the last signature', async () => {
+test('the wall shows who signs now, the next three and, while it shows the signing, the last signature', async () => {
 	const { declaration, rows } = await opened(5);
+	await act('/api/wall', { scene: 'signing' });
 	const { signatories } = await list(declaration.id);
 	await call(signatories[0]);
 	const signature = (await signs(declaration, signatories[0])).json;
@@ -450,6 +470,9 @@ test('the wall shows who signs now, the next three and the last signature', asyn
 	assert.equal(signing.now.entity, signatories[1].entity.name);
 	assert.deepEqual(signing.last.strokes, STROKES);
 	assert.equal(signing.last.signed_at, signature.signed_at);
+	await act('/api/wall', { scene: 'totals' });
+	const { last } = (await server.guest.get('/api/wall')).json.signing;
+	assert.deepEqual([last.strokes, last.signed_at], [null, signature.signed_at]);
 	assert.ok(of(await list(declaration.id), signatories[0]).photo_at);
 });
 

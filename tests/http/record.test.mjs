@@ -119,7 +119,7 @@ test('who is editing is shown to the others, and never to the public', async () 
 	assert.ok(Date.parse(editing.since));
 	const shown = (await wall()).pledges[0];
 	assert.equal(shown.id, pledge.id);
-	assert.ok(!('editing' in shown) && !('read_back' in shown) && !('differs' in shown));
+	for (const inside of ['by', 'reason', 'editing', 'read_back', 'differs']) assert.ok(!(inside in shown), inside);
 	assert.equal((await act(pledge, 'editing', { on: false })).json, null);
 	assert.equal((await get(pledge)).editing, null);
 	assert.equal((await get(pledge)).version, 1);
@@ -195,6 +195,7 @@ test('a delegate confirms by a link what was heard', async () => {
 	const { client } = await delegate(pledge, { name: 'Awa Koné', hours: 2 });
 	const seen = (await client.get('/api/read-back')).json;
 	assert.equal(seen.pledge.id, pledge.id);
+	assert.ok(!('by' in seen.pledge) && !('reason' in seen.pledge));
 	assert.equal(seen.name, 'Awa Koné');
 	assert.equal(seen.answer, null);
 	assert.equal((await get(pledge)).read_back.answer, null);
@@ -238,6 +239,12 @@ test('a delegate who meant something else is noted, and nothing is confirmed', a
 	assert.equal((await get(pledge)).read_back.means, 'text');
 });
 
+test('a reason that is said with a confirmation is kept as with every other step', async () => {
+	const pledge = await log();
+	await act(pledge, 'confirm', { means: 'person', name: 'Awa', reason: 'met at the podium' }, {}, rapporteur);
+	assert.equal((await get(pledge)).reason, 'met at the podium');
+});
+
 test('a link is used once, and not for a pledge that was withdrawn or read back anew', async () => {
 	const pledge = await log();
 	const old = await delegate(pledge);
@@ -267,6 +274,9 @@ test('a delegate may use the read-back and what anybody may, and nothing else', 
 		assert.equal(answer.status, 403, `${method} ${path}`);
 	}
 	assert.equal((await client.get('/api/live?topics=pledges')).status, 401);
+	const draft = { coalition: 'Not yet', title: { fr: 'Un projet' }, body: { fr: 'Un texte.' } };
+	const { id } = (await admin.post('/api/declarations', draft)).json;
+	assert.equal((await client.get(`/api/declarations/${id}`)).status, 404);
 	for (const role of ['delegate', 'desk delegate']) assert.equal((await admin.post('/api/codes', { role })).status, 422);
 	assert.equal((await first.get('/api/read-back')).status, 403);
 });

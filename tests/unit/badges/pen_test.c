@@ -24,7 +24,7 @@ static void draw(const struct ink *ink, unsigned *out_inside, unsigned *out_outs
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	pen_draw(cr, ink, &BOX);
+	pen_draw(cr, &(struct pen_place){ ink, BOX }, 1);
 	assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
 	cairo_destroy(cr);
 	cairo_surface_flush(image);
