@@ -11,7 +11,7 @@
 /* Any unit of length, y downwards: the picture is fitted where it goes. */
 struct ink_point {
 	float x, y;
-	float pressure; /* 0 to 1; 0 when the tablet knows none, then the width follows the pen's speed */
+	float pressure; /* 0 to 1; 0 when the tablet knows none */
 	uint32_t ms;    /* since the stroke began */
 };
 

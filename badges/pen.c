@@ -9,18 +9,18 @@
 #include <stdlib.h>
 
 enum {
-	UNITS = 8,   /* of the sheet in a point; a power of two, which cairo's numbers hold without a rest */
+	UNITS = 8,    /* of the sheet in a point; a power of two, which cairo's numbers hold without a rest */
 	WINDOW = 128, /* points of a span, so that a stroke without end costs no more than its length */
 };
 
 /* Below, lengths are in units of the sheet. */
-static const double LINE = 0.8 * UNITS;        /* width of the line */
-static const double STILL = 0.14 * UNITS;      /* a pen that moved less stood still: 0.05 mm */
-static const double TOLERANCE = 0.14 * UNITS;   /* how far a curve may pass by a point: 0.05 mm */
-static const double AHEAD = 20;                 /* tolerances that it may be ahead of a point, or behind */
-static const double CORNER = 0.8;              /* two steps that lead to less than that part of their length turn sharply */
-static const double BACK = -0.8;               /* cosine of the most that one curve turns */
-static const double GROWTH_MOST = 40 * UNITS;  /* for one unit of the tablet: one small mark does not fill the box */
+static const double LINE = 0.8 * UNITS;       /* width of the line */
+static const double STILL = 0.14 * UNITS;     /* a pen that moved less stood still: 0.05 mm */
+static const double TOLERANCE = 0.14 * UNITS; /* how far a curve may pass by a point: 0.05 mm */
+static const double AHEAD = 20;               /* tolerances that it may be ahead of a point, or behind */
+static const double CORNER = 0.7; /* two steps that lead to less than that part of their length turn sharply */
+static const double BACK = -0.8;  /* cosine of the most that one curve turns */
+static const double GROWTH_MOST = 40 * UNITS; /* for one unit of the tablet: one small mark does not fill the box */
 
 struct vector {
 	double x, y;
@@ -207,7 +207,8 @@ static struct curve span(const struct place *p, size_t n, size_t from, size_t to
 		length[0] = arc_handle(along[0], chord, size);
 		length[1] = arc_handle(along[1], chord, size);
 	}
-	return (struct curve){ { a->at, plus(a->at, length[0], along[0]), plus(b->at, -length[1], along[1]), b->at } };
+	return (
+	    struct curve){ { a->at, plus(a->at, length[0], along[0]), plus(b->at, -length[1], along[1]), b->at } };
 }
 
 /* Does the curve pass a point within the tolerance, near where it should at that part of its way? */
@@ -295,13 +296,13 @@ static void trace(cairo_t *cr, const struct place *p, size_t n, const struct bad
 
 /* ---- the sheet ---- */
 
-static void sign(cairo_t *sheet, const struct pen_place *to, struct vector origin, struct place *scratch)
+static void sign(cairo_t *sheet, const struct pen_place *to, const struct badge_box *all, struct place *scratch)
 {
 	struct fit fit;
 	if (!measure(to->ink, to->box.width * UNITS, to->box.height * UNITS, &fit))
 		return;
 	cairo_identity_matrix(sheet);
-	cairo_translate(sheet, rint((to->box.x - origin.x) * UNITS), rint((to->box.y - origin.y) * UNITS));
+	cairo_translate(sheet, rint((to->box.x - all->x) * UNITS), rint((to->box.y - all->y) * UNITS));
 	for (size_t s = 0; s < to->ink->n_strokes; s++) {
 		size_t n = lay(&fit, &to->ink->strokes[s], scratch);
 		if (n)
@@ -320,13 +321,31 @@ static size_t most_points(const struct pen_place *places, size_t n)
 	return most;
 }
 
-static cairo_t *open_sheet(cairo_t *cr)
+static struct badge_box around(const struct pen_place *places, size_t n)
 {
-	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	struct badge_box all = places[0].box;
+	for (size_t i = 1; i < n; i++) {
+		const struct badge_box *box = &places[i].box;
+		double right = fmax(all.x + all.width, box->x + box->width);
+		double bottom = fmax(all.y + all.height, box->y + box->height);
+		all.x = fmin(all.x, box->x);
+		all.y = fmin(all.y, box->y);
+		all.width = right - all.x;
+		all.height = bottom - all.y;
+	}
+	return all;
+}
+
+static cairo_t *open_sheet(cairo_t *cr, double width, double height)
+{
+	cairo_rectangle_t all = { 0, 0, width * UNITS + 1, height * UNITS + 1 };
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &all);
 	cairo_t *sheet = cairo_create(surface);
 	cairo_surface_destroy(surface);
 	cairo_set_source(sheet, cairo_get_source(cr));
-	cairo_set_tolerance(sheet, LINE); /* cairo flattens curves only to see how far they reach */
+	/* A PDF takes the curves as they are; then cairo only needs to know about how far they reach. */
+	if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF)
+		cairo_set_tolerance(sheet, LINE);
 	cairo_set_line_width(sheet, LINE);
 	cairo_set_line_cap(sheet, CAIRO_LINE_CAP_ROUND);
 	cairo_set_line_join(sheet, CAIRO_LINE_JOIN_ROUND);
@@ -335,15 +354,15 @@ static cairo_t *open_sheet(cairo_t *cr)
 
 void pen_draw(cairo_t *cr, const struct pen_place *places, size_t n)
 {
+	if (!n)
+		return;
+	struct badge_box all = around(places, n);
 	struct place *scratch = mem_alloc(most_points(places, n) * sizeof *scratch);
-	cairo_t *sheet = open_sheet(cr);
-	struct vector origin = { INFINITY, INFINITY };
+	cairo_t *sheet = open_sheet(cr, all.width, all.height);
 	for (size_t i = 0; i < n; i++)
-		origin = (struct vector){ fmin(origin.x, places[i].box.x), fmin(origin.y, places[i].box.y) };
-	for (size_t i = 0; i < n; i++)
-		sign(sheet, &places[i], origin, scratch);
+		sign(sheet, &places[i], &all, scratch);
 	cairo_save(cr);
-	cairo_translate(cr, origin.x, origin.y);
+	cairo_translate(cr, all.x, all.y);
 	cairo_scale(cr, 1.0 / UNITS, 1.0 / UNITS);
 	cairo_set_source_surface(cr, cairo_get_target(sheet), 0, 0);
 	cairo_paint(cr);

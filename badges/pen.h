@@ -1,4 +1,5 @@
-/* Draws signatures (ink.h) as few smooth curves, as fine as an eye sees on paper. Not for deciding where they stand. */
+/* Draws signatures (ink.h) as few smooth curves, as fine as an eye sees on paper. Not for deciding where they stand.
+ */
 #ifndef P2C_BADGES_PEN_H
 #define P2C_BADGES_PEN_H
 

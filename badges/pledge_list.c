@@ -27,7 +27,7 @@ static const struct {
 	double width;
 	enum badge_align align;
 } COLUMN[COLUMNS] = {
-	[NUMBER] = { WORD_NUMBER, 12, BADGE_END },
+	[NUMBER] = { WORD_NUMBER, 14, BADGE_END },
 	[STATE] = { WORD_STATE, 22, BADGE_START },
 	[PLEDGER] = { WORD_PLEDGER, 52, BADGE_START },
 	[TYPE] = { WORD_TYPE, 32, BADGE_START },
@@ -286,7 +286,7 @@ static void put_row(const struct writer *writer, const struct pledge_list_row *r
 	size_t state = state_of(row->state);
 	struct document_text note = { PROSE_SMALL, DOCUMENT_SOFT, BADGE_START, writer->tag, joint_note(writer, row) };
 	add(&cells[NUMBER], PROSE_CELL, DOCUMENT_SOFT, BADGE_END, NULL,
-	    arena_printf(writer->arena, "%lld", (long long)row->number));
+	    arena_printf(writer->arena, "P-%04lld", (long long)row->number));
 	add(&cells[STATE], PROSE_CELL, STATES[state].colour, BADGE_START, writer->tag,
 	    word(writer, STATES[state].word));
 	add_pledgers(writer, row, &cells[PLEDGER]);

@@ -67,8 +67,7 @@ static void csv_walk(const char *start, const char *end, void (*row)(char *cells
 	free(copy);
 }
 
-/* ITU's regions as they are written, and as keys of the wire. */
-static const char *const REGIONS[][2] = {
+const struct country_region COUNTRY_REGIONS[COUNTRY_REGIONS_N] = {
 	{ "Africa", "africa" },
 	{ "Americas", "americas" },
 	{ "Arab States", "arab_states" },
@@ -76,12 +75,13 @@ static const char *const REGIONS[][2] = {
 	{ "CIS", "cis" },
 	{ "Europe", "europe" },
 };
+const char *const COUNTRY_GROUPS[COUNTRY_GROUPS_N] = { "LDC", "LLDC", "SIDS" };
 
 static const char *region_of(const char *text)
 {
-	for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
-		if (!strcmp(REGIONS[i][0], text))
-			return REGIONS[i][0];
+	for (size_t i = 0; i < COUNTRY_REGIONS_N; i++)
+		if (!strcmp(COUNTRY_REGIONS[i].name, text))
+			return COUNTRY_REGIONS[i].name;
 	return "";
 }
 
@@ -242,9 +242,9 @@ const char *country_name(const struct country *country, const char *language)
 
 const char *country_region_key(const struct country *country)
 {
-	for (size_t i = 0; i < sizeof REGIONS / sizeof *REGIONS; i++)
-		if (REGIONS[i][0] == country->region)
-			return REGIONS[i][1];
+	for (size_t i = 0; i < COUNTRY_REGIONS_N; i++)
+		if (COUNTRY_REGIONS[i].name == country->region)
+			return COUNTRY_REGIONS[i].key;
 	return "";
 }
 

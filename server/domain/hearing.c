@@ -174,7 +174,7 @@ static enum err find_waiting(struct tx *tx, const struct pledge *g, struct heari
 {
 	struct hearing *waiting;
 	const struct hearing *found = NULL;
-	const char *first_ear;
+	const char *first_ear = "";
 	size_t n;
 	enum err err = hearing_waiting(tx_db(tx), tx_arena(tx), g->speaker_id, &waiting, &n);
 	if (!err && n)

@@ -12,6 +12,7 @@
 #include "store/setting.h"
 #include "store/write.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* The row as public JSON: pledges are made in public, so nothing of them is sealed. */
@@ -87,7 +88,7 @@ static enum err check_slip(struct tx *tx, const struct pledge *g, struct pledge 
 {
 	struct pledge other;
 	const char *slip = g->words[PLEDGE_SLIP];
-	if (!*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
+	if (!slip || !*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
 		return OK;
 	enum err err = pledge_by_slip(tx_db(tx), tx_arena(tx), slip, &other);
 	if (err == ERR_NOT_FOUND || (!err && strcmp(other.id, g->id) == 0))
@@ -272,8 +273,8 @@ enum err pledge_slips(struct tx *tx, int64_t count, int64_t *out_from)
 					 .action = "slips.number",
 					 .subject = "slips",
 					 .version = last,
-					 .data = arena_printf(tx_arena(tx), "{\"from\":%lld,\"to\":%lld}",
-					     (long long)(last - count + 1), (long long)last) });
+					 .data = arena_printf(tx_arena(tx),
+					     "{\"from\":%" PRId64 ",\"to\":%" PRId64 "}", last - count + 1, last) });
 	if (!err)
 		*out_from = last - count + 1;
 	return err;

@@ -1,12 +1,7 @@
 /* See pledge_reach.h. */
 #include "domain/pledge_reach.h"
 
-#include "domain/country.h"
-#include "domain/vocabulary.h"
-
 #include <string.h>
-
-static const char *const GROUPS[PLEDGE_GROUPS_MAX] = { "LDC", "LLDC", "SIDS" };
 
 const char *pledge_date(const struct pledge *g, char out[CLOCK_DATE_LEN + 1])
 {
@@ -33,22 +28,22 @@ static bool has_group(const struct pledge *g, const char *group, const char *dat
 	return false;
 }
 
-size_t pledge_regions(const struct pledge *g, const char *out_regions[PLEDGE_REGIONS_MAX])
+size_t pledge_regions(const struct pledge *g, const char *out_regions[COUNTRY_REGIONS_N])
 {
 	size_t n = 0;
-	for (size_t i = 0; i < INITIATIVE_REGIONS_N; i++)
-		if (has_region(g, INITIATIVE_REGIONS[i].region))
-			out_regions[n++] = INITIATIVE_REGIONS[i].region;
+	for (size_t i = 0; i < COUNTRY_REGIONS_N; i++)
+		if (has_region(g, COUNTRY_REGIONS[i].name))
+			out_regions[n++] = COUNTRY_REGIONS[i].name;
 	return n;
 }
 
-size_t pledge_groups(const struct pledge *g, const char *out_groups[PLEDGE_GROUPS_MAX])
+size_t pledge_groups(const struct pledge *g, const char *out_groups[COUNTRY_GROUPS_N])
 {
 	char date[CLOCK_DATE_LEN + 1];
 	size_t n = 0;
 	pledge_date(g, date);
-	for (size_t i = 0; i < PLEDGE_GROUPS_MAX; i++)
-		if (has_group(g, GROUPS[i], date))
-			out_groups[n++] = GROUPS[i];
+	for (size_t i = 0; i < COUNTRY_GROUPS_N; i++)
+		if (has_group(g, COUNTRY_GROUPS[i], date))
+			out_groups[n++] = COUNTRY_GROUPS[i];
 	return n;
 }

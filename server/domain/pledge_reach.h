@@ -4,15 +4,13 @@
 #define P2C_DOMAIN_PLEDGE_REACH_H
 
 #include "base/clock.h"
+#include "domain/country.h"
 #include "store/read.h"
-
-enum { PLEDGE_REGIONS_MAX = 6, PLEDGE_GROUPS_MAX = 3 };
 
 /* The date a pledge is judged by: when it was heard, before that when it was filed. */
 const char *pledge_date(const struct pledge *pledge, char out[CLOCK_DATE_LEN + 1]);
-/* Regions in the order of INITIATIVE_REGIONS and groups (LDC, LLDC, SIDS) with at least one of its countries; how
- * many. */
-size_t pledge_regions(const struct pledge *pledge, const char *out_regions[PLEDGE_REGIONS_MAX]);
-size_t pledge_groups(const struct pledge *pledge, const char *out_groups[PLEDGE_GROUPS_MAX]);
+/* Names of the regions, and the groups, with at least one of its countries, in the order of country.h; how many. */
+size_t pledge_regions(const struct pledge *pledge, const char *out_regions[COUNTRY_REGIONS_N]);
+size_t pledge_groups(const struct pledge *pledge, const char *out_groups[COUNTRY_GROUPS_N]);
 
 #endif

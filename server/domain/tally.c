@@ -1,7 +1,6 @@
 /* See tally.h. Slots are numbered once: all, types, areas, regions, groups, countries in the order of country_all. */
 #include "domain/tally.h"
 
-#include "domain/country.h"
 #include "domain/pledge_reach.h"
 #include "domain/pledge_rules.h"
 #include "domain/vocabulary.h"
@@ -19,13 +18,6 @@ enum {
 	COUNTRIES_FROM = GROUPS_FROM + TALLY_GROUPS
 };
 
-const char *const TALLY_REGION_KEYS[TALLY_REGIONS] = { "africa", "americas", "arab_states", "asia_pacific", "cis",
-	"europe" };
-const char *const TALLY_GROUP_KEYS[TALLY_GROUPS] = { "LDC", "LLDC", "SIDS" };
-
-/* As country.h names them, in the same order. */
-static const char *const REGIONS[TALLY_REGIONS] = { "Africa", "Americas", "Arab States", "Asia and the Pacific",
-	"CIS", "Europe" };
 static const char *const CLASSES[TALLY_CLASSES] = { "confirmed", "heard", "submitted" };
 
 /* ---- slots ---- */
@@ -40,14 +32,14 @@ static const char *area_key(size_t i)
 	return focus_area_key((enum focus_area)i);
 }
 
-static const char *region_key(size_t i)
+const char *tally_region_key(size_t i)
 {
-	return TALLY_REGION_KEYS[i];
+	return COUNTRY_REGIONS[i].key;
 }
 
-static const char *group_key(size_t i)
+const char *tally_group_key(size_t i)
 {
-	return TALLY_GROUP_KEYS[i];
+	return COUNTRY_GROUPS[i];
 }
 
 static const char *country_key(size_t i)
@@ -71,8 +63,8 @@ static const struct dimension {
 	{ "all", 0, 1, no_key },
 	{ "type", TYPES_FROM, TALLY_TYPES, type_key },
 	{ "area", AREAS_FROM, TALLY_AREAS, area_key },
-	{ "region", REGIONS_FROM, TALLY_REGIONS, region_key },
-	{ "group", GROUPS_FROM, TALLY_GROUPS, group_key },
+	{ "region", REGIONS_FROM, TALLY_REGIONS, tally_region_key },
+	{ "group", GROUPS_FROM, TALLY_GROUPS, tally_group_key },
 	{ "country", COUNTRIES_FROM, TALLY_COUNTRIES_MAX, country_key },
 };
 enum { DIMENSIONS_N = sizeof DIMENSIONS / sizeof *DIMENSIONS };
@@ -124,10 +116,19 @@ static void count_in(struct counting *c, size_t slot)
 		c->fits = false;
 }
 
-static size_t index_of(const char *const *names, size_t n, const char *name)
+/* Names come from the lists of country.h themselves. */
+static size_t region_place(const char *name)
 {
 	size_t i = 0;
-	while (i < n && strcmp(names[i], name) != 0)
+	while (i + 1 < TALLY_REGIONS && COUNTRY_REGIONS[i].name != name)
+		i++;
+	return i;
+}
+
+static size_t group_place(const char *group)
+{
+	size_t i = 0;
+	while (i + 1 < TALLY_GROUPS && COUNTRY_GROUPS[i] != group)
 		i++;
 	return i;
 }
@@ -135,13 +136,13 @@ static size_t index_of(const char *const *names, size_t n, const char *name)
 /* A pledge for ten countries of one region counts once in that region. */
 static void count_places(struct counting *c, const struct pledge *g)
 {
-	const char *regions[PLEDGE_REGIONS_MAX], *groups[PLEDGE_GROUPS_MAX];
+	const char *regions[COUNTRY_REGIONS_N], *groups[COUNTRY_GROUPS_N];
 	size_t n_regions = pledge_regions(g, regions), n_groups = pledge_groups(g, groups), n;
 	const struct country *all = country_all(&n);
 	for (size_t i = 0; i < n_regions; i++)
-		count_in(c, REGIONS_FROM + index_of(REGIONS, TALLY_REGIONS, regions[i]));
+		count_in(c, REGIONS_FROM + region_place(regions[i]));
 	for (size_t i = 0; i < n_groups; i++)
-		count_in(c, GROUPS_FROM + index_of(TALLY_GROUP_KEYS, TALLY_GROUPS, groups[i]));
+		count_in(c, GROUPS_FROM + group_place(groups[i]));
 	for (size_t i = 0; i < g->n_countries; i++)
 		if (country_find(g->countries[i]))
 			count_in(c, COUNTRIES_FROM + (size_t)(country_find(g->countries[i]) - all));

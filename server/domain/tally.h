@@ -7,6 +7,7 @@
 #ifndef P2C_DOMAIN_TALLY_H
 #define P2C_DOMAIN_TALLY_H
 
+#include "domain/country.h"
 #include "store/read.h"
 #include "store/tx.h"
 
@@ -16,7 +17,13 @@ struct tally_sum {
 struct tally_group {
 	struct tally_sum confirmed, heard;
 };
-enum { TALLY_TYPES = 4, TALLY_AREAS = 4, TALLY_REGIONS = 6, TALLY_GROUPS = 3, TALLY_COUNTRIES_MAX = 260 };
+enum {
+	TALLY_TYPES = 4,
+	TALLY_AREAS = 4,
+	TALLY_REGIONS = COUNTRY_REGIONS_N,
+	TALLY_GROUPS = COUNTRY_GROUPS_N,
+	TALLY_COUNTRIES_MAX = 260
+};
 struct tally {
 	struct tally_group all;
 	struct tally_group by_type[TALLY_TYPES]; /* in the order of PLEDGE_TYPES */
@@ -26,8 +33,8 @@ struct tally {
 	int64_t submitted, unrated;
 };
 /* Keys on the wire: "asia_pacific", "SIDS". */
-extern const char *const TALLY_REGION_KEYS[TALLY_REGIONS];
-extern const char *const TALLY_GROUP_KEYS[TALLY_GROUPS];
+const char *tally_region_key(size_t i);
+const char *tally_group_key(size_t i);
 
 struct tally_country {
 	const char *country; /* alpha3 */

@@ -13,14 +13,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const char *const LANGUAGES[VOCABULARY_LANGUAGES] = { "en", "fr", "es", "ar", "ru", "zh" };
-
 static void write_words(struct jsonw *w, const char *name, const char *const words[VOCABULARY_LANGUAGES])
 {
 	jsonw_object(w, name);
 	for (size_t i = 0; i < VOCABULARY_LANGUAGES; i++)
 		if (words[i])
-			jsonw_text(w, LANGUAGES[i], words[i]);
+			jsonw_text(w, lang_key((enum lang)i), words[i]);
 	jsonw_object_end(w);
 }
 
@@ -83,11 +81,10 @@ static void write_currencies(struct jsonw *w)
 
 static void write_groups(struct jsonw *w, const struct country *country, const char *date)
 {
-	static const char *const GROUPS[] = { "LDC", "LLDC", "SIDS" };
 	jsonw_array(w, "groups");
-	for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++)
-		if (country_in_group(country, GROUPS[i], date))
-			jsonw_text(w, NULL, GROUPS[i]);
+	for (size_t i = 0; i < COUNTRY_GROUPS_N; i++)
+		if (country_in_group(country, COUNTRY_GROUPS[i], date))
+			jsonw_text(w, NULL, COUNTRY_GROUPS[i]);
 	jsonw_array_end(w);
 }
 
@@ -118,7 +115,7 @@ static void write_country_names(struct jsonw *w)
 	for (size_t i = 0; i < n; i++) {
 		jsonw_object(w, all[i].alpha3);
 		for (size_t k = 0; k < VOCABULARY_LANGUAGES; k++)
-			jsonw_text(w, LANGUAGES[k], country_name(&all[i], LANGUAGES[k]));
+			jsonw_text(w, lang_key((enum lang)k), country_name(&all[i], lang_key((enum lang)k)));
 		jsonw_object_end(w);
 	}
 	jsonw_object_end(w);
@@ -194,7 +191,7 @@ enum err on_catalogue(struct request *request, struct reply *reply)
 	enum err err = write_day(request, &w);
 	jsonw_array(&w, "languages");
 	for (size_t i = 0; i < VOCABULARY_LANGUAGES; i++)
-		jsonw_text(&w, NULL, LANGUAGES[i]);
+		jsonw_text(&w, NULL, lang_key((enum lang)i));
 	jsonw_array_end(&w);
 	write_focus_areas(&w);
 	write_categories(&w);

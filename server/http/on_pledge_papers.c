@@ -19,7 +19,7 @@ static enum err read_language(struct request *request, const char **out_language
 enum err on_pledges_pdf(struct request *request, struct reply *reply)
 {
 	struct pledge_list_data data;
-	const char *language;
+	const char *language = NULL;
 	enum err err = read_language(request, &language);
 	if (!err)
 		err = pledge_paper(request->db, request->arena, request_query(request, "session", ""), language,
@@ -56,7 +56,7 @@ static enum err read_numbers(struct request *request, struct slips_data *data)
 enum err on_slips_pdf(struct request *request, struct reply *reply)
 {
 	struct slips_data data = { 0 };
-	const char *language;
+	const char *language = NULL;
 	enum err err = read_language(request, &language);
 	if (!err)
 		err = read_numbers(request, &data);

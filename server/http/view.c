@@ -207,11 +207,11 @@ static void view_group(struct jsonw *w, const char *key, const struct tally_grou
 }
 
 static void view_keyed_groups(
-    struct jsonw *w, const char *name, const char *const *keys, const struct tally_group *groups, size_t n)
+    struct jsonw *w, const char *name, const char *(*key)(size_t i), const struct tally_group *groups, size_t n)
 {
 	jsonw_object(w, name);
 	for (size_t i = 0; i < n; i++) {
-		jsonw_object(w, keys[i]);
+		jsonw_object(w, key(i));
 		view_sum(w, "confirmed", &groups[i].confirmed);
 		view_sum(w, "heard", &groups[i].heard);
 		jsonw_object_end(w);
@@ -253,8 +253,8 @@ void view_tally(struct jsonw *w, const char *name, const struct tally *t, const 
 	for (size_t i = 0; i < TALLY_AREAS; i++)
 		view_group(w, focus_area_key((enum focus_area)i), &t->by_area[i]);
 	jsonw_array_end(w);
-	view_keyed_groups(w, "by_region", TALLY_REGION_KEYS, t->by_region, TALLY_REGIONS);
-	view_keyed_groups(w, "by_group", TALLY_GROUP_KEYS, t->by_group, TALLY_GROUPS);
+	view_keyed_groups(w, "by_region", tally_region_key, t->by_region, TALLY_REGIONS);
+	view_keyed_groups(w, "by_group", tally_group_key, t->by_group, TALLY_GROUPS);
 	view_countries(w, "by_country", countries, n);
 	jsonw_object_end(w);
 }

@@ -72,7 +72,7 @@ void view_list(struct jsonw *w, const char *name, const char *const *texts, size
 /* What follows from the countries. */
 static void view_reach(struct jsonw *w, const struct pledge *g)
 {
-	const char *regions[PLEDGE_REGIONS_MAX], *groups[PLEDGE_GROUPS_MAX];
+	const char *regions[COUNTRY_REGIONS_N], *groups[COUNTRY_GROUPS_N];
 	size_t n_regions = pledge_regions(g, regions), n_groups = pledge_groups(g, groups);
 	view_list(w, "regions", regions, n_regions);
 	view_list(w, "groups", groups, n_groups);

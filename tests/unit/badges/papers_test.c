@@ -332,7 +332,7 @@ static void two_thousand_rows_are_printed(void **state)
 	struct buf declaration = draw_register(bench, &data), pledges = draw_pledges(bench, &list);
 	assert_in_range(pages_of(bench, &declaration), 150, 400);
 	assert_in_range(pages_of(bench, &pledges), 150, 400);
-	assert_has(bench, &pledges, "2000");
+	assert_has(bench, &pledges, "P-2000");
 	buf_finish(&declaration);
 	buf_finish(&pledges);
 }

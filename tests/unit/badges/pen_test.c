@@ -3,8 +3,10 @@
 
 #include "papers.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,8 +18,7 @@ enum { SIDE = 200, MARGIN = 40 };
 
 static const struct badge_box BOX = { MARGIN, MARGIN, SIDE - 2 * MARGIN, SIDE - 2 * MARGIN };
 
-/* The drawing on white; how many of its pixels are not white in the box and outside. */
-static void draw(const struct ink *ink, unsigned *out_inside, unsigned *out_outside)
+static cairo_surface_t *paint(const struct ink *ink)
 {
 	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIDE, SIDE);
 	cairo_t *cr = cairo_create(image);
@@ -28,15 +29,25 @@ static void draw(const struct ink *ink, unsigned *out_inside, unsigned *out_outs
 	assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
 	cairo_destroy(cr);
 	cairo_surface_flush(image);
+	return image;
+}
+
+static bool has_ink(cairo_surface_t *image, int x, int y)
+{
+	uint32_t pixel;
+	memcpy(&pixel, cairo_image_surface_get_data(image) + y * cairo_image_surface_get_stride(image) + x * 4, 4);
+	return (pixel & 0xFFFFFF) != 0xFFFFFF;
+}
+
+/* The drawing on white; how many of its pixels are not white in the box and outside. */
+static void draw(const struct ink *ink, unsigned *out_inside, unsigned *out_outside)
+{
+	cairo_surface_t *image = paint(ink);
 	*out_inside = *out_outside = 0;
 	for (int y = 0; y < SIDE; y++)
 		for (int x = 0; x < SIDE; x++) {
-			uint32_t pixel;
-			memcpy(&pixel,
-			    cairo_image_surface_get_data(image) + y * cairo_image_surface_get_stride(image) + x * 4,
-			    4);
 			bool is_in = x >= MARGIN && x < SIDE - MARGIN && y >= MARGIN && y < SIDE - MARGIN;
-			*(is_in ? out_inside : out_outside) += (pixel & 0xFFFFFF) != 0xFFFFFF;
+			*(is_in ? out_inside : out_outside) += has_ink(image, x, y);
 		}
 	cairo_surface_destroy(image);
 }
@@ -55,6 +66,49 @@ static void a_signature_stays_in_its_box(void **state)
 	(void)state;
 	struct ink ink = sample_ink();
 	assert_drawn_inside(&ink);
+}
+
+/* Is there ink where that point of a picture of 100 by 100 must be, or right beside? */
+static bool is_near(cairo_surface_t *image, const struct ink_point *point)
+{
+	int left = (int)(BOX.x + (double)point->x * BOX.width / 100),
+	    top = (int)(BOX.y + (double)point->y * BOX.height / 100);
+	for (int y = top - 1; y <= top + 1; y++)
+		for (int x = left - 1; x <= left + 1; x++)
+			if (has_ink(image, x, y))
+				return true;
+	return false;
+}
+
+static void assert_passes_all(const struct ink_point *points, size_t n)
+{
+	struct ink_stroke stroke = { points, n };
+	cairo_surface_t *image = paint(&(struct ink){ &stroke, 1 });
+	for (size_t i = 0; i < n; i++)
+		if (!is_near(image, &points[i]))
+			fail_msg("no ink at point %zu", i);
+	cairo_surface_destroy(image);
+}
+
+static void loops_pass_all_their_points(void **state)
+{
+	enum { LOOPS = 200 };
+	struct ink_point points[LOOPS] = { { 0, 0, 0, 0 }, [LOOPS - 1] = { 100, 100, 0, 0 } };
+	(void)state;
+	for (unsigned i = 1; i + 1 < LOOPS; i++) {
+		double t = i * 0.2;
+		points[i] =
+		    (struct ink_point){ (float)(20 + 0.3 * i + 15 * cos(t)), (float)(50 + 40 * sin(t)), 0, i * 8 };
+	}
+	assert_passes_all(points, LOOPS);
+}
+
+static void corners_stay_sharp(void **state)
+{
+	static const struct ink_point ZIGZAG[] = { { 0, 100, 0, 0 }, { 10, 0, 0, 9 }, { 20, 100, 0, 18 },
+		{ 50, 10, 0, 27 }, { 50, 90, 0, 36 }, { 100, 90, 0, 45 }, { 60, 80, 0, 54 } };
+	(void)state;
+	assert_passes_all(ZIGZAG, sizeof ZIGZAG / sizeof *ZIGZAG);
 }
 
 static void wild_scribbles_stay_in_their_box(void **state)
@@ -129,6 +183,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_signature_stays_in_its_box),
+		cmocka_unit_test(loops_pass_all_their_points),
+		cmocka_unit_test(corners_stay_sharp),
 		cmocka_unit_test(wild_scribbles_stay_in_their_box),
 		cmocka_unit_test(a_dot_and_a_flat_line_are_drawn),
 		cmocka_unit_test(a_small_mark_does_not_fill_the_box),

@@ -311,6 +311,31 @@ static void who_signs_after_the_launch_stands_apart(void **state)
 	assert_int_equal(register_facts(day->db, day->arena, "none", "fr", DAY_START, &data, &fault), ERR_NOT_FOUND);
 }
 
+static enum err act_move(struct tx *tx, void *ctx)
+{
+	struct act *act = ctx;
+	return signatory_move(tx, act->id, act->other, &act->signatory);
+}
+
+static void a_move_says_its_place_and_once_that_the_order_is_by_hand_now(void **state)
+{
+	struct day_rig *day = *state;
+	struct declaration d = open_declaration(day);
+	struct signatory first = enter(day, &d, "Alpha"), second = enter(day, &d, "Beta");
+	struct act act = { .id = second.id, .other = first.id };
+	int64_t before = day_entries(day);
+	assert_int_equal(day_run(day, act_move, &act), OK);
+	assert_int_equal(day_entries(day), before + 2);
+	day_expect_entry(day, "ceremony", "signatory.move", second.id, second.version + 1);
+	assert_non_null(strstr(day_last(day).data, "\"place\":1"));
+	assert_int_equal(declaration_get(day->db, day->arena, d.id, &d), OK);
+	assert_string_equal(d.order, "hand");
+	act = (struct act){ .id = second.id };
+	assert_int_equal(day_run(day, act_move, &act), OK);
+	assert_int_equal(day_entries(day), before + 3);
+	assert_non_null(strstr(day_last(day).data, "\"place\":2"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,6 +348,7 @@ int main(void)
 		day_test(the_wall_shows_the_open_declaration_or_the_last_one_closed),
 		day_test(the_register_has_the_signature_its_strokes_and_who_missed_it),
 		day_test(who_signs_after_the_launch_stands_apart),
+		day_test(a_move_says_its_place_and_once_that_the_order_is_by_hand_now),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

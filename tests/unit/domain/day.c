@@ -82,15 +82,21 @@ void day_expect_fault(const struct day_rig *day, enum err err, const char *field
 	assert_string_equal(day->fault.field, field);
 }
 
-void day_expect_entry(
-    struct day_rig *day, const char *topic, const char *action, const char *subject, int64_t version)
+void day_expect_entry_of(struct day_rig *day, const char *actor, const char *topic, const char *action,
+    const char *subject, int64_t version)
 {
 	struct journal_entry entry = day_last(day);
+	assert_string_equal(entry.actor, actor);
 	assert_string_equal(entry.topic, topic);
 	assert_string_equal(entry.action, action);
 	assert_string_equal(entry.subject, subject);
 	assert_int_equal(entry.version, version);
-	assert_string_equal(entry.actor, "desk-1");
+}
+
+void day_expect_entry(
+    struct day_rig *day, const char *topic, const char *action, const char *subject, int64_t version)
+{
+	day_expect_entry_of(day, "desk-1", topic, action, subject, version);
 }
 
 /* ---- participants ---- */
@@ -429,4 +435,28 @@ static enum err act_rate(struct tx *tx, void *ctx)
 enum err day_rate(struct day_rig *day, const char *currency, const char *valid_on, const char *per_usd)
 {
 	return day_run(day, act_rate, &(struct rate_act){ currency, valid_on, per_usd });
+}
+
+/* ---- as it is stored now ---- */
+
+struct speaker day_speaker(struct day_rig *day, const char *session, const char *display)
+{
+	struct speaker speaker;
+	struct person person = day_somebody(day, display);
+	assert_int_equal(day_request(day, session, person.id, NULL, &speaker), OK);
+	return speaker;
+}
+
+struct speaker day_speaker_now(struct day_rig *day, const char *id)
+{
+	struct speaker speaker;
+	assert_int_equal(speaker_get(day->db, day->arena, id, &speaker), OK);
+	return speaker;
+}
+
+struct pledge day_pledge_now(struct day_rig *day, const char *id)
+{
+	struct pledge pledge;
+	assert_int_equal(pledge_get(day->db, day->arena, id, &pledge), OK);
+	return pledge;
 }

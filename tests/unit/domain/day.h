@@ -36,9 +36,11 @@ struct journal_entry day_last(struct day_rig *day);
 int64_t day_entries(struct day_rig *day);
 /* The last change was refused with this error, at this field ("" for none). */
 void day_expect_fault(const struct day_rig *day, enum err err, const char *field);
-/* The last entry is this one. */
+/* The last entry is this one, of desk-1 or of another actor. */
 void day_expect_entry(
     struct day_rig *day, const char *topic, const char *action, const char *subject, int64_t version);
+void day_expect_entry_of(struct day_rig *day, const char *actor, const char *topic, const char *action,
+    const char *subject, int64_t version);
 
 enum err day_add(struct day_rig *day, const struct participant_form *form, struct person *out_person);
 enum err day_edit(struct day_rig *day, const char *id, int64_t version, const struct participant_form *form,
@@ -56,6 +58,9 @@ enum err day_put(struct day_rig *day, const struct agenda_session *session, cons
 
 enum err day_request(
     struct day_rig *day, const char *session, const char *person, const char *code, struct speaker *out_speaker);
+/* Somebody called so, waiting on the list of a session; and a speaker as the store has them now. */
+struct speaker day_speaker(struct day_rig *day, const char *session, const char *display);
+struct speaker day_speaker_now(struct day_rig *day, const char *id);
 typedef enum err day_floor_act(struct tx *tx, const char *speaker_id, struct speaker *out_speaker);
 /* floor_call, floor_end or floor_withdraw. */
 enum err day_floor(struct day_rig *day, day_floor_act *act, const char *speaker, struct speaker *out_speaker);
@@ -66,6 +71,8 @@ enum err day_correct(
     struct day_rig *day, const char *id, int64_t version, const struct pledge_form *form, struct pledge *out_pledge);
 enum err day_step(struct day_rig *day, const char *id, int64_t version, enum pledge_step step,
     const struct pledge_form *form, const char *reason, struct pledge *out_pledge);
+/* A pledge as the store has it now. */
+struct pledge day_pledge_now(struct day_rig *day, const char *id);
 enum err day_rate(struct day_rig *day, const char *currency, const char *valid_on, const char *per_usd);
 
 #endif

@@ -98,16 +98,9 @@ static const char *ask(struct day_rig *day, const char *session, struct floor_fo
 	return arena_dup(day->arena, act.speaker.id);
 }
 
-static struct speaker row(struct day_rig *day, const char *id)
-{
-	struct speaker speaker;
-	assert_int_equal(speaker_get(day->db, day->arena, id, &speaker), OK);
-	return speaker;
-}
-
 static void expect_state(struct day_rig *day, const char *id, const char *state)
 {
-	assert_string_equal(row(day, id).state, state);
+	assert_string_equal(day_speaker_now(day, id).state, state);
 }
 
 static struct floor rules(struct day_rig *day, const char *session)
@@ -148,18 +141,18 @@ static void a_point_of_order_goes_first_interrupts_and_gives_the_floor_back(void
 	assert_int_equal(on_speaker(day, floor_call, one), OK);
 	clock_move(day->clock, DAY_START + MINUTE);
 	const char *point = ask(day, session, (struct floor_form){ .kind = "point_of_order" });
-	assert_true(row(day, point).position < row(day, two).position);
+	assert_true(day_speaker_now(day, point).position < day_speaker_now(day, two).position);
 	assert_int_equal(on_speaker(day, floor_call, point), OK);
 	expect_state(day, one, "interrupted");
 	clock_move(day->clock, DAY_START + 3 * MINUTE);
 	assert_int_equal(on_speaker(day, floor_end, point), OK);
 	expect_state(day, one, "speaking");
-	struct speaker s = row(day, one);
+	struct speaker s = day_speaker_now(day, one);
 	assert_int_equal(s.paused_at, 0);
 	assert_in_range(s.paused_ms, 2 * MINUTE - 1000, 2 * MINUTE + 1000);
 	clock_move(day->clock, DAY_START + 4 * MINUTE);
 	assert_int_equal(on_speaker(day, floor_end, one), OK);
-	s = row(day, one);
+	s = day_speaker_now(day, one);
 	assert_in_range(floor_spoken_ms(&s, 0), 2 * MINUTE - 2000, 2 * MINUTE + 2000);
 }
 
@@ -172,10 +165,10 @@ static void a_statement_that_turns_out_to_be_a_point_of_order_goes_first(void **
 	assert_int_equal(act_on(day, (struct act){ do_move, .id = two, .other = NULL }), OK);
 	struct act act = { do_edit, .id = two, .number = 2, .edit = { .kind = "point_of_order" } };
 	assert_int_equal(act_on(day, act), OK);
-	assert_true(row(day, two).position < row(day, one).position);
+	assert_true(day_speaker_now(day, two).position < day_speaker_now(day, one).position);
 	assert_int_equal(undo(day, session), OK);
-	assert_true(row(day, two).position > row(day, one).position);
-	assert_true(row(day, two).by_hand);
+	assert_true(day_speaker_now(day, two).position > day_speaker_now(day, one).position);
+	assert_true(day_speaker_now(day, two).by_hand);
 }
 
 static void a_call_ends_an_interrupted_statement_too(void **state)
@@ -205,7 +198,7 @@ static void a_clock_is_held_and_runs_again_once(void **state)
 	day_expect_fault(day, ERR_STEP, "paused_at");
 	clock_move(day->clock, DAY_START + MINUTE);
 	assert_int_equal(on_speaker(day, floor_resume, one), OK);
-	assert_in_range(row(day, one).paused_ms, MINUTE - 1000, MINUTE + 1000);
+	assert_in_range(day_speaker_now(day, one).paused_ms, MINUTE - 1000, MINUTE + 1000);
 }
 
 /* ---- order, texts, the close ---- */
@@ -219,12 +212,12 @@ static void order_by_hand_stays_when_the_rule_is_applied_again(void **state)
 	struct act by_prior = { do_rules, .id = session, .number = 1, .rules = { .order = "prior request" } };
 	assert_int_equal(act_on(day, by_prior), OK);
 	assert_int_equal(act_on(day, (struct act){ do_move, .id = ids[2], .other = ids[0] }), OK);
-	assert_int_equal(row(day, ids[2]).position, 1);
+	assert_int_equal(day_speaker_now(day, ids[2]).position, 1);
 	assert_int_equal(on_list(day, floor_list_sort, session), OK);
-	assert_int_equal(row(day, ids[2]).position, 1);
-	assert_int_equal(row(day, ids[3]).position, 2);
-	assert_int_equal(row(day, ids[0]).position, 3);
-	assert_int_equal(row(day, ids[0]).version, 1);
+	assert_int_equal(day_speaker_now(day, ids[2]).position, 1);
+	assert_int_equal(day_speaker_now(day, ids[3]).position, 2);
+	assert_int_equal(day_speaker_now(day, ids[0]).position, 3);
+	assert_int_equal(day_speaker_now(day, ids[0]).version, 1);
 	assert_int_equal(act_on(day, (struct act){ do_move, .id = ids[0], .other = "nobody" }), ERR_CONFLICT);
 	day_expect_fault(day, ERR_CONFLICT, "before");
 }
@@ -254,7 +247,7 @@ static void a_closed_list_keeps_who_was_not_heard_and_takes_nobody(void **state)
 	const char *kept = ask(day, session, (struct floor_form){ 0 }),
 		   *cut = ask(day, session, (struct floor_form){ 0 });
 	assert_int_equal(act_on(day, (struct act){ do_undelivered, .id = kept, .other = " As handed in \n" }), OK);
-	assert_string_equal(row(day, kept).statement, "As handed in");
+	assert_string_equal(day_speaker_now(day, kept).statement, "As handed in");
 	clock_move(day->clock, DAY_START + MINUTE);
 	assert_int_equal(on_list(day, floor_list_close, session), OK);
 	expect_state(day, cut, "undelivered");
@@ -296,7 +289,7 @@ static void an_edit_of_another_version_is_refused_and_a_push_is_no_new_version(v
 	assert_int_equal(act_on(day, (struct act){ do_move, .id = two, .other = one }), OK);
 	struct act act = { do_edit, .id = one, .number = 1, .edit = { .allotted_seconds = &LONG } };
 	assert_int_equal(act_on(day, act), OK);
-	assert_int_equal(row(day, one).allotted_seconds, 300);
+	assert_int_equal(day_speaker_now(day, one).allotted_seconds, 300);
 	assert_int_equal(act_on(day, act), ERR_STALE);
 	act = (struct act){ do_rules, .id = session, .number = 9 };
 	assert_int_equal(act_on(day, act), ERR_STALE);
@@ -320,7 +313,8 @@ static void what_cannot_be_meant_is_refused_with_its_field(void **state)
 		{ { do_edit, .id = one, .number = 1, .edit = { .language = "French" } }, "language" },
 		{ { do_edit, .id = one, .number = 1, .edit = { .kind = "song" } }, "kind" },
 		{ { do_edit, .id = one, .number = 1, .edit = { .allotted_seconds = &HUGE } }, "allotted_seconds" },
-		{ { do_request, .id = session, .form = { .person_id = row(day, one).person_id, .kind = "song" } },
+		{ { do_request, .id = session,
+		      .form = { .person_id = day_speaker_now(day, one).person_id, .kind = "song" } },
 		    "kind" },
 		{ { do_request, .id = session,
 		      .form = { .person_id = day_somebody(day, "B").id, .allotted_seconds = &NONE } },
@@ -352,17 +346,17 @@ static void an_undone_call_gives_both_back_as_if_no_clock_had_stopped(void **sta
 	const char *one = ask(day, session, (struct floor_form){ 0 }),
 		   *two = ask(day, session, (struct floor_form){ 0 });
 	assert_int_equal(on_speaker(day, floor_call, one), OK);
-	int64_t started = row(day, one).started_at;
+	int64_t started = day_speaker_now(day, one).started_at;
 	clock_move(day->clock, DAY_START + MINUTE);
 	assert_int_equal(on_speaker(day, floor_call, two), OK);
 	clock_move(day->clock, DAY_START + 2 * MINUTE);
 	assert_int_equal(undo(day, session), OK);
-	struct speaker s = row(day, one);
+	struct speaker s = day_speaker_now(day, one);
 	assert_string_equal(s.state, "speaking");
 	assert_int_equal(s.started_at, started);
 	assert_int_equal(s.ended_at, 0);
 	assert_int_equal(s.paused_ms, 0);
-	s = row(day, two);
+	s = day_speaker_now(day, two);
 	assert_string_equal(s.state, "waiting");
 	assert_int_equal(s.started_at, 0);
 	day_expect_entry(day, "floor", "floor.undo", two, s.version);
@@ -398,11 +392,11 @@ static void a_statement_is_sealed_in_the_journal_and_comes_back_by_undo(void **s
 	act.number = 2;
 	act.edit.statement = "Other words";
 	assert_int_equal(act_on(day, act), OK);
-	assert_string_equal(row(day, one).statement, "Other words");
+	assert_string_equal(day_speaker_now(day, one).statement, "Other words");
 	assert_int_equal(undo(day, session), OK);
-	assert_string_equal(row(day, one).statement, "First words");
+	assert_string_equal(day_speaker_now(day, one).statement, "First words");
 	assert_int_equal(undo(day, session), OK);
-	assert_string_equal(row(day, one).statement, "");
+	assert_string_equal(day_speaker_now(day, one).statement, "");
 }
 
 enum { ACTS = 60, PEOPLE = 6 };

@@ -307,6 +307,17 @@ static struct speaker of(const char *id, const char *state, const char *country,
 		.started_at = strcmp(state, "waiting") ? 1 : 0 };
 }
 
+static void a_clock_that_is_set_back_while_a_statement_is_held_adds_nothing_to_it(void **state)
+{
+	struct speaker s = { .allotted_seconds = 180 };
+	(void)state;
+	floor_clock_start(&s, 60000);
+	floor_clock_hold(&s, 90000);
+	floor_clock_resume(&s, 80000);
+	assert_int_equal(s.paused_ms, 0);
+	assert_int_equal(floor_spoken_ms(&s, 90000), 30000);
+}
+
 static void a_region_and_a_gender_that_were_heard_least_are_suggested_with_the_reason(void **state)
 {
 	struct speaker rows[] = { of("a", "delivered", "RWA", "m", 0), of("b", "delivered", "KEN", "m", 0),
@@ -360,6 +371,7 @@ int main(void)
 		cmocka_unit_test(each_key_puts_its_own_first),
 		cmocka_unit_test(ranks_follow_the_protocol_and_everybody_else_stands_behind),
 		cmocka_unit_test(a_clock_counts_what_is_spoken_and_not_what_is_held),
+		cmocka_unit_test(a_clock_that_is_set_back_while_a_statement_is_held_adds_nothing_to_it),
 		cmocka_unit_test(a_region_and_a_gender_that_were_heard_least_are_suggested_with_the_reason),
 		cmocka_unit_test(somebody_new_is_suggested_before_who_spoke_already),
 		cmocka_unit_test(nothing_is_suggested_where_the_next_one_does_as_well),

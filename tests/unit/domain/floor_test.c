@@ -14,18 +14,9 @@ static const char *const STATES[] = { "waiting", "speaking", "delivered", "withd
 static const char *list(struct day_rig *day, size_t n, struct speaker speakers[])
 {
 	const char *session = day_session(day, "Pledging");
-	for (size_t i = 0; i < n; i++) {
-		struct person person = day_somebody(day, arena_printf(day->arena, "Speaker %zu", i + 1));
-		assert_int_equal(day_request(day, session, person.id, NULL, &speakers[i]), OK);
-	}
+	for (size_t i = 0; i < n; i++)
+		speakers[i] = day_speaker(day, session, arena_printf(day->arena, "Speaker %zu", i + 1));
 	return session;
-}
-
-static const char *state_of(struct day_rig *day, const char *speaker)
-{
-	struct speaker s;
-	assert_int_equal(speaker_get(day->db, day->arena, speaker, &s), OK);
-	return s.state;
 }
 
 static size_t speaking_in(struct day_rig *day, const char *session)
@@ -167,8 +158,8 @@ static void calling_the_next_ends_the_one_who_speaks(void **state)
 	assert_int_equal(day_floor(day, floor_call, speakers[0].id, &called), OK);
 	clock_move(day->clock, DAY_START + 4 * MINUTE);
 	assert_int_equal(day_floor(day, floor_call, speakers[1].id, &called), OK);
-	assert_string_equal(state_of(day, speakers[0].id), "delivered");
-	assert_string_equal(state_of(day, speakers[1].id), "speaking");
+	assert_string_equal(day_speaker_now(day, speakers[0].id).state, "delivered");
+	assert_string_equal(day_speaker_now(day, speakers[1].id).state, "speaking");
 	assert_int_equal(speaking_in(day, session), 1);
 	assert_int_equal(speaker_get(day->db, day->arena, speakers[0].id, &now), OK);
 	assert_int_equal(now.ended_at, called.started_at);
@@ -185,7 +176,7 @@ static void another_session_keeps_its_speaker(void **state)
 	list(day, 1, &there);
 	assert_int_equal(day_floor(day, floor_call, here.id, &here), OK);
 	assert_int_equal(day_floor(day, floor_call, there.id, &there), OK);
-	assert_string_equal(state_of(day, here.id), "speaking");
+	assert_string_equal(day_speaker_now(day, here.id).state, "speaking");
 }
 
 static void the_list_can_be_called_in_any_order(void **state)
@@ -198,7 +189,7 @@ static void the_list_can_be_called_in_any_order(void **state)
 		assert_int_equal(day_floor(day, floor_call, speakers[ORDER[i]].id, &s), OK);
 		assert_int_equal(speaking_in(day, session), 1);
 	}
-	assert_string_equal(state_of(day, speakers[2].id), "delivered");
+	assert_string_equal(day_speaker_now(day, speakers[2].id).state, "delivered");
 }
 
 /* Brings a new speaker into a state. */
@@ -212,7 +203,7 @@ static const char *speaker_in(struct day_rig *day, const char *wanted)
 		assert_int_equal(day_floor(day, floor_end, s.id, &s), OK);
 	if (!strcmp(wanted, "withdrawn"))
 		assert_int_equal(day_floor(day, floor_withdraw, s.id, &s), OK);
-	assert_string_equal(state_of(day, s.id), wanted);
+	assert_string_equal(day_speaker_now(day, s.id).state, wanted);
 	return s.id;
 }
 
@@ -233,7 +224,7 @@ static void every_act_is_refused_from_every_state_but_its_own(void **state)
 			const char *id = speaker_in(day, STATES[i]);
 			bool allowed = !strcmp(STATES[i], ACTS[a].from);
 			assert_int_equal(day_floor(day, ACTS[a].act, id, &s), allowed ? OK : ERR_STEP);
-			assert_string_equal(state_of(day, id), allowed ? ACTS[a].to : STATES[i]);
+			assert_string_equal(day_speaker_now(day, id).state, allowed ? ACTS[a].to : STATES[i]);
 			if (allowed)
 				continue;
 			day_expect_fault(day, ERR_STEP, "state");

@@ -13,7 +13,7 @@ struct room {
 static struct room room_of(struct day_rig *day)
 {
 	struct room room = { .session = day_session(day, "Pledging plenary") };
-	room.speaker = record_speaker(day, room.session, "Amina Diallo");
+	room.speaker = day_speaker(day, room.session, "Amina Diallo");
 	return room;
 }
 
@@ -38,7 +38,7 @@ static struct hearing both(
 	assert_int_equal(record_log(day, "moderator-1", &one, out_pledge), OK);
 	assert_int_equal(record_hear(day, "moderator-2", &other, &hearing), OK);
 	assert_string_equal(hearing.pledge_id, out_pledge->id);
-	*out_pledge = record_now(day, out_pledge->id);
+	*out_pledge = day_pledge_now(day, out_pledge->id);
 	return hearing;
 }
 
@@ -223,7 +223,7 @@ static void the_first_is_right_and_the_pledge_stands(void **state)
 	assert_string_equal(hearing.taken, "first");
 	assert_string_equal(hearing.settled_by, "rapporteur-1");
 	assert_true(hearing.settled_at > 0);
-	struct pledge now = record_now(day, pledge.id);
+	struct pledge now = day_pledge_now(day, pledge.id);
 	assert_int_equal(now.version, pledge.version);
 	assert_false(now.record.hearing_differs);
 	assert_non_null(strstr(hearing.differences, "\"amount\"")); /* what it was about stays readable */
@@ -236,7 +236,7 @@ static void the_second_is_right_and_the_pledge_says_what_was_heard(void **state)
 	struct pledge pledge;
 	struct hearing hearing = both(day, &room, "5", "6", &pledge);
 	assert_int_equal(record_settle(day, hearing.id, hearing.version, "second", NULL, &hearing), OK);
-	struct pledge now = record_now(day, pledge.id);
+	struct pledge now = day_pledge_now(day, pledge.id);
 	assert_int_equal(now.amount_minor, 600);
 	assert_int_equal(now.usd_minor, 600);
 	assert_int_equal(now.version, 2);
@@ -252,7 +252,7 @@ static void neither_is_right_and_the_third_says_what_is(void **state)
 	struct hearing hearing = both(day, &room, "5", "6", &pledge);
 	struct pledge_form right = { .amount_value = "5.50", .amount_currency = "USD" };
 	assert_int_equal(record_settle(day, hearing.id, hearing.version, "mixed", &right, &hearing), OK);
-	assert_int_equal(record_now(day, pledge.id).amount_minor, 550);
+	assert_int_equal(day_pledge_now(day, pledge.id).amount_minor, 550);
 	assert_string_equal(hearing.taken, "mixed");
 }
 
@@ -300,7 +300,7 @@ static void a_correction_that_agrees_ends_the_difference(void **state)
 	wrong.type = "financial";
 	assert_int_equal(day_correct(day, pledge.id, 3, &wrong, &pledge), OK);
 	assert_string_equal(record_hearing(day, hearing.id).state, "agrees");
-	assert_false(record_now(day, pledge.id).record.hearing_differs);
+	assert_false(day_pledge_now(day, pledge.id).record.hearing_differs);
 }
 
 static void a_withdrawn_pledge_gives_its_second_ear_back(void **state)

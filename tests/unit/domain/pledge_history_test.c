@@ -248,7 +248,7 @@ static void an_undo_on_an_old_version_is_stale(void **state)
 	struct pledge g = logged(day);
 	titled(day, &g, "Somebody was faster");
 	assert_int_equal(record_undo(day, g.id, 1, &g), ERR_STALE);
-	assert_string_equal(record_now(day, g.id).title, "Somebody was faster");
+	assert_string_equal(day_pledge_now(day, g.id).title, "Somebody was faster");
 	assert_int_equal(record_undo(day, "nobody", 0, &g), ERR_NOT_FOUND);
 }
 

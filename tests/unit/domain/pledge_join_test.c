@@ -30,13 +30,6 @@ static enum err join(struct day_rig *day, const struct pledge *g, const char *na
 	return day_run(day, act_join, &act);
 }
 
-static struct pledge stored(struct day_rig *day, const char *id)
-{
-	struct pledge g;
-	assert_int_equal(pledge_get(day->db, day->arena, id, &g), OK);
-	return g;
-}
-
 static struct pledge_form with_slip(const char *slip)
 {
 	struct pledge_form form = PLEDGE;
@@ -108,7 +101,7 @@ static void an_open_pledge_is_joined_by_others_who_do_not_lead(void **state)
 	assert_int_equal(day_log(day, &form, PLEDGE_HEARD, &g), OK);
 	assert_int_equal(join(day, &g, "Réseau Sud"), OK);
 	day_expect_entry(day, "pledges", "pledge.join", g.id, 2);
-	g = stored(day, g.id);
+	g = day_pledge_now(day, g.id);
 	assert_int_equal(g.n_pledgers, 2);
 	assert_true(g.pledgers[0].lead && !g.pledgers[1].lead);
 	assert_int_equal(join(day, &g, "réseau SUD"), ERR_CONFLICT);
@@ -126,7 +119,7 @@ static void an_open_pledge_has_room_for_so_many(void **state)
 	for (int i = 1; i < PLEDGE_PLEDGERS_MAX; i++)
 		assert_int_equal(join(day, &g, arena_printf(day->arena, "Entity %d", i)), OK);
 	assert_int_equal(join(day, &g, "One more"), ERR_INVALID);
-	assert_int_equal(stored(day, g.id).n_pledgers, PLEDGE_PLEDGERS_MAX);
+	assert_int_equal(day_pledge_now(day, g.id).n_pledgers, PLEDGE_PLEDGERS_MAX);
 }
 
 static void a_pledge_that_is_not_open_is_joined_by_nobody(void **state)
@@ -194,7 +187,7 @@ static void a_slip_that_was_keyed_in_shows_the_pledge_it_made(void **state)
 	assert_non_null(strstr(day->fault.detail, "P-0001"));
 	assert_int_equal(day_log(day, &other, PLEDGE_HEARD, &second), OK);
 	assert_int_equal(day_correct(day, second.id, 1, &same, &g), ERR_SLIP_KEYED);
-	assert_string_equal(stored(day, second.id).words[PLEDGE_SLIP], "43");
+	assert_string_equal(day_pledge_now(day, second.id).words[PLEDGE_SLIP], "43");
 }
 
 static void a_withdrawn_pledge_gives_its_slip_back(void **state)
@@ -266,7 +259,7 @@ static struct pledge heard_on(const char *time, const char **countries, size_t n
 
 static void a_country_is_in_a_group_until_the_day_it_leaves(void **state)
 {
-	const char *bhutan[] = { "BTN" }, *groups[PLEDGE_GROUPS_MAX];
+	const char *bhutan[] = { "BTN" }, *groups[COUNTRY_GROUPS_N];
 	struct pledge before = heard_on("2023-12-12T23:59:00+02:00", bhutan, 1),
 		      after = heard_on("2023-12-13T00:00:00+02:00", bhutan, 1);
 	(void)state;
@@ -279,7 +272,7 @@ static void a_country_is_in_a_group_until_the_day_it_leaves(void **state)
 
 static void before_it_is_heard_a_pledge_has_the_date_it_was_filed(void **state)
 {
-	const char *bhutan[] = { "BTN" }, *groups[PLEDGE_GROUPS_MAX];
+	const char *bhutan[] = { "BTN" }, *groups[COUNTRY_GROUPS_N];
 	struct pledge g = heard_on("2024-01-01T00:00:00+02:00", bhutan, 1);
 	char date[CLOCK_DATE_LEN + 1];
 	(void)state;
@@ -292,7 +285,7 @@ static void before_it_is_heard_a_pledge_has_the_date_it_was_filed(void **state)
 
 static void regions_come_once_each_in_their_order(void **state)
 {
-	const char *countries[] = { "KAZ", "RWA", "FJI", "KEN", "ZZZ" }, *regions[PLEDGE_REGIONS_MAX];
+	const char *countries[] = { "KAZ", "RWA", "FJI", "KEN", "ZZZ" }, *regions[COUNTRY_REGIONS_N];
 	struct pledge g = { .countries = countries, .n_countries = 5 };
 	(void)state;
 	assert_int_equal(pledge_regions(&g, regions), 3);

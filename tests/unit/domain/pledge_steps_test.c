@@ -35,13 +35,6 @@ static struct pledge pledge_in(struct day_rig *day, enum pledge_state state)
 	return g;
 }
 
-static struct pledge stored(struct day_rig *day, const char *id)
-{
-	struct pledge g;
-	assert_int_equal(pledge_get(day->db, day->arena, id, &g), OK);
-	return g;
-}
-
 static void every_step_from_every_state_is_done_or_refused_in_words(void **state)
 {
 	struct day_rig *day = *state;
@@ -51,7 +44,7 @@ static void every_step_from_every_state_is_done_or_refused_in_words(void **state
 			struct pledge before = pledge_in(day, from), after = { .id = "untouched" };
 			enum err wanted = pledge_rules_step(from, step, &to);
 			assert_int_equal(day_step(day, before.id, 0, step, NULL, "by letter", &after), wanted);
-			assert_string_equal(stored(day, before.id).state, pledge_state_name(to));
+			assert_string_equal(day_pledge_now(day, before.id).state, pledge_state_name(to));
 			if (wanted) {
 				day_expect_fault(day, ERR_STEP, "state");
 				assert_non_null(strstr(day->fault.detail, pledge_state_name(from)));
@@ -90,7 +83,7 @@ static void what_is_said_with_a_step_is_taken_with_it_or_not_at_all(void **state
 	struct pledge_form wrong = { .amount_value = "twelve", .amount_currency = "USD" };
 	said.session_id = day_session(day, "Pledging");
 	assert_int_equal(day_step(day, g.id, 1, STEP_ANNOUNCE, &wrong, NULL, &g), ERR_AMOUNT);
-	assert_string_equal(stored(day, g.id).state, "submitted");
+	assert_string_equal(day_pledge_now(day, g.id).state, "submitted");
 	assert_int_equal(day_step(day, g.id, 1, STEP_ANNOUNCE, &said, NULL, &g), OK);
 	assert_int_equal(g.amount_minor, 1200);
 	assert_string_equal(g.session_id, said.session_id);
@@ -108,7 +101,7 @@ static void a_withdrawal_needs_a_reason(void **state)
 	assert_int_equal(day_step(day, g.id, 0, STEP_WITHDRAW, NULL, "", &g), ERR_FIELD_MISSING);
 	assert_int_equal(day_step(day, g.id, 0, STEP_WITHDRAW, NULL, reason, &g), ERR_INVALID);
 	day_expect_fault(day, ERR_INVALID, "reason");
-	assert_string_equal(stored(day, g.id).state, "heard");
+	assert_string_equal(day_pledge_now(day, g.id).state, "heard");
 	assert_int_equal(day_step(day, g.id, 0, STEP_WITHDRAW, NULL, "misheard", &g), OK);
 	assert_string_equal(g.reason, "misheard");
 	assert_non_null(strstr(day_last(day).data, "\"reason\":\"misheard\""));
@@ -176,7 +169,7 @@ static void a_correction_can_replace_the_pledgers(void **state)
 	form.n_pledgers = 0;
 	assert_int_equal(day_correct(day, g.id, 3, &form, &g), ERR_FIELD_MISSING);
 	day_expect_fault(day, ERR_FIELD_MISSING, "pledgers");
-	assert_int_equal(stored(day, g.id).n_pledgers, 2);
+	assert_int_equal(day_pledge_now(day, g.id).n_pledgers, 2);
 }
 
 static void a_stale_correction_changes_nothing_and_shows_the_row(void **state)
@@ -188,7 +181,7 @@ static void a_stale_correction_changes_nothing_and_shows_the_row(void **state)
 	assert_int_equal(day_correct(day, g.id, 2, &second, &shown), ERR_STALE);
 	assert_string_equal(shown.title, "first");
 	assert_int_equal(shown.version, 3);
-	assert_string_equal(stored(day, g.id).title, "first");
+	assert_string_equal(day_pledge_now(day, g.id).title, "first");
 }
 
 static void a_withdrawn_pledge_is_not_changed_any_more(void **state)

@@ -87,7 +87,7 @@ static void a_confirmation_takes_the_step_and_keeps_who_when_and_where(void **st
 	struct pledge g = logged(day);
 	struct login login = delegate_of(day, &g);
 	assert_int_equal(record_answer(day, &login, 1, "confirmed", "Amina Diallo"), OK);
-	g = record_now(day, g.id);
+	g = day_pledge_now(day, g.id);
 	assert_string_equal(g.state, "confirmed");
 	assert_string_equal(g.record.read_back.answer, "confirmed");
 	assert_string_equal(g.record.read_back.name, "Amina Diallo");
@@ -120,7 +120,7 @@ static void a_pledge_that_differs_is_only_noted(void **state)
 	struct pledge g = logged(day);
 	struct login login = delegate_of(day, &g);
 	assert_int_equal(record_answer(day, &login, 1, "differs", "Amina Diallo"), OK);
-	g = record_now(day, g.id);
+	g = day_pledge_now(day, g.id);
 	assert_string_equal(g.state, "heard");
 	assert_int_equal(g.version, 1);
 	assert_string_equal(g.record.read_back.answer, "differs");
@@ -133,7 +133,7 @@ static void nobody_answers_twice(void **state)
 	struct login login = delegate_of(day, &g);
 	assert_int_equal(record_answer(day, &login, 0, "differs", "Amina Diallo"), OK);
 	assert_int_equal(record_answer(day, &login, 0, "confirmed", "Amina Diallo"), ERR_CONFLICT);
-	assert_string_equal(record_now(day, g.id).state, "heard");
+	assert_string_equal(day_pledge_now(day, g.id).state, "heard");
 }
 
 static void after_the_answer_the_login_lasts_minutes(void **state)
@@ -156,7 +156,7 @@ static void a_newer_round_closes_the_one_before(void **state)
 	struct login old = delegate_of(day, &g), new = delegate_of(day, &g);
 	assert_int_equal(record_answer(day, &old, 0, "confirmed", "Amina Diallo"), ERR_CONFLICT);
 	assert_int_equal(record_answer(day, &new, 0, "confirmed", "Amina Diallo"), OK);
-	assert_int_equal(record_now(day, g.id).record.read_back.round, 2);
+	assert_int_equal(day_pledge_now(day, g.id).record.read_back.round, 2);
 }
 
 static void a_clock_set_back_does_not_bring_an_old_round_back(void **state)
@@ -221,7 +221,7 @@ static void a_rapporteur_confirms_from_the_text(void **state)
 	assert_int_equal(record_as(day, "rapporteur-1", act_confirm, &args), ERR_INVALID);
 	args.means = "text";
 	assert_int_equal(record_as(day, "rapporteur-1", act_confirm, &args), OK);
-	g = record_now(day, g.id);
+	g = day_pledge_now(day, g.id);
 	assert_string_equal(g.state, "confirmed");
 	assert_string_equal(g.record.read_back.means, "text");
 	assert_string_equal(g.record.read_back.asked_by, "rapporteur-1");
@@ -263,7 +263,7 @@ static const char *editor(struct day_rig *day, const char *actor, const char *id
 {
 	struct editing_args args = { .id = id, .on = on };
 	assert_int_equal(record_as(day, actor, act_editing, &args), OK);
-	struct pledge_record record = record_now(day, id).record;
+	struct pledge_record record = day_pledge_now(day, id).record;
 	const char *by = editing_by(&record, clock_now(day->clock));
 	return by ? by : "nobody";
 }
@@ -303,7 +303,7 @@ static void editing_changes_no_version_and_tells_no_history(void **state)
 	size_t n;
 	editor(day, "moderator-1", g.id, true);
 	record_expect_entry(day, "moderator-1", "editing.on", g.id, 1);
-	assert_int_equal(record_now(day, g.id).version, 1);
+	assert_int_equal(day_pledge_now(day, g.id).version, 1);
 	assert_int_equal(pledge_history(day->db, day->arena, g.id, &acts, &n), OK);
 	assert_int_equal(n, 1);
 	struct editing_args args = { .id = "nobody", .on = true };

@@ -21,30 +21,10 @@ enum err record_as(struct day_rig *day, const char *actor, enum err (*act)(struc
 	return day_run(day, act_as, &(struct doing){ actor, act, ctx });
 }
 
-struct speaker record_speaker(struct day_rig *day, const char *session, const char *display)
-{
-	struct speaker speaker;
-	struct person person = day_somebody(day, display);
-	assert_int_equal(day_request(day, session, person.id, NULL, &speaker), OK);
-	return speaker;
-}
-
 void record_expect_entry(
     struct day_rig *day, const char *actor, const char *action, const char *subject, int64_t version)
 {
-	struct journal_entry last = day_last(day);
-	assert_string_equal(last.topic, "pledges");
-	assert_string_equal(last.actor, actor);
-	assert_string_equal(last.action, action);
-	assert_string_equal(last.subject, subject);
-	assert_int_equal(last.version, version);
-}
-
-struct pledge record_now(struct day_rig *day, const char *pledge_id)
-{
-	struct pledge pledge;
-	assert_int_equal(pledge_get(day->db, day->arena, pledge_id, &pledge), OK);
-	return pledge;
+	day_expect_entry_of(day, actor, "pledges", action, subject, version);
 }
 
 struct hearing record_hearing(struct day_rig *day, const char *id)
@@ -75,7 +55,7 @@ enum err record_log(struct day_rig *day, const char *actor, const struct pledge_
 	struct record_args args = { .form = form };
 	enum err err = record_as(day, actor, act_log, &args);
 	if (!err)
-		*out_pledge = record_now(day, args.pledge.id);
+		*out_pledge = day_pledge_now(day, args.pledge.id);
 	return err;
 }
 
@@ -90,7 +70,7 @@ enum err record_undo(struct day_rig *day, const char *id, int64_t version, struc
 	struct record_args args = { .id = id, .version = version };
 	enum err err = record_as(day, "moderator-1", act_undo, &args);
 	if (!err)
-		*out_pledge = record_now(day, id);
+		*out_pledge = day_pledge_now(day, id);
 	return err;
 }
 

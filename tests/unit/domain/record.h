@@ -11,12 +11,9 @@
 /* Any act as one change of this actor. */
 enum err record_as(struct day_rig *day, const char *actor, enum err (*act)(struct tx *tx, void *ctx), void *ctx);
 
-/* Somebody called so, waiting on the list of a session. */
-struct speaker record_speaker(struct day_rig *day, const char *session, const char *display);
-/* The last entry is this one. */
+/* The last entry is this one, about pledges. */
 void record_expect_entry(
     struct day_rig *day, const char *actor, const char *action, const char *subject, int64_t version);
-struct pledge record_now(struct day_rig *day, const char *pledge_id);
 
 enum err record_log(
     struct day_rig *day, const char *actor, const struct pledge_form *form, struct pledge *out_pledge);

@@ -81,7 +81,7 @@ static void any_act(struct day_rig *day, struct ledger *ledger)
 	}
 	const char *id = ledger->ids[next(&ledger->seed) % ledger->n];
 	if (kind <= 3)
-		day_correct(day, id, record_now(day, id).version - (next(&ledger->seed) % 5 == 0), &form, &g);
+		day_correct(day, id, day_pledge_now(day, id).version - (next(&ledger->seed) % 5 == 0), &form, &g);
 	else if (kind <= 5)
 		record_undo(day, id, 0, &g);
 	else
@@ -146,7 +146,7 @@ static void a_total_that_would_not_fit_is_refused_and_nothing_moves(void **state
 	assert_int_equal(tally.all.heard.count, 90);
 	assert_int_equal(tally.all.heard.usd_minor, INT64_C(9000000000000000000));
 	assert_int_equal(agreed(day), 90);
-	assert_int_equal(record_undo(day, record_now(day, day_last(day).subject).id, 0, &g), OK);
+	assert_int_equal(record_undo(day, day_pledge_now(day, day_last(day).subject).id, 0, &g), OK);
 	assert_int_equal(day_log(day, &small, PLEDGE_HEARD, &g), OK);
 	assert_int_equal(agreed(day), 90);
 }

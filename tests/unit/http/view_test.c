@@ -183,7 +183,7 @@ static void expect_pledge(const struct pledge *g, const char *money)
 	    "\"country\":null,\"lead\":false}],%s,\"countries\":[\"RWA\",\"KEN\"],\"language\":\"fr\",\"session\":"
 	    "\"s1\","
 	    "\"speaker\":null,\"heard_at\":\"2022-06-07T14:30:00+02:00\",\"confirmed_at\":null,"
-	    "\"changed_at\":\"2022-06-07T14:30:00+02:00\",\"by\":\"amina\",\"reason\":null,"
+	    "\"changed_at\":\"2022-06-07T14:30:00+02:00\","
 	    "\"instrument\":\"grant\",\"in_kind\":\"\",\"novelty\":\"\",\"condition\":\"\",\"period\":{\"from\":\"\","
 	    "\"to\":\"2026\"},"
 	    "\"pillar\":\"\",\"regional_initiative\":null,\"target\":{\"number\":\"400\",\"unit\":\"\",\"place\":"
