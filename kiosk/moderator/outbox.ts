@@ -1,5 +1,6 @@
-// Pledges on their way: first onto this laptop's disk, then to the server, one after the other, with one key each. Never dropped:
-// a row leaves when the server has it, or when the person decides about a refusal.
+// Pledges on their way: onto this laptop's disk and to the server at once, one after the other, with one key each. Never dropped:
+// a row leaves when the server has it, or when the person decides about a refusal; its writing was begun before its removal, and
+// the disk keeps that order.
 import { type Answer, change } from "../common/net/api.ts";
 import { now } from "../common/net/clock.ts";
 import { newKey } from "../common/net/key.ts";
@@ -15,15 +16,24 @@ import { draft, forgetDraft, forgetParcel, keepDraft, keepParcel, parcels } from
 
 const DRAFT_MS = 120;
 const AGAIN_MS = 4000;
+/** The first moments after a pledge was sent belong to its way to the wall, which may hang on this laptop: nobody sees them here. */
+const DRAW_MS = 25;
+/** Nor does anybody wait for the lists. */
+const LISTS_MS = 60;
 
 let draftTimer = 0;
 let isRunning = false;
 let isLogging = false;
+/** The key of what is being typed. It stands in the draft too: whatever was on its way when the laptop died is the same act when it is
+ * logged again. */
+let key = newKey();
+/** Sent before it was drawn as a row; send() takes the answer from here. */
+const early = new Map<string, Promise<Answer<Pledge | Hearing>>>();
 
 export function setForm(next: Sheet): void {
 	form.value = next;
 	window.clearTimeout(draftTimer);
-	draftTimer = window.setTimeout(() => void (isBlank(form.peek()) ? forgetDraft() : keepDraft(form.peek())), DRAFT_MS);
+	draftTimer = window.setTimeout(() => void (isBlank(form.peek()) ? forgetDraft() : keepDraft({ ...form.peek(), key })), DRAFT_MS);
 }
 
 export function clearForm(): void {
@@ -44,10 +54,16 @@ export function unwipe(): void {
 /** What a crash or a reload left behind. */
 export async function restore(): Promise<void> {
 	const [kept, rows] = await Promise.all([draft(), parcels()]);
-	if (kept !== null && isBlank(form.peek())) form.value = { ...EMPTY_SHEET, ...kept };
+	if (kept !== null && isBlank(form.peek())) {
+		const { key: keptKey, ...sheet } = kept;
+		key = keptKey ?? key;
+		form.value = { ...EMPTY_SHEET, ...sheet };
+	}
 	sendings.value = [...rows.map((row) => ({ ...row, state: "waiting" as const, problem: null })), ...sendings.peek()];
 	void send();
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, ms));
 
 function update(key: string, next: Partial<Sending>): void {
 	sendings.value = sendings.peek().map((row) => (row.key === key ? { ...row, ...next } : row));
@@ -62,19 +78,25 @@ function needsLook(): boolean {
 	return true;
 }
 
-/** Ctrl+Enter. The form is free for the next pledge of the statement as soon as this one is on the disk. */
+/** Ctrl+Enter. The request leaves first and what is drawn comes after it. The form is free for the next pledge of the statement as soon
+ * as this one is on the disk. */
 export async function logPledge(): Promise<void> {
 	const made = gaps.peek().length > 0 ? null : body.peek();
 	if (made === null || isLogging || needsLook()) return;
 	isLogging = true;
-	const parcel = { key: newKey(), madeAt: now(), body: made, isHearing: isListening.peek(), form: form.peek(), who: entry.peek().who?.name ?? "" };
-	await keepParcel(parcel);
-	sendings.value = [...sendings.peek(), { ...parcel, state: "waiting", problem: null }];
+	const parcel = { key, madeAt: now(), body: made, isHearing: isListening.peek(), form: form.peek(), who: entry.peek().who?.name ?? "" };
+	const row: Sending = { ...parcel, state: "waiting", problem: null };
+	key = newKey();
+	window.clearTimeout(draftTimer); /* what is typed is in the parcel now */
+	const isFirst = !isRunning && !sendings.peek().some((other) => other.state === "waiting");
+	if (isFirst) early.set(row.key, deliver(row));
+	await Promise.all([keepParcel(parcel), pause(DRAW_MS)]);
+	sendings.value = [...sendings.peek(), row];
+	void send();
 	form.value = nextOf(form.peek());
 	lookedAt.value = null;
 	await forgetDraft();
 	isLogging = false;
-	void send();
 }
 
 /** What a second ear sends: the statement and what was heard, not who pledged. */
@@ -92,14 +114,21 @@ function saidDone(done: Pledge | Hearing): string {
 	return "number" in done ? t("moderator.logged", { number: done.number }) : t("moderator.hearing.logged");
 }
 
+/** The server has it: the row makes room for the pledge in the lists. Until it leaves the disk, a reload would send it again with its key. */
+async function settle(row: Sending, done: Pledge | Hearing): Promise<void> {
+	say("ok", saidDone(done));
+	await pause(LISTS_MS);
+	await Promise.all([loadLog(), loadTally(), loadSubmitted(), loadHearings()]);
+	sendings.value = sendings.peek().filter((other) => other.key !== row.key);
+	await forgetParcel(row.key);
+}
+
 async function sendOne(row: Sending): Promise<boolean> {
 	update(row.key, { state: "sending" });
-	const answer = await deliver(row);
+	const answer = await (early.get(row.key) ?? deliver(row));
+	early.delete(row.key);
 	if (answer.kind === "done") {
-		await Promise.all([loadLog(), loadTally(), loadSubmitted(), loadHearings()]);
-		sendings.value = sendings.peek().filter((other) => other.key !== row.key);
-		await forgetParcel(row.key);
-		say("ok", saidDone(answer.value));
+		void settle(row, answer.value);
 		return true;
 	}
 	const text = answer.kind === "aborted" ? "" : failureText(answer);

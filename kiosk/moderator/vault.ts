@@ -13,4 +13,7 @@ export interface Parcel extends Kept {
 	who: string;
 }
 
-export const { isKeeping, keepDraft, forgetDraft, keepParcel, forgetParcel, draft, parcels } = openVault<Sheet, Parcel>("p2c.moderator");
+/** What is being typed, with the key that it will be sent under: sent and typed again after a crash it is still one act. */
+export type Draft = Sheet & { key?: string };
+
+export const { isKeeping, keepDraft, forgetDraft, keepParcel, forgetParcel, draft, parcels } = openVault<Draft, Parcel>("p2c.moderator");

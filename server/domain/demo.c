@@ -78,7 +78,7 @@ static enum err expect_empty(struct tx *tx)
 	struct person_query everybody = { .limit = 1 };
 	enum err err = person_search(tx_db(tx), tx_arena(tx), &everybody, &persons, &n, &total);
 	if (!err)
-		err = agenda_rows_get(tx_db(tx), tx_arena(tx), &rows);
+		err = agenda_rows_get(tx_db(tx), tx_arena(tx), NULL, &rows);
 	if (!err && (total || rows.n_rooms || rows.n_sessions))
 		return fault_set(tx_fault(tx), ERR_CONFLICT, NULL, "The data folder is not empty.");
 	return err;

@@ -83,10 +83,11 @@ static void join_persons(
 	}
 }
 
-enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows)
+static enum err get(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda,
+    struct agenda_rows *out_rows)
 {
 	struct agenda_rows rows;
-	enum err err = agenda_rows_get(db, arena, &rows);
+	enum err err = agenda_rows_get(db, arena, session_id, &rows);
 	if (err)
 		return err;
 	struct agenda agenda = { .zone = clock_zone(), .n_rooms = rows.n_rooms, .n_sessions = rows.n_sessions };
@@ -107,6 +108,16 @@ enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_ag
 	if (out_rows)
 		*out_rows = rows;
 	return OK;
+}
+
+enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows)
+{
+	return get(db, arena, NULL, out_agenda, out_rows);
+}
+
+enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda)
+{
+	return get(db, arena, session_id, out_agenda, NULL);
 }
 
 /* ---- a value to rows ---- */

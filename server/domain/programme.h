@@ -11,6 +11,9 @@
  */
 enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows);
 
+/* The agenda of which only this session has its texts and persons: what its expected times and its title need. */
+enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda);
+
 /* Adds or replaces a session. `session->version` is the version the change is based on (0: it is new). The room must
  * exist. ERR_STALE, ERR_INVALID with the field (end before start, unknown room), ERR_FIELD_MISSING, ERR_CLASH with
  * the sentence when it would share its room with another one. */

@@ -167,6 +167,10 @@ static void open_view(struct letter *letter)
 	view_built(view, job->err, &job->fault,
 	    job->reply.content_type ? job->reply.content_type : "application/json",
 	    job->err ? NULL : body_steal(&job->reply.body), job->extra);
+	if (view == job->dispatch->wall && !job->err) {
+		const struct body *json = view_bytes(view);
+		live_show(job->dispatch->live, "wall", body_bytes(json), body_len(json));
+	}
 	job_destroy(job);
 }
 
@@ -380,6 +384,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->warm.run = run_warm;
 	pool_submit(d->pool, &d->warm);
 	d->views = views_create(build_view, d);
+	d->wall = views_find(d->views, "/api/wall");
 	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
 	d->live = live_create(&live);
 	pump_start(d, config->journal_seq);

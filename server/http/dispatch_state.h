@@ -16,6 +16,7 @@ struct dispatch {
 	struct pool *pool;
 	struct task warm;
 	struct views *views;
+	struct view *wall; /* the one that streams may follow */
 	struct live *live;
 	struct system system;
 	struct throttle throttle;

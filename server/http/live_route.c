@@ -13,15 +13,25 @@ enum { MISSED_MAX = 1000 };
 
 struct live_request {
 	unsigned topics;
+	bool follows; /* view=wall */
 	struct live_missed missed;
 };
 
-/* The topics asked for, if this login may hear them. */
-static enum err take_topics(struct job *job, unsigned *out_topics)
+static enum err take_view(struct job *job, bool *out_follows)
+{
+	const char *said = request_query(&job->request, "view", NULL);
+	if (said && strcmp(said, "wall") != 0)
+		return fault_set(&job->fault, ERR_QUERY, "view", "The one view to follow is \"wall\".");
+	*out_follows = said != NULL;
+	return OK;
+}
+
+/* The topics asked for, if this login may hear them. Who follows a view needs none. */
+static enum err take_topics(struct job *job, bool follows, unsigned *out_topics)
 {
 	struct request *r = &job->request;
-	const char *said = request_query(r, "topics", NULL);
-	if (!said || !*said)
+	const char *said = request_query(r, "topics", follows ? "" : NULL);
+	if (!said || (!*said && !follows))
 		return fault_set(
 		    &job->fault, ERR_QUERY, "topics", "Say which topics to listen to, separated by commas.");
 	char *rest = NULL, *copy = arena_dup(r->arena, said);
@@ -70,7 +80,9 @@ void live_route_read(struct job *job, struct worker *worker)
 		return;
 	job->err = job_authorise(job, worker->db);
 	if (!job->err)
-		job->err = take_topics(job, &wanted->topics);
+		job->err = take_view(job, &wanted->follows);
+	if (!job->err)
+		job->err = take_topics(job, wanted->follows, &wanted->topics);
 	if (!job->err)
 		job->err = read_missed(job, worker->db, &wanted->missed);
 	store_read_end(worker->db);
@@ -87,6 +99,13 @@ static bool send_to(void *ctx, const char *bytes, size_t len)
 {
 	struct listener *listener = ctx;
 	return stream_send(listener->stream, bytes, len);
+}
+
+/* Never two views in the queue of a slow stream. */
+static bool show_to(void *ctx, const char *bytes, size_t len)
+{
+	struct listener *listener = ctx;
+	return stream_backlog(listener->stream) == 0 && stream_send(listener->stream, bytes, len);
 }
 
 static void on_stream_closed(void *ctx, enum stream_end why)
@@ -114,9 +133,9 @@ void live_route_start(struct job *job)
 	cut_missed(&wanted->missed, job->dispatch->pump.committed);
 	listener->live = job->dispatch->live;
 	listener->stream = exchange_stream(job->exchange, &head, on_stream_closed, listener);
+	const struct live_reach reach = { send_to, wanted->follows ? show_to : NULL, listener };
 	if (listener->stream)
-		listener->subscriber =
-		    live_subscribe(listener->live, wanted->topics, &wanted->missed, send_to, listener);
+		listener->subscriber = live_subscribe(listener->live, wanted->topics, &wanted->missed, &reach);
 	else
 		free(listener);
 	job_destroy(job);

@@ -73,7 +73,7 @@ static enum err write_session(struct jsonw *w, struct request *request, const ch
 {
 	struct agenda agenda;
 	const struct agenda_session *session = NULL;
-	enum err err = session_id ? programme_get(request->db, request->arena, &agenda, NULL) : OK;
+	enum err err = session_id ? programme_around(request->db, request->arena, session_id, &agenda) : OK;
 	if (err)
 		return err;
 	if (session_id)

@@ -1,6 +1,7 @@
 /* After a commit: views that it made stale, and the pump that reads the new journal entries and publishes them. One
  * read is under way at a time, and after it a pause that nobody at a screen notices, so a storm of commits costs some
- * reads a second, not one each. Part of dispatch.h. */
+ * reads a second, not one each. The wall's view, while streams follow it, is built anew at the same pace and beside
+ * that read. Part of dispatch.h. */
 #include "http/dispatch_state.h"
 
 #include "base/mem.h"
@@ -28,7 +29,11 @@ static void run_pump(struct task *task, void *context)
 static void pump_more(struct dispatch *d)
 {
 	struct pump *pump = &d->pump;
-	if (pump->running || pump->published >= pump->committed || event_pending(pump->pause, EV_TIMEOUT, NULL))
+	if (event_pending(pump->pause, EV_TIMEOUT, NULL))
+		return;
+	if (live_is_followed(d->live))
+		view_refresh(d->wall);
+	if (pump->running || pump->published >= pump->committed)
 		return;
 	pump->task.run = run_pump;
 	pump->running = dispatch_submit(d, &pump->task) == OK;

@@ -41,7 +41,8 @@ struct view {
 		VIEW_BUILDING,
 		VIEW_AGAIN,
 		VIEW_FRESH
-	} state; /* AGAIN: it became stale while it was built */
+	} state;     /* AGAIN: it became stale while it was built */
+	bool wanted; /* to be built again though nobody asks */
 	const char *content_type;
 	struct body *plain, *gzip;
 	char etag[ETAG_LEN + 1], gzip_etag[ETAG_LEN + 1];
@@ -135,6 +136,7 @@ static void serve_error(struct exchange *exchange, const struct fault *fault)
 static void build(struct view *view)
 {
 	view->state = VIEW_BUILDING;
+	view->wanted = false;
 	enum err err = view->views->build(view->views->ctx, view, view->route);
 	if (err) {
 		struct fault fault = { .err = err };
@@ -193,8 +195,21 @@ void view_built(struct view *view, enum err err, const struct fault *fault, cons
 	if (!err)
 		replace(view, content_type, plain, gzip);
 	answer_all(view, waiting, err, fault);
-	if (view->waiting && view->state == VIEW_STALE)
+	if ((view->waiting || view->wanted) && view->state == VIEW_STALE)
 		build(view);
+}
+
+void view_refresh(struct view *view)
+{
+	if (view->state == VIEW_STALE)
+		build(view);
+	else if (view->state == VIEW_AGAIN)
+		view->wanted = true;
+}
+
+const struct body *view_bytes(const struct view *view)
+{
+	return view->plain;
 }
 
 void views_stale(struct views *views, unsigned topics)

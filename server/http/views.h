@@ -25,6 +25,11 @@ void view_serve(struct view *view, struct exchange *exchange, const struct wire_
  * `gzip` may be NULL. */
 void view_built(struct view *view, enum err err, const struct fault *fault, const char *content_type,
     struct body *plain, struct body *gzip);
+/* Builds a stale view before anybody asks; one that becomes stale while it is built, once more when that has ended.
+ */
+void view_refresh(struct view *view);
+/* As it was built last; NULL before the first time. */
+const struct body *view_bytes(const struct view *view);
 /* Entries of these topics were committed: views made of them are stale. */
 void views_stale(struct views *views, unsigned topics);
 

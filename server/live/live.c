@@ -19,8 +19,7 @@ struct subscriber {
 	size_t place; /* in live->subscribers */
 	int64_t last; /* entry it knows: each one is told once and in order */
 	unsigned topics;
-	live_send *send;
-	void *ctx;
+	struct live_reach reach;
 };
 
 /* One notice, ready to send: the entry's own and, when it moves the totals, the public one beside it. */
@@ -33,7 +32,7 @@ struct notice {
 struct live {
 	struct live_config config;
 	struct subscriber **subscribers;
-	size_t n, cap;
+	size_t n, cap, following;
 	struct notice ring[RING];
 	size_t newest;    /* the notice published last */
 	int64_t head_seq; /* the last entry known to be committed: what hello and beat tell */
@@ -93,6 +92,17 @@ static void fill_notice(struct notice *notice, const struct journal_entry *e)
 
 /* ---- sending ---- */
 
+static bool send_to(const struct subscriber *s, const char *bytes, size_t len)
+{
+	return s->reach.send(s->reach.ctx, bytes, len);
+}
+
+static void send_reset(const struct subscriber *s)
+{
+	static const char RESET[] = "event: reset\ndata: {}\n\n";
+	send_to(s, RESET, sizeof RESET - 1);
+}
+
 static void tell(struct live *live, struct subscriber *s, const struct notice *notice)
 {
 	if (notice->seq <= s->last)
@@ -101,7 +111,7 @@ static void tell(struct live *live, struct subscriber *s, const struct notice *n
 	for (int i = 0; i < 2; i++)
 		if (notice->heard_by[i] & s->topics) {
 			live->sent++;
-			if (!s->send(s->ctx, notice->text[i].bytes, notice->text[i].len))
+			if (!send_to(s, notice->text[i].bytes, notice->text[i].len))
 				return;
 		}
 }
@@ -121,6 +131,30 @@ void live_publish(struct live *live, const struct journal_entry *entries, size_t
 	}
 }
 
+/* JSON is written on one line, so it is one data line. */
+void live_show(struct live *live, const char *name, const char *json, size_t len)
+{
+	if (!live->following)
+		return;
+	live->scratch.len = 0;
+	buf_printf(&live->scratch, "event: %s\ndata: ", name);
+	buf_add(&live->scratch, json, len);
+	buf_add_text(&live->scratch, "\n\n");
+	for (size_t i = 0; i < live->n; i++) {
+		const struct subscriber *s = live->subscribers[i];
+		if (!s->reach.show)
+			continue;
+		live->sent++;
+		if (!s->reach.show(s->reach.ctx, live->scratch.bytes, live->scratch.len))
+			send_reset(s);
+	}
+}
+
+bool live_is_followed(const struct live *live)
+{
+	return live->following > 0;
+}
+
 static void on_beat(evutil_socket_t fd, short what, void *ctx)
 {
 	struct live *live = ctx;
@@ -129,16 +163,10 @@ static void on_beat(evutil_socket_t fd, short what, void *ctx)
 	live->scratch.len = 0;
 	write_time(live, "beat", &live->scratch);
 	for (size_t i = 0; i < live->n; i++)
-		live->subscribers[i]->send(live->subscribers[i]->ctx, live->scratch.bytes, live->scratch.len);
+		send_to(live->subscribers[i], live->scratch.bytes, live->scratch.len);
 }
 
 /* ---- subscribers ---- */
-
-static void send_reset(struct subscriber *s)
-{
-	static const char RESET[] = "event: reset\ndata: {}\n\n";
-	s->send(s->ctx, RESET, sizeof RESET - 1);
-}
 
 /* Does the ring still hold every notice after this entry? What was published while the journal was being read may
  * have run once around it. */
@@ -157,7 +185,7 @@ static void send_missed(struct live *live, struct subscriber *s, const struct li
 	}
 	for (int i = 0; i < 2; i++)
 		buf_finish(&notice.text[i]);
-	if (missed->too_many || !ring_follows(live, missed->head_seq))
+	if (missed->too_many || s->reach.show || !ring_follows(live, missed->head_seq))
 		send_reset(s);
 	s->last = missed->head_seq;
 	for (size_t i = 1; i <= RING; i++)
@@ -165,21 +193,22 @@ static void send_missed(struct live *live, struct subscriber *s, const struct li
 }
 
 struct subscriber *live_subscribe(
-    struct live *live, unsigned topics, const struct live_missed *missed, live_send *send, void *ctx)
+    struct live *live, unsigned topics, const struct live_missed *missed, const struct live_reach *reach)
 {
 	if (live->n == live->cap) {
 		live->cap = live->cap ? live->cap * 2 : 64;
 		live->subscribers = mem_grow(live->subscribers, live->cap * sizeof(struct subscriber *));
 	}
 	struct subscriber *s = mem_alloc(sizeof *s);
-	*s = (struct subscriber){ .place = live->n, .topics = topics, .send = send, .ctx = ctx };
+	*s = (struct subscriber){ .place = live->n, .topics = topics, .reach = *reach };
 	live->subscribers[live->n++] = s;
+	live->following += reach->show != NULL;
 	if (missed->head_seq > live->head_seq)
 		live->head_seq = missed->head_seq; /* committed, though perhaps not published yet */
 	live->scratch.len = 0;
 	buf_add_text(&live->scratch, "retry: 1000\n");
 	write_time(live, "hello", &live->scratch);
-	s->send(s->ctx, live->scratch.bytes, live->scratch.len);
+	send_to(s, live->scratch.bytes, live->scratch.len);
 	send_missed(live, s, missed);
 	return s;
 }
@@ -187,6 +216,7 @@ struct subscriber *live_subscribe(
 void live_unsubscribe(struct live *live, struct subscriber *s)
 {
 	struct subscriber *last = live->subscribers[--live->n];
+	live->following -= s->reach.show != NULL;
 	live->subscribers[s->place] = last;
 	last->place = s->place;
 	free(s);

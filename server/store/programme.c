@@ -42,10 +42,10 @@ static enum err sessions_get(struct db *db, struct arena *arena, struct agenda_r
 	return db_end(&rows);
 }
 
-static enum err texts_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+static enum err texts_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out)
 {
 	struct row_list list = { .size = sizeof(struct session_text_row) };
-	struct db_rows rows = db_query(db, SQL_SESSION_TEXT_ALL, "");
+	struct db_rows rows = db_query(db, SQL_SESSION_TEXT_ALL, "t", session_id);
 	while (db_next(&rows))
 		*(struct session_text_row *)row_list_add(&list, arena) = (struct session_text_row){
 			.session_id = row_text(&rows, 0, arena),
@@ -58,10 +58,10 @@ static enum err texts_get(struct db *db, struct arena *arena, struct agenda_rows
 	return db_end(&rows);
 }
 
-static enum err persons_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+static enum err persons_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out)
 {
 	struct row_list list = { .size = sizeof(struct session_person_row) };
-	struct db_rows rows = db_query(db, SQL_SESSION_PERSON_ALL, "");
+	struct db_rows rows = db_query(db, SQL_SESSION_PERSON_ALL, "t", session_id);
 	while (db_next(&rows))
 		*(struct session_person_row *)row_list_add(&list, arena) = (struct session_person_row){
 			.session_id = row_text(&rows, 0, arena),
@@ -94,18 +94,21 @@ static enum err cochairs_get(struct db *db, struct arena *arena, struct agenda_r
 	return db_end(&rows);
 }
 
-enum err agenda_rows_get(struct db *db, struct arena *arena, struct agenda_rows *out_rows)
+enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows)
 {
-	static enum err (*const PARTS[])(struct db *, struct arena *, struct agenda_rows *) = { rooms_get,
-		sessions_get, texts_get, persons_get, cochairs_get };
 	struct agenda_rows rows = { 0 };
-	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
-		enum err err = PARTS[i](db, arena, &rows);
-		if (err)
-			return err;
-	}
-	*out_rows = rows;
-	return OK;
+	enum err err = rooms_get(db, arena, &rows);
+	if (!err)
+		err = sessions_get(db, arena, &rows);
+	if (!err)
+		err = texts_get(db, arena, session_id ? session_id : "", &rows);
+	if (!err)
+		err = persons_get(db, arena, session_id ? session_id : "", &rows);
+	if (!err && !session_id)
+		err = cochairs_get(db, arena, &rows);
+	if (!err)
+		*out_rows = rows;
+	return err;
 }
 
 enum err session_version(struct db *db, const char *id, int64_t *out_version)

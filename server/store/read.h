@@ -102,7 +102,8 @@ struct agenda_rows {
 	struct cochair_row *cochairs;
 	size_t n_rooms, n_sessions, n_texts, n_persons, n_cochairs;
 };
-enum err agenda_rows_get(struct db *db, struct arena *arena, struct agenda_rows *out_rows);
+/* All of it; with a session, the texts and persons of that one only and no co-chairs. */
+enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);
 enum err session_version(struct db *db, const char *id, int64_t *out_version);
 
 struct speaker {

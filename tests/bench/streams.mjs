@@ -2,7 +2,7 @@
 // fast as a single one does in a quiet hour.
 import { randomUUID } from "node:crypto";
 import http from "node:http";
-import { end, makeData, median, row, serve, signIn, writeWork } from "./tools.mjs";
+import { end, makeData, median, pace, row, serve, signIn, writeWork } from "./tools.mjs";
 
 const STREAMS = 1000;
 const ACTS_A_SECOND = 100;
@@ -77,7 +77,7 @@ async function storm(post) {
 	const from = performance.now();
 	for (let i = 0; i < ACTS_A_SECOND * SECONDS; i += 1) {
 		const wait = from + (i * 1000) / ACTS_A_SECOND - performance.now();
-		if (wait > 1) await new Promise((done) => setTimeout(done, wait));
+		if (wait > 1) await pace(wait);
 		acts.push(post());
 	}
 	await Promise.all(acts);

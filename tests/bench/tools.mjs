@@ -91,6 +91,9 @@ export function runBeside(file, args, { env = {}, ...how } = {}) {
 	});
 }
 
+/** A load has its pace and samples their distance; nothing is awaited by this. */
+export const pace = (ms) => new Promise((go) => setTimeout(go, ms));
+
 export const has = (file) => spawnSync("sh", ["-c", `command -v ${file}`]).status === 0;
 
 /** Pins a command line to one CPU. */

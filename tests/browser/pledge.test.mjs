@@ -185,22 +185,58 @@ for (const [how, delay] of [["", 0], [" by a slow scanner", 120]]) test(`a badge
 	await closePage(page);
 });
 
-test("a half-typed line is there again after the page was closed", async () => {
-	const page = await openTable();
-	await page.keyboard.type("f 3m eur acc");
-	await page.waitForSelector("[data-testid=in-words]");
-	await page.evaluate(() => new Promise((resolve) => {
+/** The draft as it stands on the laptop's disk, once it says that line. */
+function draftOf(page, line) {
+	return page.evaluate((wanted) => new Promise((resolve) => {
 		const look = () => {
 			const opening = indexedDB.open("p2c.moderator");
 			opening.onsuccess = () => {
 				const asking = opening.result.transaction("draft").objectStore("draft").getAll();
-				asking.onsuccess = () => (asking.result.some((row) => row.line === "f 3m eur acc") ? resolve() : requestAnimationFrame(look));
+				asking.onsuccess = () => {
+					const found = asking.result.find((row) => row.line === wanted);
+					if (found === undefined) requestAnimationFrame(look);
+					else resolve(found);
+				};
 			};
 		};
 		look();
-	}));
+	}), line);
+}
+
+test("a half-typed line is there again after the page was closed", async () => {
+	const page = await openTable();
+	await page.keyboard.type("f 3m eur acc");
+	await page.waitForSelector("[data-testid=in-words]");
+	await draftOf(page, "f 3m eur acc");
 	await page.reload();
 	await page.waitForFunction(() => document.getElementById("line")?.value === "f 3m eur acc");
+	await closePage(page);
+});
+
+test("a pledge that was on its way when the laptop died is the same pledge when it is logged again", async () => {
+	const page = await openTable();
+	const line = "p adoption // sent in the last moment";
+	await page.keyboard.type(line);
+	const draft = await draftOf(page, line);
+	const before = await tally();
+	await page.keyboard.press("Control+Enter");
+	await page.waitForFunction(() => document.getElementById("line").value === "" && document.querySelector("[data-testid=sending-row]") === null);
+	/* The disk as the crash would have left it: the draft is there, and no word of the sending. */
+	await page.evaluate((row) => new Promise((resolve) => {
+		const opening = indexedDB.open("p2c.moderator");
+		opening.onsuccess = () => {
+			const writing = opening.result.transaction("draft", "readwrite");
+			writing.objectStore("draft").put(row, "draft");
+			writing.oncomplete = resolve;
+		};
+	}), draft);
+	await page.reload();
+	await page.waitForFunction((said) => document.getElementById("line")?.value === said, line);
+	await page.waitForSelector("[data-testid=log-row]");
+	await page.focus("#line");
+	await page.keyboard.press("Control+Enter");
+	await page.waitForFunction(() => document.getElementById("line").value === "" && document.querySelector("[data-testid=sending-row]") === null);
+	assert.equal((await tally()).pledges, before.pledges + 1);
 	await closePage(page);
 });
 

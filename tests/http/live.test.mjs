@@ -113,6 +113,19 @@ test('each change is told under its topic', async () => {
 	live.close();
 });
 
+test('the wall is brought, as it would be asked for, after every change that it shows', async () => {
+	const live = await listen(server.guest, '&view=wall');
+	assert.equal((await live.next(isNotice)).event, 'reset');
+	const { json } = await log('Brought to the wall');
+	let brought;
+	do brought = await live.topic('wall');
+	while (brought.data.pledges[0].id !== json.id);
+	const asked = (await server.guest.get('/api/wall')).json;
+	assert.deepEqual(brought.data.tally.confirmed, asked.tally.confirmed);
+	assert.equal(brought.data.tally.pledges, asked.tally.pledges);
+	live.close();
+});
+
 test('only the topics asked for are told', async () => {
 	const live = await listen(server.guest, 'floor');
 	await log();
@@ -198,6 +211,10 @@ for (const [query, status, headers] of [
 	['', 400],
 	['?topics=', 400],
 	['?topics=weather', 400],
+	['?view=agenda', 400],
+	['?view=', 400],
+	['?topics=weather&view=wall', 400],
+	['?topics=pledges&view=wall', 401],
 	['?topics=agenda,weather', 400],
 	['?topics=agenda&lang=en', 400],
 	['?topics=participants', 401],

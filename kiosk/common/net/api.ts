@@ -29,6 +29,7 @@ export interface Change {
 }
 
 const TIMEOUT_MS = 10_000;
+const SLOW_MS = 150;
 const RETRY_MS = [400, 1200, 3000];
 
 /** GET. Not retried: screens ask again when the stream tells them to. */
@@ -46,7 +47,7 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 	};
 	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
 	const init = { method: options.method ?? "POST", headers, body: JSON.stringify(body) };
-	countPending(1);
+	const stopCounting = countIfSlow();
 	try {
 		let answer = await once<T>(path, init);
 		for (const [i, delay] of RETRY_MS.entries()) {
@@ -57,8 +58,21 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 		}
 		return answer;
 	} finally {
-		countPending(-1);
+		stopCounting();
 	}
+}
+
+/** Counts an act that is not answered soon as pending: one that is would only flash. Answers the end of it. */
+function countIfSlow(): () => void {
+	let counted = false;
+	const timer = window.setTimeout(() => {
+		counted = true;
+		countPending(1);
+	}, SLOW_MS);
+	return () => {
+		window.clearTimeout(timer);
+		if (counted) countPending(-1);
+	};
 }
 
 function withQuery(path: string, query: Ask["query"]): string {

@@ -1,11 +1,14 @@
 // The page's one EventSource on /api/live. It keeps the link state and the clock; notices only name what changed, the screen asks again.
-import type { Instant, Notice, Topic } from "../wire/types.ts";
+// Who follows the wall gets its view itself.
+import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
 import { setServerTime } from "./clock.ts";
 import { heard, setNetwork } from "./link.ts";
 
 export interface StreamOptions {
-	topics: Topic[];
-	onNotice(notice: Notice): void;
+	topics?: Topic[];
+	onNotice?(notice: Notice): void;
+	/** The wall as it is now; called after every change of it. What it was before the stream began is asked for by onReset. */
+	onWall?(wall: Wall): void;
 	/** Something may have been missed: fetch everything again. Also called when a new connection starts without a replay. */
 	onReset(): void;
 	/** The server was restarted (another boot): its pages may be newer. */
@@ -17,6 +20,10 @@ const SILENCE_MS = 12_500;
 const RECONNECT_MS = [1000, 2000, 5000, 10_000, 20_000];
 
 interface Beat { now: Instant; seq: number; boot?: string }
+
+function addressOf({ topics = [], onWall }: StreamOptions): string {
+	return `/api/live?topics=${topics.join(",")}${onWall === undefined ? "" : "&view=wall"}`;
+}
 
 /** Opens the stream and keeps it open. Returns the close. */
 export function openStream(options: StreamOptions): () => void {
@@ -53,7 +60,7 @@ export function openStream(options: StreamOptions): () => void {
 		timer = window.setTimeout(connect, base * (0.5 + Math.random()));
 	};
 	const connect = (): void => {
-		const opened = new EventSource(`/api/live?topics=${options.topics.join(",")}`);
+		const opened = new EventSource(addressOf(options));
 		source = opened;
 		window.clearTimeout(watchdog);
 		watchdog = window.setTimeout(restart, SILENCE_MS);
@@ -65,12 +72,16 @@ export function openStream(options: StreamOptions): () => void {
 		opened.addEventListener("hello", onHello);
 		opened.addEventListener("beat", (event) => void alive((event as MessageEvent<string>).data));
 		opened.addEventListener("reset", () => options.onReset());
-		for (const topic of options.topics) {
+		for (const topic of options.topics ?? []) {
 			opened.addEventListener(topic, (event) => {
 				const notice = parse<Notice>((event as MessageEvent<string>).data);
-				if (notice !== null) options.onNotice(notice);
+				if (notice !== null) options.onNotice?.(notice);
 			});
 		}
+		opened.addEventListener("wall", (event) => {
+			const wall = parse<Wall>((event as MessageEvent<string>).data);
+			if (wall !== null) options.onWall?.(wall);
+		});
 		opened.addEventListener("error", () => {
 			setNetwork("lost");
 			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.

@@ -157,6 +157,46 @@ static void a_build_that_became_stale_is_repeated_only_when_somebody_asks(void *
 	expect(stage, 0, "version 2");
 }
 
+static void a_view_that_is_followed_is_built_before_anybody_asks(void **state)
+{
+	struct stage *stage = *state;
+	view_refresh(stage->tally);
+	assert_int_equal(stage->builds, 1);
+	built(stage, false);
+	assert_non_null(view_bytes(stage->tally));
+	view_refresh(stage->tally);
+	assert_int_equal(stage->builds, 1);
+}
+
+static void a_view_that_is_followed_and_became_stale_while_it_was_built_is_built_once_more(void **state)
+{
+	struct stage *stage = *state;
+	view_refresh(stage->tally);
+	for (int i = 0; i < 3; i++) {
+		views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+		view_refresh(stage->tally);
+	}
+	assert_int_equal(stage->builds, 1);
+	built(stage, false);
+	assert_int_equal(stage->builds, 2);
+	built(stage, false);
+	assert_int_equal(stage->builds, 2);
+	ask(stage, 0, "");
+	expect(stage, 0, "version 2");
+}
+
+static void a_build_that_was_to_be_repeated_and_fails_is_not_tried_for_ever(void **state)
+{
+	struct stage *stage = *state;
+	struct fault fault = { .err = ERR_BROKEN };
+	view_refresh(stage->tally);
+	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	view_refresh(stage->tally);
+	view_built(stage->tally, ERR_BROKEN, &fault, NULL, NULL, NULL);
+	view_built(stage->tally, ERR_BROKEN, &fault, NULL, NULL, NULL);
+	assert_int_equal(stage->builds, 2);
+}
+
 static void a_stream_of_changes_starves_nobody(void **state)
 {
 	struct stage *stage = *state;
@@ -294,6 +334,9 @@ int main(void)
 		views_test(only_a_change_of_its_topics_makes_it_stale),
 		views_test(whoever_asks_after_a_change_sees_it),
 		views_test(a_build_that_became_stale_is_repeated_only_when_somebody_asks),
+		views_test(a_view_that_is_followed_is_built_before_anybody_asks),
+		views_test(a_view_that_is_followed_and_became_stale_while_it_was_built_is_built_once_more),
+		views_test(a_build_that_was_to_be_repeated_and_fails_is_not_tried_for_ever),
 		views_test(a_stream_of_changes_starves_nobody),
 		views_test(everybody_who_waits_is_told_why_it_failed),
 		views_test(those_who_asked_after_a_change_do_not_share_the_failure_before_it),

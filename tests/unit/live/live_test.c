@@ -69,6 +69,7 @@ struct page {
 	struct buf seen;
 	size_t sends;
 	bool is_gone; /* send answers that the stream is ending */
+	bool is_slow; /* older bytes wait: no view is taken */
 };
 
 static bool keep(void *ctx, const char *bytes, size_t len)
@@ -95,7 +96,8 @@ static struct page *page_open(struct rig *rig, unsigned wanted, int64_t after, i
 		.after_seq = after,
 		.head_seq = head };
 	page->live = rig->live;
-	page->subscriber = live_subscribe(rig->live, wanted, &missed, keep, page);
+	page->subscriber =
+	    live_subscribe(rig->live, wanted, &missed, &(struct live_reach){ .send = keep, .ctx = page });
 	return page;
 }
 
@@ -304,7 +306,7 @@ static void a_page_that_was_away_too_long_is_told_to_ask_again(void **state)
 		.entries = &rig->journal[11], .n = 20, .after_seq = 10, .head_seq = 30, .too_many = true
 	};
 	struct page page = { .live = rig->live };
-	page.subscriber = live_subscribe(rig->live, ALL, &missed, keep, &page);
+	page.subscriber = live_subscribe(rig->live, ALL, &missed, &(struct live_reach){ .send = keep, .ctx = &page });
 	assert_int_equal(count(&page, "event: reset\ndata: {}\n\n"), 1);
 	assert_int_equal(count(&page, "id: "), 0);
 	publish(rig, 31, 32);
@@ -388,7 +390,7 @@ static void subscribers_that_are_left_at_the_end_are_let_go(void **state)
 	struct live_config config = { .base = rig->base, .clock = rig->clock, .boot = "boot-2" };
 	struct live *live = live_create(&config);
 	struct page page = { 0 };
-	live_subscribe(live, ALL, &(struct live_missed){ 0 }, keep, &page);
+	live_subscribe(live, ALL, &(struct live_missed){ 0 }, &(struct live_reach){ .send = keep, .ctx = &page });
 	live_publish(live, &rig->journal[1], 4);
 	live_destroy(live);
 	live_destroy(NULL);
@@ -406,6 +408,61 @@ static void the_heart_beats_with_the_time_and_the_head_of_the_journal(void **sta
 	assert_int_equal(count(page, "\"seq\":7,\"boot\":\"boot-1\"}\n\n"), 1);
 	assert_int_equal(count(page, "id: "), 0);
 	page_close(page);
+}
+
+/* ---- a view that is followed ---- */
+
+static bool keep_unless_slow(void *ctx, const char *bytes, size_t len)
+{
+	struct page *page = ctx;
+	return !page->is_slow && keep(page, bytes, len);
+}
+
+static struct page *page_following(struct rig *rig)
+{
+	struct page *page = calloc(1, sizeof *page);
+	const struct live_reach reach = { keep, keep_unless_slow, page };
+	page->live = rig->live;
+	page->subscriber = live_subscribe(rig->live, 0, &(struct live_missed){ 0 }, &reach);
+	return page;
+}
+
+static void who_follows_the_view_is_told_to_ask_once_and_then_gets_it(void **state)
+{
+	struct rig *rig = *state;
+	struct page *wall = page_following(rig), *other = page_open(rig, topics("agenda", NULL), 0, 0);
+	assert_int_equal(count(wall, "event: reset"), 1);
+	live_show(rig->live, "wall", "{\"a\":1}", 7);
+	assert_int_equal(count(wall, "event: wall\ndata: {\"a\":1}\n\n"), 1);
+	assert_int_equal(count(other, "event: wall"), 0);
+	assert_int_equal(count(other, "event: reset"), 0);
+	page_close(wall);
+	page_close(other);
+}
+
+static void a_stream_that_is_behind_gets_a_reset_for_each_view_it_misses(void **state)
+{
+	struct rig *rig = *state;
+	struct page *wall = page_following(rig);
+	wall->is_slow = true;
+	live_show(rig->live, "wall", "{}", 2);
+	assert_int_equal(count(wall, "event: wall"), 0);
+	assert_int_equal(count(wall, "event: reset"), 2);
+	wall->is_slow = false;
+	live_show(rig->live, "wall", "{}", 2);
+	assert_int_equal(count(wall, "event: wall"), 1);
+	page_close(wall);
+}
+
+static void a_view_is_followed_while_somebody_does(void **state)
+{
+	struct rig *rig = *state;
+	assert_false(live_is_followed(rig->live));
+	struct page *other = page_open(rig, topics("agenda", NULL), 0, 0), *wall = page_following(rig);
+	assert_true(live_is_followed(rig->live));
+	page_close(wall);
+	assert_false(live_is_followed(rig->live));
+	page_close(other);
 }
 
 #define live_test(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -434,6 +491,9 @@ int main(void)
 		live_test(notices_sent_are_counted),
 		live_test(subscribers_that_are_left_at_the_end_are_let_go),
 		live_test(the_heart_beats_with_the_time_and_the_head_of_the_journal),
+		live_test(who_follows_the_view_is_told_to_ask_once_and_then_gets_it),
+		live_test(a_stream_that_is_behind_gets_a_reset_for_each_view_it_misses),
+		live_test(a_view_is_followed_while_somebody_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

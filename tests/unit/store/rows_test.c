@@ -294,7 +294,7 @@ static void a_session_is_put_again_under_its_id(void **state)
 	assert_int_equal(apply(&rows, write_session, &session), OK);
 	assert_int_equal(session_version(rows.reader, "s1", &version), OK);
 	assert_int_equal(version, 2);
-	assert_int_equal(agenda_rows_get(rows.reader, rows.arena, &agenda), OK);
+	assert_int_equal(agenda_rows_get(rows.reader, rows.arena, NULL, &agenda), OK);
 	assert_int_equal(agenda.n_sessions, 1);
 	assert_string_equal(agenda.sessions[0].room_id, "r1");
 	assert_int_equal(agenda.sessions[0].focus_areas, 15);
