@@ -1,25 +1,21 @@
 // The floor from the moderator's table: the clock, the order of the list, points of order, what was not said, the wall, and taking back.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, launch, openPage, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, serveDay } from "./lib/page.mjs";
+import { Plenary } from "./lib/plenary.mjs";
 
+let plenary;
 let server;
-let browser;
 let api;
 let session;
 
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	api = await server.as("moderator");
-	const { sessions } = await answerOf(api.get("/api/agenda"));
-	session = sessions.find((row) => row.kind === "plenary" && row.state === "running").id;
+	plenary = await Plenary.open();
+	({ server, api, session } = plenary);
 });
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+after(() => plenary?.close());
 
-const floorNow = () => answerOf(api.get(`/api/sessions/${session}/speakers`));
+const floorNow = () => plenary.floor();
 const waitingOf = ({ speakers }) => speakers.filter((row) => row.state === "waiting");
 const sceneNow = async () => (await answerOf(api.get("/api/wall"))).scene;
 
@@ -30,13 +26,7 @@ beforeEach(async () => {
 	else if (list.now.paused_at !== null) await answerOf(api.post(`/api/speakers/${list.now.id}/resume`));
 });
 
-async function openTable(options = {}) {
-	const page = await openPage(browser, options.server ?? server, "/moderator?lang=en", { role: "moderator", ...options });
-	await page.waitForSelector("[data-testid=floor]");
-	await page.waitForSelector("[data-testid=log-row]");
-	await page.waitForFunction(() => document.activeElement?.id === "line");
-	return page;
-}
+const openTable = (options) => plenary.table(options);
 
 /** Waits until the server's list is as wanted; answers it. */
 async function untilFloor(isSo) {

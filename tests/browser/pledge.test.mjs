@@ -1,24 +1,21 @@
 // A pledge on its way: said in the room, taken down by the moderator with the keyboard, seen on the wall, confirmed or withdrawn.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, launch, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
+import { Plenary } from "./lib/plenary.mjs";
 
 const WALL = [1280, 720];
+let plenary;
 let server;
 let browser;
 let api;
 let session;
 
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	api = await server.as("moderator");
-	const { sessions } = await answerOf(api.get("/api/agenda"));
-	session = sessions.find((row) => row.kind === "plenary" && row.state === "running").id;
+	plenary = await Plenary.open();
+	({ server, browser, api, session } = plenary);
 });
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+after(() => plenary?.close());
 
 /** Somebody has the floor before each test. */
 beforeEach(async () => {
@@ -27,17 +24,11 @@ beforeEach(async () => {
 });
 
 const tally = (of = api) => answerOf(of.get("/api/tally"));
-const floorNow = (of = api) => answerOf(of.get(`/api/sessions/${session}/speakers`));
-const pledges = async (query, of = api) => (await answerOf(of.get(`/api/pledges?limit=1000${query}`))).pledges;
+const floorNow = (of) => plenary.floor(of);
+const pledges = (query, of) => plenary.pledges(query, of);
 const digits = (text) => text.replace(/\D/g, "");
 
-async function openTable(options = {}) {
-	const page = await openPage(browser, options.server ?? server, "/moderator?lang=en", { role: "moderator", ...options });
-	await page.waitForSelector("[data-testid=floor]");
-	await page.waitForSelector("[data-testid=log-row]");
-	await page.waitForFunction(() => document.activeElement?.id === "line");
-	return page;
-}
+const openTable = (options) => plenary.table(options);
 
 async function openWall(scene = "") {
 	const page = await openPage(browser, server, `/hall?lang=en${scene}`, { size: WALL });
@@ -53,18 +44,7 @@ function wallShows(wall, { confirmed, heard, pledges: count }) {
 	}, [confirmed.usd, heard.usd, String(count)]);
 }
 
-/** Takes one line down; answers the pledge as the server has it. */
-async function logLine(page, line) {
-	const known = new Set((await pledges("")).map((row) => row.id));
-	await page.focus("#line");
-	await page.keyboard.type(line);
-	await page.keyboard.press("Control+Enter");
-	await page.waitForFunction(() => document.getElementById("line").value === "" && document.querySelector("[data-testid=sending-row]") === null);
-	const made = (await pledges("")).filter((row) => !known.has(row.id));
-	assert.equal(made.length, 1);
-	await page.waitForSelector(`[data-row="${made[0].id}"]`);
-	return made[0];
-}
+const logLine = (page, line) => plenary.log(page, line);
 
 test("one line of keys makes the pledge of whoever has the floor, and says it back in words", async () => {
 	const page = await openTable();

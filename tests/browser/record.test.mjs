@@ -1,26 +1,23 @@
 // The record of a pledge: everything that may be said about it, heard by two, read back to whoever made it, and its history.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, codeIn, launch, openPage, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, codeIn, openPage } from "./lib/page.mjs";
+import { Plenary } from "./lib/plenary.mjs";
 
+let plenary;
 let server;
 let browser;
 let api;
 let session;
 
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	api = await server.as("moderator");
-	const { sessions } = await answerOf(api.get("/api/agenda"));
-	session = sessions.find((row) => row.kind === "plenary" && row.state === "running").id;
+	plenary = await Plenary.open();
+	({ server, browser, api, session } = plenary);
 });
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+after(() => plenary?.close());
 
-const floorNow = () => answerOf(api.get(`/api/sessions/${session}/speakers`));
-const pledges = async () => (await answerOf(api.get("/api/pledges?limit=1000"))).pledges;
+const floorNow = () => plenary.floor();
+const pledges = () => plenary.pledges();
 const digits = (text) => text.replace(/\D/g, "");
 
 /** A new speaker before each test, so that what one test logs is not heard in another. */
@@ -29,25 +26,9 @@ beforeEach(async () => {
 	if (next !== undefined) await answerOf(api.post(`/api/speakers/${next.id}/call`));
 });
 
-async function openTable({ role = "moderator", ...options } = {}) {
-	const page = await openPage(browser, server, "/moderator?lang=en", { role, ...options });
-	await page.waitForSelector("[data-testid=floor]");
-	await page.waitForSelector("[data-testid=log-row]");
-	await page.waitForFunction(() => document.activeElement?.id === "line");
-	return page;
-}
+const openTable = (options) => plenary.table(options);
 
-async function logLine(page, line) {
-	const known = new Set((await pledges()).map((row) => row.id));
-	await page.focus("#line");
-	await page.keyboard.type(line);
-	await page.keyboard.press("Control+Enter");
-	await page.waitForFunction(() => document.getElementById("line").value === "" && document.querySelector("[data-testid=sending-row]") === null);
-	const made = (await pledges()).filter((row) => !known.has(row.id));
-	assert.equal(made.length, 1);
-	await page.waitForSelector(`[data-row="${made[0].id}"]`);
-	return made[0];
-}
+const logLine = (page, line) => plenary.log(page, line);
 
 /** A key of the log's row. */
 async function pressIn(page, pledge, key) {

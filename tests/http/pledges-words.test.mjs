@@ -295,11 +295,11 @@ test('the list on paper has the pledges of a session with their sums, in the lan
 	const { json } = await log({ session, title: 'Zanzibar fibre', amount: { value: '1234567', currency: 'TZS' } });
 	const ofSession = (await moderator.get(`/api/pledges?session=${session}&limit=1000`)).json.pledges;
 	const text = await words(await moderator.get(`/api/pledges.pdf?session=${session}`));
-	for (const { number } of ofSession) assert.match(text, new RegExp(`\\b${Number(number.slice(2))}\\b`));
+	for (const { number } of ofSession) assert.ok(text.includes(` ${number} `), number);
 	assert.match(text, /Zanzibar fibre/);
 	assert.match(text, /Heard, not yet confirmed/);
 	assert.match(await words(await protocol.get(`/api/pledges.pdf?session=${session}&lang=fr`)), /Entendus, non encore confirmés/);
-	assert.match(await words(await moderator.get('/api/pledges.pdf')), new RegExp(`\\b${Number(json.number.slice(2))}\\b`));
+	assert.ok((await words(await moderator.get('/api/pledges.pdf'))).includes(` ${json.number} `));
 	assert.equal((await moderator.get('/api/pledges.pdf?session=nowhere')).status, 404);
 	assert.equal((await moderator.get('/api/pledges.pdf?lang=de')).status, 400);
 	assert.equal((await desk.get('/api/pledges.pdf')).status, 403);
