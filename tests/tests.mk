@@ -43,10 +43,10 @@ test-http: $(BUILD)/p2c $(TESTS_SETUP) ## the real server over HTTP
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/http/*.test.mjs
 
 test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium
-	@tests/check/run-node.sh $(RESULTS)/$@ tests/browser/*.test.mjs
+	@tests/check/run-pages.sh $(RESULTS)/$@ tests/browser/*.test.mjs
 
 test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out against a small model
-	@tests/check/run-node.sh $(RESULTS)/$@ tests/day/*.test.mjs
+	@tests/check/run-pages.sh $(RESULTS)/$@ tests/day/*.test.mjs
 
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/

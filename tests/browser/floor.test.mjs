@@ -1,7 +1,7 @@
 // The floor from the moderator's table: the clock, the order of the list, points of order, what was not said, the wall, and taking back.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, serveDay, until } from "./lib/page.mjs";
 import { Plenary } from "./lib/plenary.mjs";
 
 let plenary;
@@ -29,12 +29,7 @@ beforeEach(async () => {
 const openTable = (options) => plenary.table(options);
 
 /** Waits until the server's list is as wanted; answers it. */
-async function untilFloor(isSo) {
-	for (;;) {
-		const list = await floorNow();
-		if (isSo(list)) return list;
-	}
-}
+const untilFloor = (isSo) => until(floorNow, isSo);
 
 const placesOn = (page) => page.locator("#speakers [data-testid=speaker][data-state=waiting]").evaluateAll((rows) => rows.map((row) => row.dataset.row));
 

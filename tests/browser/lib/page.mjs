@@ -119,3 +119,14 @@ export async function answerOf(request) {
 	assert.ok(status < 300, `${status} ${text}`);
 	return json;
 }
+
+/** Asks again until the answer is as wanted; answers it. */
+export async function until(ask, isSo) {
+	const from = performance.now();
+	let answer;
+	do {
+		answer = await ask();
+		if (isSo(answer)) return answer;
+	} while (performance.now() - from < PAGE_MS);
+	assert.fail(`not in time: ${isSo}\n${JSON.stringify(answer)}`);
+}
