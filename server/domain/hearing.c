@@ -81,20 +81,9 @@ static enum err judge_again(struct tx *tx, struct hearing *h, const struct pledg
 /* What was heard, as a pledge that is nowhere but here. */
 static enum err read_form(struct tx *tx, const struct pledge_form *form, struct pledge *out_heard)
 {
-	struct pledge heard = { .id = "",
-		.state = pledge_state_name(PLEDGE_HEARD),
-		.type = "",
-		.title = "",
-		.body = "",
-		.currency = "",
-		.rate = "",
-		.rate_on = "",
-		.language = "",
-		.session_id = "",
-		.speaker_id = "",
-		.by_actor = "",
-		.reason = "",
-		.heard_at = tx_now(tx) };
+	struct pledge heard = pledge_blank("");
+	heard.state = pledge_state_name(PLEDGE_HEARD);
+	heard.heard_at = tx_now(tx);
 	if (!form->speaker_id || !*form->speaker_id)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "speaker", "Say whose statement was heard.");
 	if (!form->type)

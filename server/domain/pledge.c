@@ -110,14 +110,10 @@ static enum err follow(struct tx *tx, const struct pledge *before, struct pledge
 	return err ? err : pledge_record_get(tx_db(tx), tx_arena(tx), after->id, &after->record);
 }
 
-/* A new pledge with what the form says; type and pledger are required. */
-static enum err make(
-    struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
+struct pledge pledge_blank(const char *id)
 {
-	struct id id = id_new(tx_now(tx));
-	*out_pledge = (struct pledge){ .id = arena_dup(tx_arena(tx), id.text),
-		.version = 1,
-		.state = pledge_state_name(state),
+	return (struct pledge){ .id = id,
+		.state = "",
 		.type = "",
 		.title = "",
 		.body = "",
@@ -127,11 +123,21 @@ static enum err make(
 		.language = "",
 		.session_id = "",
 		.speaker_id = "",
-		.reason = "",
-		.by_actor = arena_dup(tx_arena(tx), tx_actor(tx)),
-		.heard_at = state == PLEDGE_HEARD ? tx_now(tx) : 0,
-		.created_at = tx_now(tx),
-		.changed_at = tx_now(tx) };
+		.by_actor = "",
+		.reason = "" };
+}
+
+/* A new pledge with what the form says; type and pledger are required. */
+static enum err make(
+    struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
+{
+	struct id id = id_new(tx_now(tx));
+	*out_pledge = pledge_blank(arena_dup(tx_arena(tx), id.text));
+	out_pledge->version = 1;
+	out_pledge->state = pledge_state_name(state);
+	out_pledge->by_actor = arena_dup(tx_arena(tx), tx_actor(tx));
+	out_pledge->heard_at = state == PLEDGE_HEARD ? tx_now(tx) : 0;
+	out_pledge->created_at = out_pledge->changed_at = tx_now(tx);
 	if (!form->type)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "type", "Say first which of the four types it is.");
 	return pledge_form_fill(tx, form, out_pledge);

@@ -11,6 +11,8 @@ enum { PLEDGE_SLIPS_MAX = 300 };
 /* "P-0007"; text in the arena. */
 const char *pledge_number(struct arena *arena, const struct pledge *pledge);
 
+/* A pledge of which nothing is said yet: empty texts, no sums, nobody. For whoever fills one in. */
+struct pledge pledge_blank(const char *id);
 /* Logs a pledge as heard in the room, or files it as submitted before the day. Required: the type, and somebody who
  * pledges: named, or by a badge, or whoever speaks. ERR_SLIP_KEYED when its slip of paper was keyed in before, and
  * *out_pledge is then the pledge that has it (from the other two acts as well). */

@@ -247,23 +247,12 @@ enum err on_signatory_step(struct request *request, struct reply *reply)
 	return err ? err : write_list(request, s.declaration_id, reply);
 }
 
-struct move_form {
-	const char *before;
-	bool to_the_end;
-};
-
-static const struct field MOVE[] = {
-	FIELD(struct move_form, "before", TEXT, before),
-	FIELD(struct move_form, "before", NULL, to_the_end),
-	FIELDS_END,
-};
-
 enum err on_signatory_move(struct request *request, struct reply *reply)
 {
-	struct move_form form = { 0 };
+	const char *before;
 	struct signatory s;
-	enum err err = request_fields(request, MOVE, &form);
+	enum err err = request_before(request, &before);
 	if (!err)
-		err = signatory_move(request->tx, request->params[0], form.before, &s);
+		err = signatory_move(request->tx, request->params[0], before, &s);
 	return err ? err : write_list(request, s.declaration_id, reply);
 }

@@ -205,24 +205,13 @@ enum err on_speaker_act(struct request *request, struct reply *reply)
 	return err ? err : write_list(request, speaker.session_id, reply);
 }
 
-struct move_form {
-	const char *before;
-	bool to_the_end;
-};
-
-static const struct field MOVE[] = {
-	FIELD(struct move_form, "before", TEXT, before),
-	FIELD(struct move_form, "before", NULL, to_the_end),
-	FIELDS_END,
-};
-
 enum err on_speaker_move(struct request *request, struct reply *reply)
 {
-	struct move_form form = { 0 };
+	const char *before;
 	struct speaker speaker;
-	enum err err = request_fields(request, MOVE, &form);
+	enum err err = request_before(request, &before);
 	if (!err)
-		err = floor_move(request->tx, request->params[0], form.before, &speaker);
+		err = floor_move(request->tx, request->params[0], before, &speaker);
 	return err ? err : write_list(request, speaker.session_id, reply);
 }
 

@@ -53,6 +53,25 @@ enum err request_no_fields(const struct request *request)
 	return request_fields(request, NOTHING, &nothing);
 }
 
+struct move {
+	const char *before;
+	bool to_the_end;
+};
+
+enum err request_before(const struct request *request, const char **out_before)
+{
+	static const struct field MOVE[] = {
+		FIELD(struct move, "before", TEXT, before),
+		FIELD(struct move, "before", NULL, to_the_end),
+		FIELDS_END,
+	};
+	struct move move = { 0 };
+	enum err err = request_fields(request, MOVE, &move);
+	if (!err)
+		*out_before = move.before;
+	return err;
+}
+
 struct jsonw reply_json(struct reply *reply)
 {
 	return jsonw_start(&reply->body);

@@ -73,6 +73,8 @@ enum err request_version(const struct request *request, int64_t *out_version);
 enum err request_fields(const struct request *request, const struct field *table, void *out);
 /* For acts with which nothing is said: ERR_FIELD_UNKNOWN when something is. */
 enum err request_no_fields(const struct request *request);
+/* For moves in a list: {"before": id}, or null and nothing for its end, which is NULL here. */
+enum err request_before(const struct request *request, const char **out_before);
 /* A writer at the end of the reply's body. */
 struct jsonw reply_json(struct reply *reply);
 
