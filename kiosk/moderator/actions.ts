@@ -7,7 +7,7 @@ import type { Group } from "./more.ts";
 import { logPledge } from "./outbox.ts";
 import { leave, saveReopened } from "./reopen.ts";
 import {
-	adding, entry, floor, form, gaps, isFloorBusy, isHelpOpen, isListening, isPledgerOpen, openGroups, opened, openSpeaker, sessionId, speaking,
+	adding, entry, floor, form, gaps, isHelpOpen, isListening, isPledgerOpen, openGroups, opened, openSpeaker, sessionId, speaking,
 	undo, waiting,
 } from "./store.ts";
 import { otherReading, takeOther } from "./switch.ts";
@@ -44,8 +44,7 @@ export function toggleGroup(group: Group): void {
 
 const hasQueue = (): boolean => waiting.value.length > 0;
 const leads = (): boolean => !isListening.value && sessionId.value !== null;
-const mayAct = (): boolean => leads() && !isFloorBusy.value;
-const hasFloor = (): boolean => mayAct() && speaking.value !== null;
+const hasFloor = (): boolean => leads() && speaking.value !== null;
 
 const isForHelp = (): boolean => false;
 
@@ -76,10 +75,10 @@ export const actions = createActions([
 	},
 	{
 		id: "floor.toggle", label: "moderator.act.toggle", keys: [" ", "Alt+p"], inFields: true,
-		when: () => mayAct() && (speaking.value !== null || hasQueue()),
+		when: () => leads() && (speaking.value !== null || hasQueue()),
 		run: () => void pauseOrResume(),
 	},
-	{ id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true, when: () => mayAct() && hasQueue(), run: () => void callNext() },
+	{ id: "floor.next", label: "moderator.act.next", keys: ["n", "Alt+n"], inFields: true, when: () => leads() && hasQueue(), run: () => void callNext() },
 	{ id: "floor.end", label: "moderator.act.end", keys: ["e", "Alt+e"], inFields: true, when: hasFloor, run: () => void endNow() },
 	{ id: "floor.half", label: "moderator.act.half", keys: ["+"], when: hasFloor, run: () => void giveTime(30) },
 	{ id: "floor.minute", label: "moderator.act.minute", keys: ["m", "Alt+m"], inFields: true, when: hasFloor, run: () => void giveTime(60) },
@@ -93,17 +92,17 @@ export const actions = createActions([
 	{ id: "floor.reply", label: "moderator.act.reply", keys: ["r", "Alt+r"], inFields: true, when: leads, run: add("reply") },
 	{
 		id: "floor.suggested", label: "moderator.act.suggested", keys: ["g", "Alt+g"], inFields: true,
-		when: () => mayAct() && (floor.value?.suggestion ?? null) !== null,
+		when: () => leads() && (floor.value?.suggestion ?? null) !== null,
 		run: () => void takeSuggestion(),
 	},
 	{
 		id: "floor.rules", label: "moderator.act.rules", keys: ["q", "Alt+q"], inFields: true, when: leads,
 		run: () => { opened.value = "rules"; },
 	},
-	{ id: "floor.undo", label: "moderator.act.undo", keys: ["Ctrl+z"], when: () => mayAct() && undo.value !== null, run: () => void undoLast() },
+	{ id: "floor.undo", label: "moderator.act.undo", keys: ["Ctrl+z"], when: () => leads() && undo.value !== null, run: () => void undoLast() },
 	{
 		id: "floor.undo_here", label: "moderator.act.undo", keys: ["Alt+z"], inFields: true, isSilent: true,
-		when: () => mayAct() && undo.value !== null,
+		when: () => leads() && undo.value !== null,
 		run: () => void undoLast(),
 	},
 	{ id: "wall.blank", label: "moderator.act.blank", keys: ["b", "Alt+b"], inFields: true, when: () => !isListening.value, run: () => void blankOrBack() },

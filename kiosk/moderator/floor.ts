@@ -18,15 +18,28 @@ function isOffline(): boolean {
 	return true;
 }
 
-/** One act at a time: what a second press would hit has moved by then. `done` is spoken when it is done. */
+/** What is on its way, by its address: the same act pressed twice is one. */
+const underway = new Set<string>();
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One act after the other: another one waits for its turn, it is never lost. `done` is spoken when it is done. */
 async function act(path: string, body: unknown, done: string, options: Options = {}): Promise<Answer<unknown>> {
-	if (isFloorBusy.peek() || isOffline()) return { kind: "aborted" };
+	if (underway.has(path) || isOffline()) return { kind: "aborted" };
+	underway.add(path);
 	isFloorBusy.value = true;
+	const answer = turn.then(() => carryOut(path, body, done, options));
+	turn = answer;
+	await answer;
+	underway.delete(path);
+	isFloorBusy.value = underway.size > 0;
+	return answer;
+}
+
+async function carryOut(path: string, body: unknown, done: string, options: Options): Promise<Answer<unknown>> {
 	const answer = await change<unknown>(path, body, { key: newKey(), ...options });
 	/* Said, not shown: the bar with "undo" shows it. */
 	if (isDone(answer)) announce(done);
 	await loadFloor();
-	isFloorBusy.value = false;
 	return answer;
 }
 

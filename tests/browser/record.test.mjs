@@ -153,7 +153,7 @@ test("a paper slip that was keyed in before leads to its pledge", async () => {
 	const show = page.locator(".more-fields .small-act");
 	await show.waitFor();
 	await show.press("Enter"); // as from the keyboard: what stands where on a small screen does not matter
-	assert.equal(await page.evaluate(() => document.activeElement.dataset.row), made.id);
+	await page.waitForFunction((id) => document.activeElement?.dataset.row === id, made.id);
 	await closePage(page);
 });
 
