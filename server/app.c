@@ -10,6 +10,7 @@
 #include "http/assets.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
+#include "http/tls.h"
 #include "operator.h"
 #include "store/journal.h"
 #include "zone.h"
@@ -21,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32, ADDRESS_MAX = 64 };
+enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32, ADDRESS_MAX = 64, TLS_PATH_MAX = 4096 };
 
 struct app {
 	const struct options *options;
@@ -31,12 +32,13 @@ struct app {
 	struct files *files;
 	struct dispatch *dispatch;
 	struct http_server *server;
-	struct event *on_term, *on_int, *drain_over;
+	struct event *on_term, *on_int, *on_hup, *drain_over;
+	struct tls *tls; /* NULL: plain only */
 	struct id boot;
 	char *host_names;
 	const char *hosts[HOSTS_MAX];
 	size_t n_hosts;
-	uint16_t port;
+	uint16_t port, tls_port;
 	bool is_broken;
 };
 
@@ -112,7 +114,7 @@ static void take_hosts(struct app *app)
 
 /* "ADDR:PORT" or "[ADDR]:PORT" */
 static enum err split_listen(
-    const char *text, char out_address[ADDRESS_MAX], uint16_t *out_port, struct fault *out_fault)
+    const char *option, const char *text, char out_address[ADDRESS_MAX], uint16_t *out_port, struct fault *out_fault)
 {
 	const char *colon = strrchr(text, ':');
 	char *end = NULL;
@@ -121,7 +123,7 @@ static enum err split_listen(
 	size_t len = colon ? (size_t)(colon - text) - (bracket ? 2 : 0) : 0;
 	if (!colon || !colon[1] || *end || port > 65535 || !len || len >= ADDRESS_MAX)
 		return fault_set(
-		    out_fault, ERR_CONFIG, "listen", "\"%.60s\" is no ADDR:PORT such as 127.0.0.1:8022.", text);
+		    out_fault, ERR_CONFIG, option, "\"%.60s\" is no ADDR:PORT such as 127.0.0.1:8022.", text);
 	memcpy(out_address, text + bracket, len);
 	out_address[len] = '\0';
 	*out_port = (uint16_t)port;
@@ -133,15 +135,41 @@ static bool is_loopback(const char *address)
 	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
+/* What `p2c tls init` made, unless another certificate is named. */
+static const char *tls_file(const struct app *app, const char *option, const char *made, char out[TLS_PATH_MAX])
+{
+	if (options_has(app->options, option))
+		return options_text(app->options, option);
+	snprintf(out, TLS_PATH_MAX, "%s/tls/%s", options_text(app->options, "data"), made);
+	return out;
+}
+
+static enum err listen_tls(struct app *app, struct fault *out_fault)
+{
+	char address[ADDRESS_MAX], certificate[TLS_PATH_MAX], key[TLS_PATH_MAX];
+	uint16_t port = 0;
+	enum err err =
+	    split_listen("listen-tls", options_text(app->options, "listen-tls"), address, &port, out_fault);
+	if (!err && options_has(app->options, "demo") && !is_loopback(address))
+		err = fault_set(
+		    out_fault, ERR_CONFIG, "listen-tls", "The demonstration day is served on loopback only.");
+	if (!err)
+		err = tls_create(tls_file(app, "tls-cert", "server.crt", certificate),
+		    tls_file(app, "tls-key", "server.key", key), &app->tls, out_fault);
+	return err ? err : http_server_listen(app->server, address, port, app->tls, &app->tls_port, out_fault);
+}
+
 static enum err listen_all(struct app *app, struct fault *out_fault)
 {
 	char address[ADDRESS_MAX], path[OPERATOR_PATH_MAX];
 	uint16_t port = 0;
-	enum err err = split_listen(options_text(app->options, "listen"), address, &port, out_fault);
+	enum err err = split_listen("listen", options_text(app->options, "listen"), address, &port, out_fault);
 	if (!err && options_has(app->options, "demo") && !is_loopback(address))
 		err = fault_set(out_fault, ERR_CONFIG, "listen", "The demonstration day is served on loopback only.");
 	if (!err)
-		err = http_server_listen(app->server, address, port, &app->port, out_fault);
+		err = http_server_listen(app->server, address, port, NULL, &app->port, out_fault);
+	if (!err && options_has(app->options, "listen-tls"))
+		err = listen_tls(app, out_fault);
 	if (!err)
 		err = operator_socket(options_text(app->options, "data"), path, out_fault);
 	if (!err)
@@ -210,15 +238,32 @@ static void on_drain_over(evutil_socket_t fd, short what, void *ctx)
 	on_empty(ctx);
 }
 
+/* A renewed certificate is taken without a stop; a wrong one leaves the old in use. */
+static void on_reload(evutil_socket_t number, short what, void *ctx)
+{
+	struct app *app = ctx;
+	struct fault fault = { 0 };
+	(void)number;
+	(void)what;
+	if (!app->tls)
+		return;
+	if (tls_reload(app->tls, &fault))
+		log_fact(LOG_ERROR, "certificate-refused", "detail", fault.detail, NULL);
+	else
+		log_fact(LOG_INFO, "certificate-read", NULL);
+}
+
 static void take_signals(struct app *app)
 {
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit of file sizes is then a write that fails, like a full disk */
 	app->on_term = evsignal_new(app->base, SIGTERM, on_signal, app);
 	app->on_int = evsignal_new(app->base, SIGINT, on_signal, app);
+	app->on_hup = evsignal_new(app->base, SIGHUP, on_reload, app);
 	app->drain_over = evtimer_new(app->base, on_drain_over, app);
 	event_add(app->on_term, NULL);
 	event_add(app->on_int, NULL);
+	event_add(app->on_hup, NULL);
 }
 
 static void finish(struct app *app)
@@ -233,8 +278,10 @@ static void finish(struct app *app)
 	if (app->on_term) {
 		event_free(app->on_term);
 		event_free(app->on_int);
+		event_free(app->on_hup);
 		event_free(app->drain_over);
 	}
+	tls_destroy(app->tls);
 	event_base_free(app->base);
 	clock_destroy(app->clock);
 	free(app->host_names);
@@ -257,6 +304,10 @@ static enum err start(struct app *app, struct fault *out_fault)
 static void say_started(struct app *app)
 {
 	char port[8];
+	snprintf(port, sizeof port, "%u", app->tls_port);
+	if (app->tls)
+		log_fact(
+		    LOG_INFO, "listening-tls", "on", options_text(app->options, "listen-tls"), "port", port, NULL);
 	snprintf(port, sizeof port, "%u", app->port);
 	log_fact(LOG_INFO, "listening", "on", options_text(app->options, "listen"), "port", port, "version",
 	    P2C_VERSION, NULL);

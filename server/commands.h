@@ -11,6 +11,8 @@ typedef int command(const struct options *options);
 /* commands.c */
 command command_serve, command_init, command_user, command_code, command_import, command_export, command_clock,
     command_routes;
+/* commands_tls.c */
+command command_tls;
 /* commands_data.c */
 command command_badge, command_badges, command_check, command_verify, command_backup, command_restore;
 

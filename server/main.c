@@ -14,10 +14,14 @@ static const struct {
 	size_t words; /* at most, behind the name */
 	const char *options, *use, *what;
 } COMMANDS[] = {
-	{ "serve", command_serve, 0, "listen hosts workers connections connections-per-address asset-dir clock demo",
+	{ "serve", command_serve, 0,
+	    "listen listen-tls tls-cert tls-key hosts workers connections connections-per-address asset-dir clock "
+	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
 	{ "init", command_init, 0, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",
 	    "make a data folder and the first one-time code" },
+	{ "tls", command_tls, 1, "hosts", "tls init [--hosts NAMES]",
+	    "make a certificate authority of the venue and the server's certificate" },
 	{ "user", command_user, 2, "role", "user add NAME --role ROLE",
 	    "add an account (password from standard input)" },
 	{ "code", command_code, 0, "role", "code --role ROLE", "make a one-time sign-in code" },

@@ -334,15 +334,17 @@ static void on_readable(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
-void conn_create(struct http_server *server, int fd, bool is_local, const unsigned char *address, struct peer *peer)
+void conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer)
 {
+	struct http_server *server = listener->server;
 	struct conn *conn = mem_alloc(sizeof *conn);
 
 	conn->server = server;
 	conn->peer = peer;
 	conn->fd = fd;
-	conn->is_local = is_local;
-	if (!is_local)
+	conn->is_local = listener->is_local;
+	conn->is_secure = listener->tls != NULL;
+	if (!conn->is_local)
 		memcpy(conn->address, address, sizeof conn->address);
 	conn->exchange.conn = conn;
 	conn->state = CONN_HEAD;

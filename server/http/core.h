@@ -11,6 +11,8 @@
 #include <event2/event_struct.h>
 
 struct conn;
+struct pump;
+struct tls;
 
 /* Input of one request and the parser that reads it. Idle connections have none. */
 struct inbuf {
@@ -61,7 +63,7 @@ struct conn {
 	struct exchange exchange;
 	int fd;
 	enum conn_state state;
-	bool is_local;
+	bool is_local, is_secure;
 	bool reading;   /* the readable event is on */
 	bool half_open; /* the client sent its FIN; it may still read */
 	bool advancing; /* conn_advance is on the stack */
@@ -75,7 +77,8 @@ struct listener {
 	struct http_server *server;
 	int fd;
 	bool is_local;
-	char *path; /* AF_UNIX: the file to remove */
+	struct tls *tls; /* NULL: plain; borrowed */
+	char *path;      /* AF_UNIX: the file to remove */
 	struct event acceptable, retry;
 };
 
@@ -89,6 +92,8 @@ struct http_server {
 	struct peers *peers;
 	struct conn *conns;
 	unsigned n_conns;
+	struct pump *pumps;
+	unsigned n_pumps;
 	struct inbuf *spare;
 	unsigned n_spare;
 	struct stream *ending; /* streams whose on_close is due */
@@ -109,8 +114,8 @@ void server_reap_soon(struct http_server *server);    /* ending streams and on_e
 void listener_destroy_all(struct http_server *server);
 
 /* conn.c */
-/* Takes the socket over. `address` is ignored for local ones. */
-void conn_create(struct http_server *server, int fd, bool is_local, const unsigned char *address, struct peer *peer);
+/* Takes the socket over, which came to that listener. `address` is ignored for local ones. */
+void conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer);
 void conn_destroy(struct conn *conn);
 /* Destroys it now, or leaves that to the conn_advance that is on the stack. */
 void conn_drop(struct conn *conn);
@@ -122,6 +127,11 @@ void conn_answered(struct conn *conn);
 void conn_expire(struct conn *conn);
 /* Reads and forgets what came; false when the client has closed. */
 bool conn_discard(struct conn *conn);
+
+/* tls_pump.c */
+/* Takes the client's socket over and answers the core's end, or -1 and leaves it to the caller. */
+int pump_open(struct http_server *server, struct tls *tls, int fd);
+void pump_destroy(struct pump *pump);
 
 /* exchange.c */
 void conn_answer(struct conn *conn, const struct answer *answer);

@@ -314,6 +314,13 @@ static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, co
 	return asset != NULL;
 }
 
+static enum guard_way way_of(const struct exchange *exchange)
+{
+	if (exchange_is_local(exchange))
+		return GUARD_LOCAL;
+	return exchange_is_secure(exchange) ? GUARD_SECURE : GUARD_PLAIN;
+}
+
 void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_request *wire)
 {
 	struct dispatch *d = ctx;
@@ -333,9 +340,10 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->dispatch = d;
 	job->exchange = exchange;
 	job->request.is_local = exchange_is_local(exchange);
+	job->request.is_secure = exchange_is_secure(exchange);
 	job->request.movable = d->config.movable;
 	job->request.now = clock_now(d->config.clock);
-	err = guard_check(wire, route, job->request.is_local, &job->fault);
+	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
 		err = job_take_headers(job, wire);
 	if (!err && is_throttled(job))

@@ -162,6 +162,11 @@ bool exchange_is_local(const struct exchange *exchange)
 	return exchange->conn->is_local;
 }
 
+bool exchange_is_secure(const struct exchange *exchange)
+{
+	return exchange->conn->is_secure;
+}
+
 const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1])
 {
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };

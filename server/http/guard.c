@@ -9,7 +9,6 @@
 #include <strings.h>
 
 static const char BEARER[] = "Bearer ";
-static const char COOKIE[] = "p2c=";
 static const char IMPORT[] = "/api/import/";
 static const char API[] = "/api/";
 
@@ -34,19 +33,24 @@ static bool has_bearer(const struct wire_request *wire)
 	return starts_with(wire_known(wire, WIRE_AUTHORIZATION), BEARER);
 }
 
-const char *guard_token(const struct wire_request *wire, char out[GUARD_TOKEN_MAX + 1])
+const char *guard_cookie(bool is_secure)
 {
-	const char *from = NULL, *cookies = wire_known(wire, WIRE_COOKIE);
-	size_t len = 0;
+	return is_secure ? "__Host-p2c=" : "p2c=";
+}
+
+const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1])
+{
+	const char *from = NULL, *cookies = wire_known(wire, WIRE_COOKIE), *name = guard_cookie(is_secure);
+	size_t len = 0, name_len = strlen(name);
 	if (has_bearer(wire)) {
 		from = wire_known(wire, WIRE_AUTHORIZATION) + sizeof BEARER - 1;
 		len = strlen(from);
 	}
 	while (!from && cookies && *cookies) {
 		len = strcspn(cookies, ";");
-		if (strncmp(cookies, COOKIE, sizeof COOKIE - 1) == 0) {
-			from = cookies + sizeof COOKIE - 1;
-			len -= sizeof COOKIE - 1;
+		if (strncmp(cookies, name, name_len) == 0) {
+			from = cookies + name_len;
+			len -= name_len;
 			break;
 		}
 		cookies += len + strspn(cookies + len, "; ");
@@ -79,20 +83,19 @@ static bool type_is_fit(const struct wire_request *wire)
 }
 
 /* Origin must be this server as the browser knows it: scheme and the Host it asked for. */
-static bool origin_is_ours(const struct wire_request *wire)
+static bool origin_is_ours(const struct wire_request *wire, bool is_secure)
 {
 	const char *origin = wire_known(wire, WIRE_ORIGIN), *host = wire_known(wire, WIRE_HOST);
-	const char *at = origin ? strstr(origin, "://") : NULL;
-	bool scheme = starts_with(origin, "http://") || starts_with(origin, "https://");
-	return at && scheme && host && strcasecmp(at + 3, host) == 0;
+	const char *scheme = is_secure ? "https://" : "http://";
+	return host && starts_with(origin, scheme) && strcasecmp(origin + strlen(scheme), host) == 0;
 }
 
-static enum err check_source(const struct wire_request *wire, struct fault *out_fault)
+static enum err check_source(const struct wire_request *wire, bool is_secure, struct fault *out_fault)
 {
 	const char *site = wire_known(wire, WIRE_SEC_FETCH_SITE), *mark = wire_known(wire, WIRE_X_P2C);
 	if (site && strcmp(site, "same-origin") != 0)
 		return fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL);
-	if (!origin_is_ours(wire))
+	if (!origin_is_ours(wire, is_secure))
 		return fault_set(out_fault, ERR_CROSS_SITE, "Origin", NULL);
 	if (!mark || strcmp(mark, "1") != 0)
 		return fault_set(out_fault, ERR_CROSS_SITE, "X-P2C", NULL);
@@ -106,12 +109,13 @@ bool guard_is_crossing(const struct wire_request *wire)
 }
 
 enum err guard_check(
-    const struct wire_request *wire, const struct route *route, bool is_local, struct fault *out_fault)
+    const struct wire_request *wire, const struct route *route, enum guard_way way, struct fault *out_fault)
 {
 	const char *key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
 	if (route->kind != ROUTE_DO)
 		return guard_is_crossing(wire) ? fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL) : OK;
-	enum err err = is_local || has_bearer(wire) ? OK : check_source(wire, out_fault);
+	enum err err =
+	    way == GUARD_LOCAL || has_bearer(wire) ? OK : check_source(wire, way == GUARD_SECURE, out_fault);
 	if (!err && !type_is_fit(wire))
 		err = fault_set(out_fault, ERR_MEDIA_TYPE, "Content-Type", NULL);
 	if (!err && (!key || !act_key_is_valid(key)))

@@ -59,7 +59,7 @@ static struct job *make(const struct wire_request *wire)
 	if (!err && needs_server(route))
 		job->err = ERR_NOT_FOUND;
 	if (!job->err)
-		job->err = guard_check(wire, route, true, &job->fault);
+		job->err = guard_check(wire, route, GUARD_LOCAL, &job->fault);
 	if (!job->err)
 		job->err = job_take_headers(job, wire);
 	arena_destroy(arena);

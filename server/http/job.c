@@ -62,7 +62,7 @@ enum err job_take_headers(struct job *job, const struct wire_request *wire)
 		err = guard_version(wire, &r->if_match, &job->fault);
 	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
 	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
-	r->token = arena_dup(r->arena, guard_token(wire, token));
+	r->token = arena_dup(r->arena, guard_token(wire, r->is_secure, token));
 	r->device = device_of(r->arena, wire);
 	return err;
 }

@@ -48,7 +48,7 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 	unsigned char key[PEERS_ADDRESS_LEN] = { 0 };
 	struct peer *peer = NULL;
 
-	if (server->n_conns >= server->config.max_connections) {
+	if (server->n_conns >= server->config.max_connections || server->n_pumps >= server->config.max_connections) {
 		close(fd);
 		return;
 	}
@@ -60,7 +60,16 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 			return;
 		}
 	}
-	conn_create(server, fd, listener->is_local, key, peer);
+	if (listener->tls) {
+		int plain = pump_open(server, listener->tls, fd);
+		if (plain < 0) {
+			close(fd);
+			peers_leave(server->peers, peer);
+			return;
+		}
+		fd = plain;
+	}
+	conn_create(listener, fd, key, peer);
 }
 
 /* Out of descriptors or memory: the listener rests, or the loop would spin on it. */
@@ -113,13 +122,14 @@ static void on_retry(evutil_socket_t fd, short what, void *arg)
 
 /* Opening and closing. */
 
-static void listener_create(struct http_server *server, int fd, const char *path)
+static void listener_create(struct http_server *server, int fd, const char *path, struct tls *tls)
 {
 	struct listener *listener = mem_alloc(sizeof *listener);
 
 	listener->server = server;
 	listener->fd = fd;
 	listener->is_local = path != NULL;
+	listener->tls = tls;
 	listener->path = mem_dup(path);
 	listener->next = server->listeners;
 	server->listeners = listener;
@@ -185,8 +195,8 @@ static uint16_t port_of(int fd)
 	return ntohs(address.any.sa_family == AF_INET6 ? address.six.sin6_port : address.four.sin_port);
 }
 
-enum err http_server_listen(
-    struct http_server *server, const char *address, uint16_t port, uint16_t *out_port, struct fault *out_fault)
+enum err http_server_listen(struct http_server *server, const char *address, uint16_t port, struct tls *tls,
+    uint16_t *out_port, struct fault *out_fault)
 {
 	union address where;
 	socklen_t len = read_address(address, port, &where);
@@ -202,7 +212,7 @@ enum err http_server_listen(
 			close(fd);
 		return ERR_CONFIG;
 	}
-	listener_create(server, fd, NULL);
+	listener_create(server, fd, NULL, tls);
 	if (out_port)
 		*out_port = port_of(fd);
 	return OK;
@@ -252,6 +262,6 @@ enum err http_server_listen_unix(struct http_server *server, const char *path, s
 			close(fd);
 		return ERR_CONFIG;
 	}
-	listener_create(server, fd, path);
+	listener_create(server, fd, path, NULL);
 	return OK;
 }

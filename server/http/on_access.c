@@ -1,5 +1,6 @@
 /* Logins, accounts and one-time codes. Passwords are hashed in the prepare step, on a worker. */
 #include "http/fields.h"
+#include "http/guard.h"
 #include "http/handlers.h"
 #include "http/route.h"
 #include "http/view.h"
@@ -32,6 +33,12 @@ enum err on_login_prepare(struct request *request, struct reply *reply)
 	return err;
 }
 
+static const char *cookie_of(const struct request *request, const char *token, int seconds)
+{
+	return arena_printf(request->arena, "%s%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s",
+	    guard_cookie(request->is_secure), token, seconds, request->is_secure ? "; Secure" : "");
+}
+
 static void write_login(struct request *request, struct reply *reply, const struct login *login, const char *token)
 {
 	struct jsonw w = reply_json(reply);
@@ -42,8 +49,7 @@ static void write_login(struct request *request, struct reply *reply, const stru
 	jsonw_object_end(&w);
 	reply->secret = true;
 	if (token)
-		reply->cookie = arena_printf(request->arena, "p2c=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d",
-		    token, ACCESS_LOGIN_MS / 1000);
+		reply->cookie = cookie_of(request, token, ACCESS_LOGIN_MS / 1000);
 }
 
 enum err on_login(struct request *request, struct reply *reply)
@@ -65,7 +71,7 @@ enum err on_logout(struct request *request, struct reply *reply)
 {
 	enum err err = request->token ? access_logout(request->tx, request->token) : OK;
 	reply->secret = true;
-	reply->cookie = "p2c=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+	reply->cookie = cookie_of(request, "", 0);
 	buf_add_text(&reply->body, "{}");
 	return err;
 }

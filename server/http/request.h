@@ -37,6 +37,7 @@ struct request {
 	const char *token;           /* of the login; NULL when none came */
 	struct login login;          /* name "" when nobody is signed in */
 	unsigned roles;              /* bits of enum role_bit */
+	bool is_secure;              /* by TLS */
 	bool is_local;               /* over the socket in the data folder: the operator */
 	struct clock *movable;       /* the clock, where it may be moved; NULL where not */
 	int64_t now;                 /* ms UTC */

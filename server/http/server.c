@@ -85,7 +85,7 @@ static void on_reap(evutil_socket_t fd, short what, void *arg)
 	(void)fd;
 	(void)what;
 	stream_reap(server);
-	if (!server->draining || server->n_conns > 0 || !on_empty)
+	if (!server->draining || server->n_conns > 0 || server->n_pumps > 0 || !on_empty)
 		return;
 	server->on_empty = NULL;
 	on_empty(server->on_empty_ctx);
@@ -149,6 +149,8 @@ void http_server_destroy(struct http_server *server)
 	server->draining = false;
 	while (server->conns)
 		conn_destroy(server->conns);
+	while (server->pumps)
+		pump_destroy(server->pumps);
 	event_del(&server->tick);
 	event_del(&server->reap);
 	while (server->spare) {

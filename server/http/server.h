@@ -16,6 +16,7 @@
 struct event_base;
 struct http_server;
 struct exchange; /* one request waiting for its answer */
+struct tls;      /* tls.h */
 struct stream;   /* an answer without end: server-sent events */
 
 enum { HTTP_ADDRESS_LEN = 45 };
@@ -50,9 +51,10 @@ struct http_server *http_server_create(
  * on_close of every stream is called. */
 void http_server_destroy(struct http_server *server);
 
-/* Listens on an IPv4 or IPv6 address (a literal); port 0 takes a free one. ERR_CONFIG with the system's words. */
-enum err http_server_listen(
-    struct http_server *server, const char *address, uint16_t port, uint16_t *out_port, struct fault *out_fault);
+/* Listens on an IPv4 or IPv6 address (a literal); port 0 takes a free one. With a certificate (which must outlive the
+ * server) it speaks TLS there, NULL is plain. ERR_CONFIG with the system's words. */
+enum err http_server_listen(struct http_server *server, const char *address, uint16_t port, struct tls *tls,
+    uint16_t *out_port, struct fault *out_fault);
 /* Listens on a socket file, mode 0600; requests on it need Host: localhost. A file left by a dead process is
  * replaced; ERR_IN_USE when somebody answers on it. The file is removed by drain and destroy. */
 enum err http_server_listen_unix(struct http_server *server, const char *path, struct fault *out_fault);
@@ -70,6 +72,8 @@ void http_server_tick(struct http_server *server);
 void exchange_answer(struct exchange *exchange, const struct answer *answer);
 /* Did the request come over the local socket (and so from a process of our own user)? */
 bool exchange_is_local(const struct exchange *exchange);
+/* Did it come by TLS? */
+bool exchange_is_secure(const struct exchange *exchange);
 /* The client's address as text, "local" for AF_UNIX. Writes to and returns `out`. */
 const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1]);
 

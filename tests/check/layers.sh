@@ -26,6 +26,7 @@ cups/                           : server/print/
 libical/ libxml/                : schedule/
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
+openssl/                        : server/http/tls server/authority.c
 sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/participant.c server/main.c server/commands_data.c
 '
 

@@ -11,18 +11,18 @@ static const struct route DO_ROW = { .method = WIRE_POST, .path = "/api/pledges"
 static const struct route ASK_ROW = { .method = WIRE_GET, .path = "/api/pledges", .kind = ROUTE_ASK, .query = "" };
 static const struct route PAGE_ROW = { .method = WIRE_GET, .path = "/desk", .kind = ROUTE_PAGE, .query = "" };
 
-static enum err check_at(const char *target, const char *headers, bool is_local, struct fault *out_fault)
+static enum err check_at(const char *target, const char *headers, enum guard_way way, struct fault *out_fault)
 {
 	struct ask ask;
 	char line[100];
 	snprintf(line, sizeof line, "POST %s", target);
-	return guard_check(ask_read(&ask, line, headers, "{}"), &DO_ROW, is_local, out_fault);
+	return guard_check(ask_read(&ask, line, headers, "{}"), &DO_ROW, way, out_fault);
 }
 
 static void refused(const char *headers, enum err err, const char *field)
 {
 	struct fault fault = { 0 };
-	enum err found = check_at("/api/pledges", headers, false, &fault);
+	enum err found = check_at("/api/pledges", headers, GUARD_PLAIN, &fault);
 	if (found != err || strcmp(fault.field, field) != 0)
 		fail_msg("%s: %s at %s", headers, err_name(found), fault.field);
 }
@@ -31,9 +31,10 @@ static void a_page_of_ours_may_change_things(void **state)
 {
 	struct fault fault = { 0 };
 	(void)state;
-	assert_int_equal(check_at("/api/pledges", PAGE_SIGNS JSON_TYPE KEY, false, &fault), OK);
+	assert_int_equal(check_at("/api/pledges", PAGE_SIGNS JSON_TYPE KEY, GUARD_PLAIN, &fault), OK);
 	assert_int_equal(
-	    check_at("/api/pledges", "Origin: https://localhost\r\nX-P2C: 1\r\n" JSON_TYPE KEY, false, &fault), OK);
+	    check_at("/api/pledges", "Origin: https://localhost\r\nX-P2C: 1\r\n" JSON_TYPE KEY, GUARD_SECURE, &fault),
+	    OK);
 }
 
 static void each_sign_that_is_missing_or_wrong_is_named(void **state)
@@ -129,16 +130,16 @@ static void other_sites_may_link_to_pages_and_calendars_but_not_read_the_interfa
 	struct fault fault = { 0 };
 	(void)state;
 	const struct wire_request *plain = ask_read(&ask, "GET /api/pledges", "", "");
-	assert_int_equal(guard_check(plain, &ASK_ROW, false, &fault), OK);
+	assert_int_equal(guard_check(plain, &ASK_ROW, GUARD_PLAIN, &fault), OK);
 	const struct wire_request *crossing =
 	    ask_read(&ask, "GET /api/pledges", "Sec-Fetch-Site: cross-site\r\n", "");
-	assert_int_equal(guard_check(crossing, &ASK_ROW, false, &fault), ERR_CROSS_SITE);
+	assert_int_equal(guard_check(crossing, &ASK_ROW, GUARD_PLAIN, &fault), ERR_CROSS_SITE);
 	assert_string_equal(fault.field, "Sec-Fetch-Site");
 	struct ask page;
 	const struct wire_request *linked = ask_read(&page, "GET /kiosk", "Sec-Fetch-Site: cross-site\r\n", "");
-	assert_int_equal(guard_check(linked, &PAGE_ROW, false, &fault), OK);
+	assert_int_equal(guard_check(linked, &PAGE_ROW, GUARD_PLAIN, &fault), OK);
 	const struct wire_request *calendar = ask_read(&ask, "GET /agenda.ics", "Sec-Fetch-Site: cross-site\r\n", "");
-	assert_int_equal(guard_check(calendar, &ASK_ROW, false, &fault), OK);
+	assert_int_equal(guard_check(calendar, &ASK_ROW, GUARD_PLAIN, &fault), OK);
 }
 
 /* ---- tokens ---- */
@@ -147,7 +148,7 @@ static void expect_token(const char *headers, const char *token)
 {
 	struct ask ask;
 	char out[GUARD_TOKEN_MAX + 1];
-	const char *found = guard_token(ask_read(&ask, "GET /api/me", headers, ""), out);
+	const char *found = guard_token(ask_read(&ask, "GET /api/me", headers, ""), false, out);
 	if (token)
 		assert_string_equal(found, token);
 	else

@@ -131,7 +131,7 @@ static struct said by_client(struct own_store *own, struct call call)
 	assert_int_equal(route_find(wire->method, wire->path, own->arena, &route, params, &allow), OK);
 	struct job *job = job_create(wire, route, params);
 	job->request.now = clock_now(own->clock);
-	job->err = guard_check(wire, route, false, &job->fault);
+	job->err = guard_check(wire, route, GUARD_PLAIN, &job->fault);
 	if (!job->err)
 		job->err = job_take_headers(job, wire);
 	if (!job->err)

@@ -291,11 +291,11 @@ static void addresses_that_cannot_be_listened_on_are_told(void **state)
 	struct fault fault = { 0 };
 	uint16_t port = 4711;
 
-	assert_int_equal(http_server_listen(rig->server, "nowhere", 0, &port, &fault), ERR_CONFIG);
+	assert_int_equal(http_server_listen(rig->server, "nowhere", 0, NULL, &port, &fault), ERR_CONFIG);
 	assert_string_equal(fault.field, "listen");
-	assert_int_equal(http_server_listen(rig->server, "192.0.2.1", 0, &port, &fault), ERR_CONFIG);
+	assert_int_equal(http_server_listen(rig->server, "192.0.2.1", 0, NULL, &port, &fault), ERR_CONFIG);
 	assert_int_equal(port, 4711);
-	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, &port, NULL), OK);
+	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, NULL, &port, NULL), OK);
 	assert_true(port != 4711 && port != 0 && port != rig->port);
 }
 
@@ -309,7 +309,7 @@ static void ipv6_is_served_where_it_exists(void **state)
 	uint16_t port = 0;
 	int fd;
 
-	if (http_server_listen(rig->server, "::1", 0, &port, &fault) != OK) {
+	if (http_server_listen(rig->server, "::1", 0, NULL, &port, &fault) != OK) {
 		assert_int_equal(fault.err, ERR_CONFIG);
 		assert_int_equal(port, 0);
 		return;

@@ -122,7 +122,7 @@ void rig_start(struct rig *rig, const struct http_config *config)
 	rig->wall = INT64_C(1654605000000);
 	rig->big = body_wrap(mem_alloc(BIG_LEN), BIG_LEN, rig_free);
 	rig->server = http_server_create(rig->base, config, rig_on_request, rig);
-	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, &rig->port, NULL), OK);
+	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, NULL, &rig->port, NULL), OK);
 }
 
 void rig_stop(struct rig *rig)
