@@ -38,8 +38,11 @@ NEEDS_domain := domain store schedule badges base
 NEEDS_live := live store base
 NEEDS_http := http live domain store schedule badges base
 
-PKGS := libevent_core libevent_pthreads libevent_openssl openssl sqlite3 jansson libsodium icu-uc icu-i18n libical libxml-2.0 libqrencode cairo \
-  cairo-pdf cairo-svg pangocairo libdeflate
+PKGS := libevent_core libevent_pthreads libevent_openssl openssl
+PKGS += sqlite3 jansson libsodium libdeflate
+PKGS += icu-uc icu-i18n
+PKGS += libical libxml-2.0
+PKGS += libqrencode cairo cairo-pdf cairo-svg pangocairo libjpeg libpng
 # Asked once, when the first recipe needs it: the set-up may have to install pkg-config before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lm)$(PKG_LIBS)

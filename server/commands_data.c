@@ -4,7 +4,7 @@
 #include "badges/badge.h"
 #include "base/clock.h"
 #include "domain/badge_facts.h"
-#include "domain/participant.h"
+#include "domain/participant_find.h"
 #include "domain/recount.h"
 #include "operator.h"
 #include "schedule/frab_json.h"

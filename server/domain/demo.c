@@ -1,5 +1,7 @@
 /* Writes the demonstration day in the order of time: every step of the plan (demo_plan.h) goes through the use case
  * that a desk, a moderator or an agenda editor would use, with the clock moved to its instant. */
+#include "domain/arrival.h"
+#include "domain/badge_issue.h"
 #include "domain/demo.h"
 
 #include "base/mem.h"
@@ -8,6 +10,7 @@
 #include "domain/import.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
+#include "domain/scan.h"
 #include "store/setting.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "base/id.h"
 #include "domain/floor_book.h"
-#include "domain/participant.h"
+#include "domain/participant_find.h"
 #include "schedule/text.h"
 #include "store/write.h"
 

@@ -5,7 +5,7 @@
 #include "domain/country.h"
 #include "domain/entity.h"
 #include "domain/money.h"
-#include "domain/participant.h"
+#include "domain/participant_find.h"
 #include "domain/pledge_words.h"
 #include "domain/vocabulary.h"
 #include "store/write.h"

@@ -6,7 +6,7 @@
 #include "base/jsonw.h"
 #include "domain/country.h"
 #include "domain/import.h"
-#include "domain/participant.h"
+#include "domain/participant_find.h"
 #include "store/ceremony_write.h"
 
 #include <string.h>

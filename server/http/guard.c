@@ -9,18 +9,35 @@
 #include <strings.h>
 
 static const char BEARER[] = "Bearer ";
-static const char IMPORT[] = "/api/import/";
 static const char API[] = "/api/";
 
-static bool is_import(const char *path)
+/* Bodies by address: how large, of which media types. The first row that fits counts; the last one fits all. */
+enum { TYPES_MAX = 5 };
+static const struct kind_of_body {
+	const char *starts, *ends;
+	size_t limit;
+	const char *types[TYPES_MAX];
+} BODIES[] = {
+	{ "/api/import/", "", GUARD_IMPORT_MAX,
+	    { "text/csv", "text/calendar", "application/xml", "text/xml", "application/json" } },
+	{ "/api/participants/", "/photo", GUARD_PHOTO_MAX, { "image/jpeg", "image/png" } },
+	{ "", "", WIRE_BODY_MAX, { "application/json" } },
+};
+
+static const struct kind_of_body *body_of(const char *path)
 {
-	return strncmp(path, IMPORT, sizeof IMPORT - 1) == 0;
+	const struct kind_of_body *body = BODIES;
+	size_t len = strlen(path);
+	while (strncmp(path, body->starts, strlen(body->starts)) != 0 || len < strlen(body->ends) ||
+	       strcmp(path + len - strlen(body->ends), body->ends) != 0)
+		body++;
+	return body;
 }
 
 size_t guard_body_limit(void *ctx, const struct wire_request *head)
 {
 	(void)ctx;
-	return is_import(head->path) ? GUARD_IMPORT_MAX : WIRE_BODY_MAX;
+	return body_of(head->path)->limit;
 }
 
 static bool starts_with(const char *text, const char *start)
@@ -71,13 +88,10 @@ static bool is_type(const char *header, const char *type)
 
 static bool type_is_fit(const struct wire_request *wire)
 {
-	static const char *const FILES[] = { "text/csv", "text/calendar", "application/xml", "text/xml",
-		"application/json" };
+	const struct kind_of_body *body = body_of(wire->path);
 	const char *type = wire_known(wire, WIRE_CONTENT_TYPE);
-	if (!is_import(wire->path))
-		return is_type(type, "application/json");
-	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
-		if (is_type(type, FILES[i]))
+	for (size_t i = 0; i < TYPES_MAX && body->types[i]; i++)
+		if (is_type(type, body->types[i]))
 			return true;
 	return false;
 }

@@ -7,7 +7,7 @@
 #include "http/route.h"
 #include "http/wire.h"
 
-enum { GUARD_TOKEN_MAX = 64, GUARD_IMPORT_MAX = 8 * 1024 * 1024 };
+enum { GUARD_TOKEN_MAX = 64, GUARD_IMPORT_MAX = 8 * 1024 * 1024, GUARD_PHOTO_MAX = 4 * 1024 * 1024 };
 
 /* How a request came: to the socket in the data folder (the operator), by plain HTTP, or by TLS. */
 enum guard_way { GUARD_LOCAL, GUARD_PLAIN, GUARD_SECURE };
@@ -28,7 +28,7 @@ const char *guard_cookie(bool is_secure);
 const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1]);
 /* The version in If-Match: "3"; 0 when the header did not come. ERR_MALFORMED when it is something else. */
 enum err guard_version(const struct wire_request *wire, int64_t *out_version, struct fault *out_fault);
-/* How large the body of this request may be: imports are files. For wire_rules.body_limit. */
+/* How large the body of this request may be: imports and photos are files. For wire_rules.body_limit. */
 size_t guard_body_limit(void *ctx, const struct wire_request *head);
 
 #endif

@@ -17,6 +17,8 @@ handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_p
 /* on_participants.c */
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
     on_badges_issue, on_badge, on_scan, on_arrivals, on_entities;
+/* on_photo.c */
+handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
 /* on_floor.c */
 handler on_speakers, on_speaker_request, on_speaker_act, on_speaker_move, on_speaker_undelivered, on_speaker_edit,
     on_floor_rules, on_floor_act, on_floor_undo;

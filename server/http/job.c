@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "domain/act.h"
+#include "http/etag.h"
 #include "http/guard.h"
 #include "http/problem.h"
 #include "store/tx.h"
@@ -61,6 +62,7 @@ enum err job_take_headers(struct job *job, const struct wire_request *wire)
 	if (!err)
 		err = guard_version(wire, &r->if_match, &job->fault);
 	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
+	r->if_none_match = wire_known(wire, WIRE_IF_NONE_MATCH);
 	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
 	r->token = arena_dup(r->arena, guard_token(wire, r->is_secure, token));
 	r->device = device_of(r->arena, wire);
@@ -201,6 +203,17 @@ static void answer_problem(struct job *job, struct buf *out)
 	problem_write(out, &job->fault, has_body ? buf_text(shown) : NULL);
 }
 
+/* What has a tag may be kept by the browser that asked, and by nobody on the way; it asks again each time. */
+static void answer_etag(struct job *job, struct answer *answer)
+{
+	if (job->err || !job->reply.etag)
+		return;
+	answer->etag = job->reply.etag;
+	answer->cache = "private, no-cache";
+	if (etag_weak_match(job->request.if_none_match, job->reply.etag))
+		answer->status = 304;
+}
+
 void job_answer(struct job *job, struct answer *out_answer)
 {
 	struct reply *reply = &job->reply;
@@ -215,6 +228,7 @@ void job_answer(struct job *job, struct answer *out_answer)
 		answer.content_type = reply->content_type ? reply->content_type : "application/json";
 		answer.body = body_steal(&reply->body);
 	}
+	answer_etag(job, &answer);
 	if (answer.status == 401) /* RFC 9110 §11.6.1 */
 		answer_add(&answer, "WWW-Authenticate", "Bearer");
 	if (!job->err && reply->cookie)

@@ -1,7 +1,11 @@
 /* The desk and the door: people, arrivals, badges, scans. */
 #include "badges/badge.h"
+#include "domain/arrival.h"
 #include "domain/badge_facts.h"
+#include "domain/badge_issue.h"
 #include "domain/fold.h"
+#include "domain/participant_find.h"
+#include "domain/scan.h"
 #include "http/fields.h"
 #include "http/handlers.h"
 #include "http/view.h"

@@ -32,6 +32,7 @@ struct request {
 	size_t body_len;
 	const char *key;             /* Idempotency-Key; NULL when none came */
 	int64_t if_match;            /* the version in If-Match, 0 when none came */
+	const char *if_none_match;   /* tags that the asker holds; NULL when none came */
 	const char *last_event_id;   /* of a stream that comes back; NULL when none came */
 	const char *device;          /* what the browser says of itself, printable ASCII; "" when it says nothing */
 	const char *token;           /* of the login; NULL when none came */
@@ -56,6 +57,7 @@ struct reply {
 	struct buf body;
 	const char *content_type; /* application/json unless set */
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
+	const char *etag;         /* quoted: the asker may keep the answer, and is told when it is still good */
 	const char *cookie;       /* Set-Cookie; NULL for none */
 	bool undo;                /* in a change: answer, but leave nothing behind (a dry run) */
 	bool secret;              /* in a change: said or answered a secret, so nothing of it is kept for its key */

@@ -2,6 +2,7 @@
  * transaction each, one after the other. That is what a server that commits every request by itself can do at best,
  * however many connections it has. Prints {"answered", "seconds"}.
  * Use: commit_each FOLDER TOKEN IDS FIRST COUNT */
+#include "domain/arrival.h"
 #include "tests/bench/bench.h"
 
 #include "base/clock.h"

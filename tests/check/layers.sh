@@ -13,7 +13,7 @@ store    :
 domain   : store badges schedule
 live     : store/read.h store/journal.h store/topic.h
 print    : store badges
-http     : domain live badges schedule store/read.h store/ceremony.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h
+http     : domain live badges schedule store/read.h store/ceremony.h store/photo.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h
 main     : http domain live print store badges schedule main
 
 # foreign header : the rooms and files that may include it
@@ -22,16 +22,17 @@ event2/                         : server/http/ server/live/ server/print/ server
 jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c
 cairo pango/ qrencode.h         : badges/
 libdeflate.h                    : badges/ server/http/
+jpeglib.h jerror.h png.h         : badges/photo_codec.c
 cups/                           : server/print/
 libical/ libxml/                : schedule/
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
 openssl/                        : server/http/tls server/authority.c
-sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/participant.c server/main.c server/commands_data.c
+sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/photo.c server/main.c server/commands_data.c
 '
 
 # C17 and POSIX: everybody.
-c_headers='assert ctype dirent endian errno fcntl float ftw getopt inttypes limits locale math poll pthread pwd regex sched search
+c_headers='assert ctype dirent endian errno fcntl float ftw getopt ifaddrs inttypes limits locale math netdb poll pthread pwd regex sched search
 	setjmp signal spawn stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings
 	syslog termios time unistd wchar'
 

@@ -1,4 +1,5 @@
 /* Arrival, badges and scans: set once and never toggled, one active badge a person, every outcome said. */
+#include "domain/participant_find.h"
 #include "tests/unit/domain/day.h"
 
 #include "badges/code.h"

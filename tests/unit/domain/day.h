@@ -5,10 +5,13 @@
 #ifndef P2C_TESTS_DAY_H
 #define P2C_TESTS_DAY_H
 
+#include "domain/arrival.h"
+#include "domain/badge_issue.h"
 #include "domain/floor.h"
 #include "domain/participant.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
+#include "domain/scan.h"
 #include "store/journal.h"
 #include "tests/unit/domain/own_store.h"
 

@@ -1,5 +1,6 @@
 /* Files as people really send them: every spelling of a header that we promise, every way to be wrong, all or
  * nothing. */
+#include "domain/arrival.h"
 #include "domain/import.h"
 
 #include "base/buf.h"
