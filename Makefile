@@ -25,7 +25,7 @@ P2C_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -Iserver -I$(BUILD)/gen $(WARN) $(OPT) -
 P2C_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 
 # Rooms in link order: whoever needs another room stands before it, and NEEDS says what each one may link.
-ROOMS := http live domain print store schedule badges base
+ROOMS := http live print domain store schedule badges base
 $(foreach r,http live domain print store base,$(eval DIR_$(r) := server/$(r)))
 DIR_schedule := schedule
 DIR_badges := badges
@@ -33,7 +33,7 @@ NEEDS_base := base
 NEEDS_badges := badges base
 NEEDS_schedule := schedule base
 NEEDS_store := store base
-NEEDS_print := print store badges base
+NEEDS_print := print domain store schedule badges base
 NEEDS_domain := domain store schedule badges base
 NEEDS_live := live store base
 NEEDS_http := http live domain store schedule badges base

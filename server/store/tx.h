@@ -25,7 +25,7 @@ const char *tx_actor(const struct tx *tx);
 
 /* One line of the journal, written with the change it reports. */
 struct journal_note {
-	const char *topic;   /* one of topic.def: what subscribers listen to */
+	const char *topic;   /* agenda, floor, participants … (topic.def): what subscribers listen to */
 	const char *action;  /* participant.check_in: what happened, as the command is named */
 	const char *subject; /* id of the row */
 	int64_t version;     /* its version after the change */

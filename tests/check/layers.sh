@@ -12,8 +12,8 @@ schedule :
 store    :
 domain   : store badges schedule
 live     : store/read.h store/journal.h store/topic.h
-print    : store badges
-http     : domain live badges schedule store/read.h store/ceremony.h store/photo.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h
+print    : domain store badges
+http     : domain live badges schedule store/read.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h
 main     : http domain live print store badges schedule main
 
 # foreign header : the rooms and files that may include it

@@ -1,0 +1,72 @@
+/* See printer_uri.h. */
+#include "domain/printer_uri.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { IPP_PORT = 631 };
+
+static const char SCHEME[] = "ipp://", SECURE[] = "ipps://";
+
+/* Letters, digits and what stands in names, addresses and paths; so nothing in it can end a line of a request. */
+static bool is_made_of(const char *text, size_t len, const char *others)
+{
+	for (size_t i = 0; i < len; i++) {
+		char c = text[i];
+		bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+		if (!plain && (!c || !strchr(others, c)))
+			return false;
+	}
+	return true;
+}
+
+/* "host", "host:631", "[::1]:631" up to the path. */
+static bool take_host(const char *text, size_t len, struct printer_uri *uri)
+{
+	bool bracket = len && text[0] == '[';
+	const char *close = bracket ? memchr(text, ']', len) : NULL;
+	const char *host = text + bracket, *colon;
+	if (bracket && !close)
+		return false;
+	if (bracket)
+		colon = close + 1 < text + len ? close + 1 : NULL;
+	else
+		colon = memchr(text, ':', len);
+	size_t n = (size_t)((bracket ? close : colon ? colon : text + len) - host);
+	if (!n || n > PRINTER_HOST_MAX || !is_made_of(host, n, bracket ? ":." : "-._") || (colon && *colon != ':'))
+		return false;
+	memcpy(uri->host, host, n);
+	uri->port = IPP_PORT;
+	if (!colon)
+		return true;
+	char *end;
+	long port = colon[1] >= '0' && colon[1] <= '9' ? strtol(colon + 1, &end, 10) : 0;
+	uri->port = (uint16_t)port;
+	return port > 0 && port <= 65535 && end == text + len;
+}
+
+enum err printer_uri_parse(const char *text, struct printer_uri *out_uri, struct fault *out_fault)
+{
+	struct printer_uri uri = { .path = "/" };
+	if (strncmp(text, SECURE, strlen(SECURE)) == 0)
+		return fault_set(out_fault, ERR_INVALID, "uri",
+		    "Encrypted printing (ipps) is not spoken here: say ipp:// and keep the printers in the venue's "
+		    "own network.");
+	if (strncmp(text, SCHEME, strlen(SCHEME)) != 0 || strlen(text) > PRINTER_URI_MAX)
+		return fault_set(
+		    out_fault, ERR_INVALID, "uri", "A printer's address looks like ipp://192.168.1.20/ipp/print.");
+	const char *host = text + strlen(SCHEME);
+	size_t len = strcspn(host, "/");
+	const char *path = host + len;
+	if (!take_host(host, len, &uri))
+		return fault_set(out_fault, ERR_INVALID, "uri",
+		    "The part after ipp:// is no host, or its port is none: ipp://192.168.1.20:631/ipp/print.");
+	if (!is_made_of(path, strlen(path), "/-._~!$&'()*+,;=:@%"))
+		return fault_set(out_fault, ERR_INVALID, "uri",
+		    "The path of the address has a character that has no place there.");
+	if (*path)
+		memcpy(uri.path, path, strlen(path) + 1);
+	*out_uri = uri;
+	return OK;
+}
