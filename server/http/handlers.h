@@ -17,6 +17,8 @@ handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_p
 /* on_participants.c */
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
     on_badges_issue, on_badge, on_scan, on_arrivals, on_entities;
+/* on_points.c */
+handler on_points, on_point_add, on_point_edit, on_inside, on_presence, on_conflicts, on_conflict_resolve;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
 /* on_floor.c */

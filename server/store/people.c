@@ -1,5 +1,6 @@
 /* Entities, persons, badges and presence: rows to structs and back. See read.h and write.h. */
 #include "store/db.h"
+#include "store/door.h"
 #include "store/rows.h"
 #include "store/write.h"
 
@@ -107,6 +108,18 @@ enum err person_search(struct db *db, struct arena *arena, const struct person_q
 	*out_persons = list.items;
 	*out_n = list.n;
 	return err;
+}
+
+enum err invitation_of(
+    struct db *db, struct arena *arena, const char *session_id, struct person **out_persons, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct person) };
+	struct db_rows rows = db_query(db, SQL_INVITATION_OF, "t", session_id);
+	while (db_next(&rows))
+		*(struct person *)row_list_add(&list, arena) = person_row(&rows, arena);
+	*out_persons = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
 }
 
 enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx)

@@ -13,7 +13,7 @@ store    :
 domain   : store badges schedule
 live     : store/read.h store/journal.h store/topic.h
 print    : domain store badges
-http     : domain live badges schedule store/read.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h
+http     : domain live badges schedule store/read.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h store/door.h
 main     : http domain live print store badges schedule main
 
 # foreign header : the rooms and files that may include it
