@@ -21,6 +21,7 @@ const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
 	desk: { path: "/desk", messages: ["desk"], budget: [40, 10, 9] },
+	door: { path: "/door", messages: ["door"], budget: [55, 12, 9] },
 	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back.
@@ -31,7 +32,10 @@ const SCREENS = {
 	signing: { path: "/signing", messages: ["signing"], budget: [32, 10, 5] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
 };
-const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
+const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
+
+/** These open without the server: the service worker keeps them, with all languages. */
+const KEPT = ["login", "desk", "door"];
 
 const only = process.argv[3]?.replace("--only=", "").split(",");
 const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
@@ -44,6 +48,7 @@ const icon = keep("icon.svg", readFileSync("styles/icon.svg"));
 const sizes = screens.map(buildScreen);
 console.log(sizes.map((row) => row.line).join("\n"));
 report(sizes.flatMap((row) => row.faults));
+if (only === undefined) await keepWorker();
 writeFiles();
 writeTable(out, assets);
 
@@ -88,6 +93,25 @@ function buildScreen(name) {
 	};
 }
 
+/** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
+async function keepWorker() {
+	const pages = KEPT.map((name) => SCREENS[name].path);
+	const isOf = (path) => path === icon.path || KEPT.some((name) => path.startsWith(`/assets/${name}`));
+	const files = assets.map(({ path }) => path).filter(isOf).sort();
+	const version = createHash("sha256").update(assets.filter(({ path }) => pages.includes(path) || isOf(path)).map(({ bytes }) => bytes).reduce((all, bytes) => Buffer.concat([all, bytes]))).digest("hex").slice(0, 10);
+	const made = await build({
+		absWorkingDir: ROOT,
+		entryPoints: ["sw/main.ts"],
+		bundle: true,
+		minify: true,
+		write: false,
+		format: "iife",
+		target: ["es2022"],
+		define: { KEPT: JSON.stringify({ version, pages, files }) },
+	});
+	assets.push(asset("/sw.js", "js", Buffer.from(made.outputFiles[0].contents), false));
+}
+
 function page(name, js, css, urls) {
 	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
 	return `<!doctype html>
@@ -127,7 +151,7 @@ function writeFiles() {
 	rmSync(join(out, "assets"), { recursive: true, force: true });
 	mkdirSync(join(out, "assets"), { recursive: true });
 	for (const { path, bytes, gzip } of assets) {
-		const file = path === "/" ? "index.html" : path.startsWith("/assets/") ? path.slice(1) : `${path.slice(1)}.html`;
+		const file = path === "/" ? "index.html" : path.includes(".") ? path.slice(1) : `${path.slice(1)}.html`;
 		writeFileSync(join(out, file), bytes);
 		writeFileSync(join(out, `${file}.gz`), gzip);
 	}

@@ -23,6 +23,7 @@ static const struct {
 	{ "/kiosk", "attendees: now and next" },
 	{ "/hall", "the wall" },
 	{ "/desk", "registration desk (sign in)" },
+	{ "/door", "door (sign in)" },
 	{ "/moderator", "moderator's table (sign in)" },
 	{ "/ceremony", "signing ceremony (sign in)" },
 	{ "/signing", "the tablet at the signing table (sign in)" },

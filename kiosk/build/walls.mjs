@@ -3,7 +3,7 @@
 /** Room → rooms it may import (itself always). Screens: their views are the stricter row. */
 const ALLOWED = {
 	"wire": [],
-	"net": ["wire"],
+	"net": ["wire", "text/fold"],
 	"text": ["wire"],
 	"input": ["wire", "text"],
 	"ui": ["wire", "text", "input", "net/link", "net/clock"],

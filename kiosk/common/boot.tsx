@@ -7,6 +7,7 @@ import "../styles/parts.css";
 import { catalogue, loadCatalogue, loadMe } from "./net/catalogue.ts";
 import { startClock } from "./net/clock.ts";
 import { goToLogin } from "./net/login.ts";
+import type { Offline } from "./net/offline.ts";
 import { setDay } from "./text/format.ts";
 import { lang, startLang, t, type Key } from "./text/t.ts";
 import { Announcer } from "./ui/announce.tsx";
@@ -18,6 +19,8 @@ export interface Screen {
 	needsLogin: boolean;
 	/** Start and login pages work without the day's lists. */
 	needsCatalogue?: boolean;
+	/** Opens without the server, too: its page, its login and its lists are kept for that. */
+	offline?: Offline;
 	/** Called once, when messages, login and catalogue are there, before the first drawing. */
 	start?: () => void;
 	view: () => VNode;
@@ -38,9 +41,10 @@ export async function boot(screen: Screen): Promise<void> {
 	const root = document.getElementById("root");
 	if (root === null) return;
 	render(<Frame screen={screen} />, root);
-	if (screen.needsLogin && !(await untilSignedIn())) return;
+	void screen.offline?.start();
+	if (screen.needsLogin && !(await untilSignedIn(screen.offline?.load ?? loadMe))) return;
 	if (screen.needsCatalogue !== false) {
-		await untilDone(loadCatalogue);
+		if (catalogue.peek() === null) await untilDone(loadCatalogue);
 		const loaded = catalogue.peek();
 		if (loaded !== null) setDay(loaded);
 	}
@@ -61,11 +65,11 @@ function Waiting(): VNode {
 	return <main class="waiting" aria-busy="true"><p role="status">{hasFailed.value ? t("ui.waiting.server") : t("ui.waiting")}</p></main>;
 }
 
-async function untilSignedIn(): Promise<boolean> {
-	let state = await loadMe();
+async function untilSignedIn(load: typeof loadMe): Promise<boolean> {
+	let state = await load();
 	while (state === "unknown") {
 		await failedOnce();
-		state = await loadMe();
+		state = await load();
 	}
 	hasFailed.value = false;
 	if (state === "out") goToLogin();

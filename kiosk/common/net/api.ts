@@ -2,6 +2,7 @@
 import type { Problem } from "../wire/types.ts";
 import { guessServerTime } from "./clock.ts";
 import { countPending } from "./link.ts";
+import { doubt, isDrill, reached, SLOW_CALL_MS } from "./reach.ts";
 
 export type Answer<T> =
 	/** The server did it (or had done it before: same key, same answer). */
@@ -16,6 +17,8 @@ export type Answer<T> =
 export interface Ask {
 	signal?: AbortSignal;
 	query?: Record<string, string | number | undefined>;
+	/** Default 10 s. */
+	timeoutMs?: number;
 }
 
 export interface Change {
@@ -34,19 +37,12 @@ const RETRY_MS = [400, 1200, 3000];
 
 /** GET. Not retried: screens ask again when the stream tells them to. */
 export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>> {
-	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal);
+	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal, options.timeoutMs);
 }
 
 /** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. */
 export async function change<T>(path: string, body: unknown, options: Change): Promise<Answer<T>> {
-	const headers: Record<string, string> = {
-		"Accept": "application/json",
-		"Content-Type": "application/json",
-		"X-P2C": "1",
-		"Idempotency-Key": options.key,
-	};
-	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
-	const init = { method: options.method ?? "POST", headers, body: JSON.stringify(body) };
+	const init = initOf(body, options);
 	const stopCounting = countIfSlow();
 	try {
 		let answer = await once<T>(path, init);
@@ -60,6 +56,22 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 	} finally {
 		stopCounting();
 	}
+}
+
+/** One try of a change, for those who keep it and try again themselves. */
+export function changeOnce<T>(path: string, body: unknown, options: Change & { timeoutMs?: number }): Promise<Answer<T>> {
+	return once<T>(path, initOf(body, options), undefined, options.timeoutMs);
+}
+
+function initOf(body: unknown, options: Change): RequestInit {
+	const headers: Record<string, string> = {
+		"Accept": "application/json",
+		"Content-Type": "application/json",
+		"X-P2C": "1",
+		"Idempotency-Key": options.key,
+	};
+	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
+	return { method: options.method ?? "POST", headers, body: JSON.stringify(body) };
 }
 
 /** Counts an act that is not answered soon as pending: one that is would only flash. Answers the end of it. */
@@ -85,21 +97,26 @@ function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => window.setTimeout(resolve, ms));
 }
 
-async function once<T>(url: string, init: RequestInit, outer?: AbortSignal): Promise<Answer<T>> {
+async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, timeoutMs = TIMEOUT_MS): Promise<Answer<T>> {
 	if (outer?.aborted) return { kind: "aborted" };
+	if (isDrill.peek()) return { kind: "unknown", why: "network" };
 	const control = new AbortController();
 	const giveUp = (): void => control.abort();
 	outer?.addEventListener("abort", giveUp);
-	const timer = window.setTimeout(giveUp, TIMEOUT_MS);
+	const timer = window.setTimeout(giveUp, timeoutMs);
+	const slow = window.setTimeout(doubt, SLOW_CALL_MS);
 	try {
 		const response = await fetch(url, { ...init, signal: control.signal, credentials: "same-origin", cache: "no-cache" });
 		guessServerTime(response.headers.get("Date"));
+		reached();
 		return await read<T>(response);
 	} catch {
 		if (outer?.aborted) return { kind: "aborted" };
+		doubt();
 		return { kind: "unknown", why: control.signal.aborted ? "timeout" : "network" };
 	} finally {
 		window.clearTimeout(timer);
+		window.clearTimeout(slow);
 		outer?.removeEventListener("abort", giveUp);
 	}
 }

@@ -15,6 +15,16 @@ export function now(): number {
 	return Date.now() + offset.peek();
 }
 
+/** What the server's clock showed at a moment of this device's. */
+export function atServer(deviceMs: number): number {
+	return deviceMs + offset.peek();
+}
+
+/** What this device's clock shows at a moment of the server's. */
+export function atDevice(serverMs: number): number {
+	return serverMs - offset.peek();
+}
+
 /** The same, moving once a second: reading it in a view makes the view follow. */
 export const second = computed(() => tick.value + offset.value, { name: "clock.second" });
 

@@ -1,6 +1,7 @@
 // Where a page goes when its login is over, and how one ends it. The form itself is login/.
 import { change } from "./api.ts";
 import { newKey } from "./key.ts";
+import { forgetAll } from "./sealed.ts";
 
 /** The sign-in page, which comes back here afterwards. */
 export function loginPage(): string {
@@ -12,10 +13,12 @@ export function goToLogin(): void {
 	location.replace(loginPage());
 }
 
-/** Ends the login on the server and leaves. If the server cannot be asked, one stays signed in and stays here. */
+/** Ends the login on the server, forgets the people kept for offline work, and leaves. If the server cannot be asked, one stays signed in and stays here. */
 export async function signOut(): Promise<boolean> {
 	const answer = await change<object>("/api/logout", {}, { key: newKey() });
 	const isOver = answer.kind === "done" || (answer.kind === "refused" && answer.status === 401);
-	if (isOver) location.replace("/login");
-	return isOver;
+	if (!isOver) return false;
+	await forgetAll();
+	location.replace("/login");
+	return true;
 }

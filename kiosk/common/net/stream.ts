@@ -1,8 +1,10 @@
 // The page's one EventSource on /api/live. It keeps the link state and the clock; notices only name what changed, the screen asks again.
 // Who follows the wall gets its view itself.
+import { effect } from "@preact/signals";
 import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
 import { setServerTime } from "./clock.ts";
 import { heard, setNetwork } from "./link.ts";
+import { doubt, isDrill, onReturn, reached } from "./reach.ts";
 
 export interface StreamOptions {
 	topics?: Topic[];
@@ -40,6 +42,7 @@ export function openStream(options: StreamOptions): () => void {
 		failures = 0;
 		setServerTime(beat.now);
 		heard(Date.parse(beat.now));
+		reached();
 		window.clearTimeout(watchdog);
 		watchdog = window.setTimeout(restart, SILENCE_MS);
 		return beat;
@@ -50,16 +53,22 @@ export function openStream(options: StreamOptions): () => void {
 		if (boot !== "" && boot !== beat.boot) options.onBoot?.();
 		boot = beat.boot;
 	};
-	const restart = (): void => {
+	const hangUp = (): void => {
 		source?.close();
 		source = null;
 		window.clearTimeout(watchdog);
+		window.clearTimeout(timer);
 		setNetwork("lost");
+	};
+	const restart = (): void => {
+		hangUp();
+		doubt();
 		const base = RECONNECT_MS[Math.min(failures, RECONNECT_MS.length - 1)]!;
 		failures += 1;
 		timer = window.setTimeout(connect, base * (0.5 + Math.random()));
 	};
 	const connect = (): void => {
+		if (isDrill.peek()) return;
 		const opened = new EventSource(addressOf(options));
 		source = opened;
 		window.clearTimeout(watchdog);
@@ -84,15 +93,25 @@ export function openStream(options: StreamOptions): () => void {
 		});
 		opened.addEventListener("error", () => {
 			setNetwork("lost");
+			doubt();
 			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.
 			if (opened.readyState === EventSource.CLOSED && opened === source) restart();
 		});
 	};
+	const stops = [
+		onReturn(() => {
+			if (source !== null) return;
+			window.clearTimeout(timer);
+			connect();
+		}),
+		effect(() => {
+			if (isDrill.value) hangUp();
+		}),
+	];
 	connect();
 	return () => {
-		source?.close();
-		window.clearTimeout(watchdog);
-		window.clearTimeout(timer);
+		hangUp();
+		for (const stop of stops) stop();
 	};
 }
 

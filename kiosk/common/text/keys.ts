@@ -3,6 +3,7 @@ import type agenda from "../../messages/en/agenda.json";
 import type ceremony from "../../messages/en/ceremony.json";
 import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
+import type door from "../../messages/en/door.json";
 import type hall from "../../messages/en/hall.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
@@ -15,6 +16,7 @@ export type Key =
 	| keyof typeof ceremony
 	| keyof typeof common
 	| keyof typeof desk
+	| keyof typeof door
 	| keyof typeof hall
 	| keyof typeof moderator
 	| keyof typeof pledge

@@ -1,5 +1,6 @@
 // Names of people and entities: own script first, Latin beneath, each in the direction of its own letters.
 import type { VNode } from "preact";
+import { fold } from "../text/fold.ts";
 import { latinBeside } from "../text/script.ts";
 import type { PersonName } from "../wire/types.ts";
 
@@ -55,8 +56,4 @@ function markWord(folded: string[], word: string, hit: boolean[]): void {
 		while (end < folded.length && seen.length < word.length) seen += folded[end++]!;
 		if (seen.startsWith(word)) hit.fill(true, start, end);
 	}
-}
-
-function fold(text: string): string {
-	return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }

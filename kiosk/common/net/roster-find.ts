@@ -1,0 +1,125 @@
+// Searching ten thousand people in the browser: in slices shorter than a frame, so that typing and drawing go on. Not for what the
+// server's own search can do more (server/find).
+import { fold } from "../text/fold.ts";
+import type { Known } from "./roster.ts";
+
+/** A slice of work; a frame is 16 ms and others want some of it. */
+const SLICE_MS = 4;
+/** How many people are looked at between two looks at the clock. */
+const STRIDE = 256;
+const TYPO_LEAST = 4;
+
+/** What a word found in: the higher the better. */
+const GRADE = { start: 8, word: 6, entity: 3, inside: 2, typo: 1 } as const;
+
+interface Entry { name: string; rest: string }
+
+export class Finder {
+	#people: readonly Known[];
+	#entries: Entry[] = [];
+	#byBadge = new Map<string, Known>();
+	#byId = new Map<string, Known>();
+	#asked = 0;
+
+	constructor(people: readonly Known[]) {
+		this.#people = people;
+		for (const one of people) {
+			this.#byId.set(one.id, one);
+			if (one.badge !== "") this.#byBadge.set(one.badge, one);
+		}
+	}
+
+	byBadge(hash: string): Known | null {
+		return this.#byBadge.get(hash) ?? null;
+	}
+
+	byId(id: string): Known | null {
+		return this.#byId.get(id) ?? null;
+	}
+
+	/** Best first; null when a newer question took over. */
+	async find(text: string, limit: number): Promise<Known[] | null> {
+		const words = fold(text).split(/[\s,]+/).filter((word) => word !== "");
+		const asked = ++this.#asked;
+		if (words.length === 0) return [];
+		const exact = await this.#look(asked, words, grade);
+		const hits = exact !== null && exact.length === 0 ? await this.#look(asked, words, gradeTypo) : exact;
+		if (hits === null) return null;
+		const isBetter = (a: Hit, b: Hit): number => b.grade - a.grade || a.at - b.at;
+		return hits.sort(isBetter).slice(0, limit).map(({ at }) => this.#people[at]!);
+	}
+
+	async #look(asked: number, words: string[], by: (entry: Entry, word: string) => number): Promise<Hit[] | null> {
+		const hits: Hit[] = [];
+		let from = performance.now();
+		for (let at = 0; at < this.#people.length; at += 1) {
+			const sum = sumOf(this.#entry(at), words, by);
+			if (sum > 0) hits.push({ at, grade: sum });
+			if (at % STRIDE !== 0 || performance.now() - from < SLICE_MS) continue;
+			await nextTurn();
+			if (asked !== this.#asked) return null;
+			from = performance.now();
+		}
+		return hits;
+	}
+
+	/** Folded at first sight, which is a part of the first search. */
+	#entry(at: number): Entry {
+		const made = this.#entries[at];
+		if (made !== undefined) return made;
+		const { name, entity, registration_id } = this.#people[at]!;
+		const entry = { name: ` ${fold(`${name.display} ${name.latin ?? ""}`)}`, rest: ` ${fold(`${entity.name} ${entity.country ?? ""} ${registration_id}`)}` };
+		this.#entries[at] = entry;
+		return entry;
+	}
+}
+
+interface Hit { at: number; grade: number }
+
+/** All words have to fit; 0 when one does not. */
+function sumOf(entry: Entry, words: string[], by: (entry: Entry, word: string) => number): number {
+	let sum = 0;
+	for (const word of words) {
+		const one = by(entry, word);
+		if (one === 0) return 0;
+		sum += one;
+	}
+	return sum;
+}
+
+function grade({ name, rest }: Entry, word: string): number {
+	const at = name.indexOf(word);
+	if (at === 1) return GRADE.start;
+	if (at > 1 && (name[at - 1] === " " || name.includes(` ${word}`))) return GRADE.word;
+	if (rest.includes(` ${word}`)) return GRADE.entity;
+	return at > 0 || rest.includes(word) ? GRADE.inside : 0;
+}
+
+/** One letter too many, too few, wrong, or two exchanged. Short words have too many neighbours. */
+function gradeTypo(entry: Entry, word: string): number {
+	const exact = grade(entry, word);
+	if (exact > 0 || word.length < TYPO_LEAST) return exact;
+	return entry.name.split(" ").some((other) => isNear(other, word)) ? GRADE.typo : 0;
+}
+
+/** Whether the start of `other` can be made of `word` with one slip. */
+function isNear(other: string, word: string): boolean {
+	if (Math.abs(other.length - word.length) > 1 && other.length < word.length) return false;
+	let i = 0;
+	while (i < word.length && other[i] === word[i]) i += 1;
+	const isTail = (a: number, b: number): boolean => other.startsWith(word.slice(b), a);
+	return isTail(i + 1, i + 1) || isTail(i + 1, i) || isTail(i, i + 1)
+		|| (other[i] === word[i + 1] && other[i + 1] === word[i] && isTail(i + 2, i + 2));
+}
+
+/** After what the browser has to do now. */
+function nextTurn(): Promise<void> {
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => {
+			port1.close();
+			resolve();
+		};
+		port2.postMessage(null);
+	});
+}
