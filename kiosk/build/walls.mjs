@@ -6,10 +6,10 @@ const ALLOWED = {
 	"net": ["wire", "text/fold"],
 	"text": ["wire"],
 	"input": ["wire", "text"],
-	"ui": ["wire", "text", "input", "net/link", "net/clock"],
+	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue"],
 	"boot": ["wire", "text", "net", "ui", "styles"],
 	"screen": ["wire", "text", "net", "input", "ui", "boot"],
-	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue"],
+	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts"],
 	"styles": [],
 };
 const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"] };

@@ -1,15 +1,23 @@
-// What a desk changes: check in, reprint, walk-in. Every act has the key that was made when its form (or its person) opened.
+// What a desk changes about one person: check in, hand over, letters and documents seen, reprint, walk-in, undo. An act has the
+// key that was made when its form (or its person) opened, so that a second press is the same act.
 import type { BadgeIssued, Participant } from "../common/wire/types.ts";
-import { change } from "../common/net/api.ts";
+import { change, type Answer } from "../common/net/api.ts";
 import { now } from "../common/net/clock.ts";
+import { newKey } from "../common/net/key.ts";
 import { t } from "../common/text/t.ts";
 import { announce } from "../common/ui/announce.tsx";
 import { failureText, type Failure } from "../common/ui/problem.tsx";
 import * as find from "./find.ts";
+import { here, printerId, withPrinter } from "./place.ts";
+import { stepOf } from "./step.ts";
 import * as store from "./store.ts";
 
 /** A badge that is older than this before the press was printed by somebody else. */
 const CLOCK_SLACK_MS = 2000;
+/** As long as the quiet bar offers to take an act back. */
+export const UNDO_MS = 60_000;
+/** The button under the finger has just changed its meaning: a second press of the same finger is not meant for the new one. */
+const CALM_MS = 700;
 
 export interface WalkIn {
 	name: { given?: string; family: string; latin?: string };
@@ -18,68 +26,201 @@ export interface WalkIn {
 	category: string;
 	email?: string;
 	language?: string;
+	letter?: { state: "seen" };
+	host?: string;
+	remote?: boolean;
 }
 
-/** Whether the open person can be checked in here: not yet arrived, or arrived without a badge. */
+let actedAt = Number.NEGATIVE_INFINITY;
+
+/** Whether the person in the panel is free for another act. */
+function mayAct(): boolean {
+	return store.person.value !== null && store.act.value.state !== "busy";
+}
+
 export function canCheckIn(): boolean {
-	const person = store.person.value;
-	if (person === null || store.checkIn.value.state === "busy") return false;
-	return person.state !== "arrived" || person.badge === null;
+	return mayAct() && stepOf(store.person.value!) === "check_in";
+}
+
+export function canHandOver(): boolean {
+	return mayAct() && stepOf(store.person.value!) === "question" && performance.now() - actedAt > CALM_MS;
+}
+
+export function canReprint(): boolean {
+	return mayAct() && store.person.value!.badge !== null;
 }
 
 export async function checkIn(): Promise<void> {
 	const before = store.person.peek();
 	if (before === null || !canCheckIn()) return;
 	const pressedAt = now();
-	store.checkIn.value = { state: "busy", attempt: 1 };
-	const answer = await change<Participant>(`/api/participants/${encodeURIComponent(before.id)}/check-in`, { badge: true }, {
-		key: find.currentKey(),
-		onRetry: (attempt) => { store.checkIn.value = { state: "busy", attempt }; },
-	});
-	const isStillOpen = store.person.peek()?.id === before.id;
-	if (answer.kind === "done") return checkedIn(answer.value, pressedAt, isStillOpen);
-	if (answer.kind === "aborted") return;
-	if (answer.kind === "refused") find.renewKey();
-	if (isStillOpen) store.checkIn.value = { state: "failed", failure: answer };
-	announce(`${before.name.display}: ${failureText(answer)}`, true);
+	const answer = await post<Participant>("check_in", before, "check-in", { badge: true, ...withPrinter() }, find.currentKey());
+	if (answer === null) return;
+	const isFirst = answer.already !== true;
+	const badge = answer.badge;
+	const isNew = badge !== null && (isFirst || Date.parse(badge.issued_at) >= pressedAt - CLOCK_SLACK_MS);
+	if (isNew) printBatch([badge.serial]);
+	announce(t(isFirst ? "desk.said.arrived" : "desk.said.already", { name: answer.name.display }));
+	done(answer, { verb: "check_in", isFirst, isNew, ...(!isFirst && { steps: 0 }) });
 }
 
-function checkedIn(fresh: Participant, pressedAt: number, isStillOpen: boolean): void {
-	const isFirst = fresh.already !== true;
-	const badge = fresh.badge;
-	const isNew = badge !== null && (isFirst || Date.parse(badge.issued_at) >= pressedAt - CLOCK_SLACK_MS);
-	store.remember({ id: fresh.id, name: fresh.name.display, at: now(), serial: badge?.serial ?? null });
-	if (isNew) store.printing.value = badge.serial;
-	announce(t(isFirst ? "desk.said.arrived" : "desk.said.already", { name: fresh.name.display }));
-	store.replaceHit(fresh);
-	if (!isStillOpen) return;
-	store.person.value = { ...(store.person.peek() ?? { badges: [], history: [] }), ...fresh };
-	store.checkIn.value = { state: "done", isFirst, isNew };
-	find.renewKey();
-	find.clearField();
-	void find.refreshPerson();
+/** The badge goes to the person, or to whoever is named. It may be the arrival, too, when badges were printed before the day. */
+export async function handOver(by?: string): Promise<Failure | null> {
+	const before = store.person.peek();
+	if (before === null || !canHandOver()) return null;
+	const isArrival = before.state !== "arrived";
+	if (isArrival && (await post<Participant>("hand_over", before, "check-in", { badge: false, ...here() }, find.currentKey())) === null) return failureNow();
+	const body = { ...(by !== undefined && { by }), ...(before.identity === null && by === undefined && { identity: true }), ...here() };
+	const answer = await post<Participant>("hand_over", before, "collect", body, newKey());
+	if (answer === null) return failureNow();
+	announce(t("desk.said.handed_over", { name: answer.name.display }));
+	done(answer, { verb: "hand_over", steps: isArrival ? 2 : 1 });
+	return null;
+}
+
+/** Something was seen: one press, and one to take it back. */
+export async function mark(verb: "letter" | "identity"): Promise<void> {
+	const before = store.person.peek();
+	if (before === null || !mayAct()) return;
+	const body = verb === "letter" ? { state: "seen", ...here() } : here();
+	const answer = await post<Participant>(verb, before, verb, body, newKey());
+	if (answer === null) return;
+	announce(t(`desk.did.${verb}`, { name: answer.name.display }));
+	done(answer, { verb });
+}
+
+/** The entity's focal point said yes. */
+export async function approve(by: string): Promise<Failure | null> {
+	const before = store.person.peek();
+	if (before === null) return null;
+	const answer = await post<Participant>("approve", before, "approve", { by, ...here() }, newKey());
+	if (answer === null) return failureNow();
+	announce(t("desk.did.approve", { name: answer.name.display }));
+	done(answer, { verb: "approve" });
+	return null;
+}
+
+/** Sends the open person to the help desk; they leave this queue. */
+export async function sendToHelp(reason: string, words: string): Promise<Failure | null> {
+	const before = store.person.peek();
+	if (before === null) return null;
+	const answer = await post<unknown>("help", before, "help", { reason, ...(words.trim() !== "" && { words: words.trim() }), ...here() }, newKey());
+	if (answer === null) return failureNow();
+	store.act.value = { state: "idle" };
+	announce(t("desk.did.help", { name: before.name.display }));
+	await find.refreshPerson();
+	return null;
 }
 
 /** A new badge for the open person; the earlier ones stop being valid. Null: done. */
 export async function reprint(reason: string, key: string): Promise<Failure | null> {
-	const person = store.person.peek();
-	if (person === null) return null;
-	const answer = await change<BadgeIssued>(`/api/participants/${encodeURIComponent(person.id)}/badge`, { reason }, { key });
+	const before = store.person.peek();
+	if (before === null) return null;
+	const answer = await change<BadgeIssued>(pathOf(before.id, "badge"), { reason, ...withPrinter() }, { key });
 	if (answer.kind === "aborted") return null;
 	if (answer.kind !== "done") return answer;
-	store.printing.value = answer.value.serial;
-	store.remember({ id: person.id, name: person.name.display, at: now(), serial: answer.value.serial });
-	announce(t("desk.said.reprinted", { name: person.name.display }));
+	printBatch([answer.value.serial]);
+	offerUndo(before, "reprint");
+	announce(t("desk.said.reprinted", { name: before.name.display }));
 	await find.refreshPerson();
+	const fresh = store.person.peek();
+	if (fresh?.id === before.id) store.remember(fresh, now());
+	actedAt = performance.now();
 	return null;
 }
 
 /** Registers somebody who was not on the list and opens them, ready for check-in. Null: done. */
 export async function walkIn(form: WalkIn, key: string): Promise<Failure | null> {
-	const answer = await change<Participant>("/api/participants", form, { key });
+	const answer = await change<Participant>("/api/participants", { ...form, ...here() }, { key });
 	if (answer.kind === "aborted") return null;
 	if (answer.kind !== "done") return answer;
 	find.clearField();
 	await find.open(answer.value.id);
 	return null;
+}
+
+/** The picture as it shall be seen: 3:4 already, a JPEG. */
+export async function setPhoto(picture: Blob, key: string): Promise<Failure | null> {
+	const before = store.person.peek();
+	if (before === null) return null;
+	const answer = await change<Participant>(pathOf(before.id, "photo"), picture, { key });
+	if (answer.kind === "aborted") return null;
+	if (answer.kind !== "done") return answer;
+	announce(t("desk.did.photo", { name: before.name.display }));
+	offerUndo(before, "photo");
+	await find.refreshPerson();
+	return null;
+}
+
+export function canUndo(): boolean {
+	const last = store.undo.value;
+	return last !== null && last.state !== "busy" && store.query.value === "";
+}
+
+/** Takes the last act back, as an act of its own: nothing is forgotten. */
+export async function undoLast(): Promise<void> {
+	const last = store.undo.peek();
+	if (last === null || !canUndo()) return;
+	store.undo.value = { ...last, state: "busy" };
+	let steps = last.steps;
+	while (steps > 0) {
+		const answer = await change<Participant>(pathOf(last.id, "undo"), here(), { key: newKey() });
+		if (answer.kind !== "done") {
+			if (answer.kind !== "aborted") store.undo.value = { ...last, steps, state: "failed", failure: answer };
+			return;
+		}
+		steps -= 1;
+	}
+	store.undo.value = null;
+	announce(t("desk.said.undone", { name: last.name }));
+	store.printing.value = [];
+	store.recent.value = store.recent.peek().filter((row) => row.id !== last.id);
+	await find.open(last.id);
+}
+
+function pathOf(id: string, verb: string): string {
+	return `/api/participants/${encodeURIComponent(id)}/${verb}`;
+}
+
+/** One change of the open person, shown as busy and as failed where the clerk looks. Null: it was not done. */
+async function post<T>(verb: store.Verb, before: Participant, path: string, body: object, key: string): Promise<T | null> {
+	store.act.value = { state: "busy", verb, attempt: 1 };
+	const answer: Answer<T> = await change<T>(pathOf(before.id, path), body, { key, onRetry: (attempt) => { store.act.value = { state: "busy", verb, attempt }; } });
+	if (answer.kind === "done") return answer.value;
+	if (answer.kind === "aborted") return null;
+	if (answer.kind === "refused") find.renewKey();
+	if (store.person.peek()?.id === before.id) store.act.value = { state: "failed", verb, failure: answer };
+	announce(`${before.name.display}: ${failureText(answer)}`, true);
+	return null;
+}
+
+function failureNow(): Failure | null {
+	const act = store.act.peek();
+	return act.state === "failed" ? act.failure : null;
+}
+
+interface Done { verb: store.Verb; isFirst?: boolean; isNew?: boolean; steps?: number }
+
+/** The server said yes: the rows on the screen say so, the field is ready for the next, and a bar offers to take it back. */
+function done(fresh: Participant, { verb, isFirst = true, isNew = false, steps = 1 }: Done): void {
+	store.remember(fresh, now());
+	store.replaceHit(fresh);
+	if (steps > 0) offerUndo(fresh, verb, steps);
+	actedAt = performance.now();
+	find.renewKey();
+	const open = store.person.peek();
+	if (open?.id !== fresh.id) return;
+	store.person.value = { ...open, ...fresh };
+	store.act.value = { state: "done", verb, isFirst, isNew, isKept: false };
+	if (verb === "check_in" || verb === "hand_over") find.clearField();
+	void find.refreshPerson();
+}
+
+function offerUndo(person: Participant, verb: store.Verb, steps = 1): void {
+	store.undo.value = { id: person.id, name: person.name.display, verb, at: now(), steps, state: "open" };
+}
+
+/** The server prints on the desk's printer; a desk without one uses the browser's print dialog. */
+export function printBatch(serials: readonly string[]): void {
+	if (printerId.value === "") store.printing.value = serials;
 }

@@ -62,7 +62,7 @@ export function close(): void {
 	store.person.value = null;
 	store.openFailure.value = null;
 	store.unknownCode.value = null;
-	store.checkIn.value = { state: "idle" };
+	store.act.value = { state: "idle" };
 }
 
 export async function search(text: string): Promise<void> {
@@ -94,7 +94,7 @@ export async function open(id: string): Promise<void> {
 	opening = new AbortController();
 	renewKey();
 	const known = store.hits.peek().list.find((row) => row.id === id);
-	if (known !== undefined) store.person.value = { ...known, badges: [], history: [] };
+	if (known !== undefined) store.person.value = { ...known, badges: [], guests: [], acts: [] };
 	const answer = await ask<ParticipantDetail>(`/api/participants/${encodeURIComponent(id)}`, { signal: opening.signal });
 	if (answer.kind === "aborted") return;
 	if (answer.kind === "done") show(answer.value);

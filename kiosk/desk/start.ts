@@ -1,12 +1,18 @@
 // Starts the desk: keys, scanner, focus, live notices. Runs once, before the first drawing.
-import type { Arrivals, Notice } from "../common/wire/types.ts";
+import { effect } from "@preact/signals";
+import type { Arrivals, Notice, Topic } from "../common/wire/types.ts";
 import { bindKeys, isField, isTyping } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
+import { loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { actions } from "./actions.ts";
+import { UNDO_MS } from "./acts.ts";
 import * as find from "./find.ts";
+import { loadCases } from "./help.ts";
+import { loadUncollected } from "./lists.ts";
+import { loadJobs, loadPrinters } from "./printing.ts";
 import * as store from "./store.ts";
 
 const SEARCH_ID = "search";
@@ -16,29 +22,34 @@ export function start(): void {
 	bindKeys(actions);
 	document.addEventListener("keydown", typeAnywhere);
 	window.addEventListener("focus", focusSearch);
-	void loadArrivals();
-	const askArrivals = refetcher(loadArrivals);
-	const askPerson = refetcher(find.refreshPerson, 100);
-	const askHits = refetcher(refreshHits);
-	openStream({
-		topics: ["participants"],
-		onNotice: (notice) => follow(notice, { askArrivals, askPerson, askHits }),
-		onReset: () => {
-			askArrivals();
-			askPerson();
-			askHits();
+	effect(forgetUndo);
+	const lists = refetcher(loadLists);
+	const print = refetcher(async () => void (await Promise.all([loadPrinters(), loadJobs()])), 100);
+	const alerts = refetcher(loadAlerts, 0);
+	const person = refetcher(find.refreshPerson, 100);
+	const hits = refetcher(refreshHits);
+	const all = [lists, print, alerts];
+	const touch: Partial<Record<Topic, (notice: Notice) => void>> = {
+		print,
+		protocol: alerts,
+		participants: (notice) => {
+			lists();
+			const open = store.person.peek();
+			if (open?.id === notice.subject && open.version !== notice.version) person();
+			if (store.hits.peek().list.some((row) => row.id === notice.subject)) hits();
 		},
+	};
+	all.forEach((again) => again());
+	openStream({
+		topics: ["participants", "print", "protocol"],
+		onNotice: (notice) => touch[notice.topic]?.(notice),
+		onReset: () => [...all, person, hits].forEach((again) => again()),
 		onBoot: () => void loadCatalogue(),
 	});
 }
 
-interface Askers { askArrivals: () => void; askPerson: () => void; askHits: () => void }
-
-function follow(notice: Notice, { askArrivals, askPerson, askHits }: Askers): void {
-	askArrivals();
-	const person = store.person.peek();
-	if (person?.id === notice.subject && person.version !== notice.version) askPerson();
-	if (store.hits.peek().list.some((row) => row.id === notice.subject)) askHits();
+async function loadLists(): Promise<void> {
+	await Promise.all([loadArrivals(), loadUncollected(), loadCases()]);
 }
 
 async function loadArrivals(): Promise<void> {
@@ -52,6 +63,15 @@ async function refreshHits(): Promise<void> {
 	if (query === "") return;
 	const answer = await ask<{ participants: Parameters<typeof store.replaceHit>[0][] }>("/api/participants", { query: { q: query, limit: 30 } });
 	if (answer.kind === "done" && store.hits.peek().query === query) answer.value.participants.forEach(store.replaceHit);
+}
+
+/** The bar offers to take an act back for a minute; later it is one more act for the history, done by hand. */
+function forgetUndo(): () => void {
+	const last = store.undo.value;
+	const timer = window.setTimeout(() => {
+		if (last !== null && store.undo.peek() === last) store.undo.value = null;
+	}, UNDO_MS);
+	return () => window.clearTimeout(timer);
 }
 
 /** Keys pressed anywhere else go to the field; the character that started it arrives there, too. */

@@ -1,8 +1,12 @@
 // Sends key presses to the action table. Single characters are dead inside fields and with modifiers (WCAG 2.1.4).
 import type { Actions } from "./actions.ts";
 
-/** "Ctrl+Enter", "?", "F2". Shift is part of the character, so it is only named for keys that have a name. */
+/**
+ * "Ctrl+Enter", "?", "F2". Shift is part of the character, so it is only named for keys that have a name. A digit with Alt is the
+ * key in the row of digits, whatever the layout of the keyboard makes of it.
+ */
 export function chordOf(event: KeyboardEvent): string {
+	if (event.altKey && /^Digit\d$/.test(event.code)) return `Alt+${event.code.at(-1)}`;
 	const isNamed = event.key.length > 1;
 	const parts = [
 		event.ctrlKey || event.metaKey ? "Ctrl+" : "",

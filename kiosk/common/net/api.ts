@@ -1,6 +1,7 @@
 // The only place that fetches. Nothing here throws: every answer is one of four kinds and the compiler makes the caller choose.
 import type { Problem } from "../wire/types.ts";
 import { guessServerTime } from "./clock.ts";
+import { newKey } from "./key.ts";
 import { countPending } from "./link.ts";
 import { doubt, isDrill, reached, SLOW_CALL_MS } from "./reach.ts";
 
@@ -40,7 +41,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>
 	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal, options.timeoutMs);
 }
 
-/** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. */
+/** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. A Blob goes as it is. */
 export async function change<T>(path: string, body: unknown, options: Change): Promise<Answer<T>> {
 	const init = initOf(body, options);
 	const stopCounting = countIfSlow();
@@ -58,20 +59,29 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 	}
 }
 
+/** A picture that the server draws of the JSON it is sent; nothing is changed, so nothing is tried again. */
+export function draw(path: string, json: string, options: Ask = {}): Promise<Answer<Blob>> {
+	const headers = { "Content-Type": "application/json", "X-P2C": "1", "Idempotency-Key": newKey() };
+	const init = { method: "POST", headers, body: json };
+	return once<Blob>(withQuery(path, options.query), init, options.signal, options.timeoutMs, (response) => response.blob());
+}
+
 /** One try of a change, for those who keep it and try again themselves. */
 export function changeOnce<T>(path: string, body: unknown, options: Change & { timeoutMs?: number }): Promise<Answer<T>> {
 	return once<T>(path, initOf(body, options), undefined, options.timeoutMs);
 }
 
+/** A Blob is sent as it is, under its own type; anything else as JSON. */
 function initOf(body: unknown, options: Change): RequestInit {
+	const isFile = body instanceof Blob;
 	const headers: Record<string, string> = {
 		"Accept": "application/json",
-		"Content-Type": "application/json",
+		"Content-Type": isFile ? body.type : "application/json",
 		"X-P2C": "1",
 		"Idempotency-Key": options.key,
 	};
 	if (options.version !== undefined) headers["If-Match"] = `"${options.version}"`;
-	return { method: options.method ?? "POST", headers, body: JSON.stringify(body) };
+	return { method: options.method ?? "POST", headers, body: isFile ? body : JSON.stringify(body) };
 }
 
 /** Counts an act that is not answered soon as pending: one that is would only flash. Answers the end of it. */
@@ -97,7 +107,9 @@ function pause(ms: number): Promise<void> {
 	return new Promise((resolve) => window.setTimeout(resolve, ms));
 }
 
-async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, timeoutMs = TIMEOUT_MS): Promise<Answer<T>> {
+type Reader<T> = (response: Response) => Promise<T>;
+
+async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, timeoutMs = TIMEOUT_MS, reader: Reader<T> = readJson): Promise<Answer<T>> {
 	if (outer?.aborted) return { kind: "aborted" };
 	if (isDrill.peek()) return { kind: "unknown", why: "network" };
 	const control = new AbortController();
@@ -109,7 +121,7 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, time
 		const response = await fetch(url, { ...init, signal: control.signal, credentials: "same-origin", cache: "no-cache" });
 		guessServerTime(response.headers.get("Date"));
 		reached();
-		return await read<T>(response);
+		return await read<T>(response, reader);
 	} catch {
 		if (outer?.aborted) return { kind: "aborted" };
 		doubt();
@@ -121,11 +133,13 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, time
 	}
 }
 
-async function read<T>(response: Response): Promise<Answer<T>> {
-	if (response.ok) {
-		const text = await response.text();
-		return { kind: "done", status: response.status, value: (text === "" ? {} : JSON.parse(text)) as T };
-	}
+async function readJson<T>(response: Response): Promise<T> {
+	const text = await response.text();
+	return (text === "" ? {} : JSON.parse(text)) as T;
+}
+
+async function read<T>(response: Response, reader: Reader<T>): Promise<Answer<T>> {
+	if (response.ok) return { kind: "done", status: response.status, value: await reader(response) };
 	const problem = await readProblem(response);
 	// 503 (busy, not saved) and answers of a proxy without our problem body say nothing final.
 	const isFinal = response.status < 500 || (problem.code !== "" && response.status !== 503);

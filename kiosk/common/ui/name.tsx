@@ -23,27 +23,41 @@ export function PersonNameView({ name }: { name: PersonName }): VNode {
 	);
 }
 
-/** The parts of text that match a word of the query, for <mark>. Accents and case do not count. */
-export function Marked({ text, query }: { text: string; query: string }): VNode {
-	const parts = split(text, query);
+export interface MarkedProps {
+	text: string;
+	query: string;
+	/** Where the server says it matches (UTF-16 units); absent: the words of the query are looked for here. */
+	ranges?: readonly (readonly [from: number, to: number])[];
+}
+
+/** The parts of a text that match, for <mark>. */
+export function Marked({ text, query, ranges }: MarkedProps): VNode {
+	const parts = ranges === undefined ? partsOf(Array.from(text), hitsOf(text, query)) : partsOf(text.split(""), within(text, ranges));
 	return <bdi dir="auto">{parts.map((part, i) => (part.isHit ? <mark key={i}>{part.text}</mark> : part.text))}</bdi>;
 }
 
 interface Part { text: string; isHit: boolean }
 
-function split(text: string, query: string): Part[] {
-	const words = query.split(/\s+/).map(fold).filter((word) => word !== "");
-	const chars = Array.from(text);
-	const folded = chars.map(fold);
-	const hit = new Array<boolean>(chars.length).fill(false);
-	for (const word of words) markWord(folded, word, hit);
+function partsOf(units: readonly string[], hit: readonly boolean[]): Part[] {
 	const parts: Part[] = [];
-	chars.forEach((char, i) => {
+	units.forEach((unit, i) => {
 		const last = parts.at(-1);
-		if (last !== undefined && last.isHit === hit[i]) last.text += char;
-		else parts.push({ text: char, isHit: hit[i]! });
+		if (last !== undefined && last.isHit === hit[i]) last.text += unit;
+		else parts.push({ text: unit, isHit: hit[i]! });
 	});
 	return parts;
+}
+
+function within(text: string, ranges: NonNullable<MarkedProps["ranges"]>): boolean[] {
+	return Array.from({ length: text.length }, (_, i) => ranges.some(([from, to]) => i >= from && i < to));
+}
+
+/** Accents and case do not count. */
+function hitsOf(text: string, query: string): boolean[] {
+	const folded = Array.from(text).map(fold);
+	const hit = new Array<boolean>(folded.length).fill(false);
+	for (const word of query.split(/\s+/).map(fold).filter((one) => one !== "")) markWord(folded, word, hit);
+	return hit;
 }
 
 /** Only starts of words count: that is how the server's search ranks, too. */

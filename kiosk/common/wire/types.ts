@@ -51,14 +51,27 @@ export interface Criterion { key: string; points: number; needs: string[]; least
 export interface PersonName { display: string; given?: string; family?: string; latin?: string | null }
 export interface Entity { id: string; name: string; type: string; country: string | null }
 
-export type ParticipantState = "requested" | "approved" | "confirmed" | "arrived";
+export type ParticipantState = "requested" | "approved" | "confirmed" | "arrived" | "declined" | "merged";
+/** What still has to be seen or done before all is in order; which of them apply is the server's rule. */
+export type Missing = "approval" | "confirmation" | "letter" | "photo" | "identity";
 export interface Badge {
 	serial: string;
 	code: string;
 	state: "issued" | "revoked";
 	issued_at: Instant;
 	issued_by: string | null;
+	/** Name of the desk that issued it. */
+	desk: string | null;
+	/** Handed over. */
+	collected: boolean;
 	reason?: string | null;
+}
+/** Why a hit was found: where in which text (UTF-16 units). */
+export interface Match {
+	field: "name" | "latin" | "entity" | "country" | "registration_id" | "code" | "category";
+	text: string;
+	ranges: [from: number, to: number][];
+	how: "exact" | "prefix" | "inside" | "latin" | "typo" | "order";
 }
 export interface Participant {
 	id: string;
@@ -73,17 +86,57 @@ export interface Participant {
 	state: ParticipantState;
 	arrived_at: Instant | null;
 	email?: string | null;
-	photo?: boolean;
+	approval: { by: string; at: Instant } | null;
+	confirmed_at: Instant | null;
+	/** Of accreditation. */
+	letter: { state: "unseen" | "seen" | "not_needed"; by?: string | null; at?: Instant | null };
+	/** The identity document, seen at the desk. */
+	identity: { by: string; at: Instant } | null;
+	/** Who else may collect a VIP's badge; "" nobody. */
+	collector: string;
+	/** The badge was handed over; null while it was issued and not collected. */
+	collected: { by: string; at: Instant; desk: string | null } | null;
+	/** Accompanying person of. */
+	host: { id: string; name: string } | null;
+	/** Takes part from afar. */
+	remote: boolean;
+	vip: boolean;
+	expected_on: string | null;
+	photo: { url: string; at: Instant } | null;
+	missing: Missing[];
+	merged_into: string | null;
+	/** An exception that the help desk has open. */
+	help: { id: string; reason: string; at: Instant } | null;
 	badge: Badge | null;
 	/** In the answer to a check-in: the person had arrived before. */
 	already?: boolean;
+	/** In the answer to a search. */
+	match?: Match[];
 }
-export interface HistoryRow { at: Instant; action: string; actor: string | null }
-export interface ParticipantDetail extends Participant { badges: Badge[]; history: HistoryRow[] }
+/** What happened with a person before, in words the desk can show. */
+export interface PersonAct {
+	at: Instant;
+	action: string;
+	actor: string | null;
+	desk?: string | null;
+	serial?: string | null;
+	reason?: string | null;
+	point?: string | null;
+}
+export interface ParticipantDetail extends Participant { badges: Badge[]; guests: { id: string; name: string }[]; acts: PersonAct[] }
 export interface BadgeIssued { serial: string; code: string; qr: string }
 export type ScanResult = "admitted" | "already" | "revoked" | "refused" | "unknown";
 export interface ScanAnswer { result: ScanResult; reason: string | null; participant: Participant | null }
-export interface Arrivals { arrived: number; expected: number; by_quarter: { at: Instant; count: number }[] }
+export interface Arrivals {
+	arrived: number;
+	expected: number;
+	by_quarter: { at: Instant; count: number }[];
+	today: { arrived: number; expected: number };
+	by_desk: { desk: string; count: number; per_hour: number }[];
+	forecast: Forecast;
+}
+/** How long it goes on at the rate of the last quarter of an hour. */
+export interface Forecast { per_hour: number; waiting: number; clear_at: Instant | null; words_key: string }
 
 export type SessionKind = "panel" | "round_table" | "breakout" | "plenary" | "ceremony" | "break" | "video" | "foreign";
 export type SessionState = "planned" | "running" | "ended" | "cancelled";
@@ -394,6 +447,6 @@ export interface JournalHead { seq: number; hash: string; at: Instant; text: str
 export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
 export interface Me { name: string; roles: Role[]; expires_at: Instant }
 
-export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "protocol";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

@@ -1,4 +1,4 @@
-// "812 of 1,204 arrived", with the shape of the morning beside it.
+// "812 of 1,204 arrived", with the shape of the morning beside it, and how long the queue will last.
 import type { VNode } from "preact";
 import type { Arrivals } from "../../common/wire/types.ts";
 import { number, time } from "../../common/text/format.ts";
@@ -16,6 +16,7 @@ export function ArrivalsLine(): VNode | null {
 		<span class="arrivals" data-testid="arrivals">
 			<span class="num">{t("desk.arrived", { arrived: number(now.arrived), expected: number(now.expected) })}</span>
 			<Spark rows={now.by_quarter.slice(-BARS_SHOWN)} />
+			{now.forecast.clear_at !== null && <span class="num">{t("desk.forecast.short", { at: time(now.forecast.clear_at) })}</span>}
 		</span>
 	);
 }

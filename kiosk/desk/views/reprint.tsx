@@ -2,48 +2,30 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../common/text/t.ts";
-import { Button } from "../../common/ui/button.tsx";
-import { Dialog } from "../../common/ui/dialog.tsx";
-import { ProblemPanel, type Failure } from "../../common/ui/problem.tsx";
+import { TextField } from "../../common/ui/field.tsx";
 import * as acts from "../acts.ts";
 import { formKey } from "../forms.ts";
 import { person } from "../store.ts";
+import { Choices, SheetForm } from "./form.tsx";
 
-const REASONS = ["lost", "damaged", "changed", "other"] as const;
+const REASONS = ["lost", "damaged", "misprint", "name_changed", "other"] as const;
 
 export function ReprintSheet({ onClose }: { onClose: () => void }): VNode {
 	const [reason, setReason] = useState<(typeof REASONS)[number]>("lost");
-	const [isBusy, setBusy] = useState(false);
-	const [failure, setFailure] = useState<Failure | null>(null);
+	const [own, setOwn] = useState("");
 	const key = useRef(formKey());
-	const send = async (): Promise<void> => {
-		if (isBusy) return;
-		setBusy(true);
-		const wrong = await acts.reprint(reason, key.current);
-		setBusy(false);
-		setFailure(wrong);
-		if (wrong === null) onClose();
-		else if (wrong.kind === "refused") key.current = formKey();
+	const send = async (): ReturnType<typeof acts.reprint> => {
+		const failure = await acts.reprint(reason === "other" ? own.trim() : reason, key.current);
+		if (failure?.kind === "refused") key.current = formKey();
+		return failure;
 	};
 	return (
-		<Dialog title={t("desk.reprint.title", { name: person.value?.name.display ?? "" })} onClose={onClose}>
-			<form class="reprint" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-				{failure !== null && <ProblemPanel failure={failure} />}
-				<fieldset>
-					<legend>{t("desk.reprint.reason")}</legend>
-					{REASONS.map((name) => (
-						<label key={name} class="choice">
-							<input type="radio" name="reason" value={name} checked={reason === name} onChange={() => setReason(name)} />
-							<span>{t(`desk.reason.${name}`)}</span>
-						</label>
-					))}
-				</fieldset>
-				<p class="soft">{t("desk.reprint.hint", { serial: person.value?.badge?.serial ?? "" })}</p>
-				<div class="dialog-acts">
-					<Button tone="quiet" onPress={onClose}>{t("desk.cancel")}</Button>
-					<Button type="submit" tone="main" icon="print" isBusy={isBusy} onPress={() => undefined} chord="Enter">{t("desk.reprint.send")}</Button>
-				</div>
-			</form>
-		</Dialog>
+		<SheetForm title={t("desk.reprint.title", { name: person.value?.name.display ?? "" })} onClose={onClose} onSend={send}
+			label={t("desk.reprint.send")} icon="print" isDisabled={reason === "other" && own.trim() === ""}>
+			<Choices name="reason" legend={t("desk.reprint.reason")} value={reason} onChange={setReason}
+				rows={REASONS.map((value) => ({ value, label: t(`desk.reason.${value}`) }))} />
+			{reason === "other" && <TextField id="reprint-own" label={t("desk.reprint.own")} value={own} onInput={setOwn} isRequired />}
+			<p class="soft">{t("desk.reprint.hint", { serial: person.value?.badge?.serial ?? "" })}</p>
+		</SheetForm>
 	);
 }

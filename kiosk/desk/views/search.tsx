@@ -1,18 +1,19 @@
 // The field that always has the focus, and what it finds.
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Participant } from "../../common/wire/types.ts";
+import type { Match, Participant } from "../../common/wire/types.ts";
 import { category, country } from "../../common/net/catalogue.ts";
 import { countryName, time } from "../../common/text/format.ts";
 import { latinBeside } from "../../common/text/script.ts";
 import { t } from "../../common/text/t.ts";
 import { CategoryBand, StateChip } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
-import { Bdi, Marked } from "../../common/ui/name.tsx";
+import { Bdi, Marked, type MarkedProps } from "../../common/ui/name.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import { actions } from "../actions.ts";
 import * as find from "../find.ts";
 import * as store from "../store.ts";
+import { UndoBar } from "./bar.tsx";
 import { stateTone } from "./state.ts";
 
 export function SearchColumn(): VNode {
@@ -23,6 +24,7 @@ export function SearchColumn(): VNode {
 				<ProblemPanel failure={store.searchFailure.value} onRetry={() => void find.search(store.query.peek().trim())} />
 			)}
 			{store.query.value.trim() === "" ? <Recents /> : <HitList />}
+			<UndoBar />
 		</section>
 	);
 }
@@ -104,20 +106,27 @@ function HitRow({ row, index, query }: { row: Participant; index: number; query:
 			onMouseDown={(event) => event.preventDefault()} onClick={pick}>
 			<span class="hit-band">{band && <CategoryBand category={band} size="small" />}</span>
 			<span class="hit-text">
-				<span class="hit-name"><Marked text={row.name.display} query={query} /></span>
-				{latin !== null && <span class="hit-latin"><Marked text={latin} query={query} /></span>}
+				<span class="hit-name"><Marked text={row.name.display} query={query} {...rangesIn(row, "name")} /></span>
+				{latin !== null && <span class="hit-latin"><Marked text={latin} query={query} {...rangesIn(row, "latin")} /></span>}
 				<span class="hit-entity">
-					<span class="hit-whole"><Marked text={row.entity.name} query={query} /></span>
+					<span class="hit-whole"><Marked text={row.entity.name} query={query} {...rangesIn(row, "entity")} /></span>
 					{home && <span class="hit-whole hit-country"><Bdi text={countryName(home)} /></span>}
 					{home && <abbr title={countryName(home)}>{home.code}</abbr>}
 				</span>
 			</span>
 			<span class="hit-state">
 				<StateChip tone={stateTone(row.state)} text={t(`desk.state.${row.state}`)} />
+				{row.badge !== null && !row.badge.collected && <StateChip tone="warn" text={t("desk.badge.uncollected")} />}
 				{row.arrived_at !== null && <time class="hit-time">{time(row.arrived_at)}</time>}
 			</span>
 		</li>
 	);
+}
+
+/** The server says where it found what was typed; without that the words are looked for here. */
+function rangesIn(row: Participant, field: Match["field"]): Pick<MarkedProps, "ranges"> {
+	if (row.match === undefined) return {};
+	return { ranges: row.match.filter((match) => match.field === field).flatMap((match) => match.ranges) };
 }
 
 function Recents(): VNode {
@@ -138,6 +147,7 @@ function Recents(): VNode {
 					<li key={row.id}>
 						<button type="button" onClick={() => void find.open(row.id)}>
 							<Bdi text={row.name} />
+							{!row.isCollected && row.serial !== null && <StateChip tone="warn" text={t("desk.badge.uncollected")} />}
 							<span class="num">
 								{row.serial !== null && <span>{t("desk.badge.short", { serial: row.serial })}</span>}
 								<time>{time(row.at)}</time>

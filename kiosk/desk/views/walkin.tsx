@@ -2,7 +2,7 @@
 import { signal, type Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Entity } from "../../common/wire/types.ts";
+import type { Entity, Participant } from "../../common/wire/types.ts";
 import { catalogue, country } from "../../common/net/catalogue.ts";
 import { compare, countryName, words } from "../../common/text/format.ts";
 import { LANGS, OWN_NAMES } from "../../common/text/dir.ts";
@@ -14,7 +14,7 @@ import { SelectField, TextField } from "../../common/ui/field.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import { failureText, ProblemPanel, type Failure } from "../../common/ui/problem.tsx";
 import * as acts from "../acts.ts";
-import { findEntities, formKey } from "../forms.ts";
+import { findEntities, findHosts, formKey } from "../forms.ts";
 import { hits, query } from "../store.ts";
 
 interface Form {
@@ -23,17 +23,22 @@ interface Form {
 	/** A known entity; null: what stands in the field is a new one. */
 	entity: Signal<Entity | null>;
 	suggestions: Signal<readonly Entity[]>;
+	/** Whom they accompany; null: nobody on the list. */
+	host: Signal<Participant | null>;
+	hosts: Signal<readonly Participant[]>;
+	hasLetter: Signal<boolean>;
+	isRemote: Signal<boolean>;
 	isBusy: Signal<boolean>;
 	failure: Signal<Failure | null>;
 }
-type Name = "given" | "family" | "latin" | "title" | "entity" | "type" | "country" | "category" | "email" | "language";
-const NAMES: readonly Name[] = ["given", "family", "latin", "title", "entity", "type", "country", "category", "email", "language"];
+type Name = "given" | "family" | "latin" | "title" | "entity" | "type" | "country" | "category" | "email" | "language" | "host";
+const NAMES: readonly Name[] = ["given", "family", "latin", "title", "entity", "type", "country", "category", "email", "language", "host"];
 
 /** Which of the server's field names stands at which of ours. */
 const FIELDS: Record<string, Name> = {
 	"name.given": "given", "name.family": "family", "name.display": "family", "name": "family", "name.latin": "latin", "title": "title",
 	"entity": "entity", "entity.name": "entity", "entity.id": "entity", "entity.type": "type", "entity.country": "country",
-	"category": "category", "email": "email", "language": "language",
+	"category": "category", "email": "email", "language": "language", "host": "host",
 };
 
 function createForm(): Form {
@@ -41,7 +46,10 @@ function createForm(): Form {
 	const typed = typedName();
 	values.given.value = typed.given;
 	values.family.value = typed.family;
-	return { key: formKey(), values, entity: signal(null), suggestions: signal([]), isBusy: signal(false), failure: signal(null) };
+	return {
+		key: formKey(), values, entity: signal(null), suggestions: signal([]), host: signal(null), hosts: signal([]),
+		hasLetter: signal(false), isRemote: signal(false), isBusy: signal(false), failure: signal(null),
+	};
 }
 
 /** What was searched for in vain is most likely the name: it need not be typed twice. */
@@ -67,6 +75,11 @@ export function WalkInSheet({ onClose }: { onClose: () => void }): VNode {
 					{form.entity.value === null && form.values.entity.value.trim() !== "" && <NewEntity form={form} />}
 					<Text form={form} name="email" label={t("desk.walkin.email")} isOptional type="email" />
 					<LanguageField form={form} />
+					<HostField form={form} />
+					<div class="walkin-ticks">
+						<Tick field={form.hasLetter} id="walkin-letter" label={t("desk.walkin.letter")} />
+						<Tick field={form.isRemote} id="walkin-remote" label={t("desk.walkin.remote")} />
+					</div>
 				</div>
 				<div class="dialog-acts">
 					<Button tone="quiet" onPress={onClose}>{t("desk.cancel")}</Button>
@@ -104,6 +117,38 @@ function EntityField({ form }: { form: Form }): VNode {
 	};
 	return <Combobox id="walkin-entity" label={t("desk.walkin.entity")} value={form.values.entity.value} options={options} isRequired
 		onInput={(text) => void look(text)} onPick={pick} {...errorOf(form, "entity")} />;
+}
+
+/** An accompanying person comes with somebody who is on the list. */
+function HostField({ form }: { form: Form }): VNode {
+	const options = form.hosts.value.map((row) => ({
+		id: row.id,
+		content: <><Bdi text={row.name.display} /> <span class="soft"><Bdi text={row.entity.name} /></span></>,
+	}));
+	const look = async (text: string): Promise<void> => {
+		form.values.host.value = text;
+		form.host.value = null;
+		const found = await findHosts(text);
+		if (found !== null) form.hosts.value = found;
+	};
+	const pick = (id: string): void => {
+		const row = form.hosts.peek().find((one) => one.id === id);
+		if (row === undefined) return;
+		form.host.value = row;
+		form.values.host.value = row.name.display;
+		form.hosts.value = [];
+	};
+	return <Combobox id="walkin-host" label={t("desk.walkin.host")} hint={t("desk.walkin.host.hint")} value={form.values.host.value} options={options}
+		onInput={(text) => void look(text)} onPick={pick} {...errorOf(form, "host")} />;
+}
+
+function Tick({ field, id, label }: { field: Signal<boolean>; id: string; label: string }): VNode {
+	return (
+		<label class="choice">
+			<input type="checkbox" id={id} checked={field.value} onChange={(event) => { field.value = event.currentTarget.checked; }} />
+			<span>{label}</span>
+		</label>
+	);
 }
 
 function NewEntity({ form }: { form: Form }): VNode {
@@ -167,5 +212,8 @@ function toWalkIn(form: Form): acts.WalkIn {
 		category: value("category"),
 		...given("email"),
 		...given("language"),
+		...(form.hasLetter.peek() && { letter: { state: "seen" as const } }),
+		...(form.host.peek() !== null && { host: form.host.peek()!.id }),
+		...(form.isRemote.peek() && { remote: true }),
 	};
 }
