@@ -25,8 +25,8 @@ P2C_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -Iserver -I$(BUILD)/gen $(WARN) $(OPT) -
 P2C_LDFLAGS = -pthread $(if $(SAN),-fsanitize=$(SAN),-pie -Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 
 # Rooms in link order: whoever needs another room stands before it, and NEEDS says what each one may link.
-ROOMS := http live print domain store schedule badges base
-$(foreach r,http live domain print store base,$(eval DIR_$(r) := server/$(r)))
+ROOMS := http live find print domain store schedule badges base
+$(foreach r,http live find domain print store base,$(eval DIR_$(r) := server/$(r)))
 DIR_schedule := schedule
 DIR_badges := badges
 NEEDS_base := base
@@ -36,7 +36,8 @@ NEEDS_store := store base
 NEEDS_print := print domain store schedule badges base
 NEEDS_domain := domain store schedule badges base
 NEEDS_live := live store base
-NEEDS_http := http live domain store schedule badges base
+NEEDS_find := find domain store schedule badges base
+NEEDS_http := http live find domain store schedule badges base
 
 PKGS := libevent_core libevent_pthreads libevent_openssl openssl
 PKGS += sqlite3 jansson libsodium libdeflate
@@ -45,7 +46,7 @@ PKGS += libical libxml-2.0
 PKGS += libqrencode cairo cairo-pdf cairo-svg pangocairo libjpeg libpng
 # Asked once, when the first recipe needs it: the set-up may have to install pkg-config before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
-PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lm)$(PKG_LIBS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lcups -lm)$(PKG_LIBS)
 
 SRC = $(wildcard $(DIR_$(1))/*.c)
 OBJ = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))

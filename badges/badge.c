@@ -164,21 +164,20 @@ enum err badge_svg(struct badge_press *press, const struct badge_data *data, con
 	return deliver(svg, press, &drawing, &file, out, out_fault);
 }
 
-static void write_png(cairo_surface_t *image, unsigned dpi, struct buf *out)
+static struct badge_pixels pixels_of(cairo_surface_t *image, unsigned dpi)
 {
 	cairo_surface_flush(image);
-	struct badge_pixels pixels = {
+	return (struct badge_pixels){
 		.bytes = cairo_image_surface_get_data(image),
 		.width = (unsigned)cairo_image_surface_get_width(image),
 		.height = (unsigned)cairo_image_surface_get_height(image),
 		.stride = (size_t)cairo_image_surface_get_stride(image),
 		.dpi = dpi,
 	};
-	badge_pngw(&pixels, out);
 }
 
-enum err badge_png(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
-    unsigned dpi, struct buf *out, struct fault *out_fault)
+enum err badge_picture(struct badge_press *press, const struct badge_data *data,
+    const struct badge_template *template, unsigned dpi, badge_take take, void *ctx, struct fault *out_fault)
 {
 	struct badge_drawing drawing = { .modules = BADGE_MODULES_PIXELS };
 	if (dpi < BADGE_DPI_LEAST || dpi > BADGE_DPI_MOST)
@@ -191,10 +190,23 @@ enum err badge_png(struct badge_press *press, const struct badge_data *data, con
 	cairo_surface_t *image = cairo_image_surface_create(
 	    CAIRO_FORMAT_RGB24, (int)lround(template->width * scale), (int)lround(template->height * scale));
 	err = paint_page(image, dpi / 72.0, press, &drawing, out_fault);
+	struct badge_pixels pixels = pixels_of(image, dpi);
 	if (!err)
-		write_png(image, dpi, out);
+		err = take(ctx, &pixels);
 	cairo_surface_destroy(image);
 	return err;
+}
+
+static enum err take_png(void *ctx, const struct badge_pixels *pixels)
+{
+	badge_pngw(pixels, ctx);
+	return OK;
+}
+
+enum err badge_png(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
+    unsigned dpi, struct buf *out, struct fault *out_fault)
+{
+	return badge_picture(press, data, template, dpi, take_png, out, out_fault);
 }
 
 struct badge_book {

@@ -3,6 +3,7 @@
 #ifndef P2C_BADGES_BADGE_H
 #define P2C_BADGES_BADGE_H
 
+#include "badges/pngw.h"
 #include "badges/press.h"
 #include "badges/template.h"
 #include "base/buf.h"
@@ -38,6 +39,11 @@ enum err badge_pdf(struct badge_press *press, const struct badge_data *data, con
     struct buf *out, struct fault *out_fault);
 enum err badge_png(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
     unsigned dpi, struct buf *out, struct fault *out_fault);
+/* The picture as pixels, for printers that want those: given to `take`, whose error comes back; valid during the
+ * call. */
+typedef enum err (*badge_take)(void *ctx, const struct badge_pixels *pixels);
+enum err badge_picture(struct badge_press *press, const struct badge_data *data,
+    const struct badge_template *template, unsigned dpi, badge_take take, void *ctx, struct fault *out_fault);
 enum err badge_svg(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
     struct buf *out, struct fault *out_fault);
 

@@ -1,13 +1,13 @@
 /* See code.h. The two checks are those of ISO/IEC 7064; their test vectors stand in the unit test. */
 #include "badges/code.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum {
 	LONGEST_INPUT = 64, /* a code with a scanner's frame around it; more is something else */
 	RADIX = 36,
-	QR_BODY = 18,
+	MARK_LEN = 8, /* characters */
+	QR_BODY = BADGE_CODE_SEED_LEN + MARK_LEN,
 	SHORT_BODY = 6,
 	SHORT_ALL = SHORT_BODY + 1,
 };
@@ -115,16 +115,37 @@ static void write_short(const char *text, char *out)
 	out[BADGE_CODE_SHORT_LEN] = '\0';
 }
 
-struct badge_code badge_code_make(const uint8_t random[BADGE_CODE_RANDOM])
+void badge_code_seed(const uint8_t random[BADGE_CODE_RANDOM], char out_seed[BADGE_CODE_SEED_LEN + 1])
+{
+	spell(random, 0, BADGE_CODE_SEED_LEN, out_seed);
+	out_seed[BADGE_CODE_SEED_LEN] = '\0';
+}
+
+bool badge_code_make(
+    const uint8_t random[BADGE_CODE_RANDOM], const uint8_t mark[BADGE_CODE_MARK], struct badge_code *out_code)
 {
 	struct badge_code made = { .qr = "" };
 	char text[SHORT_ALL];
-	spell(random, 0, QR_BODY, made.qr);
-	complete(&SCHEMES[BADGE_CODE_QR], made.qr);
-	spell(random, (size_t)QR_BODY * 5, SHORT_BODY, text);
+	badge_code_seed(random, made.qr);
+	spell(mark, 0, MARK_LEN, made.qr + BADGE_CODE_SEED_LEN);
+	check_1271_36(made.qr, QR_BODY, made.qr + QR_BODY);
+	if (!strchr(BASE32, made.qr[QR_BODY]) || !strchr(BASE32, made.qr[QR_BODY + 1]))
+		return false;
+	spell(random, (size_t)BADGE_CODE_SEED_LEN * 5, SHORT_BODY, text);
 	complete(&SCHEMES[BADGE_CODE_SHORT], text);
 	write_short(text, made.code);
-	return made;
+	*out_code = made;
+	return true;
+}
+
+bool badge_code_is_marked(const char *qr, const uint8_t mark[BADGE_CODE_MARK])
+{
+	char expected[MARK_LEN];
+	unsigned differs = 0;
+	spell(mark, 0, MARK_LEN, expected);
+	for (size_t i = 0; i < MARK_LEN; i++)
+		differs |= (unsigned char)(expected[i] ^ qr[BADGE_CODE_SEED_LEN + i]);
+	return differs == 0;
 }
 
 /* What keyboards, scanners and phones put around and into a code. */

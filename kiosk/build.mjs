@@ -27,6 +27,8 @@ const SCREENS = {
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back, who arrives.
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [74, 16, 16] },
+	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
+	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [75, 16, 16] },
 	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },
 	readback: { path: "/read-back", messages: ["pledge", "readback"], budget: [26, 9, 5] },
 	ceremony: { path: "/ceremony", messages: ["ceremony"], budget: [45, 12, 9] },

@@ -12,6 +12,7 @@
 #include "http/guard.h"
 #include "http/tls.h"
 #include "operator.h"
+#include "print/room.h"
 #include "store/journal.h"
 #include "zone.h"
 
@@ -31,6 +32,7 @@ struct app {
 	struct store *store;
 	struct files *files;
 	struct dispatch *dispatch;
+	struct print_room *print;
 	struct http_server *server;
 	struct event *on_term, *on_int, *on_hup, *drain_over;
 	struct tls *tls; /* NULL: plain only */
@@ -49,6 +51,8 @@ static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
 	struct app *app = ctx;
 	if (app->dispatch) /* before it exists (sign-in links of the demonstration) nobody listens yet */
 		dispatch_committed(app->dispatch, last_seq, topics);
+	if (app->print)
+		print_room_committed(app->print, topics);
 }
 
 static void on_settled(void *ctx)
@@ -269,7 +273,9 @@ static void take_signals(struct app *app)
 static void finish(struct app *app)
 {
 	dispatch_end_workers(app->dispatch);
+	print_room_stop(app->print);
 	store_close(app->store);
+	print_room_destroy(app->print);
 	dispatch_settle(app->dispatch);
 	if (app->server)
 		http_server_destroy(app->server);
@@ -296,6 +302,8 @@ static enum err start(struct app *app, struct fault *out_fault)
 		err = demo_day_resume(app->options, app->store, app->clock, out_fault);
 	if (!err)
 		err = open_dispatch(app, out_fault);
+	if (!err)
+		app->print = print_room_create(app->base, app->store);
 	if (!err)
 		err = open_server(app, out_fault);
 	return err;
@@ -330,6 +338,7 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 	if (!err) {
 		take_signals(&app);
 		store_start(app.store);
+		print_room_start(app.print);
 		say_started(&app);
 		event_base_dispatch(app.base);
 	}

@@ -4,8 +4,8 @@
 #include "badges/badge.h"
 #include "base/clock.h"
 #include "domain/badge_facts.h"
-#include "domain/participant_find.h"
 #include "domain/recount.h"
+#include "find/finder.h"
 #include "operator.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
@@ -59,20 +59,20 @@ static void reading_close(struct reading *reading)
 /* By registration ID, id, code or a search that finds exactly one. */
 static enum err find_person(struct reading *r, const char *word, struct person *out_person, struct fault *out_fault)
 {
-	struct person *found;
-	size_t n;
-	int64_t total;
 	enum err err = person_by_registration(r->db, r->arena, word, out_person);
 	if (err == ERR_NOT_FOUND)
 		err = person_get(r->db, r->arena, word, out_person);
 	if (err != ERR_NOT_FOUND)
 		return err;
-	err = participant_find(r->db, r->arena, word, 2, &found, &n, &total);
-	if (!err && n != 1)
+	struct find_list list;
+	struct keeper *keeper = keeper_create();
+	err = finder_find(keeper, r->db, r->arena, &(struct find_question){ .text = word, .limit = 2 }, &list);
+	keeper_destroy(keeper);
+	if (!err && list.n != 1)
 		return fault_set(out_fault, ERR_NOT_FOUND, NULL,
-		    n ? "More than one person fits \"%.60s\"." : "Nobody fits \"%.60s\".", word);
+		    list.n ? "More than one person fits \"%.60s\"." : "Nobody fits \"%.60s\".", word);
 	if (!err)
-		*out_person = *found;
+		*out_person = list.people[0].person;
 	return err;
 }
 

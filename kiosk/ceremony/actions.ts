@@ -1,5 +1,6 @@
 // The screen's action table: its buttons, keys and help sheet.
 import { createActions } from "../common/input/actions.ts";
+import { alertSeen } from "../common/net/alerts.ts";
 import { signOut } from "../common/net/login.ts";
 import * as commands from "./commands.ts";
 import * as store from "./store.ts";
@@ -48,6 +49,7 @@ export const actions = createActions([
 	{ id: "mark.photo", label: "ceremony.action.photo", keys: ["p"], when: canPhoto, run: photo },
 	{ id: "undo", label: "ceremony.action.undo", keys: ["u"], when: () => store.isOpen.value && (store.now.value !== null || store.signed.value.length > 0), run: undo },
 	{ id: "filter", label: "ceremony.action.filter", keys: ["/"], run: () => document.getElementById("filter")?.focus() },
+	alertSeen,
 	{ id: "keys", label: "ui.keys.title", keys: ["?", "F1"], run: () => { store.sheet.value = { kind: "keys" }; } },
 	{ id: "signout", label: "ui.sign_out", keys: [], isSilent: true, run: () => void signOut() },
 ]);

@@ -1,5 +1,6 @@
 // Asking the server: the declarations and the list of the chosen one, again whenever a notice says that something changed.
 import { effect } from "@preact/signals";
+import { isTold, loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { askCeremony, askDeclarations } from "../common/net/ceremony.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
@@ -45,5 +46,14 @@ export function follow(): void {
 		ceremony.value = null;
 		void loadCeremony();
 	});
-	openStream({ topics: ["ceremony"], onNotice: again, onReset: again });
+	const alerts = refetcher(loadAlerts, 0);
+	alerts();
+	openStream({
+		topics: isTold() ? ["ceremony", "protocol"] : ["ceremony"],
+		onNotice: (notice) => (notice.topic === "protocol" ? alerts() : again()),
+		onReset: () => {
+			again();
+			alerts();
+		},
+	});
 }

@@ -1,6 +1,6 @@
 // The desk's action table: its buttons, keys and help sheet.
 import { createActions } from "../common/input/actions.ts";
-import { markNewestSeen, unseen } from "../common/net/alerts.ts";
+import { alertSeen } from "../common/net/alerts.ts";
 import { signOut } from "../common/net/login.ts";
 import * as acts from "./acts.ts";
 import * as find from "./find.ts";
@@ -9,7 +9,7 @@ import { markOf, stepOf, type Mark } from "./step.ts";
 import * as store from "./store.ts";
 
 const sheet = (which: store.Sheet) => (): void => { store.sheet.value = which; };
-const isFree = (): boolean => store.person.value !== null && !store.isBusy.value;
+const isFree = (): boolean => store.person.value !== null && !store.isBusy.value && !store.isHeld.value;
 const lacks = (mark: Mark) => (): boolean => isFree() && (mark === "photo" || markOf(store.person.value!, mark) !== "ok");
 
 export const actions = createActions([
@@ -24,7 +24,7 @@ export const actions = createActions([
 	{ id: "help.queue", label: "desk.action.queue", keys: ["Shift+F7"], inFields: true, run: sheet("queue") },
 	{ id: "desk.printer", label: "desk.action.printer", keys: ["F8"], inFields: true, run: sheet("printers") },
 	{ id: "printer.failover", label: "desk.action.failover", keys: ["Shift+F8"], inFields: true, when: () => backup() !== null, run: () => void failOver() },
-	{ id: "alert.seen", label: "ui.alert.seen", keys: ["F9"], inFields: true, when: () => unseen.value.length > 0, run: markNewestSeen },
+	alertSeen,
 	{ id: "badge.collector", label: "desk.action.collector", keys: ["Shift+Enter"], inFields: true, when: acts.canHandOver, run: sheet("collector") },
 	{ id: "mark.approval", label: "desk.action.approve", keys: ["Alt+1"], inFields: true, when: lacks("approval"), run: sheet("approve") },
 	{ id: "mark.letter", label: "desk.action.letter", keys: ["Alt+2"], inFields: true, when: lacks("letter"), run: () => void acts.mark("letter") },

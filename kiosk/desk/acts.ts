@@ -4,6 +4,8 @@ import type { BadgeIssued, Participant } from "../common/wire/types.ts";
 import { change, type Answer } from "../common/net/api.ts";
 import { now } from "../common/net/clock.ts";
 import { newKey } from "../common/net/key.ts";
+import { perform } from "../common/net/outbox.ts";
+import { isReachable } from "../common/net/reach.ts";
 import { t } from "../common/text/t.ts";
 import { announce } from "../common/ui/announce.tsx";
 import { failureText, type Failure } from "../common/ui/problem.tsx";
@@ -47,15 +49,17 @@ export function canHandOver(): boolean {
 }
 
 export function canReprint(): boolean {
-	return mayAct() && store.person.value!.badge !== null;
+	return isReachable.value && mayAct() && store.person.value!.badge !== null;
 }
 
 export async function checkIn(): Promise<void> {
 	const before = store.person.peek();
 	if (before === null || !canCheckIn()) return;
 	const pressedAt = now();
-	const answer = await post<Participant>("check_in", before, "check-in", { badge: true, ...withPrinter() }, find.currentKey());
-	if (answer === null) return;
+	const posted = await post<Participant>("check_in", before, "check-in", { badge: canPrint(), ...withPrinter() }, find.currentKey());
+	if (posted === null) return;
+	if (posted === "kept") return kept(before, "check_in");
+	const answer = posted.value;
 	const isFirst = answer.already !== true;
 	const badge = answer.badge;
 	const isNew = badge !== null && (isFirst || Date.parse(badge.issued_at) >= pressedAt - CLOCK_SLACK_MS);
@@ -69,12 +73,13 @@ export async function handOver(by?: string): Promise<Failure | null> {
 	const before = store.person.peek();
 	if (before === null || !canHandOver()) return null;
 	const isArrival = before.state !== "arrived";
-	if (isArrival && (await post<Participant>("hand_over", before, "check-in", { badge: false, ...here() }, find.currentKey())) === null) return failureNow();
+	if (isArrival && (await post("hand_over", before, "check-in", { badge: false, ...here() }, find.currentKey())) === null) return failureNow();
 	const body = { ...(by !== undefined && { by }), ...(before.identity === null && by === undefined && { identity: true }), ...here() };
-	const answer = await post<Participant>("hand_over", before, "collect", body, newKey());
-	if (answer === null) return failureNow();
-	announce(t("desk.said.handed_over", { name: answer.name.display }));
-	done(answer, { verb: "hand_over", steps: isArrival ? 2 : 1 });
+	const posted = await post<Participant>("hand_over", before, "collect", body, newKey());
+	if (posted === null) return failureNow();
+	announce(t("desk.said.handed_over", { name: before.name.display }));
+	if (posted === "kept") kept(before, "hand_over");
+	else done(posted.value, { verb: "hand_over", steps: isArrival ? 2 : 1 });
 	return null;
 }
 
@@ -83,20 +88,21 @@ export async function mark(verb: "letter" | "identity"): Promise<void> {
 	const before = store.person.peek();
 	if (before === null || !mayAct()) return;
 	const body = verb === "letter" ? { state: "seen", ...here() } : here();
-	const answer = await post<Participant>(verb, before, verb, body, newKey());
-	if (answer === null) return;
-	announce(t(`desk.did.${verb}`, { name: answer.name.display }));
-	done(answer, { verb });
+	const posted = await post<Participant>(verb, before, verb, body, newKey());
+	if (posted === null) return;
+	announce(t(`desk.did.${verb}`, { name: before.name.display }));
+	if (posted === "kept") kept(before, verb);
+	else done(posted.value, { verb });
 }
 
 /** The entity's focal point said yes. */
 export async function approve(by: string): Promise<Failure | null> {
 	const before = store.person.peek();
 	if (before === null) return null;
-	const answer = await post<Participant>("approve", before, "approve", { by, ...here() }, newKey());
-	if (answer === null) return failureNow();
-	announce(t("desk.did.approve", { name: answer.name.display }));
-	done(answer, { verb: "approve" });
+	const posted = await post<Participant>("approve", before, "approve", { by, ...here() }, newKey());
+	if (posted === null || posted === "kept") return failureNow();
+	announce(t("desk.did.approve", { name: before.name.display }));
+	done(posted.value, { verb: "approve" });
 	return null;
 }
 
@@ -104,8 +110,8 @@ export async function approve(by: string): Promise<Failure | null> {
 export async function sendToHelp(reason: string, words: string): Promise<Failure | null> {
 	const before = store.person.peek();
 	if (before === null) return null;
-	const answer = await post<unknown>("help", before, "help", { reason, ...(words.trim() !== "" && { words: words.trim() }), ...here() }, newKey());
-	if (answer === null) return failureNow();
+	const posted = await post("help", before, "help", { reason, ...(words.trim() !== "" && { words: words.trim() }), ...here() }, newKey());
+	if (posted === null) return failureNow();
 	store.act.value = { state: "idle" };
 	announce(t("desk.did.help", { name: before.name.display }));
 	await find.refreshPerson();
@@ -154,7 +160,7 @@ export async function setPhoto(picture: Blob, key: string): Promise<Failure | nu
 
 export function canUndo(): boolean {
 	const last = store.undo.value;
-	return last !== null && last.state !== "busy" && store.query.value === "";
+	return last !== null && !last.isKept && last.state !== "busy" && isReachable.value && store.query.value === "";
 }
 
 /** Takes the last act back, as an act of its own: nothing is forgotten. */
@@ -182,15 +188,32 @@ function pathOf(id: string, verb: string): string {
 	return `/api/participants/${encodeURIComponent(id)}/${verb}`;
 }
 
-/** One change of the open person, shown as busy and as failed where the clerk looks. Null: it was not done. */
-async function post<T>(verb: store.Verb, before: Participant, path: string, body: object, key: string): Promise<T | null> {
+/** kept: it is on this computer's disk, and the server is told as soon as it can be reached. Null: it was not done. */
+type Posted<T> = { value: T } | "kept" | null;
+
+/** These can be done without the server; what they are called in the list of unsent acts. */
+const KINDS: Record<string, string> = { "check-in": "check_in", "collect": "collect", "letter": "letter", "identity": "identity" };
+
+/** One change of the open person, shown as busy and as failed where the clerk looks. */
+async function post<T>(verb: store.Verb, before: Participant, path: string, body: object, key: string): Promise<Posted<T>> {
 	store.act.value = { state: "busy", verb, attempt: 1 };
-	const answer: Answer<T> = await change<T>(pathOf(before.id, path), body, { key, onRetry: (attempt) => { store.act.value = { state: "busy", verb, attempt }; } });
-	if (answer.kind === "done") return answer.value;
-	if (answer.kind === "aborted") return null;
-	if (answer.kind === "refused") find.renewKey();
-	if (store.person.peek()?.id === before.id) store.act.value = { state: "failed", verb, failure: answer };
-	announce(`${before.name.display}: ${failureText(answer)}`, true);
+	const kind = KINDS[path];
+	if (kind === undefined) {
+		const onRetry = (attempt: number): void => { store.act.value = { state: "busy", verb, attempt }; };
+		const answer: Answer<T> = await change<T>(pathOf(before.id, path), body, { key, onRetry });
+		if (answer.kind === "done") return { value: answer.value };
+		return answer.kind === "aborted" ? null : failed(verb, before, answer);
+	}
+	const outcome = await perform<T>({ key, path: pathOf(before.id, path), body, kind, about: before.name.display });
+	if (outcome.kind === "done") return { value: outcome.value };
+	if (outcome.kind === "kept") return "kept";
+	return failed(verb, before, outcome.kind === "lost" ? { kind: "unknown", why: "network" } : outcome);
+}
+
+function failed(verb: store.Verb, before: Participant, failure: Failure): null {
+	if (failure.kind === "refused") find.renewKey();
+	if (store.person.peek()?.id === before.id) store.act.value = { state: "failed", verb, failure };
+	announce(`${before.name.display}: ${failureText(failure)}`, true);
 	return null;
 }
 
@@ -216,8 +239,27 @@ function done(fresh: Participant, { verb, isFirst = true, isNew = false, steps =
 	void find.refreshPerson();
 }
 
+/** Noted here while the server is away: the list says so, and there is nothing to take back before the server knows of it. */
+function kept(before: Participant, verb: store.Verb): void {
+	const isCollected = verb === "hand_over";
+	store.remember({ ...before, badge: before.badge === null ? null : { ...before.badge, collected: isCollected } }, now());
+	store.undo.value = { id: before.id, name: before.name.display, verb, at: now(), steps: 0, isKept: true, state: "open" };
+	actedAt = performance.now();
+	find.renewKey();
+	announce(t("desk.said.kept", { name: before.name.display }));
+	if (store.person.peek()?.id !== before.id) return;
+	store.act.value = { state: "done", verb, isFirst: true, isNew: false, isKept: true };
+	if (verb === "check_in" || verb === "hand_over") find.clearField();
+	void find.refreshPerson();
+}
+
 function offerUndo(person: Participant, verb: store.Verb, steps = 1): void {
-	store.undo.value = { id: person.id, name: person.name.display, verb, at: now(), steps, state: "open" };
+	store.undo.value = { id: person.id, name: person.name.display, verb, at: now(), steps, isKept: false, state: "open" };
+}
+
+/** Without the server the browser has no badge to print; a printer of the server's gets it when the act arrives there. */
+function canPrint(): boolean {
+	return isReachable.peek() || printerId.value !== "";
 }
 
 /** The server prints on the desk's printer; a desk without one uses the browser's print dialog. */

@@ -4,7 +4,10 @@ import { ask } from "../common/net/api.ts";
 import { newKey } from "../common/net/key.ts";
 import { goToLogin } from "../common/net/login.ts";
 import { t } from "../common/text/t.ts";
+import { isReachable } from "../common/net/reach.ts";
 import { announce } from "../common/ui/announce.tsx";
+import type { Failure } from "../common/ui/problem.tsx";
+import * as held from "./held.ts";
 import * as store from "./store.ts";
 
 interface Found { participants: Participant[]; total: number }
@@ -14,6 +17,8 @@ const TYPING_MS = 70;
 const LIMIT = 30;
 /** The spoken number of hits waits until typing rests. */
 const SPEAK_MS = 700;
+
+const UNREACHABLE = { kind: "unknown", why: "network" } as const;
 
 let searching = new AbortController();
 let opening = new AbortController();
@@ -60,6 +65,7 @@ export function clearField(): void {
 export function close(): void {
 	opening.abort();
 	store.person.value = null;
+	store.isHeld.value = false;
 	store.openFailure.value = null;
 	store.unknownCode.value = null;
 	store.act.value = { state: "idle" };
@@ -68,18 +74,32 @@ export function close(): void {
 export async function search(text: string): Promise<void> {
 	searching.abort();
 	searching = new AbortController();
-	const answer = await ask<Found>("/api/participants", { query: { q: text, limit: LIMIT }, signal: searching.signal });
-	if (answer.kind === "aborted") return;
-	if (answer.kind !== "done") {
-		if (answer.kind === "refused" && answer.status === 401) goToLogin();
+	const { signal } = searching;
+	const answer = isReachable.peek() ? await ask<Found>("/api/participants", { query: { q: text, limit: LIMIT }, signal }) : null;
+	if (answer?.kind === "aborted") return;
+	if (answer?.kind === "done") return found(text, answer.value);
+	if (answer?.kind === "refused") {
+		if (answer.status === 401) goToLogin();
 		store.searchFailure.value = answer;
 		return;
 	}
+	await searchHeld(text, signal, answer);
+}
+
+/** The server does not answer: whoever is on the kept list is found all the same. */
+async function searchHeld(text: string, signal: AbortSignal, failure: Failure | null): Promise<void> {
+	const rows = held.heldAt() === null ? null : await held.findHeld(text, LIMIT);
+	if (signal.aborted) return;
+	if (rows !== null) await found(text, { participants: rows, total: rows.length });
+	else store.searchFailure.value = failure ?? UNREACHABLE;
+}
+
+async function found(text: string, { participants, total }: Found): Promise<void> {
 	store.searchFailure.value = null;
 	store.cursor.value = 0;
-	store.hits.value = { query: text, list: answer.value.participants, total: answer.value.total };
-	speakTotal(answer.value.total);
-	const only = answer.value.participants.length === 1 ? answer.value.participants[0] : undefined;
+	store.hits.value = { query: text, list: participants, total };
+	speakTotal(total);
+	const only = participants.length === 1 ? participants[0] : undefined;
 	if (isEnterWaiting && only !== undefined) await open(only.id);
 	isEnterWaiting = false;
 }
@@ -92,24 +112,42 @@ export function waitForOnlyHit(): void {
 export async function open(id: string): Promise<void> {
 	close();
 	opening = new AbortController();
+	const { signal } = opening;
 	renewKey();
 	const known = store.hits.peek().list.find((row) => row.id === id);
 	if (known !== undefined) store.person.value = { ...known, badges: [], guests: [], acts: [] };
-	const answer = await ask<ParticipantDetail>(`/api/participants/${encodeURIComponent(id)}`, { signal: opening.signal });
+	const answer = isReachable.peek() ? await ask<ParticipantDetail>(`/api/participants/${encodeURIComponent(id)}`, { signal }) : UNREACHABLE;
 	if (answer.kind === "aborted") return;
-	if (answer.kind === "done") show(answer.value);
-	else store.openFailure.value = answer;
+	if (answer.kind === "done") {
+		show(answer.value);
+		return;
+	}
+	const kept = answer.kind === "unknown" ? held.byId(id) : null;
+	if (kept === null) store.openFailure.value = answer;
+	else showHeld(kept);
 }
 
 /** Asks again for the open person, after a notice or an act. */
 export async function refreshPerson(): Promise<void> {
 	const id = store.person.peek()?.id;
 	if (id === undefined) return;
+	if (!isReachable.peek()) {
+		const kept = held.byId(id);
+		if (kept !== null) showHeld(kept);
+		return;
+	}
 	const answer = await ask<ParticipantDetail>(`/api/participants/${encodeURIComponent(id)}`);
 	if (answer.kind === "done" && store.person.peek()?.id === id) show(answer.value);
 }
 
+function showHeld(kept: ParticipantDetail): void {
+	store.isHeld.value = true;
+	store.person.value = kept;
+	store.replaceHit(kept);
+}
+
 function show(fresh: ParticipantDetail): void {
+	store.isHeld.value = false;
 	store.person.value = fresh;
 	store.replaceHit(fresh);
 }
@@ -120,6 +158,12 @@ export async function followScan(code: string): Promise<void> {
 	if (store.sheet.peek() !== "none") return;
 	clearField();
 	close();
+	if (!isReachable.peek()) {
+		const kept = await held.byCode(code);
+		if (kept === null) unknown(code);
+		else await open(kept.id);
+		return;
+	}
 	const answer = await ask<Found>("/api/participants", { query: { q: code, limit: 2 } });
 	if (answer.kind === "aborted") return;
 	if (answer.kind !== "done") {
@@ -127,10 +171,11 @@ export async function followScan(code: string): Promise<void> {
 		return;
 	}
 	const [only] = answer.value.participants;
-	if (only !== undefined && answer.value.participants.length === 1) {
-		await open(only.id);
-		return;
-	}
+	if (only !== undefined && answer.value.participants.length === 1) await open(only.id);
+	else unknown(code);
+}
+
+function unknown(code: string): void {
 	store.unknownCode.value = code;
 	announce(t("desk.scan.unknown"), true);
 }

@@ -6,6 +6,9 @@ import { bindScanner } from "../common/input/scan.ts";
 import { loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
+import { startOutbox } from "../common/net/outbox.ts";
+import { onReturn } from "../common/net/reach.ts";
+import { startRoster } from "../common/net/roster.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { actions } from "./actions.ts";
 import { UNDO_MS } from "./acts.ts";
@@ -40,6 +43,9 @@ export function start(): void {
 		},
 	};
 	all.forEach((again) => again());
+	void startOutbox();
+	void startRoster();
+	onReturn(() => [...all, person, hits].forEach((again) => again()));
 	openStream({
 		topics: ["participants", "print", "protocol"],
 		onNotice: (notice) => touch[notice.topic]?.(notice),

@@ -1,5 +1,5 @@
 // What is to be done next with a person: one rule for the button, the Enter key and the words above them. Pure.
-import type { Participant } from "../common/wire/types.ts";
+import type { Missing, Participant } from "../common/wire/types.ts";
 
 /**
  * check_in: arrives, a badge is printed · question: a badge lies ready that nobody has handed over · none: all is done ·
@@ -17,8 +17,16 @@ export function stepOf(person: Participant): Step {
 export const MARKS = ["approval", "letter", "photo", "identity"] as const;
 export type Mark = (typeof MARKS)[number];
 
-/** ok: seen · missing: needed and not there · open: not there, and nobody needs it. */
-export type MarkState = "ok" | "missing" | "open";
+/** ok: seen · missing: needed and not there · todo: done here, at the desk · open: not there, and nobody needs it. */
+export type MarkState = "ok" | "missing" | "todo" | "open";
+
+/** What a desk does itself is work, not a fault. */
+const DONE_HERE: readonly Missing[] = ["photo", "identity"];
+
+/** Whether something is missing that the person should have brought. */
+export function lacks(person: Participant): boolean {
+	return person.missing.some((one) => !DONE_HERE.includes(one));
+}
 
 export function markOf(person: Participant, mark: Mark): MarkState {
 	const isThere = {
@@ -28,5 +36,6 @@ export function markOf(person: Participant, mark: Mark): MarkState {
 		identity: person.identity !== null,
 	}[mark];
 	if (isThere) return "ok";
-	return person.missing.includes(mark) ? "missing" : "open";
+	if (!person.missing.includes(mark)) return "open";
+	return DONE_HERE.includes(mark) ? "todo" : "missing";
 }

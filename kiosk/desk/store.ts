@@ -15,7 +15,7 @@ export type Act =
 	| { state: "idle" }
 	| { state: "busy"; verb: Verb; attempt: number }
 	| { state: "failed"; verb: Verb; failure: Failure }
-	/** isNew: a badge came out of this act, so it goes to the printer. isKept: noted here, the server is told later. */
+	/** isNew: a badge came out of this act, so it goes to the printer. isKept: noted in this browser, the server is told later. */
 	| { state: "done"; verb: Verb; isFirst: boolean; isNew: boolean; isKept: boolean };
 
 export type Sheet = "none" | "walkin" | "reprint" | "keys" | "photo" | "approve" | "collector" | "help" | "queue" | "delegations" | "printers" | "uncollected";
@@ -24,7 +24,7 @@ export type Sheet = "none" | "walkin" | "reprint" | "keys" | "photo" | "approve"
 export interface Recent { id: string; name: string; at: number; serial: string | null; isCollected: boolean }
 
 /** The last act, while it can be taken back; a hand-over that was an arrival, too, takes two steps. */
-export interface Undo { id: string; name: string; verb: Verb; at: number; steps: number; state: "open" | "busy" | "failed"; failure?: Failure }
+export interface Undo { id: string; name: string; verb: Verb; at: number; steps: number; isKept: boolean; state: "open" | "busy" | "failed"; failure?: Failure }
 
 export const NO_HITS: Hits = { query: "", list: [], total: 0 };
 const RECENT_KEPT = 6;
@@ -36,6 +36,8 @@ export const searchFailure = signal<Failure | null>(null, { name: "desk.searchFa
 export const cursor = signal(0, { name: "desk.cursor" });
 /** The person in the panel; null: none is open. */
 export const person = signal<ParticipantDetail | null>(null, { name: "desk.person" });
+/** The person in the panel comes from the roster kept here: the server cannot be asked. */
+export const isHeld = signal(false, { name: "desk.isHeld" });
 export const openFailure = signal<Failure | null>(null, { name: "desk.openFailure" });
 export const act = signal<Act>({ state: "idle" }, { name: "desk.act" });
 /** A scan that led to nobody. */

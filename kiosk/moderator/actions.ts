@@ -1,4 +1,5 @@
 // Everything that has a key on the moderator's screen. Letters are dead while a field has the focus; the ones with Ctrl or Alt are not.
+import { alertSeen } from "../common/net/alerts.ts";
 import { createActions } from "../common/input/actions.ts";
 import type { SpeakerKind } from "../common/wire/types.ts";
 import { callNext, endNow, giveTime, pauseOrResume, takeSuggestion, undoLast } from "./floor.ts";
@@ -118,5 +119,6 @@ export const actions = createActions([
 	{ id: "row.move", label: "moderator.act.move", keys: ["Alt+ArrowUp", "Alt+ArrowDown"], when: isForHelp, run: isForHelp },
 	{ id: "row.undelivered", label: "moderator.act.keep_text", keys: ["u"], when: isForHelp, run: isForHelp },
 	{ id: "row.log", label: "moderator.act.in_log", keys: ["F R D C E W H"], when: isForHelp, run: isForHelp },
+	alertSeen,
 	{ id: "help", label: "moderator.act.help", keys: ["?"], run: () => { isHelpOpen.value = true; } },
 ]);

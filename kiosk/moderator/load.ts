@@ -1,4 +1,5 @@
 // Asking the server: each list is fetched whole when a notice says that it changed. A newer question replaces an older one.
+import { isTold, loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { me } from "../common/net/catalogue.ts";
 import { now } from "../common/net/clock.ts";
@@ -118,10 +119,11 @@ export function follow(): void {
 		floor: refetcher(async () => void (await Promise.all([loadFloor(), loadScene()])), SPREAD_MS),
 		tally: refetcher(loadTally, SPREAD_MS),
 		pledges,
+		protocol: refetcher(loadAlerts, 0),
 	};
 	const all = (): void => Object.values(touch).forEach((again) => again());
 	openStream({
-		topics: me.peek() === null ? ["agenda", "floor", "tally"] : ["agenda", "floor", "tally", "pledges"],
+		topics: me.peek() === null ? ["agenda", "floor", "tally"] : ["agenda", "floor", "tally", "pledges", ...(isTold() ? ["protocol" as const] : [])],
 		onNotice: (notice: Notice) => touch[notice.topic]?.(),
 		onReset: all,
 	});

@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { boot } from "../common/boot.tsx";
 import { bindKeys } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
+import { loadAlerts } from "../common/net/alerts.ts";
 import { network } from "../common/net/link.ts";
 import { actions } from "./actions.ts";
 import { addSpeaker } from "./floor.ts";
@@ -66,6 +67,7 @@ function start(): void {
 	followChoices();
 	void loadTally();
 	void loadScene();
+	void loadAlerts();
 	follow();
 }
 

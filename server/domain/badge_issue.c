@@ -1,32 +1,26 @@
 /* See badge_issue.h. */
 #include "domain/badge_issue.h"
 
-#include "badges/code.h"
 #include "base/jsonw.h"
+#include "domain/event_mark.h"
 #include "domain/participant_note.h"
 #include "domain/participant_rules.h"
 #include "store/setting.h"
 #include "store/write.h"
 
-#include <sodium.h>
 #include <string.h>
 
 enum { REASON_MAX_BYTES = 200 };
 
-/* Draws codes until they are new: the short code has 30 bits, so a repeat is rare but possible. */
 static enum err add_badge(struct tx *tx, struct badge *badge)
 {
-	enum { TRIES = 8 };
-	enum err err = ERR_CONFLICT;
-	for (int i = 0; i < TRIES && err == ERR_CONFLICT; i++) {
-		uint8_t random[BADGE_CODE_RANDOM];
-		randombytes_buf(random, sizeof random);
-		struct badge_code code = badge_code_make(random);
-		badge->code = arena_dup(tx_arena(tx), code.code);
-		badge->qr = arena_dup(tx_arena(tx), code.qr);
-		err = badge_replace(tx_db(tx), badge);
-	}
-	return err;
+	struct badge_code code;
+	enum err err = event_mark_draw(tx, &code);
+	if (err)
+		return err;
+	badge->code = arena_dup(tx_arena(tx), code.code);
+	badge->qr = arena_dup(tx_arena(tx), code.qr);
+	return badge_replace(tx_db(tx), badge);
 }
 
 enum err badge_issue(struct tx *tx, struct person *p, const char *reason)

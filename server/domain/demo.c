@@ -10,7 +10,7 @@
 #include "domain/import.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
-#include "domain/scan.h"
+#include "domain/door.h"
 #include "store/setting.h"
 
 #include <stdio.h>
@@ -241,11 +241,12 @@ static enum err do_arrive(struct demo_plan *plan, struct tx *tx, size_t what)
 static enum err do_scan(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	enum { DOORS = 3 };
-	struct scan scan;
+	struct door_form form = { .code = plan->people[what].badge, .point = "main" };
+	struct door_answer answer;
 	act_at_desk(tx, "door", what % DOORS + 1);
-	enum err err = participant_scan(tx, plan->people[what].badge, "main", &scan);
-	if (!err && scan.result != SCAN_ADMITTED)
-		return fault_set(tx_fault(tx), ERR_BROKEN, "code", "%s", scan.reason);
+	enum err err = door_scan(tx, &form, &answer);
+	if (!err && answer.result != DOOR_ADMITTED)
+		return fault_set(tx_fault(tx), ERR_BROKEN, "code", "%s", answer.reason);
 	return err;
 }
 

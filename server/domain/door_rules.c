@@ -2,7 +2,9 @@
 #include "domain/door_rules.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -200,15 +202,18 @@ const char *door_light_name(enum door_light light)
 
 /* ---- sentences ---- */
 
-static const char *value_of(const struct door_values *values, const char *name, size_t len)
+static const char *value_of(struct arena *arena, const struct door_values *values, const char *name, size_t len)
 {
+	char since[CLOCK_RFC3339_LEN + 1];
 	const struct {
 		const char *name, *value;
-	} VALUES[] = { { "since", values->since }, { "capacity", values->capacity }, { "quota", values->quota },
-		{ "session", values->session }, { "entity", values->entity } };
+	} VALUES[] = { { "since", clock_rfc3339(values->since, since) },
+		{ "capacity", arena_printf(arena, "%" PRId64, values->capacity) },
+		{ "quota", arena_printf(arena, "%" PRId64, values->quota) }, { "session", values->session },
+		{ "entity", values->entity } };
 	for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++)
 		if (strlen(VALUES[i].name) == len && memcmp(VALUES[i].name, name, len) == 0)
-			return VALUES[i].value ? VALUES[i].value : "";
+			return arena_dup(arena, VALUES[i].value ? VALUES[i].value : "");
 	return "";
 }
 
@@ -219,7 +224,7 @@ const char *door_rule_words(struct arena *arena, enum door_rule rule, const stru
 		size_t len = strcspn(at, "{"), name = at[len] ? strcspn(at + len + 1, "}") : 0;
 		buf_add(&out, at, len);
 		if (at[len])
-			buf_add_text(&out, value_of(values, at + len + 1, name));
+			buf_add_text(&out, value_of(arena, values, at + len + 1, name));
 		at += len + (at[len] ? name + 2 : 0);
 	}
 	return buf_keep(&out, arena);

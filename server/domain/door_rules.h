@@ -73,11 +73,13 @@ const char *door_result_name(enum door_result result);
 enum door_result door_result_find(const char *name);
 const char *door_light_name(enum door_light light);
 
-/* What the sentence of a rule is filled with; NULL where there is nothing to say. */
+/* What the sentence of a rule is filled with. */
 struct door_values {
-	const char *since, *capacity, *quota, *session, *entity;
+	int64_t since; /* ms UTC */
+	int64_t capacity, quota;
+	const char *session, *entity;
 };
-/* The sentence of a rule, in the arena; "" for those that need none. */
+/* The sentence of a rule, in the arena, times in the zone of the day; "" for those that need none. */
 const char *door_rule_words(struct arena *arena, enum door_rule rule, const struct door_values *values);
 /* Does the sentence of this rule speak of this value ("since")? */
 bool door_rule_says(enum door_rule rule, const char *value);

@@ -218,7 +218,7 @@ static void words_add_latin(struct words *words, UChar unit)
 		words_add(words, &letter, 1);
 }
 
-static bool is_ascii(const char *text)
+bool fold_is_ascii(const char *text)
 {
 	for (; *text; text++)
 		if ((unsigned char)*text >= 0x80)
@@ -237,7 +237,7 @@ static char *fold_ascii(struct arena *arena, const char *text)
 
 char *fold_latin(struct arena *arena, const char *text)
 {
-	if (is_ascii(text))
+	if (fold_is_ascii(text))
 		return fold_ascii(arena, text);
 	UErrorCode error = U_ZERO_ERROR;
 	struct wide source = wide_read(text, unorm2_getNFKCInstance(&error)), latin = { 0 }, ascii = { 0 };
@@ -276,8 +276,9 @@ static UChar32 plain_letter(UChar32 c)
 
 /* A mark that may be left out when typing: accents, Arabic and Hebrew vowels, tatweel, joiners. The vowel signs of
  * Indic scripts and of Thai and the voicing mark of kana are letters. */
-static bool is_droppable(UChar32 c)
+bool fold_drops(uint32_t letter)
 {
+	UChar32 c = (UChar32)letter;
 	if (c == 0x3099 || c == 0x309A)
 		return false;
 	UErrorCode error = U_ZERO_ERROR;
@@ -286,8 +287,9 @@ static bool is_droppable(UChar32 c)
 	return c == 0x0640 || (u_charType(c) == U_NON_SPACING_MARK && accent) || u_charType(c) == U_FORMAT_CHAR;
 }
 
-static bool is_word(UChar32 c)
+bool fold_is_word(uint32_t letter)
 {
+	UChar32 c = (UChar32)letter;
 	int8_t type = u_charType(c);
 	return u_isalpha(c) || type == U_DECIMAL_DIGIT_NUMBER || type == U_NON_SPACING_MARK ||
 	       type == U_COMBINING_SPACING_MARK;
@@ -295,12 +297,12 @@ static bool is_word(UChar32 c)
 
 static void words_add_plain(struct words *words, UChar32 c)
 {
-	if (is_droppable(c))
+	if (fold_drops((uint32_t)c))
 		return;
 	c = u_charDigitValue(c) >= 0 ? '0' + u_charDigitValue(c) : plain_letter(c);
 	char bytes[U8_MAX_LENGTH];
 	size_t n = 0;
-	if (is_word(c))
+	if (fold_is_word((uint32_t)c))
 		U8_APPEND_UNSAFE(bytes, n, (uint32_t)c);
 	if (n)
 		words_add(words, bytes, n);
@@ -310,7 +312,7 @@ static void words_add_plain(struct words *words, UChar32 c)
 
 char *fold_plain(struct arena *arena, const char *text)
 {
-	if (is_ascii(text))
+	if (fold_is_ascii(text))
 		return fold_ascii(arena, text);
 	UErrorCode error = U_ZERO_ERROR;
 	struct wide apart = wide_read(text, unorm2_getNFKDInstance(&error));

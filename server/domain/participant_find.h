@@ -1,4 +1,4 @@
-/* Finding people: by what a clerk types, by what a badge says. */
+/* Finding a person by what a badge says. What a clerk types is find/finder.h's. */
 #ifndef P2C_DOMAIN_PARTICIPANT_FIND_H
 #define P2C_DOMAIN_PARTICIPANT_FIND_H
 
@@ -8,9 +8,5 @@
 /* Who wears the badge with this code (as scanned or typed). ERR_CODE_UNKNOWN, ERR_BADGE_REVOKED with the field
  * "code". */
 enum err participant_of_badge(struct tx *tx, const char *code, struct person *out_person);
-
-/* Makes the query of what the desk typed: a scanned or typed code becomes the exact person, the rest folded terms. */
-enum err participant_find(struct db *db, struct arena *arena, const char *text, int64_t limit,
-    struct person **out_persons, size_t *out_n, int64_t *out_total);
 
 #endif

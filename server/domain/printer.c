@@ -114,7 +114,7 @@ enum err printer_change(
 	return err;
 }
 
-static bool is_same(const struct printer_seen *a, const struct printer_seen *b)
+bool printer_seen_is_same(const struct printer_seen *a, const struct printer_seen *b)
 {
 	return strcmp(a->state, b->state) == 0 && strcmp(a->reasons, b->reasons) == 0 &&
 	       strcmp(a->format, b->format) == 0 && strcmp(a->media, b->media) == 0 && a->accepts == b->accepts;
@@ -126,7 +126,7 @@ enum err printer_says(struct tx *tx, const char *id, const struct printer_seen *
 	enum err err = printer_get(tx_db(tx), tx_arena(tx), id, &p);
 	if (err)
 		return err == ERR_NOT_FOUND ? OK : err;
-	if (is_same(&p.seen, seen))
+	if (printer_seen_is_same(&p.seen, seen))
 		return OK;
 	p.seen = *seen;
 	p.seen.at = tx_now(tx);

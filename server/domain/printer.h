@@ -17,6 +17,8 @@ enum err printer_enter(struct tx *tx, const struct printer_form *form, struct pr
 /* Changes what the form names. ERR_STALE, and *out_printer is then the row as it is; ERR_NOT_FOUND. */
 enum err printer_change(
     struct tx *tx, const char *id, int64_t version, const struct printer_form *form, struct printer_row *out_printer);
+/* Do both say the same, whenever it was? */
+bool printer_seen_is_same(const struct printer_seen *a, const struct printer_seen *b);
 /* What the printer says of itself now; journalled only when it is new. OK too for a printer that is gone. */
 enum err printer_says(struct tx *tx, const char *id, const struct printer_seen *seen);
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "find/keeper.h"
 #include "http/guard.h"
 #include "http/gzip.h"
 #include "http/handlers.h"
@@ -90,14 +91,22 @@ static void worker_end(void *context)
 	free(worker);
 }
 
-/* Fonts are checked, and one press is warm, before the first badge is wanted; the other workers serve meanwhile. */
+/* Fonts are checked and one press is warm before the first badge is wanted, and the people are in memory before the
+ * first is looked for; the other workers serve meanwhile. */
 static void run_warm(struct task *task, void *context)
 {
 	struct worker *worker = context;
+	struct dispatch *d = (struct dispatch *)(void *)((char *)task - offsetof(struct dispatch, warm));
 	struct fault fault = { 0 };
-	(void)task;
-	if (worker && !worker->press && badge_press_create(&worker->press, &fault))
+	if (!worker)
+		return;
+	if (!worker->press && badge_press_create(&worker->press, &fault))
 		log_fact(LOG_ERROR, "badges-cannot-be-drawn", "detail", fault.detail, NULL);
+	if (store_read_begin(worker->db) == OK) {
+		if (keeper_catch_up(d->keeper, worker->db))
+			log_fact(LOG_ERROR, "people-cannot-be-read", NULL);
+		store_read_end(worker->db);
+	}
 }
 
 enum err dispatch_submit(struct dispatch *d, struct task *task)
@@ -342,6 +351,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.is_local = exchange_is_local(exchange);
 	job->request.is_secure = exchange_is_secure(exchange);
 	job->request.movable = d->config.movable;
+	job->request.keeper = d->keeper;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
@@ -383,6 +393,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	struct dispatch *d = mem_alloc(sizeof *d);
 	d->config = *config;
 	d->mailbox = mailbox_create(config->base);
+	d->keeper = keeper_create();
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -423,5 +434,6 @@ void dispatch_destroy(struct dispatch *d)
 	pump_end(d);
 	live_destroy(d->live);
 	views_destroy(d->views);
+	keeper_destroy(d->keeper);
 	free(d);
 }

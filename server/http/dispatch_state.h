@@ -15,6 +15,7 @@ struct dispatch {
 	struct mailbox *mailbox;
 	struct pool *pool;
 	struct task warm;
+	struct keeper *keeper; /* finds people */
 	struct views *views;
 	struct view *wall; /* the one that streams may follow */
 	struct live *live;

@@ -16,7 +16,11 @@ handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
 /* on_participants.c */
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
-    on_badges_issue, on_badge, on_scan, on_arrivals, on_entities;
+    on_badges_issue, on_badge, on_arrivals, on_entities;
+/* on_door.c */
+handler on_scan;
+/* on_offline.c */
+handler on_door_list, on_roster;
 /* on_points.c */
 handler on_points, on_point_add, on_point_edit, on_inside, on_presence, on_conflicts, on_conflict_resolve;
 /* on_photo.c */

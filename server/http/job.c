@@ -6,7 +6,9 @@
 #include "base/mem.h"
 #include "domain/act.h"
 #include "http/etag.h"
+#include "http/body.h"
 #include "http/guard.h"
+#include "http/gzip.h"
 #include "http/problem.h"
 #include "store/tx.h"
 
@@ -36,6 +38,7 @@ void job_destroy(struct job *job)
 	if (!job)
 		return;
 	buf_finish(&job->reply.body);
+	body_release(job->packed);
 	arena_destroy(job->request.arena);
 	free(job);
 }
@@ -64,6 +67,7 @@ enum err job_take_headers(struct job *job, const struct wire_request *wire)
 	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
 	r->if_none_match = wire_known(wire, WIRE_IF_NONE_MATCH);
 	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
+	r->takes_gzip = gzip_is_taken(wire_known(wire, WIRE_ACCEPT_ENCODING));
 	r->token = arena_dup(r->arena, guard_token(wire, r->is_secure, token));
 	r->device = device_of(r->arena, wire);
 	return err;
@@ -109,6 +113,8 @@ void job_ask(struct job *job, struct worker *worker)
 	if (!job->err)
 		job->err = job->request.route->run(&job->request, &job->reply);
 	store_read_end(worker->db);
+	if (!job->err && job->reply.is_big && job->request.takes_gzip)
+		job->packed = gzip_body(job->reply.body.bytes, job->reply.body.len);
 }
 
 void job_prepare(struct job *job, struct worker *worker)
@@ -226,7 +232,11 @@ void job_answer(struct job *job, struct answer *out_answer)
 		answer.body = body_steal(&problem);
 	} else {
 		answer.content_type = reply->content_type ? reply->content_type : "application/json";
-		answer.body = body_steal(&reply->body);
+		answer.body = job->packed ? body_ref(job->packed) : body_steal(&reply->body);
+		if (job->packed)
+			answer_add(&answer, "Content-Encoding", "gzip");
+		if (reply->is_big)
+			answer_add(&answer, "Vary", "Accept-Encoding");
 	}
 	answer_etag(job, &answer);
 	if (answer.status == 401) /* RFC 9110 §11.6.1 */

@@ -20,8 +20,9 @@ struct job {
 	struct letter letter; /* back to the loop */
 	struct dispatch *dispatch;
 	struct exchange *exchange;
-	struct view *view; /* for a view that is being built; there is then no exchange */
-	void *extra;       /* LIVE: what the worker found (live_route.c) */
+	struct view *view;   /* for a view that is being built; there is then no exchange */
+	struct body *packed; /* the reply compressed, where that is wanted */
+	void *extra;         /* LIVE: what the worker found (live_route.c) */
 	struct request request;
 	struct reply reply;
 	struct fault fault;

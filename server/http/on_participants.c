@@ -1,11 +1,10 @@
-/* The desk and the door: people, arrivals, badges, scans. */
+/* The desk: people, arrivals, badges. */
 #include "badges/badge.h"
 #include "domain/arrival.h"
 #include "domain/badge_facts.h"
 #include "domain/badge_issue.h"
 #include "domain/fold.h"
 #include "domain/participant_find.h"
-#include "domain/scan.h"
 #include "http/fields.h"
 #include "http/handlers.h"
 #include "http/view.h"
@@ -13,31 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 200, QUERY_MAX = 200 };
-
-enum err on_participants(struct request *request, struct reply *reply)
-{
-	struct person *persons;
-	size_t n;
-	int64_t total, limit;
-	const char *q = request_query(request, "q", "");
-	if (strlen(q) > QUERY_MAX)
-		return fault_set(request->fault, ERR_QUERY, "q", "The search text is too long.");
-	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
-	if (!err)
-		err = participant_find(request->db, request->arena, q, limit, &persons, &n, &total);
-	if (err)
-		return err;
-	struct jsonw w = reply_json(reply);
-	jsonw_object(&w, NULL);
-	jsonw_array(&w, "participants");
-	for (size_t i = 0; i < n; i++)
-		view_participant(&w, NULL, &persons[i]);
-	jsonw_array_end(&w);
-	jsonw_int(&w, "total", total);
-	jsonw_object_end(&w);
-	return OK;
-}
+enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 200 };
 
 enum err on_participant(struct request *request, struct reply *reply)
 {
@@ -170,37 +145,6 @@ enum err on_badges_issue(struct request *request, struct reply *reply)
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_int(&w, "issued", issued);
-	jsonw_object_end(&w);
-	return OK;
-}
-
-struct scan_form {
-	const char *code, *point;
-};
-
-static const struct field SCAN[] = {
-	FIELD_REQUIRED(struct scan_form, "code", TEXT, code),
-	FIELD_REQUIRED(struct scan_form, "point", TEXT, point),
-	FIELDS_END,
-};
-
-enum err on_scan(struct request *request, struct reply *reply)
-{
-	struct scan_form form = { 0 };
-	struct scan scan;
-	enum err err = request_fields(request, SCAN, &form);
-	if (!err)
-		err = participant_scan(request->tx, form.code, form.point, &scan);
-	if (err)
-		return err;
-	struct jsonw w = reply_json(reply);
-	jsonw_object(&w, NULL);
-	jsonw_text(&w, "result", SCAN_RESULT_NAMES[scan.result]);
-	jsonw_text(&w, "reason", *scan.reason ? scan.reason : NULL);
-	if (scan.person.id)
-		view_participant(&w, "participant", &scan.person);
-	else
-		jsonw_null(&w, "participant");
 	jsonw_object_end(&w);
 	return OK;
 }

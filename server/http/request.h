@@ -16,6 +16,7 @@
 struct badge_press;
 struct clock;
 struct field;
+struct keeper;
 struct route;
 struct system;
 struct tx;
@@ -39,11 +40,13 @@ struct request {
 	struct login login;          /* name "" when nobody is signed in */
 	unsigned roles;              /* bits of enum role_bit */
 	bool is_secure;              /* by TLS */
+	bool takes_gzip;             /* the browser said so */
 	bool is_local;               /* over the socket in the data folder: the operator */
 	struct clock *movable;       /* the clock, where it may be moved; NULL where not */
 	int64_t now;                 /* ms UTC */
 	struct db *db;               /* to read; in a change the writing connection */
 	struct tx *tx;               /* only in a change */
+	struct keeper *keeper;       /* finds people (find/keeper.h) */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */
@@ -59,6 +62,7 @@ struct reply {
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
 	const char *etag;         /* quoted: the asker may keep the answer, and is told when it is still good */
 	const char *cookie;       /* Set-Cookie; NULL for none */
+	bool is_big;              /* of an ASK: compressed for whoever takes it */
 	bool undo;                /* in a change: answer, but leave nothing behind (a dry run) */
 	bool secret;              /* in a change: said or answered a secret, so nothing of it is kept for its key */
 };

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static void view_count(struct jsonw *w, const char *name, int64_t count)
+void view_count(struct jsonw *w, const char *name, int64_t count)
 {
 	if (count)
 		jsonw_int(w, name, count);

@@ -10,6 +10,8 @@ void view_point(struct jsonw *w, const char *name, const struct point *point);
 void view_door_rules(struct jsonw *w, const char *name);
 void view_inside(struct jsonw *w, const char *name, const struct inside *inside);
 void view_card(struct jsonw *w, const char *name, const struct card *card, bool with_qr);
+/* A number of which 0 is none: null on the wire. */
+void view_count(struct jsonw *w, const char *name, int64_t count);
 void view_conflict(struct jsonw *w, const char *name, const struct conflict *conflict);
 
 #endif

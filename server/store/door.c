@@ -252,3 +252,30 @@ enum err invitation_remove(struct db *db, const char *session_id, const char *pe
 {
 	return db_run(db, SQL_INVITATION_REMOVE, "tt", session_id, person_id);
 }
+
+/* ---- what doors without network hold ---- */
+
+static const char *text_of(const struct db_rows *rows, int column)
+{
+	const char *text = db_text(rows, column);
+	return text ? text : "";
+}
+
+enum err listed_badges(
+    struct db *db, const char *point, enum err (*each)(void *ctx, const struct listed_badge *badge), void *ctx)
+{
+	struct db_rows rows = db_query(db, SQL_LIST_BADGES, "t", point);
+	enum err stop = OK;
+	while (!stop && db_next(&rows)) {
+		struct listed_badge badge = { .qr = text_of(&rows, 0),
+			.serial = db_int(&rows, 1),
+			.revoked_at = db_int(&rows, 2),
+			.person = { .id = text_of(&rows, 3),
+			    .state = text_of(&rows, 4),
+			    .category = text_of(&rows, 5) },
+			.is_inside = db_int(&rows, 6) && !db_int(&rows, 7) };
+		stop = each(ctx, &badge);
+	}
+	enum err err = db_end(&rows);
+	return stop ? stop : err;
+}

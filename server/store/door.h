@@ -102,6 +102,21 @@ enum err invitation_remove(struct db *db, const char *session_id, const char *pe
 enum err invitation_of(
     struct db *db, struct arena *arena, const char *session_id, struct person **out_persons, size_t *out_n);
 
+/* ---- what doors and desks without network hold ---- */
+
+/* Every badge that was ever issued, with its person as that point knows them; one call each, texts valid for it. */
+struct listed_badge {
+	const char *qr;
+	int64_t serial, revoked_at;
+	struct person person; /* id, state and category only */
+	bool is_inside;
+};
+enum err listed_badges(
+    struct db *db, const char *point, enum err (*each)(void *ctx, const struct listed_badge *badge), void *ctx);
+/* Everybody, or with `since` only those whom the journal names after that number; one call each, by id. */
+enum err roster_each(
+    struct db *db, int64_t since, enum err (*each)(void *ctx, const struct person *person), void *ctx);
+
 /* ---- conflicts ---- */
 
 struct conflict {

@@ -122,10 +122,10 @@ enum err invitation_of(
 	return db_end(&rows);
 }
 
-enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx)
+/* One call a row; the texts live as long as the call. */
+static enum err each_person(struct db_rows rows, enum err (*each)(void *ctx, const struct person *person), void *ctx)
 {
 	struct arena *arena = arena_create();
-	struct db_rows rows = db_query(db, SQL_PERSON_ALL, "");
 	enum err stop = OK;
 	while (!stop && db_next(&rows)) {
 		struct person person = person_row(&rows, arena);
@@ -135,6 +135,18 @@ enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct per
 	enum err err = db_end(&rows);
 	arena_destroy(arena);
 	return stop ? stop : err;
+}
+
+enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx)
+{
+	return each_person(db_query(db, SQL_PERSON_ALL, ""), each, ctx);
+}
+
+enum err roster_each(
+    struct db *db, int64_t since, enum err (*each)(void *ctx, const struct person *person), void *ctx)
+{
+	return each_person(
+	    since ? db_query(db, SQL_ROSTER_SINCE, "i", since) : db_query(db, SQL_ROSTER_ALL, ""), each, ctx);
 }
 
 enum err person_add(struct db *db, const struct person *p, const char *search, int64_t now)
@@ -206,19 +218,6 @@ enum err badge_replace(struct db *db, const struct badge *b)
 	if (!err)
 		err = db_run(db, SQL_BADGE_ADD, "itttitt", b->serial, b->person_id, b->code, b->qr, b->issued_at,
 		    b->issued_by, b->reason);
-	return err;
-}
-
-enum err presence_get(struct db *db, const char *person_id, const char *point, int64_t *out_at)
-{
-	return row_int(db_query(db, SQL_PRESENCE_GET, "tt", person_id, point), out_at);
-}
-
-enum err presence_set(
-    struct db *db, const char *person_id, const char *point, int64_t now, const char *actor, bool *out_first)
-{
-	enum err err = db_run(db, SQL_PRESENCE_SET, "ttit", person_id, point, now, actor);
-	*out_first = !err && db_changes(db) > 0;
 	return err;
 }
 

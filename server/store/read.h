@@ -56,8 +56,6 @@ enum err badge_get(struct db *db, struct arena *arena, int64_t serial, struct ba
 enum err badge_find(struct db *db, struct arena *arena, const char *code, struct badge *out_badge);
 enum err badge_history(
     struct db *db, struct arena *arena, const char *person_id, struct badge **out_badges, size_t *out_n);
-/* When the person was admitted at that point, 0 if not yet. */
-enum err presence_get(struct db *db, const char *person_id, const char *point, int64_t *out_at);
 
 struct arrivals {
 	int64_t arrived, expected;

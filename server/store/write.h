@@ -20,9 +20,6 @@ enum err person_touch(struct db *db, const char *id);
 /* Revokes what the person holds and puts in the new badge (serial, code, qr, issued_at, issued_by, reason are read).
  */
 enum err badge_replace(struct db *db, const struct badge *badge);
-/* Sets presence at a point unless it is set; out_first tells whether this call did. */
-enum err presence_set(
-    struct db *db, const char *person_id, const char *point, int64_t now, const char *actor, bool *out_first);
 
 enum err room_put(struct db *db, const struct room_row *room);
 enum err session_put(struct db *db, const struct session_row *session);

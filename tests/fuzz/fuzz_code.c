@@ -36,9 +36,10 @@ static void check_code(const char *text, size_t len)
 static void check_make(const uint8_t *data, size_t size)
 {
 	char out[BADGE_CODE_QR_LEN + 1];
-	if (size < BADGE_CODE_RANDOM)
+	struct badge_code made;
+	if (size < BADGE_CODE_RANDOM + BADGE_CODE_MARK || !badge_code_make(data, data + BADGE_CODE_RANDOM, &made))
 		return;
-	struct badge_code made = badge_code_make(data);
+	expect(badge_code_is_marked(made.qr, data + BADGE_CODE_RANDOM));
 	expect(badge_code_normalise(made.qr, BADGE_CODE_QR_LEN, out) == BADGE_CODE_QR);
 	expect(strcmp(out, made.qr) == 0);
 	expect(badge_code_normalise(made.code, BADGE_CODE_SHORT_LEN, out) == BADGE_CODE_SHORT);

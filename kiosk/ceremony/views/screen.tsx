@@ -1,5 +1,7 @@
 // The screen as a whole: header, then either the ceremony in three columns or the text; sheets on top.
 import type { VNode } from "preact";
+import { alertSeen, unseen } from "../../common/net/alerts.ts";
+import { Alerts } from "../../common/ui/alerts.tsx";
 import { KeyHelp } from "../../common/ui/dialog.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import { Strip } from "../../common/ui/strip.tsx";
@@ -23,6 +25,7 @@ export function CeremonyView(): VNode {
 			<Note />
 			{row === null ? <Nothing /> : store.tab.value === "text" ? <TextTab key={row.id} declaration={row} /> : <Columns />}
 			<Strip><span>{t("ceremony.keys.hint")}</span></Strip>
+			<Alerts rows={unseen.value} action={alertSeen} />
 			<Sheets />
 		</div>
 	);

@@ -1,5 +1,6 @@
 // Arrivals of VIPs that this person has not seen yet: asked for when the topic "protocol" says so. Drawn by ui/alerts.tsx.
 import { computed, signal } from "@preact/signals";
+import type { Action } from "../input/actions.ts";
 import type { Alert } from "../wire/desk.ts";
 import type { Role } from "../wire/types.ts";
 import { ask, change } from "./api.ts";
@@ -26,15 +27,19 @@ export async function loadAlerts(): Promise<void> {
 }
 
 /** Seen by this person; it goes from their pages at once, whatever the network does. */
-export async function markSeen(alert: Alert): Promise<void> {
+async function markSeen(alert: Alert): Promise<void> {
 	const by = me.peek()?.name ?? "";
 	all.value = all.peek().map((row) => (row.id === alert.id ? { ...row, seen: [...row.seen, { by, at: row.at }] } : row));
 	await change<unknown>(`/api/alerts/${alert.id}/seen`, {}, { key: newKey() });
 	await loadAlerts();
 }
 
-/** The newest one on the screen. */
-export function markNewestSeen(): void {
-	const [newest] = unseen.peek();
-	if (newest !== undefined) void markSeen(newest);
-}
+/** One key on every screen that shows alerts: the newest one is seen. */
+export const alertSeen: Action = {
+	id: "alert.seen", label: "ui.alert.seen", keys: ["F9"], inFields: true,
+	when: () => unseen.value.length > 0,
+	run: () => {
+		const [newest] = unseen.peek();
+		if (newest !== undefined) void markSeen(newest);
+	},
+};

@@ -41,7 +41,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>
 	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal, options.timeoutMs);
 }
 
-/** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. A Blob goes as it is. */
+/** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. */
 export async function change<T>(path: string, body: unknown, options: Change): Promise<Answer<T>> {
 	const init = initOf(body, options);
 	const stopCounting = countIfSlow();

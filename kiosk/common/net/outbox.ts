@@ -67,8 +67,9 @@ const signedOut = signal(false, { name: "outbox.needsLogin" });
 
 /** False when this browser keeps nothing (private window, policy): the screen then says so. */
 export const isKeeping = computed(() => keeping.value);
-/** Acts of this browser that the server has not answered yet. */
-export const pending = computed(() => rows.value.filter((row) => row.state === "waiting").length, { name: "outbox.pending" });
+/** Acts of this browser that the server has not answered yet, oldest first. */
+export const waiting = computed(() => rows.value.filter((row) => row.state === "waiting"), { name: "outbox.waiting" });
+export const pending = computed(() => waiting.value.length, { name: "outbox.pending" });
 /** Acts of this browser that the server refused when it heard of them; a person has to settle each. */
 export const refused = computed(() => rows.value.filter((row) => row.state === "refused"), { name: "outbox.refused" });
 /** Those that a person settled, newest first. */

@@ -1,6 +1,7 @@
 // "A VIP has arrived": a bar over the head of the page for those who receive them. It moves nothing and takes no focus; one key says "seen".
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
+import type { Action } from "../input/actions.ts";
 import type { Alert } from "../wire/desk.ts";
 import { category } from "../net/catalogue.ts";
 import { time } from "../text/format.ts";
@@ -11,8 +12,9 @@ import { CategoryBand } from "./chip.tsx";
 import { Bdi } from "./name.tsx";
 
 /** Further ones wait behind the newest and are only counted. */
-export function Alerts({ rows, chord, onSeen }: { rows: readonly Alert[]; chord: string; onSeen: () => void }): VNode | null {
+export function Alerts({ rows, action }: { rows: readonly Alert[]; action: Action }): VNode | null {
 	const [newest] = rows;
+	const [chord] = action.keys;
 	useEffect(() => {
 		if (newest !== undefined) announce(sentence(newest), true);
 	}, [newest?.id]);
@@ -30,7 +32,7 @@ export function Alerts({ rows, chord, onSeen }: { rows: readonly Alert[]; chord:
 				<span class="alert-where">{t("ui.alert.arrived", { at: time(newest.at), where: newest.where })}</span>
 			</p>
 			{rows.length > 1 && <span class="alert-more num">{t("ui.alert.more", { n: rows.length - 1 })}</span>}
-			<Button chord={chord} testId="alert.seen" onPress={onSeen}>{t("ui.alert.seen")}</Button>
+			<Button {...(chord && { chord })} testId={action.id} onPress={action.run}>{t(action.label)}</Button>
 		</aside>
 	);
 }

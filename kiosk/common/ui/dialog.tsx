@@ -14,8 +14,8 @@ export interface DialogProps {
 	size?: "narrow" | "wide";
 }
 
-/** What one came for: the first thing to fill in, else the main button; not the cross in the corner. */
-const FIRST = "input:not([disabled]), select, textarea, .button[data-tone=main]";
+/** What one came for: the choice that is made, else the first thing to fill in, else the main button; the cross in the corner only where there is nothing else. */
+const FIRST = ["input[type=radio]:checked", "input:not([disabled]), select, textarea", ".button[data-tone=main]:enabled", "button:not(.dialog-close)"];
 
 /** Mounted means open: the screen draws it only while it is wanted. */
 export function Dialog({ title, onClose, children, size = "narrow" }: DialogProps): VNode {
@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, children, size = "narrow" }: DialogProp
 		const before = document.activeElement;
 		const dialog = ref.current;
 		dialog?.showModal();
-		dialog?.querySelector<HTMLElement>(FIRST)?.focus();
+		FIRST.map((kind) => dialog?.querySelector<HTMLElement>(kind)).find((one) => one != null)?.focus();
 		return () => {
 			dialog?.close();
 			if (before instanceof HTMLElement) before.focus();
@@ -48,7 +48,7 @@ export function Dialog({ title, onClose, children, size = "narrow" }: DialogProp
 /** The help sheet, made from the action table. */
 export function KeyHelp({ actions, onClose }: { actions: Actions; onClose: () => void }): VNode {
 	return (
-		<Dialog title={t("ui.keys.title")} onClose={onClose}>
+		<Dialog title={t("ui.keys.title")} onClose={onClose} size="wide">
 			<dl class="key-help">
 				{actions.list.filter((action) => action.isSilent !== true).map((action) => (
 					<div key={action.id}>

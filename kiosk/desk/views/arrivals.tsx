@@ -4,6 +4,7 @@ import type { Arrivals } from "../../common/wire/types.ts";
 import { number, time } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { arrivals } from "../store.ts";
+import { quartersToday } from "./overview.tsx";
 
 const BARS_SHOWN = 16;
 const BAR_WIDTH = 6;
@@ -15,7 +16,7 @@ export function ArrivalsLine(): VNode | null {
 	return (
 		<span class="arrivals" data-testid="arrivals">
 			<span class="num">{t("desk.arrived", { arrived: number(now.arrived), expected: number(now.expected) })}</span>
-			<Spark rows={now.by_quarter.slice(-BARS_SHOWN)} />
+			<Spark rows={quartersToday(now).slice(-BARS_SHOWN)} />
 			{now.forecast.clear_at !== null && <span class="num">{t("desk.forecast.short", { at: time(now.forecast.clear_at) })}</span>}
 		</span>
 	);

@@ -17,7 +17,7 @@ export function UndoBar(): VNode {
 					<>
 						<Icon name={last.state === "failed" ? "cross" : "tick"} />
 						<p>{last.failure === undefined ? t(`desk.did.${last.verb}`, { name: last.name }) : failureText(last.failure)}</p>
-						<ActionButton actions={actions} id="act.undo" icon="undo" tone="quiet" isBusy={last.state === "busy"} />
+						{!last.isKept && <ActionButton actions={actions} id="act.undo" icon="undo" tone="quiet" isBusy={last.state === "busy"} />}
 					</>
 				)}
 		</div>

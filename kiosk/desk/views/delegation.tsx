@@ -54,7 +54,7 @@ function EntityRow({ row, onPick }: { row: Delegation; onPick: () => void }): VN
 		<button type="button" class="list-row" data-testid="delegation" onClick={onPick}>
 			<span class="list-who">
 				<b><Bdi text={row.entity.name} /></b>
-				<span class="soft">{home && <> <Bdi text={countryName(home)} /></>}{row.head !== null && <> · <Bdi text={row.head.name} /></>}</span>
+				<span class="soft">{home && <Bdi text={countryName(home)} />}{home && row.head !== null && " · "}{row.head !== null && <Bdi text={row.head.name} />}</span>
 			</span>
 			{row.uncollected > 0 && <StateChip tone="warn" text={t("desk.delegation.uncollected", { n: row.uncollected })} />}
 			<span class="num">{t("desk.arrived", { arrived: number(row.arrived), expected: number(row.expected) })}</span>
@@ -77,7 +77,9 @@ function People({ entity, onBack, onClose }: PeopleProps): VNode {
 		else if (answer.kind !== "aborted") setFailure(answer);
 		return answer.kind === "done" ? answer.value.participants : [];
 	};
+	const form = useRef<HTMLFormElement>(null);
 	useEffect(() => void load().then((all) => setTicked(new Set(all.filter(isOpen).map((row) => row.id)))), []);
+	useEffect(() => form.current?.querySelector<HTMLElement>("[type=submit]:enabled")?.focus(), [ticked.size === 0, result]);
 	const open = rows?.filter(isOpen) ?? [];
 	const toggle = (id: string): void => setTicked(new Set(ticked.has(id) ? [...ticked].filter((one) => one !== id) : [...ticked, id]));
 	const send = async (): Promise<void> => {
@@ -96,7 +98,7 @@ function People({ entity, onBack, onClose }: PeopleProps): VNode {
 		await load();
 	};
 	return (
-		<form class="sheet" onSubmit={(event) => { event.preventDefault(); void (result === null ? send() : onClose()); }}>
+		<form ref={form} class="sheet" onSubmit={(event) => { event.preventDefault(); void (result === null ? send() : onClose()); }}>
 			{failure !== null && <ProblemPanel failure={failure} />}
 			{result !== null && <Result result={result} rows={rows ?? []} />}
 			{open.length > 1 && (

@@ -1,7 +1,7 @@
 // The desk as a whole: head, search with hits, person, status line, sheets.
 import type { VNode } from "preact";
 import type { Participant } from "../../common/wire/types.ts";
-import { unseen } from "../../common/net/alerts.ts";
+import { alertSeen, unseen } from "../../common/net/alerts.ts";
 import { catalogue, me } from "../../common/net/catalogue.ts";
 import { words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
@@ -38,7 +38,7 @@ export function DeskView(): VNode {
 				</main>
 				<Strip><PrinterLine /><ArrivalsLine /></Strip>
 			</div>
-			<Alerts rows={unseen.value} chord="F9" onSeen={() => actions.run("alert.seen")} />
+			<Alerts rows={unseen.value} action={alertSeen} />
 			<Sheets />
 			<PrintSheet />
 		</>

@@ -75,8 +75,8 @@ function CaseRow({ row, onOpen }: { row: HelpCase; onOpen: () => void }): VNode 
 				<p>{t(`desk.help.reason.${row.reason}`)}{row.words !== "" && <>: <Bdi text={row.words} /></>}</p>
 				<p class="soft">{row.desk !== null && <>{t("desk.before.desk", { desk: row.desk })} · </>}<Bdi text={row.by} /> · <time>{time(row.at)}</time></p>
 			</div>
-			{row.state === "taken" && row.taken_by !== null && <StateChip tone="info" text={t("desk.queue.taken", { by: row.taken_by })} />}
 			<div class="case-acts">
+				{row.state === "taken" && row.taken_by !== null && <StateChip tone="info" text={t("desk.queue.taken", { by: row.taken_by })} />}
 				{row.state === "open" && <Button testId="case.take" onPress={() => void help.take(row).then(setFailure)}>{t("desk.queue.take")}</Button>}
 				<Button testId="case.open" onPress={onOpen}>{t("desk.queue.person")}</Button>
 				<Button testId="case.close" isPressed={isClosing} onPress={() => setClosing(!isClosing)}>{t("desk.queue.close")}</Button>

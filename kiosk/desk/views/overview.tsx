@@ -1,7 +1,7 @@
 // While nobody is open: how the day goes. Today's arrivals as a chart, the forecast in words, and what waits for a hand.
 import type { VNode } from "preact";
 import type { Arrivals } from "../../common/wire/types.ts";
-import { number, time } from "../../common/text/format.ts";
+import { dayKey, number, time } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { ActionButton } from "../../common/ui/button.tsx";
 import { actions } from "../actions.ts";
@@ -45,11 +45,17 @@ function Today({ now }: { now: Arrivals }): VNode {
 			<p class="today-figure">
 				<b class="num">{number(now.today.arrived)}</b> <span>{t("desk.today.of", { n: number(now.today.expected) })}</span>
 			</p>
-			<Chart rows={now.by_quarter.slice(-QUARTERS_SHOWN)} />
+			<Chart rows={quartersToday(now).slice(-QUARTERS_SHOWN)} />
 			<p data-testid="forecast">{forecastWords(now)}</p>
 			{now.by_desk.length > 0 && <Desks rows={now.by_desk} />}
 		</section>
 	);
+}
+
+/** The quarters of the last day that has any. */
+export function quartersToday({ by_quarter: rows }: Arrivals): Arrivals["by_quarter"] {
+	const last = rows.at(-1);
+	return last === undefined ? [] : rows.filter((row) => dayKey(row.at) === dayKey(last.at));
 }
 
 /** What the figures come to, in one sentence. */

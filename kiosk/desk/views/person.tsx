@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { ParticipantDetail } from "../../common/wire/types.ts";
 import { catalogue, category, country } from "../../common/net/catalogue.ts";
-import { countryName, languageName, words } from "../../common/text/format.ts";
+import { countryName, languageName, time, words } from "../../common/text/format.ts";
 import { hasKey, t } from "../../common/text/t.ts";
 import { CategoryBand, StateChip } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -10,6 +10,7 @@ import { Bdi, PersonNameView } from "../../common/ui/name.tsx";
 import { Photo } from "../../common/ui/photo.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import * as find from "../find.ts";
+import { heldAt } from "../held.ts";
 import * as store from "../store.ts";
 import { BadgeBlock } from "./badge.tsx";
 import { Before } from "./before.tsx";
@@ -45,19 +46,28 @@ function UnknownCode({ code }: { code: string }): VNode {
 }
 
 function Person({ person }: { person: ParticipantDetail }): VNode {
+	const isHeld = store.isHeld.value;
 	return (
 		<article class="person" data-testid="person" data-id={person.id} data-state={person.state}>
 			<PersonHead person={person} />
-			<Marks person={person} />
+			{!isHeld && <Marks person={person} />}
 			<Status person={person} />
 			<Acts person={person} />
-			<div class="person-body">
-				<Facts person={person} />
-				<BadgeBlock person={person} />
-			</div>
+			{isHeld ? <Held /> : (
+				<div class="person-body">
+					<Facts person={person} />
+					<BadgeBlock person={person} />
+				</div>
+			)}
 			<Before person={person} />
 		</article>
 	);
+}
+
+/** What this page can and cannot do without the server, in words. */
+function Held(): VNode {
+	const at = heldAt();
+	return <p class="held" data-testid="held">{at === null ? t("desk.held.none") : t("desk.held", { at: time(at) })}</p>;
 }
 
 function PersonHead({ person }: { person: ParticipantDetail }): VNode {

@@ -35,7 +35,7 @@ export function PrinterLine(): VNode {
 	return (
 		<button type="button" class="printer-line" data-tone={tone} data-testid="printer" onClick={() => actions.run("desk.printer")}>
 			<Icon name={tone === "refuse" ? "cross" : tone === "warn" ? "warn" : "print"} />
-			<span>{printer === null ? t("desk.printer.none") : <><Bdi text={printer.name} /> {printerWords(printer)}</>}</span>
+			<span>{printer === null ? t("desk.printer.none") : <><Bdi text={printer.name} />{" · "}{printerWords(printer)}</>}</span>
 			{printer !== null && printer.waiting > 0 && <span class="num">{t("desk.printer.waiting", { n: printer.waiting })}</span>}
 		</button>
 	);
@@ -50,7 +50,7 @@ export function PrinterTrouble(): VNode | null {
 	return (
 		<div class="notice" data-tone="refuse" role="status" data-testid="printer-trouble">
 			<Icon name="print" />
-			<p><b><Bdi text={printer.name} /> {printerWords(printer)}</b> {t("desk.printer.safe", { n: printer.waiting })}</p>
+			<p><b><Bdi text={printer.name} />{" · "}{printerWords(printer)}</b>{" · "}{t("desk.printer.safe", { n: printer.waiting })}</p>
 			{printing.backup() !== null && <ActionButton actions={actions} id="printer.failover" />}
 		</div>
 	);

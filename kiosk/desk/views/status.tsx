@@ -8,8 +8,9 @@ import { Icon, type IconName } from "../../common/ui/icon.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import { actions } from "../actions.ts";
 import * as find from "../find.ts";
+import { printerId } from "../place.ts";
 import { chosen } from "../printing.ts";
-import { stepOf } from "../step.ts";
+import { lacks, stepOf } from "../step.ts";
 import * as store from "../store.ts";
 
 type Tone = "ok" | "warn" | "refuse" | "plain";
@@ -22,6 +23,7 @@ export function Status({ person }: { person: ParticipantDetail }): VNode {
 		const again = act.failure.kind === "unknown" && act.verb === "check_in" ? { onRetry: () => actions.run("person.checkin") } : {};
 		return <ProblemPanel failure={act.failure} {...again} />;
 	}
+	if (act.state === "done" && act.isKept) return <Kept verb={act.verb} />;
 	if (act.state === "done" && act.verb === "check_in") return <CheckedIn person={person} isFirst={act.isFirst} isNew={act.isNew} />;
 	switch (stepOf(person)) {
 		case "stop": return <Stopped person={person} />;
@@ -43,6 +45,12 @@ function CheckedIn({ person, isFirst, isNew }: { person: Participant; isFirst: b
 	);
 }
 
+/** On this computer's disk; the server hears of it as soon as it can be reached. */
+function Kept({ verb }: { verb: store.Verb }): VNode {
+	const hint = verb !== "check_in" ? t("desk.kept.hint") : printerId.value === "" ? t("desk.kept.no_badge") : t("desk.kept.badge_later");
+	return <Banner tone="ok" title={t("desk.kept.title")} testId="kept">{hint}</Banner>;
+}
+
 function Stopped({ person }: { person: Participant }): VNode {
 	const other = person.merged_into;
 	if (person.state === "merged" && other !== null) {
@@ -59,6 +67,7 @@ function Stopped({ person }: { person: Participant }): VNode {
 /** The badge lies somewhere: before another one is printed, this one is looked for. */
 function Uncollected({ badge }: { badge: Badge }): VNode {
 	const words = { serial: badge.serial, at: time(badge.issued_at) };
+	if (badge.serial === "") return <Banner tone="warn" title={t("desk.question.held")} testId="uncollected">{t("desk.question.held.hint")}</Banner>;
 	const title = badge.desk === null ? t("desk.question.title", words) : t("desk.question.title_desk", { ...words, desk: badge.desk });
 	return <Banner tone="warn" title={title} testId="uncollected">{t("desk.question.hint")}</Banner>;
 }
@@ -66,6 +75,7 @@ function Uncollected({ badge }: { badge: Badge }): VNode {
 function AllDone({ person }: { person: Participant }): VNode {
 	const { collected, badge } = person;
 	const serial = badge?.serial ?? "";
+	if (store.isHeld.value) return <Banner tone="ok" title={t("desk.state.arrived")} testId="all-done">{t("desk.banner.arrived.hint")}</Banner>;
 	return (
 		<Banner tone="ok" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="all-done">
 			{collected === null ? t("desk.banner.arrived.hint")
@@ -76,11 +86,12 @@ function AllDone({ person }: { person: Participant }): VNode {
 }
 
 function Ready({ person }: { person: Participant }): VNode {
+	if (store.isHeld.value) return <Banner tone="warn" title={t("desk.banner.alone")} testId="ready">{t("desk.banner.alone.hint")}</Banner>;
 	if (person.help !== null) return <Banner tone="warn" title={t("desk.banner.help", { at: time(person.help.at) })} testId="in-help">{t("desk.banner.help.hint")}</Banner>;
 	if (person.remote) return <Banner tone="plain" title={t("desk.banner.remote")}>{t("desk.banner.remote.hint")}</Banner>;
 	const isAll = person.missing.length === 0;
 	return (
-		<Banner tone={isAll ? "plain" : "warn"} title={t(isAll ? "desk.banner.ready" : "desk.banner.missing")} testId="ready">
+		<Banner tone={lacks(person) ? "warn" : "plain"} title={t(isAll ? "desk.banner.ready" : "desk.banner.missing")} testId="ready">
 			{isAll ? t("desk.banner.ready.hint") : person.missing.map((one) => t(`desk.missing.${one}`)).join(" · ")}
 		</Banner>
 	);
@@ -103,8 +114,8 @@ export function Acts({ person }: { person: ParticipantDetail }): VNode {
 		<div class="person-acts">
 			<MainAct person={person} />
 			{person.badge !== null && !person.badge.collected && <ActionButton actions={actions} id="badge.collector" icon="people" />}
-			{person.badge !== null && <ActionButton actions={actions} id="badge.reprint" icon="refresh" />}
-			{person.help === null && <ActionButton actions={actions} id="person.help" icon="help" />}
+			{person.badge !== null && !store.isHeld.value && <ActionButton actions={actions} id="badge.reprint" icon="refresh" />}
+			{person.help === null && !store.isHeld.value && <ActionButton actions={actions} id="person.help" icon="help" />}
 			<ActionButton actions={actions} id="desk.back" tone="quiet" />
 		</div>
 	);
@@ -116,7 +127,7 @@ function MainAct({ person }: { person: ParticipantDetail }): VNode | null {
 	const step = stepOf(person);
 	if (step === "none" || step === "stop") return null;
 	const [id, icon] = step === "question" ? ["person.handover", "hand"] as const : ["person.checkin", "print"] as const;
-	const rest = step === "check_in" ? t("desk.action.checkin") : t(person.identity === null ? "desk.action.handover.id" : "desk.action.handover");
+	const rest = step === "check_in" ? t(store.isHeld.value ? "desk.action.checkin.held" : "desk.action.checkin") : t(person.identity === null ? "desk.action.handover.id" : "desk.action.handover");
 	const label = !isBusy ? rest : act.attempt > 1 ? t("desk.action.checkin.again") : t("desk.action.checkin.busy");
 	return <Button tone="main" icon={icon} chord="Enter" testId={id} isBusy={isBusy} onPress={() => press(id)}>{label}</Button>;
 }

@@ -1,5 +1,7 @@
 // The moderator's screen as a whole: header, speakers, floor and entry, log, freshness.
 import type { VNode } from "preact";
+import { alertSeen, unseen } from "../../common/net/alerts.ts";
+import { Alerts } from "../../common/ui/alerts.tsx";
 import { KeyHelp } from "../../common/ui/dialog.tsx";
 import { Strip } from "../../common/ui/strip.tsx";
 import { t } from "../../common/text/t.ts";
@@ -35,6 +37,7 @@ export function Table(): VNode {
 			{opened.value === "wall" && <WallMenu />}
 			{opened.value === "evidence" && <Evidence />}
 			{statementOf.value !== null && <Statement {...statementOf.value} />}
+			<Alerts rows={unseen.value} action={alertSeen} />
 			{isHelpOpen.value && <KeyHelp actions={actions} onClose={() => { isHelpOpen.value = false; }} />}
 		</div>
 	);

@@ -24,10 +24,13 @@ static uint64_t draw(uint64_t *state)
 
 static struct badge_code draw_code(uint64_t *state)
 {
-	uint8_t random[BADGE_CODE_RANDOM];
-	for (size_t i = 0; i < sizeof random; i++)
-		random[i] = (uint8_t)draw(state);
-	return badge_code_make(random);
+	uint8_t bytes[BADGE_CODE_RANDOM + BADGE_CODE_MARK];
+	struct badge_code made;
+	do
+		for (size_t i = 0; i < sizeof bytes; i++)
+			bytes[i] = (uint8_t)draw(state);
+	while (!badge_code_make(bytes, bytes + BADGE_CODE_RANDOM, &made));
+	return made;
 }
 
 static enum badge_code_kind read_code(const char *text, char out[BADGE_CODE_QR_LEN + 1])
@@ -88,31 +91,77 @@ static void made_codes_follow_the_standard_and_use_only_base_32(void **state)
 	}
 }
 
+/* The first bytes from here on that make a code. */
+static struct badge_code make(uint8_t bytes[BADGE_CODE_RANDOM + BADGE_CODE_MARK])
+{
+	struct badge_code made;
+	while (!badge_code_make(bytes, bytes + BADGE_CODE_RANDOM, &made))
+		bytes[BADGE_CODE_RANDOM]++;
+	return made;
+}
+
 static void equal_bytes_make_equal_codes_and_every_byte_counts(void **state)
 {
-	uint8_t random[BADGE_CODE_RANDOM] = { 0 };
+	uint8_t bytes[BADGE_CODE_RANDOM + BADGE_CODE_MARK] = { 0 };
 	(void)state;
-	struct badge_code first = badge_code_make(random), again = badge_code_make(random);
+	struct badge_code first = make(bytes), again = make(bytes);
 	assert_string_equal(first.qr, again.qr);
 	assert_string_equal(first.code, again.code);
-	for (size_t i = 0; i < sizeof random; i++) {
-		random[i] ^= 0x40;
-		struct badge_code other = badge_code_make(random);
-		random[i] ^= 0x40;
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		uint8_t changed[sizeof bytes];
+		memcpy(changed, bytes, sizeof bytes);
+		changed[i] ^= 0x40;
+		struct badge_code other = make(changed);
 		assert_true(strcmp(first.qr, other.qr) != 0 || strcmp(first.code, other.code) != 0);
 	}
 }
 
 static void the_extremes_of_randomness_make_good_codes(void **state)
 {
-	uint8_t none[BADGE_CODE_RANDOM] = { 0 }, all[BADGE_CODE_RANDOM];
+	uint8_t none[BADGE_CODE_RANDOM + BADGE_CODE_MARK] = { 0 }, all[BADGE_CODE_RANDOM + BADGE_CODE_MARK];
 	char out[BADGE_CODE_QR_LEN + 1];
 	(void)state;
 	memset(all, 0xFF, sizeof all);
-	assert_int_equal(read_code(badge_code_make(none).qr, out), BADGE_CODE_QR);
-	assert_int_equal(read_code(badge_code_make(none).code, out), BADGE_CODE_SHORT);
-	assert_int_equal(read_code(badge_code_make(all).qr, out), BADGE_CODE_QR);
-	assert_int_equal(read_code(badge_code_make(all).code, out), BADGE_CODE_SHORT);
+	assert_int_equal(read_code(make(none).qr, out), BADGE_CODE_QR);
+	assert_int_equal(read_code(make(none).code, out), BADGE_CODE_SHORT);
+	assert_int_equal(read_code(make(all).qr, out), BADGE_CODE_QR);
+	assert_int_equal(read_code(make(all).code, out), BADGE_CODE_SHORT);
+}
+
+static void a_draw_is_thrown_away_only_when_its_check_leaves_base_32(void **state)
+{
+	enum { DRAWS = 20000 };
+	uint64_t seed = 9;
+	int kept = 0;
+	(void)state;
+	for (int i = 0; i < DRAWS; i++) {
+		uint8_t bytes[BADGE_CODE_RANDOM + BADGE_CODE_MARK];
+		struct badge_code made = { .qr = "as it was" };
+		for (size_t k = 0; k < sizeof bytes; k++)
+			bytes[k] = (uint8_t)draw(&seed);
+		if (badge_code_make(bytes, bytes + BADGE_CODE_RANDOM, &made))
+			kept++;
+		else
+			assert_string_equal(made.qr, "as it was");
+	}
+	assert_in_range(kept, DRAWS * 7 / 10, DRAWS * 9 / 10);
+}
+
+static void a_code_carries_its_own_mark_and_no_other(void **state)
+{
+	uint8_t bytes[BADGE_CODE_RANDOM + BADGE_CODE_MARK] = { 1, 2, 3 };
+	char seed[BADGE_CODE_SEED_LEN + 1];
+	(void)state;
+	struct badge_code made = make(bytes);
+	uint8_t *mark = bytes + BADGE_CODE_RANDOM;
+	badge_code_seed(bytes, seed);
+	assert_memory_equal(seed, made.qr, BADGE_CODE_SEED_LEN);
+	assert_true(badge_code_is_marked(made.qr, mark));
+	for (size_t bit = 0; bit < BADGE_CODE_MARK * 8; bit++) {
+		mark[bit / 8] ^= (uint8_t)(1 << bit % 8);
+		assert_false(badge_code_is_marked(made.qr, mark));
+		mark[bit / 8] ^= (uint8_t)(1 << bit % 8);
+	}
 }
 
 /* One character becomes another of base 32, or two neighbours change places; false when that changes nothing. */
@@ -295,6 +344,8 @@ int main(void)
 		cmocka_unit_test(made_codes_follow_the_standard_and_use_only_base_32),
 		cmocka_unit_test(equal_bytes_make_equal_codes_and_every_byte_counts),
 		cmocka_unit_test(the_extremes_of_randomness_make_good_codes),
+		cmocka_unit_test(a_draw_is_thrown_away_only_when_its_check_leaves_base_32),
+		cmocka_unit_test(a_code_carries_its_own_mark_and_no_other),
 		cmocka_unit_test(a_million_damaged_codes_are_all_refused),
 		cmocka_unit_test(every_exchange_across_the_dash_is_refused),
 		cmocka_unit_test(noise_of_scanners_and_people_is_passed_over),

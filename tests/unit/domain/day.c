@@ -141,7 +141,6 @@ struct person_act {
 	struct person person;
 	struct check_in check_in;
 	struct badge badge;
-	struct scan scan;
 };
 
 static enum err act_add(struct tx *tx, void *ctx)
@@ -208,23 +207,51 @@ enum err day_badge(struct day_rig *day, const char *id, const char *reason, stru
 	return OK;
 }
 
+struct scan_act {
+	const struct door_form *form;
+	struct door_answer answer;
+};
+
 static enum err act_scan(struct tx *tx, void *ctx)
 {
-	struct person_act *act = ctx;
-	return participant_scan(tx, act->text, "main", &act->scan);
+	struct scan_act *act = ctx;
+	return door_scan(tx, act->form, &act->answer);
 }
 
-enum err day_scan(struct day_rig *day, const char *code, struct scan *out_scan)
+enum err day_scan_as(struct day_rig *day, const struct door_form *form, struct door_answer *out_answer)
 {
-	struct person_act act = { .text = code };
+	struct scan_act act = { .form = form };
 	enum err err = day_run(day, act_scan, &act);
 	if (err)
 		return err;
-	*out_scan = act.scan;
-	out_scan->reason = arena_dup(day->arena, act.scan.reason);
-	if (act.scan.person.id)
-		out_scan->person = as_stored(day, &act.scan.person);
+	*out_answer = act.answer;
+	out_answer->reason = arena_dup(day->arena, act.answer.reason);
+	out_answer->conflict = arena_dup(day->arena, act.answer.conflict);
+	out_answer->values.session = out_answer->values.entity = NULL;
+	assert_int_equal(point_get(day->db, day->arena, form->point, &out_answer->point), OK);
+	assert_int_equal(out_answer->point.inside, act.answer.point.inside);
+	if (act.answer.person.id)
+		out_answer->person = as_stored(day, &act.answer.person);
 	return OK;
+}
+
+struct door_answer day_scan(struct day_rig *day, const char *code)
+{
+	struct door_form form = { .code = code, .point = "main" };
+	struct door_answer answer;
+	assert_int_equal(day_scan_as(day, &form, &answer), OK);
+	return answer;
+}
+
+struct badge_code day_foreign_code(void)
+{
+	const uint8_t key[EVENT_MARK_KEY] = { 9 };
+	uint8_t random[BADGE_CODE_RANDOM] = { 1 };
+	const struct event_mark elsewhere = event_mark_of(key);
+	struct badge_code made;
+	while (!event_mark_make(&elsewhere, random, &made))
+		random[0]++;
+	return made;
 }
 
 struct person day_somebody(struct day_rig *day, const char *display)

@@ -7,11 +7,12 @@
 
 #include "domain/arrival.h"
 #include "domain/badge_issue.h"
+#include "domain/door.h"
+#include "domain/event_mark.h"
 #include "domain/floor.h"
 #include "domain/participant.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
-#include "domain/scan.h"
 #include "store/journal.h"
 #include "tests/unit/domain/own_store.h"
 
@@ -50,7 +51,11 @@ enum err day_edit(struct day_rig *day, const char *id, int64_t version, const st
     struct person *out_person);
 enum err day_check_in(struct day_rig *day, const char *id, bool with_badge, struct check_in *out_check_in);
 enum err day_badge(struct day_rig *day, const char *id, const char *reason, struct badge *out_badge);
-enum err day_scan(struct day_rig *day, const char *code, struct scan *out_scan);
+enum err day_scan_as(struct day_rig *day, const struct door_form *form, struct door_answer *out_answer);
+/* A plain scan at `main`, on the way in. */
+struct door_answer day_scan(struct day_rig *day, const char *code);
+/* Codes of another event. */
+struct badge_code day_foreign_code(void);
 /* Somebody of a company called Kariba Telecom, with that name. */
 struct person day_somebody(struct day_rig *day, const char *display);
 struct person day_person(struct day_rig *day, const char *id);

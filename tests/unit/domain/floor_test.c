@@ -2,7 +2,6 @@
  * sense. */
 #include "tests/unit/domain/day.h"
 
-#include "badges/code.h"
 
 #include <string.h>
 
@@ -82,7 +81,7 @@ static void a_badge_that_does_not_count_gives_no_floor(void **state)
 	const char *session = day_session(day, "Pledging");
 	struct badge old, new;
 	struct speaker speaker = { .id = "untouched" };
-	struct badge_code stranger = badge_code_make((const uint8_t[BADGE_CODE_RANDOM]){ 9 });
+	struct badge_code stranger = day_foreign_code();
 	assert_int_equal(day_badge(day, person.id, "", &old), OK);
 	assert_int_equal(day_badge(day, person.id, "lost", &new), OK);
 	assert_int_equal(day_request(day, session, NULL, old.qr, &speaker), ERR_BADGE_REVOKED);

@@ -1,5 +1,5 @@
-/* Registration at the desk: what may be said about somebody, numbers for walk-ins, edits of rows that moved. Arrival,
- * badges and scans are arrival_test.c. */
+/* Registration at the desk: what may be said about somebody, numbers for walk-ins, edits of rows that moved. Arrival and
+ * badges are arrival_test.c, scans door_test.c. */
 #include "domain/participant_find.h"
 #include "tests/unit/domain/day.h"
 

@@ -316,7 +316,8 @@ static void damage_and_orphans_are_found(void **state)
 	struct fixture *fixture = *state;
 	struct fault fault = { 0 };
 	db_close(open_writer(fixture));
-	fixture_raw(fixture, "PRAGMA foreign_keys=OFF; INSERT INTO presence VALUES ('nobody', 'main', 1, 'x')");
+	fixture_raw(fixture, "PRAGMA foreign_keys=OFF; INSERT INTO presence (person_id, point, at, by_actor)"
+			     " VALUES ('nobody', 'main', 1, 'x')");
 	struct db *db = open_reader(fixture);
 	assert_int_equal(db_check(db, &fault), ERR_BROKEN);
 	assert_string_equal(fault.detail, "a row of presence belongs to nothing");

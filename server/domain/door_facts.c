@@ -1,0 +1,145 @@
+/* See door_facts.h. */
+#include "domain/door_facts.h"
+
+#include "domain/event_mark.h"
+#include "domain/participant_rules.h"
+#include "domain/vocabulary.h"
+
+#include <string.h>
+
+static const int64_t MINUTE_MS = 60000;
+
+/* ---- who ---- */
+
+static enum err find_badge(struct db *db, struct arena *arena, struct door_bearer *bearer)
+{
+	struct badge badge;
+	enum err err = badge_find(db, arena, bearer->code, &badge);
+	if (err)
+		return err;
+	bearer->kind = DOOR_CODE_BADGE;
+	bearer->serial = badge.serial;
+	bearer->revoked_at = badge.revoked_at;
+	return person_get(db, arena, badge.person_id, &bearer->person);
+}
+
+static enum err find_card(struct db *db, struct arena *arena, struct door_bearer *bearer)
+{
+	enum err err = card_find(db, arena, bearer->code, &bearer->card);
+	if (err)
+		return err;
+	bearer->kind = DOOR_CODE_CARD;
+	bearer->serial = bearer->card.serial;
+	bearer->revoked_at = bearer->card.revoked_at;
+	return OK;
+}
+
+/* A good code that nobody has: ours, or of another event? */
+static enum err judge_stranger(
+    struct db *db, struct arena *arena, enum badge_code_kind kind, struct door_bearer *bearer)
+{
+	struct event_mark mark;
+	bearer->kind = DOOR_CODE_UNKNOWN;
+	if (kind != BADGE_CODE_QR)
+		return OK;
+	enum err err = event_mark_get(db, arena, &mark);
+	if (err == ERR_NOT_FOUND || (!err && !event_mark_fits(&mark, bearer->code)))
+		bearer->kind = DOOR_CODE_FOREIGN;
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err door_bearer_find(struct db *db, struct arena *arena, const char *code, struct door_bearer *out_bearer)
+{
+	struct door_bearer bearer = { .kind = DOOR_CODE_DAMAGED };
+	enum badge_code_kind kind = badge_code_normalise(code, strlen(code), bearer.code);
+	enum err err = OK;
+	if (kind != BADGE_CODE_NEITHER) {
+		err = find_badge(db, arena, &bearer);
+		if (err == ERR_NOT_FOUND)
+			err = find_card(db, arena, &bearer);
+		if (err == ERR_NOT_FOUND)
+			err = judge_stranger(db, arena, kind, &bearer);
+	}
+	if (!err)
+		*out_bearer = bearer;
+	return err;
+}
+
+struct holder door_bearer_holder(const struct door_bearer *bearer)
+{
+	return (struct holder){ .person_id = bearer->person.id, .card = bearer->card.serial };
+}
+
+/* ---- what is known of them ---- */
+
+/* Is the word one of those in a list separated by spaces? */
+static bool lists(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+	for (const char *at = words; *at;) {
+		size_t n = strcspn(at, " ");
+		if (n == len && memcmp(at, word, n) == 0)
+			return true;
+		at += n + strspn(at + n, " ");
+	}
+	return false;
+}
+
+static enum err facts_of_person(struct db *db, struct arena *arena, const struct point *point,
+    const struct person *person, int64_t at, struct door_facts *facts, struct door_values *values)
+{
+	const struct category *category = category_find(person->category);
+	struct invitation_now now;
+	facts->is_approved = person_is_approved(person);
+	facts->is_vip = category && category->vip;
+	facts->is_category_of_point = !*point->categories || lists(point->categories, person->category);
+	if (!facts->by_invitation)
+		return OK;
+	int64_t around = point->invitation_minutes * MINUTE_MS;
+	enum err err = invitation_now(db, arena, person->id, point->room_id, at - around, at + around, &now);
+	facts->has_session = !err && *now.session;
+	facts->is_invited = !err && now.invited;
+	values->session = err ? "" : now.session;
+	return err;
+}
+
+static enum err facts_of_card(struct db *db, const struct point *point, const struct card *card,
+    struct door_facts *facts, struct door_values *values)
+{
+	struct card_quota quota;
+	facts->takes_cards = point->takes_cards && (!*card->points || lists(card->points, point->id));
+	enum err err = card_quota_get(db, card->entity.id, point->id, &quota);
+	if (err)
+		return err;
+	facts->quota = quota.most;
+	facts->quota_used = quota.inside;
+	values->quota = quota.most;
+	return OK;
+}
+
+enum err door_facts_of(struct db *db, struct arena *arena, const struct point *point,
+    const struct door_bearer *bearer, int64_t at, struct door_facts *out_facts, struct door_values *out_values)
+{
+	struct door_facts facts = DOOR_FACTS_PLAIN;
+	struct door_values values = { .capacity = point->capacity, .session = "", .entity = "" };
+	enum err err = OK;
+	facts.code = bearer->kind;
+	facts.is_revoked = bearer->revoked_at != 0;
+	facts.is_open = strcmp(point->state, "open") == 0;
+	facts.has_exits = point->exits;
+	facts.by_invitation = point->by_invitation;
+	facts.capacity = point->capacity;
+	facts.inside = point->inside;
+	if (bearer->kind == DOOR_CODE_BADGE) {
+		values.entity = bearer->person.entity.name;
+		err = facts_of_person(db, arena, point, &bearer->person, at, &facts, &values);
+	} else if (bearer->kind == DOOR_CODE_CARD) {
+		values.entity = bearer->card.entity.name;
+		err = facts_of_card(db, point, &bearer->card, &facts, &values);
+	}
+	if (err)
+		return err;
+	*out_facts = facts;
+	*out_values = values;
+	return OK;
+}

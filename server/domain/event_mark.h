@@ -1,0 +1,33 @@
+/* The mark of this event in its codes: 8 of the 20 characters of a QR code are a keyed hash of the 10 random ones, so
+ * that a code of another event is known as such, by a door without network too, and nobody can think one up without
+ * the key. The key is made with the first code and kept with the settings: a backup has it.
+ *
+ *   mark   HMAC-SHA-256(key, the 10 characters), its first 40 bits
+ *   hash   SHA-256(salt, code), its first 8 bytes: what lists for doors and desks without network hold instead of a
+ *          code; the salt is HMAC-SHA-256(key, "salt"), its first 16 bytes */
+#ifndef P2C_DOMAIN_EVENT_MARK_H
+#define P2C_DOMAIN_EVENT_MARK_H
+
+#include "badges/code.h"
+#include "store/tx.h"
+
+enum { EVENT_MARK_KEY = 32, EVENT_MARK_SALT = 16, EVENT_MARK_HASH = 8 };
+struct event_mark {
+	uint8_t key[EVENT_MARK_KEY], salt[EVENT_MARK_SALT];
+};
+
+/* ERR_NOT_FOUND before the first code was made. */
+enum err event_mark_get(struct db *db, struct arena *arena, struct event_mark *out_mark);
+/* Does this normalised QR code carry the event's mark? */
+bool event_mark_fits(const struct event_mark *mark, const char *qr);
+/* Codes that no badge and no card has. ERR_BROKEN when the random source gives the same again and again. */
+enum err event_mark_draw(struct tx *tx, struct badge_code *out_code);
+/* The same for given random bytes: the codes whose seed they are; false for a draw to be thrown away (code.h). */
+bool event_mark_make(
+    const struct event_mark *mark, const uint8_t random[BADGE_CODE_RANDOM], struct badge_code *out_code);
+/* From a key alone: tests and benches. */
+struct event_mark event_mark_of(const uint8_t key[EVENT_MARK_KEY]);
+/* What a list holds instead of a code. */
+void event_mark_hash(const struct event_mark *mark, const char *qr, uint8_t out_hash[EVENT_MARK_HASH]);
+
+#endif

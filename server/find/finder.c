@@ -1,0 +1,68 @@
+/* See finder.h. */
+#include "find/finder.h"
+
+#include "badges/code.h"
+#include "base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The badge need not be valid any more: the desk wants to see whose it was. */
+static enum err by_code(struct db *db, struct arena *arena, const char *code, struct find_list *out)
+{
+	struct badge badge;
+	struct found *found = arena_new(arena, struct found);
+	enum err err = badge_find(db, arena, code, &badge);
+	if (!err)
+		err = person_get(db, arena, badge.person_id, &found->person);
+	if (err)
+		return err;
+	found->marks[0] = (struct find_mark){ .field = FIND_CODE, .text = code, .how = "exact", .n = 1 };
+	found->marks[0].ranges[0].to = (uint32_t)strlen(code);
+	found->n_marks = 1;
+	*out = (struct find_list){ .people = found, .n = 1, .total = 1 };
+	return OK;
+}
+
+static enum err by_words(struct keeper *keeper, struct db *db, struct arena *arena,
+    const struct find_question *question, struct find_list *out)
+{
+	struct find_answer answer;
+	enum err err = keeper_ask(keeper, db, arena, question, &answer);
+	if (err)
+		return err;
+	struct find_list list = { .people = arena_array(arena, struct found, answer.n + 1), .total = answer.total };
+	for (size_t i = 0; i < answer.n; i++) {
+		struct found *found = &list.people[list.n];
+		err = person_get(db, arena, answer.hits[i].id, &found->person);
+		if (err == ERR_NOT_FOUND)
+			continue; /* the directory is ahead of this view of the store */
+		if (err)
+			return err;
+		struct find_person values = keeper_person(&found->person);
+		found->n_marks = find_marks(arena, &answer, i, &values, found->marks);
+		list.n++;
+	}
+	*out = list;
+	return OK;
+}
+
+enum err finder_find(struct keeper *keeper, struct db *db, struct arena *arena, const struct find_question *question,
+    struct find_list *out_list)
+{
+	char code[BADGE_CODE_QR_LEN + 1];
+	if (badge_code_normalise(question->text, strlen(question->text), code) != BADGE_CODE_NEITHER) {
+		enum err err = by_code(db, arena, arena_dup(arena, code), out_list);
+		if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	return by_words(keeper, db, arena, question, out_list);
+}
+
+int32_t finder_date(int64_t ms)
+{
+	char text[CLOCK_RFC3339_LEN + 1];
+	clock_rfc3339(ms, text);
+	return (
+	    int32_t)(strtol(text, NULL, 10) * 10000 + strtol(text + 5, NULL, 10) * 100 + strtol(text + 8, NULL, 10));
+}

@@ -1,0 +1,245 @@
+/* See room.h. The room looks at the store whenever something about printing was committed, and hands each printer its
+ * row and its jobs; what they do with them is watch.c's and errand.c's. */
+#include "print/state.h"
+
+#include "badges/press.h"
+#include "base/mem.h"
+#include "store/topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { JOBS_MAX = 50, TASKS_MAX = 4096 };
+
+/* What one look found. */
+struct look {
+	struct task task;
+	struct letter letter;
+	struct print_room *room;
+	struct arena *arena;
+	struct printer_row *rows;
+	struct found {
+		struct print_job *jobs;
+		size_t n;
+		double width, height;
+	} * found;
+	size_t n;
+	enum err err;
+};
+
+/* ---- changes ---- */
+
+static void note_done(struct change *change, enum err err)
+{
+	struct note *note = (struct note *)(void *)change;
+	note->err = err;
+	mailbox_post(note->printer->room->mailbox, &note->letter);
+}
+
+bool room_note(struct note *note, void (*open)(struct letter *letter))
+{
+	memcpy(note->subject, note->printer->id, sizeof note->subject);
+	note->change.done = note_done;
+	note->letter.open = open;
+	note->under_way = store_submit(note->printer->room->store, &note->change) == OK;
+	return note->under_way;
+}
+
+/* ---- printers ---- */
+
+static struct printer *find(const struct print_room *room, const char *id)
+{
+	for (size_t i = 0; i < room->n; i++)
+		if (strcmp(room->printers[i]->id, id) == 0)
+			return room->printers[i];
+	return NULL;
+}
+
+static struct printer *add(struct print_room *room, const char *id)
+{
+	struct printer *printer = mem_alloc(sizeof *printer);
+	printer->room = room;
+	memcpy(printer->id, id, strnlen(id, ID_LEN));
+	watch_begin(printer);
+	errand_begin(printer);
+	room->printers = mem_grow(room->printers, (room->n + 1) * sizeof(struct printer *));
+	room->printers[room->n++] = printer;
+	return printer;
+}
+
+/* The row as it is now; a printer is watched anew when it was moved, switched, or prints on other paper. */
+static void take(struct printer *printer, const struct printer_row *row, const struct found *found)
+{
+	struct printer_uri uri = { .port = 0 };
+	printer_uri_parse(row->uri, &uri, NULL);
+	bool moved = memcmp(&uri, &printer->uri, sizeof uri) != 0;
+	bool changed = moved || printer->width != found->width || printer->height != found->height ||
+		       printer->enabled != row->enabled;
+	printer->uri = uri;
+	printer->row = *row;
+	printer->enabled = row->enabled;
+	printer->width = found->width;
+	printer->height = found->height;
+	printer->jobs = found->jobs;
+	printer->n_jobs = found->n;
+	if (changed)
+		watch_row(printer, moved);
+}
+
+/* ---- looking ---- */
+
+static enum err read_all(struct look *look, struct db *db)
+{
+	enum err err = store_read_begin(db);
+	if (err)
+		return err;
+	err = printer_all(db, look->arena, &look->rows, &look->n);
+	look->found = arena_array(look->arena, struct found, look->n ? look->n : 1);
+	for (size_t i = 0; !err && i < look->n; i++) {
+		struct found *found = &look->found[i];
+		sheet_size(look->rows[i].template, &found->width, &found->height);
+		err = print_job_open(db, look->arena, look->rows[i].id, JOBS_MAX, &found->jobs, &found->n);
+	}
+	store_read_end(db);
+	return err;
+}
+
+static void run_look(struct task *task, void *context)
+{
+	struct look *look = PRINT_OF(task, struct look, task);
+	struct print_worker *worker = context;
+	look->err = worker ? read_all(look, worker->db) : ERR_BROKEN;
+	bool prints = !look->err && look->n;
+	mailbox_post(look->room->mailbox, &look->letter); /* not ours from here on */
+	if (prints && !worker->press)
+		badge_press_create(&worker->press, NULL); /* warm before the first badge is wanted */
+}
+
+static void look_free(struct look *look)
+{
+	if (look)
+		arena_destroy(look->arena);
+	free(look);
+}
+
+static void open_look(struct letter *letter)
+{
+	struct look *look = PRINT_OF(letter, struct look, letter), *before;
+	struct print_room *room = look->room;
+	room->looking = false;
+	if (room->stopping || look->err) {
+		look_free(look);
+		return;
+	}
+	before = room->look;
+	room->look = look;
+	room->looked = room->looks;
+	for (size_t i = 0; i < look->n; i++) {
+		struct printer *printer = find(room, look->rows[i].id);
+		take(printer ? printer : add(room, look->rows[i].id), &look->rows[i], &look->found[i]);
+	}
+	look_free(before);
+	if (room->look_again)
+		room_look(room);
+	for (size_t i = 0; i < room->n; i++)
+		errand_next(room->printers[i]);
+}
+
+void room_look(struct print_room *room)
+{
+	room->look_again = room->looking;
+	if (room->looking || room->stopping)
+		return;
+	struct look *look = mem_alloc(sizeof *look);
+	*look =
+	    (struct look){ .task.run = run_look, .letter.open = open_look, .room = room, .arena = arena_create() };
+	room->looks++;
+	room->looking = pool_submit(room->workers, &look->task) == OK;
+	if (!room->looking)
+		look_free(look);
+}
+
+struct committed {
+	struct letter letter;
+	struct print_room *room;
+};
+
+static void open_committed(struct letter *letter)
+{
+	struct committed *committed = (struct committed *)(void *)letter;
+	room_look(committed->room);
+	free(committed);
+}
+
+void print_room_committed(struct print_room *room, unsigned topics)
+{
+	if (!(topics & topic_bit(TOPIC_PRINT)))
+		return;
+	struct committed *committed = mem_alloc(sizeof *committed);
+	*committed = (struct committed){ { NULL, open_committed }, room };
+	mailbox_post(room->mailbox, &committed->letter);
+}
+
+/* ---- life ---- */
+
+static void *worker_begin(void *ctx)
+{
+	struct print_room *room = ctx;
+	struct print_worker *worker = mem_alloc(sizeof *worker);
+	if (store_reader_open(room->store, &worker->db) == OK)
+		return worker;
+	free(worker);
+	return NULL;
+}
+
+static void worker_end(void *context)
+{
+	struct print_worker *worker = context;
+	if (!worker)
+		return;
+	badge_press_destroy(worker->press);
+	store_reader_close(worker->db);
+	free(worker);
+}
+
+struct print_room *print_room_create(struct event_base *base, struct store *store)
+{
+	struct print_room *room = mem_alloc(sizeof *room);
+	*room = (struct print_room){ .base = base, .store = store, .mailbox = mailbox_create(base) };
+	struct pool_config workers = {
+		.threads = 1, .waiting_max = TASKS_MAX, .begin = worker_begin, .end = worker_end, .ctx = room
+	};
+	struct pool_config names = { .threads = 1, .waiting_max = TASKS_MAX };
+	room->workers = pool_create(&workers);
+	room->names = pool_create(&names);
+	return room;
+}
+
+void print_room_start(struct print_room *room)
+{
+	room_look(room);
+}
+
+void print_room_stop(struct print_room *room)
+{
+	if (!room)
+		return;
+	room->stopping = true;
+	pool_destroy(room->workers);
+	pool_destroy(room->names);
+}
+
+void print_room_destroy(struct print_room *room)
+{
+	if (!room)
+		return;
+	mailbox_destroy(room->mailbox);
+	for (size_t i = 0; i < room->n; i++) {
+		watch_end(room->printers[i]);
+		errand_end(room->printers[i]);
+		free(room->printers[i]);
+	}
+	look_free(room->look);
+	free(room->printers);
+	free(room);
+}
