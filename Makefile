@@ -44,6 +44,7 @@ PKGS += sqlite3 jansson libsodium libdeflate
 PKGS += icu-uc icu-i18n
 PKGS += libical libxml-2.0
 PKGS += libqrencode cairo cairo-pdf cairo-svg pangocairo libjpeg libpng
+PKGS += librsvg-2.0
 # Asked once, when the first recipe needs it: the set-up may have to install pkg-config before.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PKGS)) -lcsv -linih -lcups -lm)$(PKG_LIBS)
@@ -95,6 +96,7 @@ $(BUILD)/obj/assets_bytes.o: $(ASSETS)
 # What the assembler includes is no dependency the compiler can see.
 $(BUILD)/obj/server/http/embedded.o: server/http/openapi.json
 $(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
+$(BUILD)/obj/badges/shipped.o: $(wildcard badges/templates/*.json)
 $(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
 
 $(BUILD)/p2c: $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)

@@ -1,6 +1,7 @@
 /* See badge.h. The three steps of every badge: lay out, paint, hand over the bytes. */
 #include "badges/badge.h"
 
+#include "badges/logo.h"
 #include "badges/paint.h"
 #include "badges/pngw.h"
 #include "badges/text.h"
@@ -28,6 +29,9 @@ static const size_t SOURCES[BADGE_SLOT_MAX] = {
 	[BADGE_SHORT_CODE] = offsetof(struct badge_data, code),
 	[BADGE_CATEGORY] = offsetof(struct badge_data, category),
 	[BADGE_CATEGORY_WORDS] = offsetof(struct badge_data, category_words),
+	[BADGE_ROOM] = offsetof(struct badge_data, room),
+	[BADGE_ROOM_SEATS] = offsetof(struct badge_data, room_seats),
+	[BADGE_ROOM_ALLOWED] = offsetof(struct badge_data, room_allowed),
 };
 
 static const char *field_of(const struct badge_data *data, enum badge_slot slot)
@@ -40,8 +44,9 @@ static const char *field_of(const struct badge_data *data, enum badge_slot slot)
 /* The cleaned texts; the Latin name only where the name itself cannot be read by those who know no other script. */
 static void collect(struct arena *arena, const struct badge_data *data, const char *out_texts[BADGE_SLOT_MAX])
 {
-	for (unsigned slot = 0; slot < BADGE_SLOT_MAX; slot++)
+	for (unsigned slot = 0; slot < BADGE_WORDS; slot++)
 		out_texts[slot] = badge_text_clean(arena, field_of(data, (enum badge_slot)slot));
+	out_texts[BADGE_WORDS] = "";
 	if (!*out_texts[BADGE_NAME]) {
 		out_texts[BADGE_NAME] = out_texts[BADGE_NAME_LATIN];
 		out_texts[BADGE_NAME_LATIN] = "";
@@ -50,21 +55,32 @@ static void collect(struct arena *arena, const struct badge_data *data, const ch
 	}
 }
 
-static enum err draw(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
-    struct badge_drawing *out_drawing, struct fault *out_fault)
-{
+/* What all sides of one badge have in common. */
+struct sheet {
+	struct badge_press *press;
+	const struct badge_template *template;
 	const char *texts[BADGE_SLOT_MAX];
-	struct badge_set *set = badge_press_set(press);
-	struct badge_measure measure = badge_set_measure(set);
-	enum err err = badge_qr_make(data->qr, &out_drawing->qr, out_fault);
+	struct badge_drawing drawing;
+};
+
+static enum err prepare(struct badge_press *press, const struct badge_data *data,
+    const struct badge_template *template, enum badge_modules modules, struct sheet *out_sheet,
+    struct fault *out_fault)
+{
+	struct badge_drawing *drawing = &out_sheet->drawing;
+	enum err err = badge_qr_make(data->qr, &drawing->qr, out_fault);
 	if (err)
 		return err;
 	arena_reset(badge_press_scratch(press));
-	collect(badge_press_scratch(press), data, texts);
-	badge_set_language(set, data->language);
-	badge_layout_make(template, texts, &measure, &out_drawing->layout);
-	out_drawing->template = template;
-	out_drawing->band_rgb = data->category_rgb & 0xFFFFFF;
+	collect(badge_press_scratch(press), data, out_sheet->texts);
+	badge_set_language(badge_press_set(press), data->language);
+	out_sheet->press = press;
+	out_sheet->template = drawing->template = template;
+	drawing->photo = &data->photo;
+	drawing->logos = badge_press_logos(press);
+	drawing->arrow = data->arrow;
+	drawing->band_rgb = data->category_rgb & 0xFFFFFF;
+	drawing->modules = modules;
 	return OK;
 }
 
@@ -75,17 +91,29 @@ static enum err broken(cairo_status_t status, struct fault *out_fault)
 	return fault_set(out_fault, ERR_BROKEN, "badge", "Drawing failed: %s.", cairo_status_to_string(status));
 }
 
-/* Paints one page and lets go of the context; the surface stays open. */
-static enum err paint_page(cairo_surface_t *surface, double scale, struct badge_press *press,
-    const struct badge_drawing *drawing, struct fault *out_fault)
+/* Lays one side out, paints it on a page and lets go of the context; the surface stays open. */
+static enum err paint_page(
+    cairo_surface_t *surface, double scale, struct sheet *sheet, size_t side, struct fault *out_fault)
 {
+	struct badge_set *set = badge_press_set(sheet->press);
+	struct badge_measure measure = badge_set_measure(set);
+	sheet->drawing.side = &sheet->template->sides[side];
+	badge_layout_make(sheet->drawing.side, sheet->texts, &measure, &sheet->drawing.layout);
 	cairo_t *cr = cairo_create(surface);
 	cairo_scale(cr, scale, scale);
-	badge_paint(cr, badge_press_set(press), drawing);
+	badge_paint(cr, set, &sheet->drawing);
 	cairo_show_page(cr);
 	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
 	return broken(status, out_fault);
+}
+
+static enum err paint_pages(cairo_surface_t *surface, struct sheet *sheet, size_t sides, struct fault *out_fault)
+{
+	enum err err = OK;
+	for (size_t i = 0; !err && i < sides; i++)
+		err = paint_page(surface, 1, sheet, i, out_fault);
+	return err;
 }
 
 /* Where a surface's bytes go. */
@@ -109,12 +137,19 @@ static enum err write_buf(void *ctx, const void *bytes, size_t len)
 	return OK;
 }
 
+static const char *const TITLES[BADGE_KIND_MAX] = {
+	[BADGE_KIND_BADGE] = "Badge",
+	[BADGE_KIND_NAMEPLATE] = "Nameplate",
+	[BADGE_KIND_DOOR_SIGN] = "Door sign",
+	[BADGE_KIND_COVER] = "Badges",
+};
+
 /* No personal data and nothing that differs from run to run. */
 static cairo_surface_t *open_pdf(struct sink *sink, const struct badge_template *template)
 {
 	cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(
 	    sink_write, sink, template->width * PT_PER_MM, template->height * PT_PER_MM);
-	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, "Badge");
+	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, TITLES[template->kind]);
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, "p2c");
 	cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
 	return pdf;
@@ -128,11 +163,11 @@ static enum err close_surface(cairo_surface_t *surface, struct fault *out_fault)
 	return broken(status, out_fault);
 }
 
-/* Paints the badge on a surface that writes into `file`, and moves that to *out when all went well. */
-static enum err deliver(cairo_surface_t *surface, struct badge_press *press, const struct badge_drawing *drawing,
-    struct buf *file, struct buf *out, struct fault *out_fault)
+/* Paints the sides on a surface that writes into `file`, and moves that to *out when all went well. */
+static enum err deliver(cairo_surface_t *surface, struct sheet *sheet, size_t sides, struct buf *file,
+    struct buf *out, struct fault *out_fault)
 {
-	enum err err = paint_page(surface, 1, press, drawing, out_fault);
+	enum err err = paint_pages(surface, sheet, sides, out_fault);
 	enum err end = close_surface(surface, err ? NULL : out_fault);
 	if (!err && !end)
 		buf_add(out, file->bytes, file->len);
@@ -143,30 +178,48 @@ static enum err deliver(cairo_surface_t *surface, struct badge_press *press, con
 enum err badge_pdf(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
     struct buf *out, struct fault *out_fault)
 {
-	struct badge_drawing drawing = { .modules = BADGE_MODULES_MASK };
+	struct sheet sheet = { 0 };
 	struct buf file = { 0 };
 	struct sink sink = { write_buf, &file, OK };
-	enum err err = draw(press, data, template, &drawing, out_fault);
-	return err ? err : deliver(open_pdf(&sink, template), press, &drawing, &file, out, out_fault);
+	enum err err = prepare(press, data, template, BADGE_MODULES_MASK, &sheet, out_fault);
+	if (err)
+		return err;
+	return deliver(open_pdf(&sink, template), &sheet, template->n_sides, &file, out, out_fault);
 }
 
 enum err badge_svg(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
     struct buf *out, struct fault *out_fault)
 {
-	struct badge_drawing drawing = { .modules = BADGE_MODULES_SHAPES };
+	struct sheet sheet = { 0 };
 	struct buf file = { 0 };
 	struct sink sink = { write_buf, &file, OK };
-	enum err err = draw(press, data, template, &drawing, out_fault);
+	enum err err = prepare(press, data, template, BADGE_MODULES_SHAPES, &sheet, out_fault);
 	if (err)
 		return err;
 	cairo_surface_t *svg = cairo_svg_surface_create_for_stream(
 	    sink_write, &sink, template->width * PT_PER_MM, template->height * PT_PER_MM);
-	return deliver(svg, press, &drawing, &file, out, out_fault);
+	return deliver(svg, &sheet, 1, &file, out, out_fault);
 }
 
-static struct badge_pixels pixels_of(cairo_surface_t *image, unsigned dpi)
+/* Shades of grey are black or white: a thermal head would make dots of them. */
+static void split_tones(cairo_surface_t *image)
+{
+	size_t stride = (size_t)cairo_image_surface_get_stride(image);
+	int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
+	for (int y = 0; y < height; y++) {
+		unsigned char *row = cairo_image_surface_get_data(image) + (size_t)y * stride;
+		for (int x = 0; x < width; x++) {
+			unsigned light = 2U * row[4 * x] + 5U * row[4 * x + 1] + 3U * row[4 * x + 2];
+			memset(row + (size_t)4 * (size_t)x, light < 5 * 255 ? 0 : 0xFF, 4);
+		}
+	}
+}
+
+static struct badge_pixels pixels_of(cairo_surface_t *image, bool is_black, unsigned dpi)
 {
 	cairo_surface_flush(image);
+	if (is_black)
+		split_tones(image);
 	return (struct badge_pixels){
 		.bytes = cairo_image_surface_get_data(image),
 		.width = (unsigned)cairo_image_surface_get_width(image),
@@ -176,21 +229,32 @@ static struct badge_pixels pixels_of(cairo_surface_t *image, unsigned dpi)
 	};
 }
 
-enum err badge_picture(struct badge_press *press, const struct badge_data *data,
-    const struct badge_template *template, unsigned dpi, badge_take take, void *ctx, struct fault *out_fault)
+static enum err check_dpi(const struct badge_template *template, unsigned dpi, struct fault *out_fault)
 {
-	struct badge_drawing drawing = { .modules = BADGE_MODULES_PIXELS };
+	double pixels = dpi / MM_PER_INCH * template->width * (dpi / MM_PER_INCH * template->height);
 	if (dpi < BADGE_DPI_LEAST || dpi > BADGE_DPI_MOST)
 		return fault_set(out_fault, ERR_INVALID, "dpi", "The resolution has to be %d to %d dots an inch.",
 		    BADGE_DPI_LEAST, BADGE_DPI_MOST);
-	enum err err = draw(press, data, template, &drawing, out_fault);
+	if (pixels > BADGE_PIXELS_MAX)
+		return fault_set(out_fault, ERR_INVALID, "dpi",
+		    "At %u dots an inch this page is too large a picture. Take fewer, or a PDF.", dpi);
+	return OK;
+}
+
+enum err badge_picture(struct badge_press *press, const struct badge_data *data,
+    const struct badge_template *template, unsigned dpi, badge_take take, void *ctx, struct fault *out_fault)
+{
+	struct sheet sheet = { 0 };
+	enum err err = check_dpi(template, dpi, out_fault);
+	if (!err)
+		err = prepare(press, data, template, BADGE_MODULES_PIXELS, &sheet, out_fault);
 	if (err)
 		return err;
 	double scale = dpi / MM_PER_INCH;
 	cairo_surface_t *image = cairo_image_surface_create(
 	    CAIRO_FORMAT_RGB24, (int)lround(template->width * scale), (int)lround(template->height * scale));
-	err = paint_page(image, dpi / 72.0, press, &drawing, out_fault);
-	struct badge_pixels pixels = pixels_of(image, dpi);
+	err = paint_page(image, dpi / 72.0, &sheet, 0, out_fault);
+	struct badge_pixels pixels = pixels_of(image, template->is_black, dpi);
 	if (!err)
 		err = take(ctx, &pixels);
 	cairo_surface_destroy(image);
@@ -233,14 +297,20 @@ static enum err cause(const struct badge_book *book, enum err err, struct fault 
 	return fault_set(out_fault, book->sink.err, "badge", "The book could not be written.");
 }
 
+void badge_book_turn_to(struct badge_book *book, const struct badge_template *template)
+{
+	book->template = template;
+	cairo_pdf_surface_set_size(book->pdf, template->width * PT_PER_MM, template->height * PT_PER_MM);
+}
+
 enum err badge_book_add(struct badge_book *book, const struct badge_data *data, struct fault *out_fault)
 {
-	struct badge_drawing drawing = { .modules = BADGE_MODULES_MASK };
+	struct sheet sheet = { 0 };
 	if (book->sink.err)
 		return cause(book, OK, out_fault);
-	enum err err = draw(book->press, data, book->template, &drawing, out_fault);
+	enum err err = prepare(book->press, data, book->template, BADGE_MODULES_MASK, &sheet, out_fault);
 	if (!err)
-		err = paint_page(book->pdf, 1, book->press, &drawing, out_fault);
+		err = paint_pages(book->pdf, &sheet, book->template->n_sides, out_fault);
 	return cause(book, err, out_fault);
 }
 

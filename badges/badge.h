@@ -1,16 +1,23 @@
-/* Badges as files: one as PDF, PNG or SVG, or thousands as one PDF. Values in, bytes out: no clock, no disk.
- * Equal data give equal PDF bytes. Not for who gets which badge (domain/). */
+/* Badges, labels, nameplates and door signs as files: one as PDF, PNG or SVG, or thousands as one PDF. Values in,
+ * bytes out: no clock, no disk. Equal data give equal PDF bytes. Not for who gets which badge (domain/). */
 #ifndef P2C_BADGES_BADGE_H
 #define P2C_BADGES_BADGE_H
 
 #include "badges/pngw.h"
 #include "badges/press.h"
+#include "badges/shipped.h"
 #include "badges/template.h"
 #include "base/buf.h"
 #include "base/err.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* A photo as it is kept (photo.h); the bytes stay the caller's. All zero: none. */
+struct badge_photo {
+	const void *jpeg;
+	size_t len;
+};
 
 /* All text UTF-8 and as it came: it is cleaned (text.h) before it is set. NULL and "" leave a place empty. */
 struct badge_data {
@@ -29,12 +36,16 @@ struct badge_data {
 	const char *code;     /* short code, code.h */
 	const char *qr;       /* what the QR carries, code.h; too long for version 10-M is ERR_INVALID */
 	const char *language; /* BCP 47, of the person's name */
+	struct badge_photo photo;
+	const char *room, *room_seats, *room_allowed; /* of a door sign, ready to be read */
+	enum badge_arrow arrow;
 };
 
-enum { BADGE_DPI_LEAST = 72, BADGE_DPI_MOST = 600 };
+enum { BADGE_DPI_LEAST = 72, BADGE_DPI_MOST = 600, BADGE_PIXELS_MAX = 40000000 };
 
-/* Each adds a whole file to *out, which is untouched on failure. The template is one of template.h. ERR_INVALID for
- * data that cannot be drawn, with the field named; ERR_BROKEN when cairo fails. */
+/* Each adds a whole file to *out, which is untouched on failure: a PDF of all sides of the template, a picture of the
+ * first (badge_template_side chooses another). ERR_INVALID for data that cannot be drawn, with the field named;
+ * ERR_BROKEN when cairo fails. */
 enum err badge_pdf(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
     struct buf *out, struct fault *out_fault);
 enum err badge_png(struct badge_press *press, const struct badge_data *data, const struct badge_template *template,
@@ -52,12 +63,14 @@ typedef enum err (*badge_write)(void *ctx, const void *bytes, size_t len);
 
 struct badge_book;
 
-/* A PDF with a page a badge, in constant memory however many there are. The press must outlive the book. */
+/* A PDF with all sides of each badge, in constant memory however many there are. The press must outlive the book. */
 struct badge_book *badge_book_open(
     struct badge_press *press, const struct badge_template *template, badge_write write, void *ctx);
-/* Adds a page. Data that cannot be drawn (ERR_INVALID) leave the book as it was: go on with the next badge. An error
- * of the writer is final and comes back from every later call. */
+/* Adds the pages of one badge. Data that cannot be drawn (ERR_INVALID) leave the book as it was: go on with the next
+ * badge. An error of the writer is final and comes back from every later call. */
 enum err badge_book_add(struct badge_book *book, const struct badge_data *data, struct fault *out_fault);
+/* What is added from here on is of that template, which may have pages of another size. */
+void badge_book_turn_to(struct badge_book *book, const struct badge_template *template);
 /* Writes what remains and frees the book, whatever happened before; NULL is fine. A book without a page is a PDF
  * with an empty one. */
 enum err badge_book_close(struct badge_book *book, struct fault *out_fault);

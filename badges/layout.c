@@ -7,11 +7,12 @@ enum { NARROWINGS = 6 };
 
 static const double STEP = 0.5;  /* pt between sizes: few sizes, few fonts to load */
 static const double ALONE = 0.7; /* one line is better than two when it keeps that part of the largest size */
+static const double SMALL = 0.5; /* a further line is tried below that part of it */
 static const double SLACK = 0.001;
 
 /* What is being fitted: one text, its type, the room it has. */
 struct fitting {
-	const struct badge_type *type;
+	const struct badge_text *type;
 	const struct badge_measure *measure;
 	double width, height;
 };
@@ -35,21 +36,22 @@ static double size_for(const struct fitting *fitting, struct badge_extent is)
 	return floor(fitting->type->most_pt * fmin(scale, 1) / STEP) * STEP;
 }
 
-/* Breaks the text into the narrowest block of as many lines as are allowed, and takes that if it can be set larger
- * than on one line. Type scales evenly, so the block is found at the largest size and then shrunk: the search gives
- * the best size and lines of about equal length at once. */
-static bool try_broken(const struct fitting *fitting, struct badge_run *run, double natural, double alone)
+/* Breaks the text into the narrowest block of that many lines, and takes that if it can be set larger than `alone`.
+ * Type scales evenly, so the block is found at the largest size and then shrunk: the search gives the best size and
+ * lines of about equal length at once. */
+static bool try_lines(
+    const struct fitting *fitting, struct badge_run *run, unsigned lines, double natural, double alone)
 {
-	const struct badge_type *type = fitting->type;
+	const struct badge_text *type = fitting->type;
 	struct badge_run block = *run;
 	struct badge_extent best = { natural, 0, 1 };
-	double low = natural / type->lines, high = natural;
+	double low = natural / lines, high = natural;
 	if (size_for(fitting, (struct badge_extent){ low, 0, 0 }) < type->least_pt)
 		return false;
 	for (int i = 0; i < NARROWINGS; i++) {
 		block.width = (low + high) / 2;
 		struct badge_extent is = extent(fitting, &block);
-		if (is.lines <= type->lines) {
+		if (is.lines <= lines) {
 			high = block.width;
 			best = is;
 		} else {
@@ -62,6 +64,25 @@ static bool try_broken(const struct fitting *fitting, struct badge_run *run, dou
 	run->pt = pt;
 	run->width = high * pt / type->most_pt;
 	return true;
+}
+
+/* A further line is worth it only where type would be small without. */
+static bool try_broken(const struct fitting *fitting, struct badge_run *run, double natural, double alone)
+{
+	struct badge_run unbroken = *run;
+	bool is_broken = false;
+	double largest = alone;
+	for (unsigned lines = 2; lines <= fitting->type->lines; lines++) {
+		struct badge_run block = unbroken;
+		if (lines > 2 && largest >= fitting->type->most_pt * SMALL)
+			break;
+		if (!try_lines(fitting, &block, lines, natural, largest))
+			continue;
+		*run = block;
+		largest = block.pt;
+		is_broken = true;
+	}
+	return is_broken;
 }
 
 /* At the least size: as many lines as have room, then one line smaller still for scripts that need more height. */
@@ -79,7 +100,7 @@ static void cut(const struct fitting *fitting, struct badge_run *run)
 
 static void fit(const struct fitting *fitting, struct badge_run *run)
 {
-	const struct badge_type *type = fitting->type;
+	const struct badge_text *type = fitting->type;
 	run->pt = type->most_pt;
 	struct badge_extent natural = extent(fitting, run);
 	double alone = size_for(fitting, natural);
@@ -98,43 +119,62 @@ static double align(enum badge_align how, double room)
 	return how == BADGE_START ? 0 : how == BADGE_CENTRE ? room / 2 : room;
 }
 
-/* Fits one slot below what its field has so far and returns the field's new height. */
-static double stack(const struct badge_template *template, const struct badge_measure *measure, enum badge_slot slot,
-    double used, struct badge_placed *out_text)
+/* Fits one text below what its field has so far and returns the field's new height. */
+static double stack(const struct badge_box *box, const struct badge_measure *measure, const struct badge_text *text,
+    double used, struct badge_placed *placed)
 {
-	const struct badge_type *type = &template->types[slot];
-	const struct badge_place *place = &template->places[type->field];
-	double gap = used > 0 ? type->gap : 0;
-	struct fitting fitting = { type, measure, place->box.width,
-		fmin(type->height, place->box.height - used - gap) };
-	struct badge_run *run = &out_text->run;
-	run->slot = slot;
-	run->face = type->face;
-	run->across = place->across;
+	double gap = used > 0 ? text->gap : 0;
+	struct fitting fitting = { text, measure, box->width, fmin(text->height, box->height - used - gap) };
+	struct badge_run *run = &placed->run;
 	fit(&fitting, run);
 	struct badge_extent is = extent(&fitting, run);
-	out_text->height = is.height;
-	out_text->x = place->box.x + align(place->across, place->box.width - is.width);
-	out_text->y = place->box.y + used + gap;
-	return used + gap + out_text->height;
+	placed->height = is.height;
+	placed->x = box->x + align(run->across, box->width - is.width);
+	placed->y = box->y + used + gap;
+	return used + gap + placed->height;
 }
 
-void badge_layout_make(const struct badge_template *template, const char *const texts[BADGE_SLOT_MAX],
+static const char *words_of(const struct badge_text *text, const char *const texts[BADGE_SLOT_MAX])
+{
+	const char *words = text->words ? text->words : texts[text->slot];
+	return words && *words ? words : NULL;
+}
+
+static void lay_field(const struct badge_field *field, const char *const texts[BADGE_SLOT_MAX],
+    const struct badge_measure *measure, struct badge_layout *layout)
+{
+	struct badge_box box = badge_layout_box(field);
+	size_t first = layout->n;
+	double used = 0;
+	for (size_t i = 0; i < field->n_texts && layout->n < BADGE_TEXTS_MAX; i++) {
+		const struct badge_text *text = &field->texts[i];
+		const char *words = words_of(text, texts);
+		if (!words)
+			continue;
+		struct badge_placed *placed = &layout->texts[layout->n++];
+		*placed = (struct badge_placed){ .field = field, .ink = text->ink };
+		placed->run = (struct badge_run){
+			.text = words, .slot = text->slot, .face = text->face, .across = field->across
+		};
+		used = stack(&box, measure, text, used, placed);
+	}
+	for (size_t i = first; i < layout->n; i++)
+		layout->texts[i].y += align(field->down, box.height - used);
+}
+
+struct badge_box badge_layout_box(const struct badge_field *field)
+{
+	struct badge_box box = field->box;
+	if (field->turn % 180 == 0)
+		return box;
+	return (struct badge_box){ box.x + (box.width - box.height) / 2, box.y + (box.height - box.width) / 2,
+		box.height, box.width };
+}
+
+void badge_layout_make(const struct badge_side *side, const char *const texts[BADGE_SLOT_MAX],
     const struct badge_measure *measure, struct badge_layout *out_layout)
 {
-	double used[BADGE_FIELD_MAX] = { 0 };
-	*out_layout = (struct badge_layout){ 0 };
-	for (unsigned slot = 0; slot < BADGE_SLOT_MAX; slot++) {
-		struct badge_placed *text = &out_layout->texts[slot];
-		double *field = &used[template->types[slot].field];
-		if (!texts[slot] || !*texts[slot])
-			continue;
-		text->run.text = texts[slot];
-		*field = stack(template, measure, (enum badge_slot)slot, *field, text);
-	}
-	for (unsigned slot = 0; slot < BADGE_SLOT_MAX; slot++) {
-		enum badge_field field = template->types[slot].field;
-		const struct badge_place *place = &template->places[field];
-		out_layout->texts[slot].y += align(place->down, place->box.height - used[field]);
-	}
+	out_layout->n = 0;
+	for (size_t i = 0; i < side->n_fields; i++)
+		lay_field(&side->fields[i], texts, measure, out_layout);
 }

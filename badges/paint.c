@@ -1,13 +1,17 @@
 /* See paint.h. */
 #include "badges/paint.h"
 
+#include "badges/portrait.h"
+
 #include <endian.h>
 #include <math.h>
 
 static const double PT_PER_MM = 72 / 25.4;
 
 static const uint32_t WHITE = 0xFFFFFF, BLACK = 0x000000, SOFT = 0x454545, RULE = 0xB5B5B5;
-static const double PALE = 1.3; /* a band with less contrast to the paper gets an outline */
+static const double PALE = 1.3;    /* a band with less contrast to the paper gets an outline */
+static const double LINE = 0.25;   /* mm, of that outline */
+static const double MIDDLE = 0.18; /* the luminance of what looks half as bright as white */
 
 static double linear(uint32_t channel)
 {
@@ -43,35 +47,110 @@ static void fill_box(cairo_t *cr, const struct badge_box *box, uint32_t rgb)
 	cairo_fill(cr);
 }
 
+/* On a printer that has only black, what is darker than its middle is black. */
+static uint32_t printed(const struct badge_drawing *drawing, uint32_t rgb)
+{
+	if (!drawing->template->is_black)
+		return rgb;
+	return luminance(rgb) < MIDDLE ? BLACK : WHITE;
+}
+
+static uint32_t category_of(const struct badge_drawing *drawing)
+{
+	return drawing->template->is_black ? BLACK : drawing->band_rgb;
+}
+
+/* The edge of a band that would be lost on the paper: at its top, or below where it begins at the page's. */
+static void outline(cairo_t *cr, const struct badge_box *band)
+{
+	struct badge_box line = *band;
+	line.height = LINE;
+	if (band->y < LINE)
+		line.y += band->height - LINE;
+	fill_box(cr, &line, RULE);
+}
+
+static void paint_bands(cairo_t *cr, const struct badge_drawing *drawing)
+{
+	const struct badge_side *side = drawing->side;
+	uint32_t category = category_of(drawing);
+	bool is_pale = badge_paint_contrast(category, WHITE) < PALE;
+	for (size_t i = 0; i < side->n_bands; i++) {
+		const struct badge_band *band = &side->bands[i];
+		fill_box(cr, &band->box, band->is_category ? category : printed(drawing, band->rgb));
+		if (band->is_category && is_pale)
+			outline(cr, &band->box);
+	}
+}
+
 static void paint_ground(cairo_t *cr, const struct badge_drawing *drawing)
 {
-	const struct badge_template *template = drawing->template;
 	set_colour(cr, WHITE);
 	cairo_paint(cr);
-	fill_box(cr, &template->edge, drawing->band_rgb);
-	fill_box(cr, &template->band, drawing->band_rgb);
-	fill_box(cr, &template->rule, RULE);
-	if (badge_paint_contrast(drawing->band_rgb, WHITE) < PALE) {
-		struct badge_box line = template->band;
-		line.height = template->rule.height;
-		fill_box(cr, &line, RULE);
-	}
+	paint_bands(cr, drawing);
+	for (size_t i = 0; i < drawing->side->n_logos; i++)
+		badge_logos_paint(drawing->logos, cr, &drawing->side->logos[i]);
+	if (drawing->side->photo.width > 0)
+		badge_portrait_paint(
+		    cr, drawing->photo, &drawing->side->photo, drawing->modules == BADGE_MODULES_PIXELS);
+}
+
+/* Turns the page about the middle of a box. */
+static void turn(cairo_t *cr, const struct badge_box *box, double degrees)
+{
+	double x = (box->x + box->width / 2) * PT_PER_MM, y = (box->y + box->height / 2) * PT_PER_MM;
+	cairo_translate(cr, x, y);
+	cairo_rotate(cr, degrees * (M_PI / 180));
+	cairo_translate(cr, -x, -y);
 }
 
 static void paint_texts(cairo_t *cr, struct badge_set *set, const struct badge_drawing *drawing)
 {
-	const uint32_t inks[] = {
+	const uint32_t inks[BADGE_INK_MAX] = {
 		[BADGE_INK_TEXT] = BLACK,
-		[BADGE_INK_SOFT] = SOFT,
-		[BADGE_INK_BAND] = badge_paint_ink(drawing->band_rgb),
+		[BADGE_INK_SOFT] = drawing->template->is_black ? BLACK : SOFT,
+		[BADGE_INK_BAND] = badge_paint_ink(category_of(drawing)),
+		[BADGE_INK_WHITE] = WHITE,
 	};
-	for (unsigned slot = 0; slot < BADGE_SLOT_MAX; slot++) {
-		const struct badge_placed *placed = &drawing->layout.texts[slot];
-		if (!placed->run.text)
+	for (size_t i = 0; i < drawing->layout.n; i++) {
+		const struct badge_placed *placed = &drawing->layout.texts[i];
+		const struct badge_field *field = placed->field;
+		set_colour(cr, inks[placed->ink]);
+		if (!field->turn) {
+			badge_set_show(set, cr, placed);
 			continue;
-		set_colour(cr, inks[drawing->template->types[slot].ink]);
+		}
+		cairo_save(cr);
+		turn(cr, &field->box, field->turn);
 		badge_set_show(set, cr, placed);
+		cairo_restore(cr);
 	}
+}
+
+/* Points to the right in a square of side 1 about the origin. */
+static void trace_arrow(cairo_t *cr)
+{
+	static const double POINTS[][2] = { { 0.5, 0 }, { 0.02, 0.44 }, { -0.13, 0.30 }, { 0.11, 0.09 },
+		{ -0.5, 0.09 }, { -0.5, -0.09 }, { 0.11, -0.09 }, { -0.13, -0.30 }, { 0.02, -0.44 } };
+	for (size_t i = 0; i < sizeof POINTS / sizeof *POINTS; i++)
+		cairo_line_to(cr, POINTS[i][0], POINTS[i][1]);
+	cairo_close_path(cr);
+}
+
+static void paint_arrow(cairo_t *cr, const struct badge_drawing *drawing)
+{
+	const struct badge_box *box = &drawing->side->arrow;
+	double side = fmin(box->width, box->height) * PT_PER_MM;
+	if (drawing->arrow == BADGE_ARROW_NONE || side <= 0)
+		return;
+	cairo_save(cr);
+	cairo_translate(cr, (box->x + box->width / 2) * PT_PER_MM, (box->y + box->height / 2) * PT_PER_MM);
+	cairo_scale(cr, side, side);
+	cairo_rotate(cr, ((int)drawing->arrow - BADGE_ARROW_RIGHT) * (M_PI / 2));
+	trace_arrow(cr);
+	set_colour(cr, category_of(drawing));
+	cairo_fill(cr);
+	cairo_restore(cr);
 }
 
 /* Dark modules of a row that touch become one rectangle. */
@@ -146,6 +225,8 @@ void badge_paint_qr(cairo_t *cr, const struct badge_qr *qr, const struct badge_b
 void badge_paint(cairo_t *cr, struct badge_set *set, const struct badge_drawing *drawing)
 {
 	paint_ground(cr, drawing);
+	paint_arrow(cr, drawing);
 	paint_texts(cr, set, drawing);
-	badge_paint_qr(cr, &drawing->qr, &drawing->template->qr, drawing->modules);
+	if (drawing->side->qr.width > 0)
+		badge_paint_qr(cr, &drawing->qr, &drawing->side->qr, drawing->modules);
 }

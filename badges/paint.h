@@ -4,19 +4,27 @@
 #define P2C_BADGES_PAINT_H
 
 #include "badges/layout.h"
+#include "badges/logo.h"
 #include "badges/qr.h"
 #include "badges/set.h"
 
 #include <stdint.h>
 
+struct badge_photo;
+
 /* How the QR goes down: as a 1-bit image (PDF: a quarter of the bytes and of the time), as rectangles (SVG), or as
  * rectangles of whole pixels (PNG). */
 enum badge_modules { BADGE_MODULES_MASK, BADGE_MODULES_SHAPES, BADGE_MODULES_PIXELS };
 
+/* One side, ready to be painted. */
 struct badge_drawing {
 	const struct badge_template *template;
+	const struct badge_side *side;
 	struct badge_layout layout;
 	struct badge_qr qr;
+	const struct badge_photo *photo;
+	struct badge_logos *logos;
+	enum badge_arrow arrow;
 	uint32_t band_rgb;
 	enum badge_modules modules;
 };

@@ -17,7 +17,7 @@ enum {
 	INDEXED = 3,
 };
 
-static const uint32_t EXACT = 0xFFFFFF, GATHERED = 0xF8F8F8;
+static const uint32_t EXACT = 0xFFFFFF, GATHERED = 0xF8F8F8, WHITE = 0xFFFFFF;
 
 /* The colours seen so far, found by the bits that `mask` leaves. */
 struct palette {
@@ -69,6 +69,8 @@ static bool index_row(struct palette *palette, const uint32_t *row, unsigned wid
 static bool index_all(const struct badge_pixels *pixels, uint32_t mask, struct palette *out_palette, uint8_t *lines)
 {
 	*out_palette = (struct palette){ .mask = mask };
+	if (mask != EXACT)
+		lookup(out_palette, WHITE); /* paper is white, not the first soft edge that is almost so */
 	size_t pitch = pixels->width + (size_t)1;
 	for (unsigned y = 0; y < pixels->height; y++) {
 		const uint32_t *row = row_of(pixels, y);

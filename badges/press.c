@@ -1,6 +1,7 @@
 /* See press.h. */
 #include "badges/press.h"
 
+#include "badges/logo.h"
 #include "badges/set.h"
 #include "badges/text.h"
 #include "base/buf.h"
@@ -11,6 +12,7 @@
 
 struct badge_press {
 	struct badge_set *set;
+	struct badge_logos *logos;
 	struct arena *scratch;
 };
 
@@ -52,6 +54,7 @@ enum err badge_press_create(struct badge_press **out_press, struct fault *out_fa
 	struct buf missing = { 0 }, packages = { 0 };
 	enum err err = OK;
 	press->set = badge_set_create();
+	press->logos = badge_logos_create();
 	press->scratch = arena_create();
 	probe_all(press->set, &missing, &packages);
 	if (missing.len) {
@@ -72,6 +75,7 @@ void badge_press_destroy(struct badge_press *press)
 	if (!press)
 		return;
 	badge_set_destroy(press->set);
+	badge_logos_destroy(press->logos);
 	arena_destroy(press->scratch);
 	free(press);
 }
@@ -85,6 +89,11 @@ unsigned badge_press_unknown(struct badge_press *press, const char *text)
 struct badge_set *badge_press_set(struct badge_press *press)
 {
 	return press->set;
+}
+
+struct badge_logos *badge_press_logos(struct badge_press *press)
+{
+	return press->logos;
 }
 
 struct arena *badge_press_scratch(struct badge_press *press)

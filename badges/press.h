@@ -8,6 +8,7 @@
 
 struct badge_press;
 struct badge_set;
+struct badge_logos;
 
 /* Warms the fonts up and makes sure that Latin, Arabic, Chinese, Cyrillic, Ethiopic and Devanagari names can be
  * printed: ERR_CONFIG with field "fonts", the scripts that no installed font has and the Debian packages that bring
@@ -18,8 +19,10 @@ void badge_press_destroy(struct badge_press *press);
 /* How many characters of a text no installed font can draw; they would be printed as boxes. */
 unsigned badge_press_unknown(struct badge_press *press, const char *text);
 
-/* For this room alone: its typesetter, and memory for one badge, which the next one resets. */
+/* For this room alone: its typesetter, the logos it has parsed, and memory for one badge, which the next one resets.
+ */
 struct badge_set *badge_press_set(struct badge_press *press);
+struct badge_logos *badge_press_logos(struct badge_press *press);
 struct arena *badge_press_scratch(struct badge_press *press);
 
 #endif

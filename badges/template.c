@@ -1,78 +1,127 @@
-/* See template.h. Both badges leave 5 mm or more between any text and the edge, which every printer can reach. */
+/* See template.h. */
 #include "badges/template.h"
 
+#include "base/arena.h"
+
+#include <math.h>
 #include <string.h>
 
-static const struct badge_template A6 = {
-	.name = "a6",
-	.width = 105,
-	.height = 148,
-	.edge = { 0, 0, 105, 4 },
-	.rule = { 8, 24.5, 89, 0.25 },
-	.band = { 0, 121, 105, 27 },
-	.qr = { 2.5, 80, 40, 40 },
-	.places = {
-		[BADGE_HEADER] = { { 8, 8.5, 89, 14.5 }, BADGE_CENTRE, BADGE_CENTRE },
-		[BADGE_PERSON] = { { 7, 26, 91, 55 }, BADGE_CENTRE, BADGE_CENTRE },
-		[BADGE_ORIGIN] = { { 43.5, 84.5, 54.5, 24 }, BADGE_START, BADGE_START },
-		[BADGE_FOOT] = { { 43.5, 108.5, 54.5, 7 }, BADGE_START, BADGE_END },
-		[BADGE_BAND] = { { 7, 122, 91, 23 }, BADGE_CENTRE, BADGE_CENTRE },
-	},
-	.types = {
-		[BADGE_DAY_TITLE] = { BADGE_HEADER, BADGE_BOLD, BADGE_INK_TEXT, 0, 8, 13, 8, 1 },
-		[BADGE_DAY_DATES] = { BADGE_HEADER, BADGE_REGULAR, BADGE_INK_SOFT, 0, 6, 9.5, 7, 1 },
-		[BADGE_NAME] = { BADGE_PERSON, BADGE_BOLD, BADGE_INK_TEXT, 0, 27.5, 38, 11, 2 },
-		[BADGE_NAME_LATIN] = { BADGE_PERSON, BADGE_REGULAR, BADGE_INK_TEXT, 0, 7.5, 16, 8, 1 },
-		[BADGE_TITLE] = { BADGE_PERSON, BADGE_REGULAR, BADGE_INK_SOFT, 1.5, 8, 11, 8, 2 },
-		[BADGE_ORGANISATION] = { BADGE_PERSON, BADGE_BOLD, BADGE_INK_TEXT, 1, 9.5, 13, 8, 2 },
-		[BADGE_COUNTRY_CODE] = { BADGE_ORIGIN, BADGE_BOLD, BADGE_INK_TEXT, 0, 10, 22, 12, 1 },
-		[BADGE_COUNTRY] = { BADGE_ORIGIN, BADGE_REGULAR, BADGE_INK_TEXT, 0, 7.5, 12.5, 7.5, 2 },
-		[BADGE_ROLE] = { BADGE_ORIGIN, BADGE_REGULAR, BADGE_INK_SOFT, 0.5, 6, 10, 7, 1 },
-		[BADGE_SHORT_CODE] = { BADGE_FOOT, BADGE_MONO, BADGE_INK_TEXT, 0, 7, 13, 8, 1 },
-		[BADGE_CATEGORY] = { BADGE_BAND, BADGE_BOLD, BADGE_INK_BAND, 0, 16, 33, 12, 1 },
-		[BADGE_CATEGORY_WORDS] = { BADGE_BAND, BADGE_BOLD, BADGE_INK_BAND, 0, 7, 13, 8, 1 },
-	},
+const char *const BADGE_SLOT_NAMES[BADGE_SLOT_MAX + 1] = {
+	[BADGE_DAY_TITLE] = "day_title",
+	[BADGE_DAY_DATES] = "day_dates",
+	[BADGE_NAME] = "name",
+	[BADGE_NAME_LATIN] = "name_latin",
+	[BADGE_TITLE] = "title",
+	[BADGE_ORGANISATION] = "organisation",
+	[BADGE_COUNTRY_CODE] = "country_code",
+	[BADGE_COUNTRY] = "country",
+	[BADGE_ROLE] = "role",
+	[BADGE_SHORT_CODE] = "code",
+	[BADGE_CATEGORY] = "category",
+	[BADGE_CATEGORY_WORDS] = "category_words",
+	[BADGE_ROOM] = "room",
+	[BADGE_ROOM_SEATS] = "room_seats",
+	[BADGE_ROOM_ALLOWED] = "room_allowed",
+	[BADGE_WORDS] = "words",
 };
 
-static const struct badge_template CARD = {
-	.name = "card",
-	.width = 86,
-	.height = 124,
-	.edge = { 0, 0, 86, 3.5 },
-	.rule = { 7, 20.5, 72, 0.25 },
-	.band = { 0, 101, 86, 23 },
-	.qr = { 1.5, 66, 34, 34 },
-	.places = {
-		[BADGE_HEADER] = { { 7, 7, 72, 12.5 }, BADGE_CENTRE, BADGE_CENTRE },
-		[BADGE_PERSON] = { { 6, 21.5, 74, 45.5 }, BADGE_CENTRE, BADGE_CENTRE },
-		[BADGE_ORIGIN] = { { 36.5, 69.5, 44, 20.5 }, BADGE_START, BADGE_START },
-		[BADGE_FOOT] = { { 36.5, 90, 44, 6 }, BADGE_START, BADGE_END },
-		[BADGE_BAND] = { { 6, 101.5, 74, 20 }, BADGE_CENTRE, BADGE_CENTRE },
-	},
-	.types = {
-		[BADGE_DAY_TITLE] = { BADGE_HEADER, BADGE_BOLD, BADGE_INK_TEXT, 0, 7, 11, 7, 1 },
-		[BADGE_DAY_DATES] = { BADGE_HEADER, BADGE_REGULAR, BADGE_INK_SOFT, 0, 5, 8, 6.5, 1 },
-		[BADGE_NAME] = { BADGE_PERSON, BADGE_BOLD, BADGE_INK_TEXT, 0, 22.5, 31, 10, 2 },
-		[BADGE_NAME_LATIN] = { BADGE_PERSON, BADGE_REGULAR, BADGE_INK_TEXT, 0, 6.5, 13, 7, 1 },
-		[BADGE_TITLE] = { BADGE_PERSON, BADGE_REGULAR, BADGE_INK_SOFT, 1, 7, 9, 7, 2 },
-		[BADGE_ORGANISATION] = { BADGE_PERSON, BADGE_BOLD, BADGE_INK_TEXT, 0.5, 8, 11, 7, 2 },
-		[BADGE_COUNTRY_CODE] = { BADGE_ORIGIN, BADGE_BOLD, BADGE_INK_TEXT, 0, 8.5, 18, 10, 1 },
-		[BADGE_COUNTRY] = { BADGE_ORIGIN, BADGE_REGULAR, BADGE_INK_TEXT, 0, 6.5, 10.5, 6.5, 2 },
-		[BADGE_ROLE] = { BADGE_ORIGIN, BADGE_REGULAR, BADGE_INK_SOFT, 0.5, 5, 8.5, 6.5, 1 },
-		[BADGE_SHORT_CODE] = { BADGE_FOOT, BADGE_MONO, BADGE_INK_TEXT, 0, 6, 11, 7, 1 },
-		[BADGE_CATEGORY] = { BADGE_BAND, BADGE_BOLD, BADGE_INK_BAND, 0, 13.5, 28, 10, 1 },
-		[BADGE_CATEGORY_WORDS] = { BADGE_BAND, BADGE_BOLD, BADGE_INK_BAND, 0, 6.5, 11, 7, 1 },
-	},
+const char *const BADGE_KIND_NAMES[BADGE_KIND_MAX + 1] = {
+	[BADGE_KIND_BADGE] = "badge",
+	[BADGE_KIND_NAMEPLATE] = "nameplate",
+	[BADGE_KIND_DOOR_SIGN] = "door_sign",
+	[BADGE_KIND_COVER] = "cover",
 };
 
-const struct badge_template *const BADGE_TEMPLATES[] = { &A6, &CARD, NULL };
-
-const struct badge_template *badge_template_find(const char *name)
+struct badge_template badge_template_side(const struct badge_template *template, size_t side)
 {
-	if (!name || !*name)
-		return BADGE_TEMPLATES[0];
-	for (size_t i = 0; BADGE_TEMPLATES[i]; i++)
-		if (strcmp(BADGE_TEMPLATES[i]->name, name) == 0)
-			return BADGE_TEMPLATES[i];
-	return NULL;
+	struct badge_template one = *template;
+	size_t at = side < 1 ? 0 : side > template->n_sides ? template->n_sides - 1 : side - 1;
+	one.sides += at;
+	one.n_sides = 1;
+	return one;
+}
+
+bool badge_template_has_photo(const struct badge_template *template)
+{
+	for (size_t i = 0; i < template->n_sides; i++)
+		if (template->sides[i].photo.width > 0)
+			return true;
+	return false;
+}
+
+/* ---- another page ---- */
+
+struct scale {
+	struct arena *arena;
+	double x, y, type;
+};
+
+static struct badge_box scaled_box(const struct scale *s, struct badge_box box)
+{
+	return (struct badge_box){ box.x * s->x, box.y * s->y, box.width * s->x, box.height * s->y };
+}
+
+/* A square stays one, in the middle of where it was. */
+static struct badge_box scaled_square(const struct scale *s, struct badge_box box)
+{
+	struct badge_box to = scaled_box(s, box);
+	double side = fmin(to.width, to.height);
+	return (struct badge_box){ to.x + (to.width - side) / 2, to.y + (to.height - side) / 2, side, side };
+}
+
+static struct badge_field scaled_field(const struct scale *s, const struct badge_field *field)
+{
+	struct badge_field to = *field;
+	struct badge_text *texts = arena_array(s->arena, struct badge_text, field->n_texts + 1);
+	double along = field->turn % 180 ? s->x : s->y;
+	to.box = scaled_box(s, field->box);
+	for (size_t i = 0; i < field->n_texts; i++) {
+		texts[i] = field->texts[i];
+		texts[i].gap *= along;
+		texts[i].height *= along;
+		texts[i].most_pt *= s->type;
+		texts[i].least_pt *= s->type;
+	}
+	to.texts = texts;
+	return to;
+}
+
+static struct badge_side scaled_side(const struct scale *s, const struct badge_side *side)
+{
+	struct badge_side to = *side;
+	struct badge_band *bands = arena_array(s->arena, struct badge_band, side->n_bands + 1);
+	struct badge_logo *logos = arena_array(s->arena, struct badge_logo, side->n_logos + 1);
+	struct badge_field *fields = arena_array(s->arena, struct badge_field, side->n_fields + 1);
+	for (size_t i = 0; i < side->n_bands; i++) {
+		bands[i] = side->bands[i];
+		bands[i].box = scaled_box(s, bands[i].box);
+	}
+	for (size_t i = 0; i < side->n_logos; i++) {
+		logos[i] = side->logos[i];
+		logos[i].box = scaled_box(s, logos[i].box);
+	}
+	for (size_t i = 0; i < side->n_fields; i++)
+		fields[i] = scaled_field(s, &side->fields[i]);
+	to.qr = scaled_square(s, side->qr);
+	to.photo = scaled_box(s, side->photo);
+	to.arrow = scaled_box(s, side->arrow);
+	to.bands = bands;
+	to.logos = logos;
+	to.fields = fields;
+	return to;
+}
+
+struct badge_template badge_template_scaled(
+    struct arena *arena, const struct badge_template *template, double width, double height)
+{
+	struct scale s = { arena, width / template->width, height / template->height, 0 };
+	struct badge_side *sides = arena_array(arena, struct badge_side, template->n_sides + 1);
+	struct badge_template to = *template;
+	s.type = fmin(s.x, s.y);
+	for (size_t i = 0; i < template->n_sides; i++)
+		sides[i] = scaled_side(&s, &template->sides[i]);
+	to.width = width;
+	to.height = height;
+	to.sides = sides;
+	return to;
 }

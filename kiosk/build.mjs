@@ -21,12 +21,11 @@ const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
 	door: { path: "/door", messages: ["door"], budget: [55, 12, 9] },
+	admin: { path: "/admin", messages: ["admin"], budget: [75, 14, 14] },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk"], budget: [52, 12, 12] },
 	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
-	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back, who arrives.
-	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [74, 16, 16] },
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [75, 16, 16] },
 	lectern: { path: "/lectern", messages: ["lectern"], budget: [22, 7, 4] },

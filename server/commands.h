@@ -13,8 +13,10 @@ command command_serve, command_init, command_user, command_code, command_import,
     command_routes;
 /* commands_tls.c */
 command command_tls;
+/* commands_badges.c */
+command command_badge, command_badges, command_nameplates, command_door_signs;
 /* commands_data.c */
-command command_badge, command_badges, command_check, command_verify, command_backup, command_restore;
+command command_check, command_verify, command_backup, command_restore;
 
 /* Says a failure on standard error, in words, and gives the exit code that belongs to it. */
 int command_fail(enum err err, const struct fault *fault);

@@ -1,19 +1,13 @@
-/* Commands that work on files: badges, agenda files, the journal's proof, backups. See commands.h. */
+/* Commands that work on files: agenda files, the journal's proof, backups. See commands.h. */
 #include "commands.h"
 
-#include "badges/badge.h"
-#include "base/clock.h"
-#include "domain/badge_facts.h"
 #include "domain/recount.h"
-#include "find/finder.h"
-#include "operator.h"
+#include "reading.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
 #include "schedule/rules.h"
 #include "store/backup.h"
-#include "store/store.h"
-#include "zone.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -24,216 +18,13 @@
 
 enum { FILE_MAX = 8 * 1024 * 1024, HASH_HEX = 2 * JOURNAL_HASH_LEN };
 
-/* ---- a folder to read from, beside a running server or without one ---- */
-
-struct reading {
-	struct clock *clock;
-	struct store *store;
-	struct db *db;
-	struct arena *arena;
-};
-
-static enum err reading_open(const struct options *options, struct reading *out, struct fault *out_fault)
-{
-	*out = (struct reading){ .clock = clock_create(0), .arena = arena_create() };
-	struct store_config config = {
-		.folder = options_text(options, "data"), .clock = out->clock, .read_only = true
-	};
-	enum err err = store_open(&config, &out->store, out_fault);
-	if (!err)
-		err = zone_take(out->store, out_fault);
-	return err ? err : store_reader_open(out->store, &out->db);
-}
-
-static void reading_close(struct reading *reading)
-{
-	if (reading->db)
-		store_reader_close(reading->db);
-	store_close(reading->store);
-	arena_destroy(reading->arena);
-	clock_destroy(reading->clock);
-}
-
-/* ---- badges ---- */
-
-/* By registration ID, id, code or a search that finds exactly one. */
-static enum err find_person(struct reading *r, const char *word, struct person *out_person, struct fault *out_fault)
-{
-	enum err err = person_by_registration(r->db, r->arena, word, out_person);
-	if (err == ERR_NOT_FOUND)
-		err = person_get(r->db, r->arena, word, out_person);
-	if (err != ERR_NOT_FOUND)
-		return err;
-	struct find_list list;
-	struct keeper *keeper = keeper_create();
-	err = finder_find(keeper, r->db, r->arena, &(struct find_question){ .text = word, .limit = 2 }, &list);
-	keeper_destroy(keeper);
-	if (!err && list.n != 1)
-		return fault_set(out_fault, ERR_NOT_FOUND, NULL,
-		    list.n ? "More than one person fits \"%.60s\"." : "Nobody fits \"%.60s\".", word);
-	if (!err)
-		*out_person = list.people[0].person;
-	return err;
-}
+/* ---- agenda files ---- */
 
 static const char *extension(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 	return dot ? dot + 1 : "";
 }
-
-static enum err draw_one(
-    struct reading *r, const struct person *person, const char *form, struct buf *out, struct fault *out_fault)
-{
-	struct badge_press *press = NULL;
-	struct badge_data data;
-	const struct badge_template *template = badge_template_find(NULL);
-	if (!person->badge.serial)
-		return fault_set(out_fault, ERR_NOT_FOUND, NULL, "%.60s has no badge yet. Issue it at the desk.",
-		    person->registration_id);
-	enum err err = badge_facts(r->db, r->arena, person, &person->badge, &data);
-	if (!err)
-		err = badge_press_create(&press, out_fault);
-	if (!err && strcmp(form, "png") == 0)
-		err = badge_png(press, &data, template, 300, out, out_fault);
-	else if (!err && strcmp(form, "svg") == 0)
-		err = badge_svg(press, &data, template, out, out_fault);
-	else if (!err)
-		err = badge_pdf(press, &data, template, out, out_fault);
-	badge_press_destroy(press);
-	return err;
-}
-
-int command_badge(const struct options *options)
-{
-	struct reading r;
-	struct person person;
-	struct fault fault = { 0 };
-	struct buf out = { 0 };
-	const char *path = options_text(options, "output");
-	if (!options_word(options, 0) || !*path)
-		return command_misused("p2c badge PERSON -o FILE.pdf|png|svg");
-	enum err err = reading_open(options, &r, &fault);
-	if (!err)
-		err = find_person(&r, options_word(options, 0), &person, &fault);
-	if (!err)
-		err = draw_one(&r, &person, extension(path), &out, &fault);
-	reading_close(&r);
-	FILE *file = err ? NULL : fopen(path, "we");
-	if (file) {
-		size_t written = fwrite(out.bytes, 1, out.len, file);
-		if (fclose(file) != 0 || written != out.len)
-			err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be written.", path);
-	} else if (!err) {
-		err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be opened.", path);
-	}
-	buf_finish(&out);
-	return err ? command_fail(err, &fault) : 0;
-}
-
-struct book {
-	struct reading *reading;
-	struct badge_book *pages;
-	struct arena *arena;
-	int64_t done, total;
-};
-
-static enum err write_file(void *ctx, const void *bytes, size_t len)
-{
-	return fwrite(bytes, 1, len, ctx) == len ? OK : ERR_NOT_SAVED;
-}
-
-static void show_progress(const struct book *book)
-{
-	if (isatty(STDERR_FILENO) && (book->done % 20 == 0 || book->done == book->total))
-		fprintf(stderr, "\r%" PRId64 " of %" PRId64 " badges", book->done, book->total);
-}
-
-static enum err add_page(void *ctx, const struct person *person)
-{
-	struct book *book = ctx;
-	struct badge_data data;
-	if (!person->badge.serial)
-		return OK;
-	arena_reset(book->arena);
-	enum err err = badge_facts(book->reading->db, book->arena, person, &person->badge, &data);
-	if (!err)
-		err = badge_book_add(book->pages, &data, NULL);
-	book->done++;
-	show_progress(book);
-	return err;
-}
-
-static enum err count_page(void *ctx, const struct person *person)
-{
-	struct book *book = ctx;
-	book->total += person->badge.serial != 0;
-	return OK;
-}
-
-static enum err print_book(struct reading *r, FILE *file, int64_t *out_pages, struct fault *out_fault)
-{
-	struct badge_press *press;
-	struct book book = { .reading = r };
-	enum err err = badge_press_create(&press, out_fault);
-	if (err)
-		return err;
-	err = person_each(r->db, count_page, &book);
-	book.arena = arena_create();
-	book.pages = badge_book_open(press, badge_template_find(NULL), write_file, file);
-	show_progress(&book);
-	if (!err)
-		err = person_each(r->db, add_page, &book);
-	enum err closed = badge_book_close(book.pages, out_fault);
-	if (isatty(STDERR_FILENO))
-		fputc('\n', stderr);
-	arena_destroy(book.arena);
-	badge_press_destroy(press);
-	*out_pages = book.done;
-	return err ? err : closed;
-}
-
-/* Everybody gets a badge: those who have none are issued one first, as one act of the operator. */
-static int issue_missing(const struct options *options)
-{
-	struct fault fault = { 0 };
-	struct buf answer = { 0 };
-	int status = 0;
-	struct request_said said = { "POST", "/api/badges", NULL, "{}", 2 };
-	enum err err = operator_ask(options_text(options, "data"), &said, &status, &answer, &fault);
-	if (!err && status >= 300)
-		err = fault_set(&fault, ERR_NOT_SAVED, NULL, "%.200s", buf_text(&answer));
-	buf_finish(&answer);
-	return err ? command_fail(err, &fault) : 0;
-}
-
-int command_badges(const struct options *options)
-{
-	struct reading r;
-	struct fault fault = { 0 };
-	int64_t pages = 0;
-	const char *path = options_text(options, "output");
-	if (!options_has(options, "all") || !*path)
-		return command_misused("p2c badges --all -o FILE.pdf");
-	int failed = issue_missing(options);
-	if (failed)
-		return failed;
-	enum err err = reading_open(options, &r, &fault);
-	FILE *file = err ? NULL : fopen(path, "we");
-	if (!err && !file)
-		err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be opened.", path);
-	if (!err)
-		err = print_book(&r, file, &pages, &fault);
-	if (file && fclose(file) != 0 && !err)
-		err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be written.", path);
-	reading_close(&r);
-	if (err)
-		return command_fail(err, &fault);
-	printf("%" PRId64 " badges in %s\n", pages, path);
-	return 0;
-}
-
-/* ---- agenda files ---- */
 
 typedef enum err agenda_reader(struct arena *arena, const char *bytes, size_t len, const struct read_options *options,
     struct agenda *out_agenda, struct read_report *out_report, struct fault *out_fault);

@@ -4,8 +4,11 @@
 #include "domain/country.h"
 #include "domain/day.h"
 #include "domain/vocabulary.h"
+#include "store/photo.h"
 
 #include <string.h>
+
+enum { DAY_RGB = 0x0B5FA5 }; /* signs and covers have no category */
 
 /* The role worth a line on a badge: the first that says more than "participant", in words. */
 static const char *role_line(struct arena *arena, const char *roles)
@@ -21,11 +24,34 @@ static const char *role_line(struct arena *arena, const char *roles)
 	return role;
 }
 
-enum err badge_facts(struct db *db, struct arena *arena, const struct person *person, const struct badge *badge,
-    struct badge_data *out_data)
+enum err badge_facts_day(struct db *db, struct arena *arena, struct badge_data *out_data)
 {
 	struct day day;
 	enum err err = day_get(db, arena, &day);
+	if (!err)
+		*out_data = (struct badge_data){
+			.day_title = texts_best(&day.title, LANG_EN), .day_dates = day.dates, .category_rgb = DAY_RGB
+		};
+	return err;
+}
+
+enum err badge_facts_photo(struct db *db, struct arena *arena, const char *person_id,
+    const struct badge_template *template, struct badge_data *data)
+{
+	struct photo photo;
+	if (!badge_template_has_photo(template))
+		return OK;
+	enum err err = photo_get(db, arena, person_id, &photo);
+	if (!err)
+		data->photo = (struct badge_photo){ photo.jpeg, photo.len };
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+enum err badge_facts(struct db *db, struct arena *arena, const struct person *person, const struct badge *badge,
+    struct badge_data *out_data)
+{
+	struct badge_data day;
+	enum err err = badge_facts_day(db, arena, &day);
 	if (err)
 		return err;
 	const struct category *category = category_find(person->category);
@@ -40,8 +66,8 @@ enum err badge_facts(struct db *db, struct arena *arena, const struct person *pe
 		.category_words = category ? category->words[0] : "",
 		.category_rgb = category ? category->rgb : 0x444444,
 		.role = role_line(arena, person->roles),
-		.day_title = texts_best(&day.title, LANG_EN),
-		.day_dates = day.dates,
+		.day_title = day.day_title,
+		.day_dates = day.day_dates,
 		.code = badge->code,
 		.qr = badge->qr,
 		.language = person->language };

@@ -11,4 +11,10 @@
 enum err badge_facts(struct db *db, struct arena *arena, const struct person *person, const struct badge *badge,
     struct badge_data *out_data);
 
+/* Adds the person's photo, where there is one and the template shows it. */
+enum err badge_facts_photo(struct db *db, struct arena *arena, const char *person_id,
+    const struct badge_template *template, struct badge_data *data);
+/* What stands on everything that is printed for the day: its title and dates, in English. */
+enum err badge_facts_day(struct db *db, struct arena *arena, struct badge_data *out_data);
+
 #endif

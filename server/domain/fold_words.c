@@ -142,37 +142,45 @@ size_t fold_pieces(const char *text, bool parts, struct fold_piece out_pieces[FO
 /* Letters together that stand for one sound, longest first, and what each single letter stands for; ' ' is nothing.
  */
 static const struct {
-	char letters[4];
-	char sound;
-} TOGETHER[] = { { "tch", 's' }, { "sch", 's' }, { "kh", 'k' }, { "gh", 'j' }, { "sh", 's' }, { "ch", 's' },
-	{ "th", 't' }, { "dh", 'd' }, { "ph", 'f' }, { "dj", 'j' }, { "zh", 'z' }, { "ck", 'k' } };
-static const char SOUNDS[] = " bkd fjh jklmn bkrst f k z"; /* a to z */
+	char letters[4], sounds[3];
+} TOGETHER[] = { { "tch", "s" }, { "sch", "s" }, { "kh", "k" }, { "gh", "j" }, { "sh", "s" }, { "ch", "s" },
+	{ "th", "t" }, { "dh", "d" }, { "ph", "f" }, { "dj", "j" }, { "zh", "j" }, { "ck", "k" }, { "gn", "n" },
+	{ "ts", "s" }, { "tz", "s" }, { "ce", "s" }, { "ci", "s" }, { "cy", "s" }, { "x", "ks" }, { "cv", "sf" } };
+static const char SOUNDS[] = " bkd fjh jklmn bkrst f   z"; /* a to z */
 
-/* The sound at the head of `at`; ' ' for none. */
-static char sound_of(const char *at, size_t *out_len)
+/* The sounds at the head of `at`, "" for none, and how many letters they take. */
+static const char *sounds_of(const char *at, char one[2], size_t *out_len)
 {
 	for (size_t i = 0; i < sizeof TOGETHER / sizeof *TOGETHER; i++) {
 		*out_len = strlen(TOGETHER[i].letters);
 		if (!strncmp(at, TOGETHER[i].letters, *out_len))
-			return TOGETHER[i].sound;
+			return TOGETHER[i].sounds;
 	}
+	bool silent = *at == 'h' && !at[1];
+	one[0] = *at >= 'a' && *at <= 'z' && !silent ? SOUNDS[*at - 'a'] : ' ';
+	one[1] = '\0';
 	*out_len = 1;
-	if (*at == 'c' && (at[1] == 'e' || at[1] == 'i' || at[1] == 'y'))
-		return 's';
-	if (*at == 'h' && !at[1])
-		return ' ';
-	return *at >= 'a' && *at <= 'z' ? SOUNDS[*at - 'a'] : ' ';
+	return one[0] == ' ' ? "" : one;
 }
 
+/* What a word begins with counts even when it is a vowel; Yelena and Elena begin alike. */
+static char first_sound(const char *latin)
+{
+	bool half = *latin == 'w' || (*latin == 'y' && latin[1] != 'e');
+	return half ? *latin : 'a';
+}
+
+/* A letter that is written twice is heard once, the same consonant behind a vowel is another. */
 void fold_bones(const char *latin, char *out)
 {
 	size_t n = 0, len;
+	char one[2];
 	for (const char *at = latin; *at; at += len) {
-		char sound = sound_of(at, &len);
-		if (at == latin && sound == ' ')
-			sound = *at == 'w' || *at == 'y' ? *at : 'a';
-		if (sound != ' ' && (!n || out[n - 1] != sound))
-			out[n++] = sound;
+		const char *sounds = sounds_of(at, one, &len);
+		if (at == latin && !*sounds)
+			out[n++] = first_sound(latin);
+		if (at == latin || !*sounds || at[-1] != *at)
+			n = (size_t)(stpcpy(out + n, sounds) - out);
 	}
 	out[n] = '\0';
 }
@@ -194,21 +202,22 @@ static char arabic_sound(UChar32 c)
 	return ' ';
 }
 
-static char *arabic_bones(struct arena *arena, const char *plain)
+/* Arabic writes a doubled consonant once, but for the lam of the article. `yeh` is what a yeh at the head sounds
+ * like. */
+static char *arabic_bones(struct arena *arena, const char *plain, char yeh)
 {
 	int32_t len = (int32_t)strlen(plain), n = 0;
 	char *out = arena_alloc(arena, (size_t)len + 2);
-	for (int32_t at = 0; at < len;) {
-		UChar32 c;
+	UChar32 c, before = 0;
+	for (int32_t at = 0; at < len; before = c) {
 		bool first = at == 0;
 		U8_NEXT(plain, at, len, c);
 		char sound = arabic_sound(c);
 		if (first && sound == ' ')
-			sound = c == 0x648 ? 'w' : c == 0x64A ? 'y' : 'a';
-		if (sound == 'h' && at == len)
-			continue; /* teh marbuta, or an h that nobody hears */
-		if (sound != ' ' && (!n || out[n - 1] != sound))
-			out[n++] = sound;
+			sound = c == 0x648 ? 'w' : c == 0x64A ? yeh : 'a';
+		if (sound == ' ' || (sound == 'h' && at == len) || (sound == 'l' && before == c))
+			continue;
+		out[n++] = sound;
 	}
 	return out;
 }
@@ -260,31 +269,60 @@ static void add_form(struct forms *forms, enum fold_kind kind, const char *text)
 		forms->out[forms->n++] = (struct fold_form){ text, kind };
 }
 
-static void add_bones(struct forms *forms, const char *latin)
+static void add_bones(struct forms *forms, const char *bones)
 {
-	char *bones = arena_alloc(forms->arena, strlen(latin) + 2);
-	fold_bones(latin, bones);
 	if (strlen(bones) >= 2)
 		add_form(forms, FOLD_BONES, bones);
+}
+
+static void add_latin_bones(struct forms *forms, const char *latin)
+{
+	char *bones = arena_alloc(forms->arena, FOLD_BONES_ROOM(latin));
+	fold_bones(latin, bones);
+	add_bones(forms, bones);
+}
+
+static bool is_consonant(char c)
+{
+	return c >= 'a' && c <= 'z' && !strchr("aeiou", c);
+}
+
+/* The sixth order of Ethiopic letters is written as i by the rules, and by people as nothing: tesifaye is Tesfaye. */
+static char *without_sixth(struct arena *arena, const char *latin)
+{
+	char *out = arena_dup(arena, latin);
+	size_t n = 0;
+	for (const char *c = latin; *c; c++)
+		if (*c != 'i' || c == latin || !is_consonant(c[-1]) || (c[1] && !is_consonant(c[1])))
+			out[n++] = *c;
+	out[n] = '\0';
+	return out;
 }
 
 /* A word of a script that is not Latin: itself, its Latin form, its bones. */
 static void add_foreign(struct forms *forms, UScriptCode script, const char *plain, char *latin)
 {
+	static const UScriptCode BY_EAR[] = { USCRIPT_ETHIOPIC, USCRIPT_DEVANAGARI, USCRIPT_HEBREW,
+		USCRIPT_CYRILLIC };
 	add_form(forms, FOLD_OWN, plain);
 	if (strcmp(latin, plain) != 0)
 		add_form(forms, FOLD_LATIN, latin);
 	if (script == USCRIPT_ARABIC) {
-		const char *bones = arabic_bones(forms->arena, plain);
-		if (strlen(bones) >= 2)
-			add_form(forms, FOLD_BONES, bones);
+		add_bones(forms, arabic_bones(forms->arena, plain, 'y'));
+		add_bones(forms, arabic_bones(forms->arena, plain, 'a'));
 		return;
 	}
 	if (script == USCRIPT_DEVANAGARI) /* its c is what others write ch */
 		for (char *c = latin = arena_dup(forms->arena, latin); *c; c++)
 			*c = *c == 'c' ? 's' : *c;
-	if (script == USCRIPT_ETHIOPIC || script == USCRIPT_DEVANAGARI || script == USCRIPT_HEBREW)
-		add_bones(forms, latin);
+	if (script == USCRIPT_ETHIOPIC) {
+		const char *spoken = without_sixth(forms->arena, latin);
+		add_form(forms, FOLD_LATIN, spoken);
+		add_latin_bones(forms, spoken);
+	}
+	for (size_t i = 0; i < sizeof BY_EAR / sizeof *BY_EAR; i++)
+		if (BY_EAR[i] == script)
+			add_latin_bones(forms, latin);
 }
 
 size_t fold_forms(struct arena *arena, const char *piece, size_t len, struct fold_form out_forms[FOLD_FORMS_MAX])
@@ -296,8 +334,8 @@ size_t fold_forms(struct arena *arena, const char *piece, size_t len, struct fol
 	UScriptCode script = fold_is_ascii(word) ? USCRIPT_LATIN : script_of(word);
 	if (script == USCRIPT_LATIN) {
 		add_form(&forms, FOLD_OWN, latin);
-		if (strlen(latin) > SHORT_WORD)
-			add_bones(&forms, latin);
+		if (strlen(latin) >= SHORT_WORD)
+			add_latin_bones(&forms, latin);
 		return forms.n;
 	}
 	char *plain = squeeze(fold_plain(arena, word));

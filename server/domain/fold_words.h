@@ -36,7 +36,8 @@ struct fold_form {
 size_t fold_forms(struct arena *arena, const char *piece, size_t len, struct fold_form out_forms[FOLD_FORMS_MAX]);
 
 /* The consonants of a Latin word in classes that spellings share: "muhammad" and "mohamed" are "mhmd". "" when there
- * are none. `out` takes what `latin` has and one more. */
+ * are none. `out` has FOLD_BONES_ROOM bytes. */
+#define FOLD_BONES_ROOM(latin) (2 * strlen(latin) + 2)
 void fold_bones(const char *latin, char *out);
 
 /* Where the bytes [from, to) of a piece's FOLD_OWN form come from, in UTF-16 units from the piece's beginning; the

@@ -1,10 +1,11 @@
 /* See printer.h. */
 #include "domain/printer.h"
 
-#include "badges/template.h"
+#include "badges/shipped.h"
 #include "base/id.h"
 #include "base/jsonw.h"
 #include "domain/printer_uri.h"
+#include "domain/template.h"
 #include "store/print_write.h"
 
 #include <string.h>
@@ -41,8 +42,10 @@ static enum err check(struct tx *tx, const struct printer_row *p)
 		return fault_set(fault, ERR_INVALID, "name", "A printer has a name of 1 to 60 characters.");
 	if (strlen(p->desk) > DESK_MAX_BYTES)
 		return fault_set(fault, ERR_INVALID, "desk", "The name of the desk is too long.");
-	if (!badge_template_find(p->template))
-		return fault_set(fault, ERR_INVALID, "template", "There is no template \"%.40s\".", p->template);
+	const struct badge_template *template;
+	if (template_use(tx_db(tx), tx_arena(tx), p->template, BADGE_KIND_BADGE, &template, NULL) != OK)
+		return fault_set(
+		    fault, ERR_INVALID, "template", "There is no template of badges \"%.40s\".", p->template);
 	if (*p->backup_id && strcmp(p->backup_id, p->id) == 0)
 		return fault_set(fault, ERR_INVALID, "backup", "A printer cannot stand in for itself.");
 	if (*p->backup_id && printer_get(tx_db(tx), tx_arena(tx), p->backup_id, &backup) != OK)
@@ -73,7 +76,7 @@ enum err printer_enter(struct tx *tx, const struct printer_form *form, struct pr
 	struct printer_row p = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.name = "",
-		.template = BADGE_TEMPLATES[0]->name,
+		.template = BADGE_SHIPPED_FIRST,
 		.desk = "",
 		.backup_id = "",
 		.enabled = true,

@@ -12,7 +12,8 @@
 enum {
 	FEW = 8 /* slips are looked for when there are fewer */,
 	SPARE = 44 /* more than asked for are looked at again */,
-	BEST_MAX = 300
+	BEST_MAX = 300,
+	BONES_BEGIN = 3 /* so few consonants, and the byte before them, begin too many names */
 };
 
 /* ---- room ---- */
@@ -141,7 +142,8 @@ static void mark_users(void *ctx, uint32_t form, enum fit fit)
 		uint32_t source = users[i] & TAG_MASK;
 		if (m->through_latin && kind == FOLD_OWN)
 			kind = FOLD_LATIN;
-		uint8_t mark = score_mark(kind, fit, m->len, f->len);
+		bool vague = kind == FOLD_BONES && fit == FIT_BEGIN && m->len <= BONES_BEGIN;
+		uint8_t mark = vague ? 0 : score_mark(kind, fit, m->len, f->len);
 		if (mark <= m->marks->of[source])
 			continue;
 		if (!m->marks->of[source])
@@ -205,6 +207,7 @@ struct asking {
 	const struct directory *directory;
 	struct find_room *room;
 	const struct find_question *question;
+	const struct term *terms;
 	size_t n_terms;
 	struct best {
 		uint32_t rank, human;
@@ -320,7 +323,7 @@ static void weigh(struct asking *ask, size_t lead, uint32_t human)
 		if (term == lead)
 			continue;
 		value = best_of(ask, human, term, &word);
-		if (!value)
+		if (!value && !ask->terms[term].optional)
 			return;
 		points += value >> SCORE_PART_BITS;
 		parts += value & PART;
@@ -330,10 +333,12 @@ static void weigh(struct asking *ask, size_t lead, uint32_t human)
 
 static void gather(struct asking *ask)
 {
-	size_t lead = 0;
-	for (size_t term = 1; term < ask->n_terms; term++)
-		if (ask->room->marks[term].people < ask->room->marks[lead].people)
+	size_t lead = ask->n_terms;
+	for (size_t term = 0; term < ask->n_terms; term++) {
+		bool fewer = lead == ask->n_terms || ask->room->marks[term].people < ask->room->marks[lead].people;
+		if (fewer && !ask->terms[term].optional)
 			lead = term;
+	}
 	ask->total = 0;
 	ask->n_best = 0;
 	name_people(ask, lead);
@@ -365,30 +370,33 @@ static uint32_t group_word(const struct asking *ask, uint32_t entity, size_t ter
 	return word;
 }
 
-/* Points for a name that was typed as it is: all of it, and in its order. */
+/* Points for a name that was typed as it is: in its order, and with the fewer words left out the better. */
 static uint32_t extra_points(const struct asking *ask, uint32_t human)
 {
 	const struct directory *d = ask->directory;
 	const struct owner *words = &d->humans[human].words;
-	size_t last = 0, exact = 0;
+	size_t last = 0, exact = 0, seen = 0;
 	bool ordered = true;
 	enum find_field field = FIND_FIELD_MAX;
 	for (size_t term = 0; term < ask->n_terms; term++) {
 		size_t word;
-		best_of(ask, human, term, &word);
+		if (!best_of(ask, human, term, &word))
+			continue; /* an article */
 		if (word == words->n)
 			return 0;
 		enum find_field there = words->sources[word] >> TAG_BITS;
-		ordered = ordered && (!term || (word > last && there == field));
+		ordered = ordered && (!seen || (word > last && there == field));
 		exact += score_fit(ask->room->marks[term].of[words->sources[word] & TAG_MASK]) == FIT_EXACT;
 		field = there;
 		last = word;
+		seen++;
 	}
-	size_t whole = field == FIND_NAME    ? d->faces[human].words
-		       : field == FIND_LATIN ? d->faces[human].latin_words
-					     : 0;
-	return (exact == whole && whole == ask->n_terms ? SCORE_WHOLE_NAME : 0) +
-	       (ordered && ask->n_terms > 1 ? SCORE_IN_ORDER : 0);
+	size_t all = field == FIND_NAME    ? d->faces[human].words
+		     : field == FIND_LATIN ? d->faces[human].latin_words
+					   : 99;
+	size_t left_out = all > seen ? all - seen : 0;
+	uint32_t points = ask->n_terms > 1 && left_out < SCORE_LEFT_OUT ? (uint32_t)(SCORE_LEFT_OUT - left_out) : 0;
+	return points + (exact == all ? SCORE_WHOLE_NAME : 0) + (ordered && seen > 1 ? SCORE_IN_ORDER : 0);
 }
 
 static struct find_why why_of(const struct asking *ask, struct arena *arena, uint32_t human, size_t term)
@@ -396,7 +404,8 @@ static struct find_why why_of(const struct asking *ask, struct arena *arena, uin
 	const struct directory *d = ask->directory;
 	const struct owner *words = &d->humans[human].words;
 	size_t at;
-	best_of(ask, human, term, &at);
+	if (!best_of(ask, human, term, &at))
+		return (struct find_why){ .field = FIND_CODE }; /* nothing to show */
 	uint32_t word = at < words->n ? words->sources[at] : group_word(ask, d->faces[human].entity, term);
 	if (word == TABLE_NONE)
 		return (struct find_why){ .field = FIND_CODE }; /* nothing to show */
@@ -471,6 +480,7 @@ void directory_ask(const struct directory *directory, struct find_room *room, st
 	struct term terms[FIND_TERMS_MAX];
 	struct asking ask = { .directory = directory, .room = room, .question = question };
 	struct find_answer answer = { 0 };
+	ask.terms = terms;
 	ask.n_terms = terms_read(directory, arena, question->text, terms);
 	ask.most = question->limit + SPARE < BEST_MAX ? question->limit + SPARE : BEST_MAX;
 	if (ask.n_terms && directory->n_humans)

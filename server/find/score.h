@@ -11,7 +11,12 @@ enum fit score_fit(uint8_t mark);
 enum fold_kind score_kind(uint8_t mark);
 
 /* What such a fit is worth in a field: its points in the upper bits, the part of the form in the lower SCORE_PART. */
-enum { SCORE_PART_BITS = 4, SCORE_WHOLE_NAME = 6 /* points for a name all of which was typed */, SCORE_IN_ORDER = 3 };
+enum {
+	SCORE_PART_BITS = 4,
+	SCORE_WHOLE_NAME = 3 /* points for a name all of which was typed */,
+	SCORE_IN_ORDER = 3,
+	SCORE_LEFT_OUT = 3 /* for one with no word left out; one less for each */
+};
 uint16_t score_value(enum find_field field, uint8_t mark);
 
 #endif

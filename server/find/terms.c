@@ -52,6 +52,21 @@ static struct term term_of(const struct directory *directory, struct arena *aren
 	return term;
 }
 
+static bool is_article(const char *own)
+{
+	return !strcmp(own, "al") || !strcmp(own, "el") || !strcmp(own, "ال");
+}
+
+/* Articles may be left out where there is something else to go by. */
+static void free_articles(struct term *terms, size_t n)
+{
+	bool other = false;
+	for (size_t i = 0; i < n; i++)
+		other = other || !is_article(terms[i].own);
+	for (size_t i = 0; i < n; i++)
+		terms[i].optional = other && is_article(terms[i].own);
+}
+
 /* Do two pieces stand in one run of text without white space? */
 static bool hang_together(const struct fold_piece *one, const struct fold_piece *next)
 {
@@ -99,5 +114,6 @@ size_t terms_read(
 			if (terms[k].own)
 				out_terms[n++] = terms[k];
 	}
+	free_articles(out_terms, n);
 	return n;
 }

@@ -8,6 +8,7 @@ struct term {
 	const char *own;   /* in its own script, or Latin letters */
 	const char *latin; /* by transliteration; NULL for a Latin term */
 	const char *bones; /* as a form of the lexicon; NULL for none */
+	bool optional;     /* an article, which other scripts write together with its word */
 	const char *id;    /* as a registration ID's form; NULL when it has no digit */
 };
 

@@ -126,13 +126,13 @@ enum err guard_check(
     const struct wire_request *wire, const struct route *route, enum guard_way way, struct fault *out_fault)
 {
 	const char *key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
-	if (route->kind != ROUTE_DO)
+	if (route->method == WIRE_GET)
 		return guard_is_crossing(wire) ? fault_set(out_fault, ERR_CROSS_SITE, "Sec-Fetch-Site", NULL) : OK;
 	enum err err =
 	    way == GUARD_LOCAL || has_bearer(wire) ? OK : check_source(wire, way == GUARD_SECURE, out_fault);
 	if (!err && !type_is_fit(wire))
 		err = fault_set(out_fault, ERR_MEDIA_TYPE, "Content-Type", NULL);
-	if (!err && (!key || !act_key_is_valid(key)))
+	if (!err && route->kind == ROUTE_DO && (!key || !act_key_is_valid(key)))
 		err = fault_set(out_fault, ERR_KEY_MISSING, "Idempotency-Key", NULL);
 	return err;
 }

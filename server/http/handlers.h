@@ -16,7 +16,7 @@ handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
 /* on_participants.c */
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
-    on_badges_issue, on_badge, on_arrivals, on_entities;
+    on_badges_issue, on_arrivals, on_entities;
 /* on_door.c */
 handler on_scan;
 /* on_offline.c */
@@ -25,6 +25,10 @@ handler on_door_list, on_roster;
 handler on_points, on_point_add, on_point_edit, on_inside, on_presence, on_conflicts, on_conflict_resolve;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
+/* on_badges.c */
+handler on_badge, on_packs_pdf, on_nameplates_pdf, on_door_signs_pdf;
+/* on_templates.c */
+handler on_templates, on_template, on_template_add, on_template_edit, on_template_preview;
 /* on_floor.c */
 handler on_speakers, on_speaker_request, on_speaker_act, on_speaker_move, on_speaker_undelivered, on_speaker_edit,
     on_floor_rules, on_floor_act, on_floor_undo;

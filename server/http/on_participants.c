@@ -1,7 +1,5 @@
 /* The desk: people, arrivals, badges. */
-#include "badges/badge.h"
 #include "domain/arrival.h"
-#include "domain/badge_facts.h"
 #include "domain/badge_issue.h"
 #include "domain/fold.h"
 #include "domain/participant_find.h"
@@ -190,47 +188,4 @@ enum err on_entities(struct request *request, struct reply *reply)
 	jsonw_array_end(&w);
 	jsonw_object_end(&w);
 	return OK;
-}
-
-/* ---- drawing ---- */
-
-static const struct {
-	const char *form, *content_type;
-} FORMS[] = { { "pdf", "application/pdf" }, { "png", "image/png" }, { "svg", "image/svg+xml" } };
-
-enum { FORM_PDF, FORM_PNG, FORM_SVG, FORMS_N, PNG_DPI = 300 };
-
-static enum err draw(struct request *request, size_t form, const struct badge_data *data, struct buf *out)
-{
-	const struct badge_template *template = badge_template_find(NULL);
-	if (form == FORM_PDF)
-		return badge_pdf(request->press, data, template, out, request->fault);
-	if (form == FORM_PNG)
-		return badge_png(request->press, data, template, PNG_DPI, out, request->fault);
-	return badge_svg(request->press, data, template, out, request->fault);
-}
-
-enum err on_badge(struct request *request, struct reply *reply)
-{
-	struct badge badge;
-	struct person person;
-	struct badge_data data;
-	size_t form = 0;
-	while (form < FORMS_N && strcmp(FORMS[form].form, request->params[1]) != 0)
-		form++;
-	char *end;
-	int64_t serial = strtoll(request->params[0], &end, 10);
-	if (form == FORMS_N || *end || serial <= 0)
-		return ERR_NOT_FOUND;
-	enum err err = badge_get(request->db, request->arena, serial, &badge);
-	if (!err && strcmp(badge.state, "issued") != 0)
-		return fault_set(request->fault, ERR_BADGE_REVOKED, NULL, NULL);
-	if (!err)
-		err = person_get(request->db, request->arena, badge.person_id, &person);
-	if (!err)
-		err = badge_facts(request->db, request->arena, &person, &badge, &data);
-	if (!err)
-		err = draw(request, form, &data, &reply->body);
-	reply->content_type = FORMS[form < FORMS_N ? form : 0].content_type;
-	return err;
 }

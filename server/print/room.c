@@ -97,7 +97,7 @@ static enum err read_all(struct look *look, struct db *db)
 	look->found = arena_array(look->arena, struct found, look->n ? look->n : 1);
 	for (size_t i = 0; !err && i < look->n; i++) {
 		struct found *found = &look->found[i];
-		sheet_size(look->rows[i].template, &found->width, &found->height);
+		sheet_size(db, look->rows[i].template, &found->width, &found->height);
 		err = print_job_open(db, look->arena, look->rows[i].id, JOBS_MAX, &found->jobs, &found->n);
 	}
 	store_read_end(db);

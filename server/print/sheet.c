@@ -2,6 +2,7 @@
 #include "print/sheet.h"
 
 #include "domain/badge_facts.h"
+#include "domain/template.h"
 
 #include <string.h>
 
@@ -24,18 +25,21 @@ static const struct badge_data TEST = {
 	.language = "en",
 };
 
-bool sheet_size(const char *template, double *out_width, double *out_height)
+bool sheet_size(struct db *db, const char *template, double *out_width, double *out_height)
 {
-	const struct badge_template *found = badge_template_find(template);
-	if (!found)
-		return false;
-	*out_width = found->width;
-	*out_height = found->height;
-	return true;
+	const struct badge_template *found;
+	struct arena *arena = arena_create();
+	bool is_there = template_use(db, arena, template, BADGE_KIND_BADGE, &found, NULL) == OK;
+	if (is_there) {
+		*out_width = found->width;
+		*out_height = found->height;
+	}
+	arena_destroy(arena);
+	return is_there;
 }
 
-static enum err read_badge(
-    struct db *db, struct arena *arena, int64_t serial, struct badge_data *out_data, struct fault *out_fault)
+static enum err read_badge(struct db *db, struct arena *arena, int64_t serial, const struct badge_template *template,
+    struct badge_data *out_data, struct fault *out_fault)
 {
 	struct badge badge;
 	struct person person;
@@ -46,6 +50,8 @@ static enum err read_badge(
 		err = person_get(db, arena, badge.person_id, &person);
 	if (!err)
 		err = badge_facts(db, arena, &person, &badge, out_data);
+	if (!err)
+		err = badge_facts_photo(db, arena, person.id, template, out_data);
 	return err;
 }
 
@@ -63,13 +69,13 @@ static enum err take_pixels(void *ctx, const struct badge_pixels *pixels)
 enum err sheet_draw(struct db *db, struct badge_press *press, int64_t serial, const struct sheet_form *form,
     struct buf *out, struct fault *out_fault)
 {
-	const struct badge_template *template = badge_template_find(form->template);
+	const struct badge_template *template = NULL;
 	struct arena *arena = arena_create();
 	struct badge_data data = TEST;
 	struct page page = { form, out };
-	enum err err = template ? OK : ERR_NOT_FOUND;
+	enum err err = template_use(db, arena, form->template, BADGE_KIND_BADGE, &template, out_fault);
 	if (!err && serial)
-		err = read_badge(db, arena, serial, &data, out_fault);
+		err = read_badge(db, arena, serial, template, &data, out_fault);
 	if (!err)
 		err = form->pdf ? badge_pdf(press, &data, template, out, out_fault)
 				: badge_picture(press, &data, template, form->dpi, take_pixels, &page, out_fault);

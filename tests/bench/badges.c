@@ -164,7 +164,7 @@ int main(int argc, char **argv)
 	int64_t from = bench_now();
 	bench_need(badge_press_create(&bench.press, NULL) == OK, "fonts");
 	int64_t warmed = bench_now() - from;
-	bench.template = badge_template_find(NULL);
+	bench.template = badge_template_find(arena_create(), NULL);
 	read_people(&bench, argv[2]);
 	if (strcmp(argv[1], "warm") == 0)
 		printf("%.3f\n", (double)warmed / 1e6);

@@ -1,60 +1,30 @@
 // The registration desk as a clerk works it: with the keyboard and a scanner, beside other desks, and when the server is gone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { openBy, openDesk as openDeskOf, peopleOf } from "./lib/desk.mjs";
 import { answerOf, closePage, codeIn, launch, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
 let api;
+let people;
 
 before(async () => {
 	[server, browser] = await Promise.all([serveDay(), launch()]);
 	api = await server.as("desk");
+	people = peopleOf(api);
 });
 after(async () => {
 	await browser?.close();
 	await server?.stop();
 });
 
-/** Counts what goes to the printer instead of printing it. */
-const countPrints = () => {
-	window.prints = 0;
-	window.print = () => {
-		window.prints += 1;
-		dispatchEvent(new Event("afterprint"));
-	};
-};
-
-async function openDesk(options = {}) {
-	const page = await openPage(browser, options.server ?? server, "/desk?lang=en", { role: "desk", init: countPrints, ...options });
-	await page.waitForFunction(() => document.activeElement?.id === "search");
-	await page.waitForSelector("[data-testid=arrivals]");
-	return page;
-}
-
-const find = async (q, limit = 200) => (await answerOf(api.get(`/api/participants?q=${encodeURIComponent(q)}&limit=${limit}`))).participants;
-const personOf = (id) => answerOf(api.get(`/api/participants/${id}`));
+const openDesk = (options = {}) => openDeskOf(browser, options.server ?? server, options);
 const scan = async (code) => answerOf(api.post("/api/scans", { code, point: "main" }));
-const taken = new Set();
-
 /** Somebody of the list in that state whom no other test has had. */
-async function somebody(state, hasBadge = false) {
-	const rows = (await Promise.all(["an", "ma", "ministry"].map((q) => find(q)))).flat();
-	const row = rows.find((one) => one.state === state && (one.badge !== null) === hasBadge && !taken.has(one.id));
-	assert.ok(row, `nobody is ${state}`);
-	taken.add(row.id);
-	return row;
-}
+const somebody = (state, hasBadge = false) => people.somebody((one) => one.state === state && (one.badge !== null) === hasBadge && !one.remote);
 
-/** Types what identifies one person, and opens them with Enter. */
-async function openBy(page, text, id) {
-	await page.keyboard.type(text);
-	await page.waitForSelector(`#hit-${id}[aria-selected=true]`);
-	await page.keyboard.press("Enter");
-	await page.waitForSelector(`[data-testid=person][data-id="${id}"]`);
-}
-
-const arrivedOn = (page) => page.locator("[data-testid=arrivals] .num").textContent().then((text) => Number(text.split(" of ")[0].replace(/\D/g, "")));
+const arrivedOn = (page) => page.locator("[data-testid=arrivals] .num").first().textContent().then((text) => Number(text.split(" of ")[0].replace(/\D/g, "")));
 
 for (const [script, typed, shown] of [
 	["Arabic", "محمد", ".hit-name"], ["Chinese", "李", ".hit-name"], ["Cyrillic", "Ивано", ".hit-name"], ["Ethiopic", "አበ", ".hit-name"],
@@ -70,7 +40,7 @@ for (const [script, typed, shown] of [
 		const id = (await first.getAttribute("id")).replace("hit-", "");
 		await page.keyboard.press("Enter");
 		await page.waitForSelector(`[data-testid=person][data-id="${id}"]`);
-		const { name } = await personOf(id);
+		const { name } = await people.person(id);
 		assert.ok((await page.textContent("[data-testid=person] h2")).includes(name.display));
 		await closePage(page);
 	});
@@ -106,7 +76,7 @@ test("Enter checks in and prints once; the badge on the screen is this person's,
 	await page.waitForFunction(() => window.prints === 1 && document.activeElement.id === "search" && document.getElementById("search").value === "");
 	await page.waitForFunction((n) => document.querySelector("[data-testid=arrivals]").textContent.startsWith(String(n)), before + 1);
 
-	const { badges, state } = await personOf(person.id);
+	const { badges, state } = await people.person(person.id);
 	assert.equal(state, "arrived");
 	assert.equal(badges.length, 1);
 	const source = await page.getAttribute("[data-testid=badge-preview]", "src");
@@ -129,7 +99,7 @@ test("an arrival at one desk shows at another that has the same person open, wit
 	await there.waitForSelector(`#hit-${person.id}[data-state=arrived]`);
 	await there.waitForFunction((n) => document.querySelector("[data-testid=arrivals]").textContent.startsWith(String(n)), before + 1);
 	await there.keyboard.press("Enter");
-	assert.equal((await personOf(person.id)).badges.length, 1);
+	assert.equal((await people.person(person.id)).badges.length, 1);
 	assert.equal(await there.evaluate(() => window.prints), 0);
 	await Promise.all([closePage(here), closePage(there)]);
 });
@@ -158,7 +128,7 @@ test("somebody who is not on the list is registered with the keyboard, checked i
 	const id = await page.getAttribute("[data-testid=person]", "data-id");
 	await page.keyboard.press("Enter");
 	await page.waitForSelector("[data-testid=checked-in]");
-	const made = await personOf(id);
+	const made = await people.person(id);
 	assert.deepEqual([made.name.display, made.category, made.state, made.badges.length], ["Zoë Quimby-Zubiri", "MED", "arrived", 1]);
 	assert.match(made.entity.name.toLowerCase(), /telecom/);
 	await closePage(page);
@@ -177,7 +147,7 @@ test("a walk-in that lacks what a badge needs is told so at the field, and keeps
 	await page.keyboard.press("Enter");
 	await page.waitForSelector("#walkin-category-error");
 	assert.equal(await page.inputValue("#walkin-family"), "Novak");
-	assert.equal((await find("Novak Ana")).length, 0);
+	assert.equal((await people.find("Novak Ana")).length, 0);
 	await closePage(page);
 });
 
@@ -194,7 +164,7 @@ test("a lost badge is replaced with its reason, and the old one opens no door an
 	await page.waitForSelector(".badge-earlier");
 	await page.waitForFunction(() => window.prints === 1);
 
-	const { badge, badges } = await personOf(person.id);
+	const { badge, badges } = await people.person(person.id);
 	assert.notEqual(badge.serial, first.serial);
 	assert.deepEqual(badges.map((row) => row.state).sort(), ["issued", "revoked"]);
 	assert.ok(badges.some((row) => row.reason === "damaged"));
@@ -229,7 +199,7 @@ test("somebody without approval is not checked in: the reason stands where the c
 	const problem = page.locator(".problem[data-kind=refused]");
 	await problem.waitFor();
 	assert.doesNotMatch(await problem.textContent(), /err\./);
-	const now = await personOf(person.id);
+	const now = await people.person(person.id);
 	assert.deepEqual([now.state, now.badge], ["requested", null]);
 	await closePage(page);
 });

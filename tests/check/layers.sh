@@ -20,9 +20,10 @@ main     : http domain find live print store badges schedule main
 # foreign header : the rooms and files that may include it
 sqlite3.h libpq-fe.h            : server/store/
 event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c
-jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c
+jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c badges/template_read.c
 cairo pango/ qrencode.h         : badges/
 libdeflate.h                    : badges/ server/http/
+librsvg/                        : badges/logo.c
 jpeglib.h jerror.h png.h         : badges/photo_codec.c
 cups/                           : server/print/
 libical/ libxml/                : schedule/

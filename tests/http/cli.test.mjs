@@ -16,7 +16,7 @@ const DEMO = await closedDemo();
 test('--help lists every command and each command explains itself', async () => {
 	const help = await p2c(['--help']);
 	ended(help, OK, /serve/, /verify/, /restore/);
-	const names = [...help.out.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+	const names = [...help.out.matchAll(/^ {2}([\w-]+)/gm)].map(([, name]) => name);
 	assert.ok(names.length >= 14);
 	for (const name of names) ended(await p2c([name, '--help']), OK, new RegExp(`Use: p2c ${name}`), /--data/);
 	assert.equal((await p2c([])).out, help.out);

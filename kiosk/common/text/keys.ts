@@ -1,4 +1,5 @@
 // Every message key there is, taken from the English catalogues, so that a misspelt key does not compile.
+import type admin from "../../messages/en/admin.json";
 import type agenda from "../../messages/en/agenda.json";
 import type ceremony from "../../messages/en/ceremony.json";
 import type common from "../../messages/en/common.json";
@@ -12,6 +13,7 @@ import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
 
 export type Key =
+	| keyof typeof admin
 	| keyof typeof agenda
 	| keyof typeof ceremony
 	| keyof typeof common

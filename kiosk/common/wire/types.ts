@@ -447,6 +447,6 @@ export interface JournalHead { seq: number; hash: string; at: Instant; text: str
 export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
 export interface Me { name: string; roles: Role[]; expires_at: Instant }
 
-export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "protocol";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

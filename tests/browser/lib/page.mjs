@@ -20,8 +20,9 @@ const PAGE_MS = 10_000;
 /** What the console says while a test cuts the line on purpose, or expects a refusal. */
 const NETWORK_NOISE = /net::ERR_|Failed to load resource/;
 
-export function launch() {
-	return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+/** `flags` are further ones of Chromium's. */
+export function launch(flags = []) {
+	return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
 }
 
 /** A server with the demonstration day at CLOCK. `args` are further flags. */

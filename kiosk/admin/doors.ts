@@ -1,0 +1,92 @@
+// Doors: points with their rules and heads, who is inside, invitations, transferable cards, conflicts.
+import { computed, signal } from "@preact/signals";
+import { ask } from "../common/net/api.ts";
+import { t } from "../common/text/t.ts";
+import type { Failure } from "../common/ui/problem.tsx";
+import type { Agenda, Entity } from "../common/wire/types.ts";
+import { place } from "./route.ts";
+import { act, patch, post, press } from "./stage.ts";
+import type { Card, Conflict, InsideAnswer, Invited, Point, RoomRow, SessionRow } from "./wire.ts";
+
+export const points = signal<readonly Point[] | null>(null, { name: "points" });
+export const presence = signal<{ total: number; at: string } | null>(null, { name: "presence" });
+export const inside = signal<InsideAnswer | null>(null, { name: "inside" });
+export const conflicts = signal<readonly Conflict[]>([], { name: "conflicts" });
+export const openConflicts = computed(() => conflicts.value.filter(({ state }) => state === "open").length);
+export const rooms = signal<readonly RoomRow[]>([], { name: "rooms" });
+export const sessions = signal<readonly SessionRow[]>([], { name: "sessions" });
+export const invited = signal<readonly Invited[] | null>(null, { name: "invited" });
+export const entities = signal<readonly Entity[]>([], { name: "entities" });
+/** The cards that were just made: their codes are told once, to be printed. */
+export const cards = signal<readonly Card[]>([], { name: "cards" });
+
+export async function loadDoors(): Promise<void> {
+	const [now, open, agenda] = await Promise.all([
+		ask<{ points: Point[]; total: number; at: string }>("/api/presence"),
+		ask<{ conflicts: Conflict[] }>("/api/conflicts", { query: { limit: 1000 } }),
+		rooms.peek().length === 0 ? ask<Agenda>("/api/agenda") : Promise.resolve(null),
+	]);
+	if (now.kind === "done") {
+		points.value = now.value.points;
+		presence.value = now.value;
+	}
+	if (open.kind === "done") conflicts.value = open.value.conflicts;
+	if (agenda?.kind === "done") {
+		rooms.value = agenda.value.rooms;
+		sessions.value = agenda.value.sessions;
+	}
+	await loadPlace();
+}
+
+/** What the part that is open needs beyond that. */
+export async function loadPlace(): Promise<void> {
+	const { tab, part, id } = place.peek();
+	if (tab !== "doors" || id === "") return;
+	if (part === "inside") await loadInside(id);
+	if (part === "invitations") await loadInvited(id);
+}
+
+async function loadInside(id: string): Promise<void> {
+	const answer = await ask<InsideAnswer>(`/api/points/${encodeURIComponent(id)}/inside`);
+	if (answer.kind === "done") inside.value = answer.value;
+}
+
+async function loadInvited(id: string): Promise<void> {
+	const answer = await ask<{ people?: Invited[]; invitations?: Invited[] }>(`/api/sessions/${id}/invitations`);
+	if (answer.kind === "done") invited.value = answer.value.people ?? answer.value.invitations ?? [];
+}
+
+export async function savePoint(row: Point | null, said: object): Promise<Failure | null> {
+	const send = (): ReturnType<typeof post<Point>> =>
+		(row === null ? post<Point>("/api/points", said) : patch<Point>(`/api/points/${encodeURIComponent(row.id)}`, row.version, said));
+	const failure = await act(send, (made) => t("admin.did.point", { name: made.name }));
+	if (failure === null) await loadDoors();
+	return failure;
+}
+
+export async function invite(session: string, change: { people: string[] } | { remove: string[] }, name: string): Promise<void> {
+	const key = "people" in change ? "admin.did.invite" : "admin.did.uninvite";
+	if (await press(() => post<object>(`/api/sessions/${session}/invitations`, change), () => t(key, { name }))) await loadInvited(session);
+}
+
+export async function makeCards(said: object): Promise<Failure | null> {
+	return act(() => post<{ cards: Card[] }>("/api/cards", said), (made) => {
+		cards.value = made.cards;
+		return t("admin.did.cards", { n: made.cards.length });
+	});
+}
+
+export async function setQuota(entity: { id: string; name: string; version: number }, quota: number | null): Promise<Failure | null> {
+	return act(() => patch<object>(`/api/entities/${entity.id}`, entity.version, { card_quota: quota }), () => t("admin.did.quota", { name: entity.name }));
+}
+
+export async function findEntities(query: string): Promise<void> {
+	const answer = await ask<{ entities: Entity[] }>("/api/entities", { query: { q: query, limit: 8 } });
+	if (answer.kind === "done") entities.value = answer.value.entities;
+}
+
+export async function resolve(row: Conflict, take: "keep" | "undo", words: string): Promise<Failure | null> {
+	const failure = await act(() => post<Conflict>(`/api/conflicts/${row.id}/resolve`, { take, words }), () => t(`admin.did.resolve.${take}`));
+	await loadDoors();
+	return failure;
+}

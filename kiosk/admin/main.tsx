@@ -1,0 +1,15 @@
+// The office: the people, badges, printers and doors of the day, as tables one works with.
+import { boot } from "../common/boot.tsx";
+import { followAddress } from "./route.ts";
+import { follow } from "./shell.ts";
+import "./style.css";
+import "./tables.css";
+import "./panels.css";
+import { AdminView } from "./views/screen.tsx";
+
+function start(): void {
+	followAddress();
+	follow();
+}
+
+void boot({ title: "admin.title", needsLogin: true, start, view: AdminView });

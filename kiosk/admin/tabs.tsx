@@ -1,0 +1,71 @@
+// THE table of tabs: a new one is a row here. A part is a list of its own within a tab; the address names both (#doors/cards).
+import type { VNode } from "preact";
+import type { Key } from "../common/text/t.ts";
+import type { Notice, Role, Topic } from "../common/wire/types.ts";
+import { loadDoors, openConflicts, points } from "./doors.ts";
+import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
+import { jobs, loadPrinters } from "./printers.ts";
+import { loadTemplates, templates } from "./templates.ts";
+import { CategoriesView } from "./views/categories.tsx";
+import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
+import { PapersView } from "./views/papers.tsx";
+import { PeopleView } from "./views/people.tsx";
+import { JobsView, PrintersView } from "./views/printers.tsx";
+import { TemplatesView } from "./views/templates.tsx";
+
+export interface Part {
+	id: string;
+	label: Key;
+	view: () => VNode;
+	/** How many things wait for somebody; shown beside the label when there are any. */
+	waiting?: () => number;
+}
+export interface Tab {
+	id: string;
+	label: Key;
+	roles: readonly Role[];
+	parts: readonly Part[];
+	/** All it shows; asked for when it is first opened. */
+	load: () => Promise<unknown>;
+	/** Notices of these make it ask again. */
+	topics: readonly Topic[];
+	/** Takes a notice in; `load` follows unless `refresh` is there. */
+	hear?: (notice: Notice) => void;
+	refresh?: () => Promise<unknown>;
+}
+
+export const TABS: readonly Tab[] = [
+	{
+		id: "people", label: "admin.tab.people", roles: ["admin", "protocol"], topics: ["participants"],
+		load: () => Promise.all([loadPeople(), loadCategories(), loadDoors()]),
+		hear: (notice) => hearPerson(notice.subject),
+		refresh: () => Promise.all([refreshPeople(), loadCategories()]),
+		parts: [{ id: "list", label: "admin.part.list", view: PeopleView }, { id: "categories", label: "admin.part.categories", view: CategoriesView }],
+	},
+	{
+		id: "badges", label: "admin.tab.badges", roles: ["admin"], topics: [],
+		load: () => Promise.all([loadTemplates(), points.peek() === null ? loadDoors() : Promise.resolve()]),
+		parts: [{ id: "templates", label: "admin.part.templates", view: TemplatesView }, { id: "papers", label: "admin.part.papers", view: PapersView }],
+	},
+	{
+		id: "printers", label: "admin.tab.printers", roles: ["admin", "protocol"], topics: ["print"],
+		load: () => Promise.all([loadPrinters(), templates.peek().length === 0 ? loadTemplates() : Promise.resolve()]),
+		refresh: loadPrinters,
+		parts: [
+			{ id: "list", label: "admin.tab.printers", view: PrintersView },
+			{ id: "jobs", label: "admin.part.jobs", view: JobsView, waiting: () => (jobs.value ?? []).filter(({ state }) => state === "unknown" || state === "failed").length },
+		],
+	},
+	{
+		id: "doors", label: "admin.tab.doors", roles: ["admin", "protocol"], topics: ["doors", "agenda"],
+		load: () => Promise.all([loadDoors(), people.peek() === null ? loadCategories() : Promise.resolve()]),
+		refresh: loadDoors,
+		parts: [
+			{ id: "points", label: "admin.part.points", view: PointsView },
+			{ id: "inside", label: "admin.part.inside", view: InsideView },
+			{ id: "invitations", label: "admin.part.invitations", view: InvitationsView },
+			{ id: "cards", label: "admin.part.cards", view: CardsView },
+			{ id: "conflicts", label: "admin.part.conflicts", view: ConflictsView, waiting: () => openConflicts.value },
+		],
+	},
+];

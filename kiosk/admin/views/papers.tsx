@@ -1,0 +1,79 @@
+// What is printed in advance: packs by delegation, nameplates, door signs. Each is a PDF behind an address made of what is chosen here.
+import type { ComponentChildren, VNode } from "preact";
+import { useState } from "preact/hooks";
+import { words } from "../../common/text/format.ts";
+import { t } from "../../common/text/t.ts";
+import { Icon } from "../../common/ui/icon.tsx";
+import { entities, findEntities, rooms, sessions } from "../doors.ts";
+import { templates } from "../templates.ts";
+import type { TemplateKind } from "../wire.ts";
+import { Combobox } from "../../common/ui/combobox.tsx";
+import { Choose } from "./parts.tsx";
+
+type Query = Record<string, string>;
+const hrefOf = (path: string, query: Query): string => `${path}?${Object.entries(query).filter(([, value]) => value !== "").map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+const ofKind = (kind: TemplateKind): { value: string; label: string }[] => templates.value.filter((row) => row.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
+
+export function PapersView(): VNode {
+	return <div class="papers"><Packs /><Nameplates /><Signs /></div>;
+}
+
+function Paper({ id, href, children }: { id: "packs" | "nameplates" | "signs"; href: string | null; children: ComponentChildren }): VNode {
+	return (
+		<section class="card" aria-labelledby={`paper-${id}`}>
+			<h2 id={`paper-${id}`}>{t(`admin.paper.${id}`)}</h2>
+			<p class="soft">{t(`admin.paper.${id}.what`)}</p>
+			<div class="card-fields">{children}</div>
+			{href === null
+				? <p class="soft">{t("admin.paper.choose")}</p>
+				: <a class="button" data-tone="main" href={href} download data-testid={`paper-${id}`}><Icon name="print" /><span>{t("admin.paper.get")}</span></a>}
+		</section>
+	);
+}
+
+/** Everybody, or one entity found by its name. */
+function Whose({ id, chosen, onPick }: { id: string; chosen: { id: string; name: string } | null; onPick: (row: { id: string; name: string } | null) => void }): VNode {
+	const [typed, setTyped] = useState("");
+	return (
+		<Combobox id={id} label={t("admin.people.entity")} value={chosen?.name ?? typed} hint={t("admin.paper.entity.hint")}
+			options={entities.value.map((row) => ({ id: row.id, content: row.name }))}
+			onInput={(next) => { setTyped(next); onPick(null); void findEntities(next); }}
+			onPick={(picked) => onPick(entities.value.find((row) => row.id === picked) ?? null)} />
+	);
+}
+
+function Packs(): VNode {
+	const [entity, setEntity] = useState<{ id: string; name: string } | null>(null);
+	const [template, setTemplate] = useState("");
+	return (
+		<Paper id="packs" href={hrefOf("/api/packs.pdf", entity === null ? { all: "true", template } : { entity: entity.id, template })}>
+			<Whose id="packs-entity" chosen={entity} onPick={setEntity} />
+			<Choose id="packs-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("badge")} />
+		</Paper>
+	);
+}
+
+const ORDERS = ["french", "given", "name"] as const;
+
+function Nameplates(): VNode {
+	const [entity, setEntity] = useState<{ id: string; name: string } | null>(null);
+	const [session, setSession] = useState("");
+	const [order, setOrder] = useState("");
+	const href = session === "" && entity === null ? null : hrefOf("/api/nameplates.pdf", { ...(session === "" ? { entity: entity?.id ?? "" } : { session }), order });
+	return (
+		<Paper id="nameplates" href={href}>
+			<Choose id="plates-session" label={t("admin.paper.session")} all={t("admin.none")} value={session} onChange={setSession} options={sessions.value.map((row) => ({ value: row.id, label: `${row.code} · ${words(row.title)}` }))} />
+			{session === "" && <Whose id="plates-entity" chosen={entity} onPick={setEntity} />}
+			<Choose id="plates-order" label={t("admin.paper.order")} all={t("admin.paper.order.usual")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
+		</Paper>
+	);
+}
+
+function Signs(): VNode {
+	const [room, setRoom] = useState("");
+	return (
+		<Paper id="signs" href={room === "" ? null : hrefOf("/api/door-signs.pdf", { room })}>
+			<Choose id="signs-room" label={t("admin.paper.room")} all={t("admin.none")} value={room} onChange={setRoom} options={rooms.value.map(({ id, name }) => ({ value: id, label: name }))} />
+		</Paper>
+	);
+}

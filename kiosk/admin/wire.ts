@@ -1,0 +1,93 @@
+// What only the office sees of the server's answers: names and nesting as they are on the wire.
+import type { Entity, Instant, Participant, ParticipantDetail, ParticipantState, PersonName, Words } from "../common/wire/types.ts";
+
+export type Person = Participant;
+export type PersonState = ParticipantState;
+export type PersonDetail = ParticipantDetail;
+export interface PeopleAnswer { participants: Person[]; total: number }
+
+export interface CategoryRow {
+	code: string;
+	version: number;
+	letter: string;
+	rgb: string;
+	vip: boolean;
+	position: number;
+	words: Words;
+	rooms: string[];
+	transferable: boolean;
+	letter_needed: boolean;
+	photo_needed: boolean;
+}
+
+export type TemplateKind = "badge" | "nameplate" | "door_sign" | "cover";
+export interface TemplateRow { id: string; name: string; kind: TemplateKind; built_in: boolean; version: number; width: number; height: number; sides: number }
+
+export type PrinterState = "unknown" | "idle" | "processing" | "stopped" | "offline";
+export interface Printer {
+	id: string;
+	version: number;
+	name: string;
+	uri: string;
+	template: string;
+	desk: string | null;
+	backup: string | null;
+	enabled: boolean;
+	state: PrinterState;
+	reasons: string[];
+	format: string;
+	media: string;
+	accepts: boolean;
+	waiting: number;
+	seen_at: Instant | null;
+}
+export type JobState = "queued" | "sent" | "accepted" | "printing" | "printed" | "failed" | "unknown" | "cancelled";
+export interface PrintJob {
+	id: string;
+	printer: { id: string; name: string };
+	kind: "badge" | "test" | "paper";
+	serial: number | null;
+	person: { id: string; name: string } | null;
+	state: JobState;
+	why: string | null;
+	words: string | null;
+	attempts: number;
+	created_at: Instant;
+	changed_at: Instant;
+	by: string;
+	desk: string | null;
+}
+
+export type UnknownOffline = "ask" | "admit" | "refuse";
+export interface Point {
+	id: string;
+	version: number;
+	name: string;
+	room: string | null;
+	capacity: number | null;
+	inside: number;
+	exits: boolean;
+	rules: { categories: string[]; invitation: boolean; invitation_minutes: number; transferable: boolean; unknown_offline: UnknownOffline };
+	state: "open" | "closed";
+}
+export interface Inside { id?: string; name?: string; category?: string; card?: string; entity: Entity; since: Instant }
+export interface InsideAnswer { point: Point; inside: number; people: Inside[]; cards: Inside[] }
+export interface Invited { id: string; name: string | PersonName; category: string; entity: Entity }
+export interface Card { serial: string; code: string; qr?: string; points: string[]; state: string; issued_at: Instant; issued_by: string; entity: Entity }
+export interface Conflict {
+	id: string;
+	kind: string;
+	at: Instant;
+	received_at: Instant;
+	by: string | null;
+	desk?: string | null;
+	point?: string | null;
+	person: { id: string; name: string; category: string } | null;
+	code?: string | null;
+	words: string | null;
+	state: "open" | "resolved";
+	resolution: { take: "keep" | "undo"; words: string; by: string; at: Instant } | null;
+}
+
+export interface RoomRow { id: string; name: string; capacity: number | null }
+export interface SessionRow { id: string; code: string; title: Words; room: string | null; starts_at: Instant; state: string }

@@ -1,0 +1,324 @@
+/* See badge_book.h. */
+#include "domain/badge_book.h"
+
+#include "domain/badge_facts.h"
+#include "domain/country.h"
+#include "domain/vocabulary.h"
+#include "store/door.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAMES_SHOWN = 60 };
+
+/* What a book is made with; `scratch` is emptied for each page. */
+struct making {
+	struct db *db;
+	struct arena *arena, *scratch;
+	const struct book_wish *wish;
+	struct badge_book *book;
+	struct fault *fault;
+	int64_t drawn;
+};
+
+static struct making make(struct db *db, struct arena *arena, const struct book_wish *wish, struct fault *out_fault)
+{
+	return (struct making){ .db = db,
+		.arena = arena,
+		.scratch = arena_create(),
+		.wish = wish,
+		.book = badge_book_open(wish->press, wish->template, wish->write, wish->ctx),
+		.fault = out_fault };
+}
+
+static enum err finish(struct making *m, enum err err, int64_t *out_n)
+{
+	enum err closed = badge_book_close(m->book, err ? NULL : m->fault);
+	arena_destroy(m->scratch);
+	if (!err && !closed)
+		*out_n = m->drawn;
+	return err ? err : closed;
+}
+
+static enum err check_size(const struct book_wish *wish, size_t n, struct fault *out_fault)
+{
+	if (!wish->most || (int64_t)n <= wish->most)
+		return OK;
+	return fault_set(out_fault, ERR_QUERY, NULL,
+	    "That would be %zu; at most %lld are drawn at once here. Choose fewer, or use p2c on the server itself.",
+	    n, (long long)wish->most);
+}
+
+/* ---- who ---- */
+
+struct crowd {
+	struct arena *arena;
+	const char *entity_id;
+	bool with_badge;
+	struct person *persons;
+	size_t n, cap;
+};
+
+static void crowd_add(struct crowd *crowd, const struct person *person)
+{
+	if (crowd->n == crowd->cap) {
+		size_t cap = crowd->cap ? crowd->cap * 2 : 64;
+		struct person *more = arena_array(crowd->arena, struct person, cap);
+		if (crowd->n)
+			memcpy(more, crowd->persons, crowd->n * sizeof *more);
+		crowd->persons = more;
+		crowd->cap = cap;
+	}
+	crowd->persons[crowd->n++] = person_keep(crowd->arena, person);
+}
+
+static enum err crowd_take(void *ctx, const struct person *person)
+{
+	struct crowd *crowd = ctx;
+	bool belongs = !*crowd->entity_id || strcmp(person->entity.id, crowd->entity_id) == 0;
+	if (belongs && (!crowd->with_badge || person->badge.serial))
+		crowd_add(crowd, person);
+	return OK;
+}
+
+static enum err crowd_add_id(struct crowd *crowd, struct db *db, const char *id)
+{
+	struct person person;
+	for (size_t i = 0; i < crowd->n; i++)
+		if (strcmp(crowd->persons[i].id, id) == 0)
+			return OK;
+	enum err err = person_get(db, crowd->arena, id, &person);
+	if (!err)
+		crowd_add(crowd, &person);
+	return err;
+}
+
+/* The people named in the programme and those on the list of speakers. */
+static enum err crowd_of_session(struct crowd *crowd, struct db *db, const char *session_id)
+{
+	struct agenda_rows rows;
+	struct speaker *speakers;
+	int64_t version;
+	size_t n = 0;
+	enum err err = session_version(db, session_id, &version);
+	if (!err)
+		err = agenda_rows_get(db, crowd->arena, session_id, &rows);
+	for (size_t i = 0; !err && i < rows.n_persons; i++)
+		if (*rows.persons[i].person_id)
+			err = crowd_add_id(crowd, db, rows.persons[i].person_id);
+	if (!err)
+		err = speaker_list(db, crowd->arena, session_id, &speakers, &n);
+	for (size_t i = 0; !err && i < n; i++)
+		err = crowd_add_id(crowd, db, speakers[i].person_id);
+	return err;
+}
+
+static enum err crowd_of_list(struct crowd *crowd, struct db *db, const char *ids, struct fault *out_fault)
+{
+	enum err err = OK;
+	for (const char *at = ids; !err && *at; at += strcspn(at, ","), at += *at == ',') {
+		const char *id = arena_copy(crowd->arena, at, strcspn(at, ","));
+		err = *id ? crowd_add_id(crowd, db, id) : OK;
+		if (err == ERR_NOT_FOUND)
+			fault_set(out_fault, err, "people", "There is nobody with the id \"%.40s\".", id);
+	}
+	return err;
+}
+
+static enum err crowd_make(struct making *m, bool with_badge, struct crowd *out_crowd)
+{
+	const struct book_wish *wish = m->wish;
+	struct entity entity;
+	enum err err = OK;
+	*out_crowd = (struct crowd){ .arena = m->arena, .entity_id = wish->entity_id, .with_badge = with_badge };
+	if (*wish->entity_id)
+		err = entity_get(m->db, m->arena, wish->entity_id, &entity);
+	if (!err && *wish->session_id)
+		err = crowd_of_session(out_crowd, m->db, wish->session_id);
+	else if (!err && *wish->people)
+		err = crowd_of_list(out_crowd, m->db, wish->people, m->fault);
+	else if (!err)
+		err = person_each(m->db, crowd_take, out_crowd);
+	if (!err)
+		err = check_size(wish, out_crowd->n, m->fault);
+	return err;
+}
+
+/* ---- packs ---- */
+
+static const char *names_of(struct arena *arena, const struct person *persons, size_t n)
+{
+	struct buf names = { 0 };
+	for (size_t i = 0; i < n && i < NAMES_SHOWN; i++)
+		buf_printf(&names, "%s%s", i ? " · " : "", persons[i].display);
+	return buf_keep(&names, arena);
+}
+
+static enum err draw_cover(
+    struct making *m, const struct badge_template *cover, const struct person *persons, size_t n)
+{
+	struct badge_data data;
+	enum err err = badge_facts_day(m->db, m->scratch, &data);
+	if (err)
+		return err;
+	const struct entity *entity = &persons->entity;
+	const struct country *country = country_find(entity->country);
+	data.name = entity->name;
+	data.country = country ? country_name(country, "fr") : "";
+	data.country_code = country ? country->alpha3 : "";
+	data.role = arena_printf(m->scratch, n == 1 ? "1 badge" : "%zu badges", n);
+	data.title = names_of(m->scratch, persons, n);
+	badge_book_turn_to(m->book, cover);
+	return badge_book_add(m->book, &data, m->fault);
+}
+
+static enum err draw_badge(struct making *m, const struct person *person)
+{
+	struct badge_data data;
+	arena_reset(m->scratch);
+	enum err err = badge_facts(m->db, m->scratch, person, &person->badge, &data);
+	if (!err)
+		err = badge_facts_photo(m->db, m->scratch, person->id, m->wish->template, &data);
+	if (!err)
+		err = badge_book_add(m->book, &data, m->fault);
+	m->drawn += !err;
+	return err;
+}
+
+static enum err draw_pack(
+    struct making *m, const struct badge_template *cover, const struct person *persons, size_t n)
+{
+	arena_reset(m->scratch);
+	enum err err = draw_cover(m, cover, persons, n);
+	badge_book_turn_to(m->book, m->wish->template);
+	for (size_t i = 0; !err && i < n; i++)
+		err = draw_badge(m, &persons[i]);
+	return err;
+}
+
+static size_t same_entity(const struct person *persons, size_t n)
+{
+	size_t same = 1;
+	while (same < n && strcmp(persons[same].entity.id, persons->entity.id) == 0)
+		same++;
+	return same;
+}
+
+enum err book_packs(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault)
+{
+	const struct badge_template *as_shipped = badge_template_find(arena, "cover");
+	struct crowd crowd;
+	if (!as_shipped)
+		return ERR_BROKEN;
+	struct badge_template cover =
+	    badge_template_scaled(arena, as_shipped, wish->template->width, wish->template->height);
+	struct making m = make(db, arena, wish, out_fault);
+	enum err err = crowd_make(&m, true, &crowd);
+	if (!err && *wish->entity_id && !crowd.n)
+		err = fault_set(out_fault, ERR_NOT_FOUND, "entity",
+		    "Nobody of this delegation has a badge yet. Issue them first.");
+	if (!err)
+		people_sort(arena, crowd.persons, crowd.n, PEOPLE_FRENCH);
+	for (size_t i = 0; !err && i < crowd.n;) {
+		size_t n = same_entity(crowd.persons + i, crowd.n - i);
+		err = draw_pack(&m, &cover, crowd.persons + i, n);
+		i += n;
+	}
+	return finish(&m, err, out_n);
+}
+
+/* ---- nameplates ---- */
+
+static enum err draw_nameplate(struct making *m, const struct person *person)
+{
+	struct badge_data data;
+	arena_reset(m->scratch);
+	enum err err = badge_facts(m->db, m->scratch, person, &person->badge, &data);
+	if (!err)
+		err = badge_facts_photo(m->db, m->scratch, person->id, m->wish->template, &data);
+	if (err)
+		return err;
+	const struct country *country = country_find(person->entity.country);
+	data.country = country ? country_name(country, m->wish->language) : "";
+	err = badge_book_add(m->book, &data, m->fault);
+	m->drawn += !err;
+	return err;
+}
+
+enum err book_nameplates(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault)
+{
+	struct crowd crowd;
+	struct making m = make(db, arena, wish, out_fault);
+	enum err err = crowd_make(&m, false, &crowd);
+	if (!err)
+		people_sort(arena, crowd.persons, crowd.n, wish->order);
+	for (size_t i = 0; !err && i < crowd.n; i++)
+		err = draw_nameplate(&m, &crowd.persons[i]);
+	return finish(&m, err, out_n);
+}
+
+/* ---- door signs ---- */
+
+static void add_words(struct buf *to, const char *codes)
+{
+	for (const char *at = codes; *at; at += strcspn(at, " "), at += *at == ' ') {
+		char code[16];
+		snprintf(code, sizeof code, "%.*s", (int)strcspn(at, " "), at);
+		const struct category *category = category_find(code);
+		buf_printf(to, "%s%s", to->len ? " · " : "", category ? category->words[0] : code);
+	}
+}
+
+/* What the room's entrances admit; a room without one of its own admits every badge. */
+static const char *allowed_of(struct arena *arena, const struct point *points, size_t n, const char *room_id)
+{
+	struct buf words = { 0 };
+	bool invited = false;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(points[i].room_id, room_id) != 0)
+			continue;
+		invited = invited || points[i].by_invitation;
+		add_words(&words, points[i].categories);
+	}
+	if (!words.len)
+		buf_add_text(&words, invited ? "By invitation" : "All badges");
+	else if (invited)
+		buf_add_text(&words, " · by invitation");
+	return buf_keep(&words, arena);
+}
+
+static enum err draw_sign(struct making *m, const struct badge_data *day, const struct room_row *room,
+    const struct point *points, size_t n_points)
+{
+	struct badge_data data = *day;
+	data.room = room->name;
+	data.room_seats = room->capacity > 0 ? arena_printf(m->arena, "%lld seats", (long long)room->capacity) : "";
+	data.room_allowed = allowed_of(m->arena, points, n_points, room->id);
+	data.arrow = m->wish->arrow;
+	enum err err = badge_book_add(m->book, &data, m->fault);
+	m->drawn += !err;
+	return err;
+}
+
+enum err book_door_signs(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault)
+{
+	struct agenda_rows rows;
+	struct badge_data day;
+	struct point *points;
+	size_t n_points = 0;
+	struct making m = make(db, arena, wish, out_fault);
+	enum err err = agenda_rows_get(db, arena, "", &rows);
+	if (!err)
+		err = badge_facts_day(db, arena, &day);
+	if (!err)
+		err = point_all(db, arena, &points, &n_points);
+	for (size_t i = 0; !err && i < rows.n_rooms; i++)
+		if (!*wish->room_id || strcmp(rows.rooms[i].id, wish->room_id) == 0)
+			err = draw_sign(&m, &day, &rows.rooms[i], points, n_points);
+	if (!err && *wish->room_id && !m.drawn)
+		err = fault_set(out_fault, ERR_NOT_FOUND, "room", "There is no such room.");
+	return finish(&m, err, out_n);
+}

@@ -1,0 +1,36 @@
+/* Whole books of paper for a desk, a room or a door: packs of badges by delegation, nameplates, door signs. Each is
+ * one question to the store and one PDF that is written as it is drawn. Not for the look (badges/). */
+#ifndef P2C_DOMAIN_BADGE_BOOK_H
+#define P2C_DOMAIN_BADGE_BOOK_H
+
+#include "badges/badge.h"
+#include "domain/protocol_order.h"
+
+/* What is to be in the book, and where it goes. */
+struct book_wish {
+	const struct badge_template *template;
+	struct badge_press *press;
+	const char *entity_id, *session_id; /* "" is all */
+	const char *people;                 /* ids separated by commas; "" is all */
+	enum people_order order;            /* nameplates; packs are always in French order */
+	const char *language;               /* of countries on nameplates: "en", "fr" … */
+	const char *room_id;                /* door signs; "" is all */
+	enum badge_arrow arrow;
+	int64_t most; /* pages at most; more is refused before anything is drawn; 0 is any number */
+	badge_write write;
+	void *ctx;
+};
+
+/* Active badges by delegation, each pack behind a cover that says whose it is and who is in it. `entity_id` chooses
+ * one: ERR_NOT_FOUND when it has no badges. *out_n: badges drawn. */
+enum err book_packs(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
+/* A nameplate for everybody who is in a session (its people and its list of speakers), in an entity, in a list, or in
+ * all. ERR_NOT_FOUND for a session, entity or person that does not exist. */
+enum err book_nameplates(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
+/* A sign for each room, or for one: its name, how many it seats, whom it admits, an arrow. */
+enum err book_door_signs(
+    struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
+
+#endif
