@@ -12,7 +12,9 @@ export const password = signal("", { name: "login.password" });
 /** A one-time link is being used: no form is needed. */
 export const isByCode = signal(false, { name: "login.byCode" });
 
-const HOMES: readonly (readonly [Role, string])[] = [["desk", "/desk"], ["moderator", "/moderator"], ["rapporteur", "/moderator"], ["kiosk", "/kiosk"]];
+const HOMES: readonly (readonly [Role, string])[] = [
+	["desk", "/desk"], ["door", "/door"], ["moderator", "/moderator"], ["rapporteur", "/moderator"], ["protocol", "/ceremony"], ["kiosk", "/kiosk"],
+];
 
 /** Only pages of this system: a foreign address in ?next= would make the sign-in page a trap. */
 export function nextPage(): string | null {
@@ -29,6 +31,12 @@ export function start(): void {
 	void send({ code });
 }
 
+/** To the page that asked for the sign-in, else to where somebody of these roles works. */
+export function goOn(me: Me): void {
+	const home = HOMES.find(([role]) => me.roles.includes(role))?.[1];
+	location.replace(nextPage() ?? home ?? "/");
+}
+
 export function signIn(): void {
 	if (!isBusy.peek()) void send({ name: name.peek().trim(), password: password.peek() });
 }
@@ -39,8 +47,7 @@ async function send(body: { code: string } | { name: string; password: string })
 	const answer = await change<Me>("/api/login", body, { key: newKey() });
 	isBusy.value = false;
 	if (answer.kind === "done") {
-		const home = HOMES.find(([role]) => answer.value.roles.includes(role))?.[1];
-		location.replace(nextPage() ?? home ?? "/");
+		goOn(answer.value);
 		return;
 	}
 	isByCode.value = false;

@@ -2,6 +2,7 @@
 #include "domain/access.h"
 
 #include "base/id.h"
+#include "store/device.h"
 #include "store/write.h"
 
 #include <sodium.h>
@@ -76,7 +77,7 @@ static bool is_word(const char *name, const char *word)
 }
 
 /* Whoever is to come in needs a name for the journal and at least one role. */
-static enum err check_who(struct tx *tx, const char *name, const char *roles)
+enum err access_check_who(struct tx *tx, const char *name, const char *roles)
 {
 	size_t len = strlen(name);
 	if (!len || len > NAME_MAX_LEN)
@@ -92,7 +93,7 @@ static enum err check_who(struct tx *tx, const char *name, const char *roles)
 
 enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash)
 {
-	enum err err = check_who(tx, name, roles);
+	enum err err = access_check_who(tx, name, roles);
 	if (err)
 		return err;
 	struct id id = id_new(tx_now(tx));
@@ -105,7 +106,7 @@ enum err access_put_account(struct tx *tx, const char *name, const char *roles, 
 }
 
 /* A secret for people's hands: random, and the hash under which it is kept. */
-static void make_secret(char out_text[ACCESS_TOKEN_LEN + 1], unsigned char out_hash[HASH_LEN])
+void access_make_secret(char out_text[ACCESS_TOKEN_LEN + 1], unsigned char out_hash[HASH_LEN])
 {
 	unsigned char random[TOKEN_BYTES];
 	randombytes_buf(random, sizeof random);
@@ -115,7 +116,7 @@ static void make_secret(char out_text[ACCESS_TOKEN_LEN + 1], unsigned char out_h
 	sodium_memzero(random, sizeof random);
 }
 
-static bool hash_secret(const char *text, unsigned char out_hash[HASH_LEN])
+bool access_hash_secret(const char *text, unsigned char out_hash[HASH_LEN])
 {
 	if (strlen(text) != ACCESS_TOKEN_LEN)
 		return false;
@@ -127,7 +128,7 @@ enum err access_make_scoped_code(struct tx *tx, const struct login *grants, char
 {
 	char code[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
-	make_secret(code, hash);
+	access_make_secret(code, hash);
 	enum err err = code_add(tx_db(tx), hash, grants, tx_now(tx));
 	if (!err)
 		memcpy(out_code, code, sizeof code);
@@ -142,7 +143,7 @@ enum err access_end_scope(struct tx *tx, const char *scope, int64_t expires_at)
 enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1])
 {
 	char code[ACCESS_TOKEN_LEN + 1];
-	enum err err = check_who(tx, name, roles);
+	enum err err = access_check_who(tx, name, roles);
 	if (err)
 		return err;
 	struct login grants = { .name = name, .roles = roles, .expires_at = tx_now(tx) + ACCESS_CODE_MS };
@@ -160,7 +161,7 @@ static enum err start_login(
 {
 	char token[ACCESS_TOKEN_LEN + 1];
 	unsigned char hash[HASH_LEN];
-	make_secret(token, hash);
+	access_make_secret(token, hash);
 	enum err err = login_add(tx_db(tx), hash, account_id, login, tx_now(tx));
 	if (!err)
 		err = tx_journal(
@@ -188,8 +189,8 @@ enum err access_login_by_code(
 {
 	unsigned char hash[HASH_LEN];
 	struct login login;
-	enum err err =
-	    hash_secret(code, hash) ? code_use(tx_db(tx), tx_arena(tx), hash, tx_now(tx), &login) : ERR_NOT_FOUND;
+	enum err err = access_hash_secret(code, hash) ? code_use(tx_db(tx), tx_arena(tx), hash, tx_now(tx), &login)
+						      : ERR_NOT_FOUND;
 	if (err == ERR_NOT_FOUND)
 		return fault_set(tx_fault(tx), ERR_CODE_USED, NULL, NULL);
 	if (err)
@@ -203,10 +204,25 @@ enum err access_login_by_code(
 	return err;
 }
 
+enum err access_login_as(struct tx *tx, const struct login *login, char out_token[ACCESS_TOKEN_LEN + 1])
+{
+	struct login started = *login;
+	return start_login(tx, NULL, &started, out_token);
+}
+
+enum err access_end_login(struct tx *tx, const unsigned char id[HASH_LEN])
+{
+	const char *name = NULL;
+	enum err err = login_end_by_id(tx_db(tx), tx_arena(tx), id, tx_now(tx), &name);
+	if (err)
+		return err;
+	return tx_journal(tx, &(struct journal_note){ .topic = "access", .action = "login.end", .subject = name });
+}
+
 enum err access_logout(struct tx *tx, const char *token)
 {
 	unsigned char hash[HASH_LEN];
-	if (!hash_secret(token, hash))
+	if (!access_hash_secret(token, hash))
 		return OK;
 	enum err err = login_end(tx_db(tx), hash, tx_now(tx));
 	if (!err)
@@ -218,7 +234,7 @@ enum err access_logout(struct tx *tx, const char *token)
 enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login)
 {
 	unsigned char hash[HASH_LEN];
-	if (!hash_secret(token, hash))
+	if (!access_hash_secret(token, hash))
 		return ERR_LOGIN_NEEDED;
 	enum err err = login_get(db, arena, hash, now, out_login);
 	return err == ERR_NOT_FOUND ? ERR_LOGIN_NEEDED : err;

@@ -6,6 +6,8 @@
 #include "store/read.h"
 #include "store/tx.h"
 
+#include <stdbool.h>
+
 /* Roles of logins, as bits. A route names the roles that may use it. */
 #define ROLE(name) ROLE_##name
 enum role_bit {
@@ -43,6 +45,14 @@ enum err access_make_code(struct tx *tx, const char *name, const char *roles, ch
 /* The same for somebody who may do one thing only: `scope` says to what. The login that comes of it ends with the
  * code, at `expires_at`. Journalled by the caller, who knows what for. */
 enum err access_make_scoped_code(struct tx *tx, const struct login *grants, char out_code[ACCESS_TOKEN_LEN + 1]);
+/* A random secret (ACCESS_TOKEN_LEN characters) and the hash under which it is kept; and the hash of one that was
+ * said, false when it cannot be one. */
+void access_make_secret(char out_text[ACCESS_TOKEN_LEN + 1], unsigned char out_hash[32]);
+bool access_hash_secret(const char *text, unsigned char out_hash[32]);
+/* May somebody of this name and these roles come in? ERR_INVALID names the field. */
+enum err access_check_who(struct tx *tx, const char *name, const char *roles);
+/* Starts the login of a device, good until login->expires_at; its name, roles and scope are read. */
+enum err access_login_as(struct tx *tx, const struct login *login, char out_token[ACCESS_TOKEN_LEN + 1]);
 /* Ends the logins of a scope at that instant, if not before. */
 enum err access_end_scope(struct tx *tx, const char *scope, int64_t expires_at);
 /* Starts a login for an account whose password was checked, or with a one-time code. The token is only in out_token.
@@ -51,6 +61,8 @@ enum err access_login(
     struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
 enum err access_login_by_code(
     struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
+/* Ends a login by its id (store/device.h); ERR_NOT_FOUND. */
+enum err access_end_login(struct tx *tx, const unsigned char id[32]);
 /* Ends the login of this token; OK also when there is none. */
 enum err access_logout(struct tx *tx, const char *token);
 /* The login a token belongs to; ERR_LOGIN_NEEDED. */

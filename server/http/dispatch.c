@@ -34,11 +34,11 @@ static int64_t monotonic_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* A sign-in that failed counts against its address. */
+/* A sign-in that failed counts against its address, and so does every device that asks. */
 static void count_failure(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
-	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED)
+	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || job->request.route->run == on_device_ask)
 		throttle_failed(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
@@ -263,7 +263,8 @@ static void hand_over(struct job *job, void (*run)(struct task *, void *))
 static bool is_throttled(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
-	return job->request.route->run == on_login &&
+	handler *run = job->request.route->run;
+	return (run == on_login || run == on_device_ask || run == on_device_enrol) &&
 	       !throttle_allows(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 

@@ -5,6 +5,7 @@
 #include "base/mailbox.h"
 #include "base/pool.h"
 #include "http/dispatch.h"
+#include "http/guard.h"
 #include "http/job.h"
 #include "http/throttle.h"
 #include "http/views.h"
@@ -34,6 +35,28 @@ struct dispatch {
 		bool running;
 		struct event *tick, *pause;
 	} pump;
+	/* The open streams, and a look at their logins after logins ended; one at a time. */
+	struct live_watch {
+		struct task task;
+		struct letter letter;
+		struct dispatch *dispatch;
+		struct listener *first;
+		struct watched *asked;
+		size_t n;
+		int64_t last_serial;
+		bool running, again;
+	} watch;
+};
+
+/* One open stream. */
+struct listener {
+	struct dispatch *dispatch;
+	struct listener *prev, *next;
+	struct stream *stream;
+	struct subscriber *subscriber;
+	int64_t serial;  /* which of all that ever were */
+	int64_t ends_at; /* the end of its login; 0 for nobody's */
+	char token[GUARD_TOKEN_MAX + 1];
 };
 
 /* Finishes a job on the loop: answers its exchange and frees it. */
@@ -45,6 +68,15 @@ enum err dispatch_submit(struct dispatch *dispatch, struct task *task);
 /* pump.c: begins after the journal's last entry of the start; ends with the dispatch. */
 void pump_start(struct dispatch *dispatch, int64_t journal_seq);
 void pump_end(struct dispatch *dispatch);
+
+/* live_watch.c: a stream ends with its login. */
+struct listener *listener_open(struct dispatch *dispatch, const struct request *request);
+/* The stream has ended by itself, or was never begun. */
+void listener_forget(struct listener *listener);
+/* Some login may have ended: asks for all that have a stream. */
+void live_watch_look(struct dispatch *dispatch);
+/* Closes the streams whose login is over by the clock; once a second. */
+void live_watch_tick(struct dispatch *dispatch);
 
 /* live_route.c: reads what the stream missed, on a worker; then starts the stream, on the loop. */
 void live_route_read(struct job *job, struct worker *worker);

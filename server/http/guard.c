@@ -55,6 +55,12 @@ const char *guard_cookie(bool is_secure)
 	return is_secure ? "__Host-p2c=" : "p2c=";
 }
 
+const char *guard_set_cookie(struct arena *arena, bool is_secure, const char *token, int64_t lasts_ms)
+{
+	return arena_printf(arena, "%s%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", guard_cookie(is_secure),
+	    token, (long long)(lasts_ms / 1000), is_secure ? "; Secure" : "");
+}
+
 const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1])
 {
 	const char *from = NULL, *cookies = wire_known(wire, WIRE_COOKIE), *name = guard_cookie(is_secure);

@@ -24,6 +24,8 @@ enum err guard_check(
 bool guard_is_crossing(const struct wire_request *wire);
 /* The cookie of a login: over TLS one that no plain page and no other host can set (RFC 6265bis, __Host-). */
 const char *guard_cookie(bool is_secure);
+/* The Set-Cookie of a login's token for so many milliseconds; "" and 0 take it away. In the arena. */
+const char *guard_set_cookie(struct arena *arena, bool is_secure, const char *token, int64_t lasts_ms);
 /* The login's token: from Authorization: Bearer, else from the cookie. Copies into out and returns it; NULL when
  * there is none. */
 const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1]);

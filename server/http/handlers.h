@@ -23,6 +23,9 @@ handler on_scan;
 handler on_door_list, on_roster;
 /* on_points.c */
 handler on_points, on_point_add, on_point_edit, on_inside, on_presence, on_conflicts, on_conflict_resolve;
+/* on_devices.c */
+handler on_device_ask, on_device_state, on_device_enrol, on_devices, on_device_approve, on_device_revoke, on_logins,
+    on_login_end;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
 /* on_badges.c */

@@ -3,7 +3,6 @@
 #include "http/dispatch_state.h"
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "store/topic.h"
 
 #include <stdlib.h>
@@ -88,13 +87,6 @@ void live_route_read(struct job *job, struct worker *worker)
 	store_read_end(worker->db);
 }
 
-/* One open stream. */
-struct listener {
-	struct live *live;
-	struct stream *stream;
-	struct subscriber *subscriber;
-};
-
 static bool send_to(void *ctx, const char *bytes, size_t len)
 {
 	struct listener *listener = ctx;
@@ -112,8 +104,8 @@ static void on_stream_closed(void *ctx, enum stream_end why)
 {
 	struct listener *listener = ctx;
 	(void)why;
-	live_unsubscribe(listener->live, listener->subscriber);
-	free(listener);
+	live_unsubscribe(listener->dispatch->live, listener->subscriber);
+	listener_forget(listener);
 }
 
 /* What is not known to be durable yet comes with the pump, when it is. */
@@ -128,15 +120,14 @@ static void cut_missed(struct live_missed *missed, int64_t durable)
 void live_route_start(struct job *job)
 {
 	struct live_request *wanted = job->extra;
-	struct listener *listener = mem_alloc(sizeof *listener);
+	struct listener *listener = listener_open(job->dispatch, &job->request);
 	struct answer head = { .status = 200, .content_type = "text/event-stream; charset=utf-8" };
 	cut_missed(&wanted->missed, job->dispatch->pump.committed);
-	listener->live = job->dispatch->live;
 	listener->stream = exchange_stream(job->exchange, &head, on_stream_closed, listener);
 	const struct live_reach reach = { send_to, wanted->follows ? show_to : NULL, listener };
 	if (listener->stream)
-		listener->subscriber = live_subscribe(listener->live, wanted->topics, &wanted->missed, &reach);
+		listener->subscriber = live_subscribe(job->dispatch->live, wanted->topics, &wanted->missed, &reach);
 	else
-		free(listener);
+		listener_forget(listener);
 	job_destroy(job);
 }

@@ -1,4 +1,5 @@
 /* Logins, accounts and one-time codes. Passwords are hashed in the prepare step, on a worker. */
+#include "domain/device.h"
 #include "http/fields.h"
 #include "http/guard.h"
 #include "http/handlers.h"
@@ -33,10 +34,18 @@ enum err on_login_prepare(struct request *request, struct reply *reply)
 	return err;
 }
 
-static const char *cookie_of(const struct request *request, const char *token, int seconds)
+/* Which device this is, for pages that keep its place: its desk, its point. */
+static void view_device_of(struct jsonw *w, const struct request *request, const struct login *login)
 {
-	return arena_printf(request->arena, "%s%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s",
-	    guard_cookie(request->is_secure), token, seconds, request->is_secure ? "; Secure" : "");
+	const char *id = device_of_scope(login->scope);
+	struct device device;
+	if (!id || device_get(request->db, request->arena, id, &device))
+		return;
+	jsonw_object(w, "device");
+	jsonw_text(w, "id", device.id);
+	jsonw_text(w, "name", device.name);
+	view_text(w, "place", device.place);
+	jsonw_object_end(w);
 }
 
 static void write_login(struct request *request, struct reply *reply, const struct login *login, const char *token)
@@ -46,10 +55,12 @@ static void write_login(struct request *request, struct reply *reply, const stru
 	jsonw_text(&w, "name", login->name);
 	view_words(&w, "roles", login->roles);
 	jsonw_time(&w, "expires_at", login->expires_at);
+	if (!token)
+		view_device_of(&w, request, login);
 	jsonw_object_end(&w);
 	reply->secret = true;
 	if (token)
-		reply->cookie = cookie_of(request, token, ACCESS_LOGIN_MS / 1000);
+		reply->cookie = guard_set_cookie(request->arena, request->is_secure, token, ACCESS_LOGIN_MS);
 }
 
 enum err on_login(struct request *request, struct reply *reply)
@@ -71,7 +82,7 @@ enum err on_logout(struct request *request, struct reply *reply)
 {
 	enum err err = request->token ? access_logout(request->tx, request->token) : OK;
 	reply->secret = true;
-	reply->cookie = cookie_of(request, "", 0);
+	reply->cookie = guard_set_cookie(request->arena, request->is_secure, "", 0);
 	buf_add_text(&reply->body, "{}");
 	return err;
 }

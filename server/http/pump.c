@@ -5,6 +5,7 @@
 #include "http/dispatch_state.h"
 
 #include "base/mem.h"
+#include "store/topic.h"
 
 #include <event2/event.h>
 #include <stdlib.h>
@@ -59,7 +60,8 @@ static void open_pumped(struct letter *letter)
 static void on_time(evutil_socket_t fd, short what, void *ctx)
 {
 	(void)fd;
-	(void)what;
+	if (what & EV_TIMEOUT)
+		live_watch_tick(ctx);
 	pump_more(ctx);
 }
 
@@ -77,6 +79,8 @@ static void open_committed(struct letter *letter)
 	d->system.commits++;
 	d->pump.committed = c->last_seq;
 	views_stale(d->views, c->topics);
+	if (c->topics & topic_bit(TOPIC_ACCESS))
+		live_watch_look(d);
 	pump_more(d);
 	free(c);
 }

@@ -445,7 +445,8 @@ export interface HistoryEntry {
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
 export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
-export interface Me { name: string; roles: Role[]; expires_at: Instant }
+/** `device` only where the login is a device’s. */
+export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
 export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol";
 /** What the live stream sends: names and versions, never the thing itself. */

@@ -7,6 +7,7 @@ import { TextField } from "../../common/ui/field.tsx";
 import { LanguageRow } from "../../common/ui/languages.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import * as login from "../login.ts";
+import { DevicePart } from "./device.tsx";
 
 export function LoginView(): VNode {
 	return (
@@ -14,7 +15,7 @@ export function LoginView(): VNode {
 			<header class="page-head"><LanguageRow /></header>
 			<main class="page-main login-main">
 				<div class="page-title"><h1>{t("login.title")}</h1><NextLine /></div>
-				{login.isByCode.value ? <p role="status">{t("login.code.busy")}</p> : <Form />}
+				{login.isByCode.value ? <p role="status">{t("login.code.busy")}</p> : <><Form /><DevicePart /></>}
 				<p class="page-links"><a href="/">{t("login.home")}</a></p>
 			</main>
 		</div>
