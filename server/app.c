@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "demo_day.h"
+#include "domain/event_mark.h"
 #include "domain/recount.h"
 #include "http/assets.h"
 #include "http/dispatch.h"
@@ -82,7 +83,9 @@ static enum err open_store(struct app *app, struct fault *out_fault)
 	enum err err = store_open(&config, &app->store, out_fault);
 	if (!err)
 		err = zone_take(app->store, out_fault);
-	return err ? err : recount_open(app->store, out_fault);
+	if (!err)
+		err = recount_open(app->store, out_fault);
+	return err ? err : event_mark_open(app->store, out_fault);
 }
 
 static enum err read_head(struct app *app, int64_t *out_seq)

@@ -1,6 +1,7 @@
 /* Commands that work on files: agenda files, the journal's proof, backups. See commands.h. */
 #include "commands.h"
 
+#include "domain/evacuation.h"
 #include "domain/recount.h"
 #include "reading.h"
 #include "schedule/frab_json.h"
@@ -100,7 +101,7 @@ int command_verify(const struct options *options)
 	struct reading r;
 	struct fault fault = { 0 };
 	struct journal_head head, expect;
-	int64_t pledges = 0;
+	int64_t pledges = 0, points = 0;
 	bool expected = options_has(options, "head");
 	if (expected && !read_head(options_text(options, "head"), &expect))
 		return command_misused("a head is SEQ:HASH as `p2c verify` prints it");
@@ -108,6 +109,7 @@ int command_verify(const struct options *options)
 	if (!err)
 		err = journal_verify(r.db, expected ? &expect : NULL, &head, &fault);
 	enum err totals = err ? OK : recount_check(r.db, &pledges, &fault);
+	enum err heads = err || totals ? OK : evacuation_recount(r.db, &points, &fault);
 	reading_close(&r);
 	if (err) {
 		fprintf(stderr, "p2c: the journal does not verify. %s\n", fault.detail);
@@ -120,6 +122,11 @@ int command_verify(const struct options *options)
 		return 1;
 	}
 	printf("The kept totals agree with the journal: %" PRId64 " pledges.\n", pledges);
+	if (heads) {
+		fprintf(stderr, "p2c: the kept head counts do not agree with who is inside. %s\n", fault.detail);
+		return 1;
+	}
+	printf("The kept head counts of %" PRId64 " points agree with who is inside.\n", points);
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "domain/event_mark.h"
 #include "domain/recount.h"
 #include "http/here.h"
 #include "zone.h"
@@ -105,6 +106,8 @@ static enum err ask_folder(
 		err = zone_take(store, out_fault);
 	if (!err)
 		err = recount_open(store, out_fault);
+	if (!err)
+		err = event_mark_open(store, out_fault);
 	if (!err)
 		err = here_answer(store, clock, request->bytes, request->len, out_status, out_body);
 	store_close(store);

@@ -6,13 +6,13 @@ const ALLOWED = {
 	"net": ["wire", "text/fold"],
 	"text": ["wire"],
 	"input": ["wire", "text"],
-	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue"],
+	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue", "net/reach", "net/outbox", "net/offline"],
 	"boot": ["wire", "text", "net", "ui", "styles"],
 	"screen": ["wire", "text", "net", "input", "ui", "boot"],
-	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach"],
+	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach", "net/outbox", "net/offline", "net/roster", "net/conflicts"],
 	"styles": [],
 };
-const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"] };
+const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"], "zxing-wasm": ["input"] };
 
 /** Faults as lines of text; type-only imports are gone by now and harmless. */
 export function checkWalls(metafile) {

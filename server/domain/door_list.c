@@ -153,10 +153,8 @@ static enum err fill(struct listing *l, const char *point)
 		return err;
 	l->list->seq = head.seq;
 	err = event_mark_get(l->db, l->arena, &l->list->mark);
-	if (err)
-		return err == ERR_NOT_FOUND ? OK : err; /* no code was made yet: nothing to list */
-	l->list->has_mark = true;
-	err = take_categories(l);
+	if (!err)
+		err = take_categories(l);
 	if (!err)
 		err = listed_badges(l->db, l->list->point.id, add_badge, l);
 	return err ? err : add_cards(l);

@@ -20,8 +20,7 @@ enum { DOOR_LIST_INSIDE = 1, DOOR_LIST_VIP = 2, DOOR_LIST_CARD = 4 };
 struct door_list {
 	struct point point;
 	int64_t seq; /* the journal's number when it was made */
-	bool has_mark;
-	struct event_mark mark; /* when has_mark */
+	struct event_mark mark;
 	const char **categories;
 	size_t n_categories;
 	/* Entities of cards that have a quota. */

@@ -58,6 +58,30 @@ static enum err need(struct tx *tx, struct event_mark *out_mark)
 	return err;
 }
 
+static enum err make(struct change *change, struct tx *tx)
+{
+	struct event_mark mark;
+	(void)change;
+	return need(tx, &mark);
+}
+
+enum err event_mark_open(struct store *store, struct fault *out_fault)
+{
+	struct change change = { .run = make };
+	struct event_mark mark;
+	struct db *db;
+	enum err err = store_reader_open(store, &db);
+	if (err)
+		return err;
+	struct arena *arena = arena_create();
+	err = event_mark_get(db, arena, &mark);
+	arena_destroy(arena);
+	store_reader_close(db);
+	if (err == ERR_NOT_FOUND)
+		err = store_apply(store, &change);
+	return err ? fault_set(out_fault, err, NULL, "The key of the badge codes could not be made.") : OK;
+}
+
 static void mark_of(const struct event_mark *mark, const char *seed, uint8_t out_mark[BADGE_CODE_MARK])
 {
 	uint8_t hash[crypto_auth_hmacsha256_BYTES];

@@ -1,6 +1,6 @@
 /* The mark of this event in its codes: 8 of the 20 characters of a QR code are a keyed hash of the 10 random ones, so
  * that a code of another event is known as such, by a door without network too, and nobody can think one up without
- * the key. The key is made with the first code and kept with the settings: a backup has it.
+ * the key. The key is made when the folder is first opened and kept with the settings: a backup has it.
  *
  *   mark   HMAC-SHA-256(key, the 10 characters), its first 40 bits
  *   hash   SHA-256(salt, code), its first 8 bytes: what lists for doors and desks without network hold instead of a
@@ -9,6 +9,7 @@
 #define P2C_DOMAIN_EVENT_MARK_H
 
 #include "badges/code.h"
+#include "store/store.h"
 #include "store/tx.h"
 
 enum { EVENT_MARK_KEY = 32, EVENT_MARK_SALT = 16, EVENT_MARK_HASH = 8 };
@@ -16,7 +17,10 @@ struct event_mark {
 	uint8_t key[EVENT_MARK_KEY], salt[EVENT_MARK_SALT];
 };
 
-/* ERR_NOT_FOUND before the first code was made. */
+/* Makes the key when there is none yet. Called when a folder is opened to write (app.c, operator.c), so that lists
+ * can rely on it. */
+enum err event_mark_open(struct store *store, struct fault *out_fault);
+/* ERR_NOT_FOUND before it was made. */
 enum err event_mark_get(struct db *db, struct arena *arena, struct event_mark *out_mark);
 /* Does this normalised QR code carry the event's mark? */
 bool event_mark_fits(const struct event_mark *mark, const char *qr);

@@ -52,8 +52,7 @@ enum err roster_read(struct db *db, struct arena *arena, int64_t since, struct r
 	roster.seq = head.seq;
 	roster.is_full = !since || since > head.seq;
 	err = event_mark_get(db, arena, &roster.mark);
-	roster.has_mark = !err;
-	if (!err || err == ERR_NOT_FOUND)
+	if (!err)
 		err = roster_each(db, roster.is_full ? 0 : since, add, &reading);
 	if (!err)
 		*out_roster = roster;
@@ -147,7 +146,7 @@ static void write_codes(struct jsonw *w, const struct roster *roster)
 {
 	struct arena *arena = arena_create();
 	uint8_t *hashes = arena_alloc(arena, roster->n * EVENT_MARK_HASH + 1);
-	for (size_t i = 0; i < roster->n && roster->has_mark; i++)
+	for (size_t i = 0; i < roster->n; i++)
 		if (roster->persons[i].badge.serial)
 			event_mark_hash(&roster->mark, roster->persons[i].badge.qr, hashes + i * EVENT_MARK_HASH);
 	jsonw_text(w, "codes", door_list_base64(arena, hashes, roster->n * EVENT_MARK_HASH));

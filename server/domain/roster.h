@@ -10,8 +10,7 @@
 struct roster {
 	int64_t seq;  /* the journal's number when it was read: ask from there the next time */
 	bool is_full; /* everybody; otherwise only who changed since */
-	bool has_mark;
-	struct event_mark mark; /* when has_mark */
+	struct event_mark mark;
 	struct person *persons;
 	size_t n;
 };

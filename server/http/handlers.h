@@ -19,6 +19,8 @@ handler on_participants, on_participant, on_participant_add, on_participant_edit
     on_badges_issue, on_arrivals, on_entities;
 /* on_door.c */
 handler on_scan;
+/* on_cards.c */
+handler on_cards, on_cards_issue, on_card_revoke, on_entity, on_entity_edit, on_invitations, on_invite, on_evacuation;
 /* on_offline.c */
 handler on_door_list, on_roster;
 /* on_points.c */

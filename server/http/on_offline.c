@@ -7,12 +7,6 @@
 
 static const int64_t HOUR_MS = 3600000;
 
-static void view_key(struct jsonw *w, struct request *request, bool has_mark, const struct event_mark *mark)
-{
-	const char *salt = has_mark ? door_list_base64(request->arena, mark->salt, sizeof mark->salt) : NULL;
-	jsonw_text(w, "salt", salt);
-}
-
 enum err on_door_list(struct request *request, struct reply *reply)
 {
 	struct door_list list;
@@ -29,9 +23,8 @@ enum err on_door_list(struct request *request, struct reply *reply)
 	jsonw_time(&w, "valid_until", request->now + DOOR_LIST_HOURS * HOUR_MS);
 	view_point(&w, "point", &list.point);
 	view_door_rules(&w, "rules");
-	view_key(&w, request, list.has_mark, &list.mark);
-	jsonw_text(
-	    &w, "key", list.has_mark ? door_list_base64(request->arena, list.mark.key, sizeof list.mark.key) : NULL);
+	jsonw_text(&w, "salt", door_list_base64(request->arena, list.mark.salt, sizeof list.mark.salt));
+	jsonw_text(&w, "key", door_list_base64(request->arena, list.mark.key, sizeof list.mark.key));
 	view_list(&w, "categories", list.categories, list.n_categories);
 	jsonw_array(&w, "entities");
 	for (size_t i = 0; i < list.n_entities; i++) {
@@ -64,7 +57,7 @@ enum err on_roster(struct request *request, struct reply *reply)
 	jsonw_bool(&w, "full", roster.is_full);
 	jsonw_time(&w, "made_at", request->now);
 	jsonw_time(&w, "valid_until", request->now + DOOR_LIST_HOURS * HOUR_MS);
-	view_key(&w, request, roster.has_mark, &roster.mark);
+	jsonw_text(&w, "salt", door_list_base64(request->arena, roster.mark.salt, sizeof roster.mark.salt));
 	jsonw_int(&w, "count", (int64_t)roster.n);
 	roster_write(&w, &roster);
 	jsonw_object_end(&w);

@@ -1,4 +1,6 @@
-// Badge scanners that act as keyboards: takes a code typed by a machine out of the key stream, wherever the focus is. Not for cameras.
+// Badge scanners that act as keyboards: takes a code typed by a machine out of the key stream, wherever the focus is, and whatever
+// layout the computer believes the scanner's keyboard has. Not for cameras (camera.ts).
+import { readCode } from "../text/code.ts";
 
 /** What a badge's QR carries: 20 characters of Crockford base32; scanners may put their AIM prefix in front. */
 const CODE = /^(?:\]Q\d)?([0-9A-Z]{20})$/;
@@ -26,20 +28,38 @@ function takeFromField(target: EventTarget | null): string | null {
 	return code;
 }
 
+/**
+ * A scanner presses the keys of an American keyboard. On a French, Arabic or Russian layout their characters are others, but their
+ * places are the same: what stands there on that keyboard.
+ */
+function placeOf(code: string): string {
+	if (code === "BracketRight") return "]";
+	return /^(?:Key|Digit|Numpad)([0-9A-Z])$/.exec(code)?.[1] ?? "";
+}
+
+/** By the characters; by the places only what its check characters confirm, because people type fast, too. */
+function codeOf(typed: string, places: string): string | null {
+	const code = codeIn(typed);
+	if (code !== null && readCode(code) !== null) return code;
+	return readCode(places)?.kind === "qr" ? codeIn(places) : code;
+}
+
 /** Listens in the capture phase, before any field or shortcut. Returns the stop. */
 export function bindScanner(options: ScanOptions): () => void {
 	let text = "";
+	let places = "";
 	let last = 0;
 	let isPrefixed = false;
 	let restore: (() => void) | null = null;
 
 	const begin = (target: EventTarget | null): void => {
 		text = "";
+		places = "";
 		isPrefixed = false;
 		restore = remember(target);
 	};
 	const finish = (event: KeyboardEvent, isSlow: boolean): void => {
-		const caught = isSlow ? null : codeIn(text);
+		const caught = isSlow ? null : codeOf(text, places);
 		if (caught !== null) restore?.();
 		const code = caught ?? (event.key === "Enter" ? takeFromField(event.target) : null);
 		if (code !== null || (isPrefixed && !isSlow)) {
@@ -48,6 +68,7 @@ export function bindScanner(options: ScanOptions): () => void {
 		}
 		if (code !== null) options.onScan(code);
 		text = "";
+		places = "";
 		isPrefixed = false;
 	};
 	const onKey = (event: KeyboardEvent): void => {
@@ -58,10 +79,14 @@ export function bindScanner(options: ScanOptions): () => void {
 			finish(event, isSlow);
 			return;
 		}
-		if (event.key.length !== 1) return;
-		if (isSlow || text === "") begin(event.target);
+		const place = placeOf(event.code);
+		if (event.key.length !== 1 && place === "") return;
+		if (isSlow || (text === "" && places === "")) begin(event.target);
 		if (event.key === options.prefix) isPrefixed = true;
-		else text += event.key;
+		else {
+			text += event.key;
+			places += place;
+		}
 		if (isPrefixed) {
 			event.preventDefault();
 			event.stopImmediatePropagation();

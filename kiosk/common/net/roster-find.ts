@@ -11,21 +11,41 @@ const TYPO_LEAST = 4;
 
 /** What a word found in: the higher the better. */
 const GRADE = { start: 8, word: 6, entity: 3, inside: 2, typo: 1 } as const;
+/** Among equals they come first. */
+const VIP = 0.5;
 
-interface Entry { name: string; rest: string }
+interface Entry { person: Known; name: string; rest: string }
 
 export class Finder {
-	#people: readonly Known[];
 	#entries: Entry[] = [];
+	/** Places in #entries. */
+	#byId = new Map<string, number>();
 	#byBadge = new Map<string, Known>();
-	#byId = new Map<string, Known>();
 	#asked = 0;
 
-	constructor(people: readonly Known[]) {
-		this.#people = people;
-		for (const one of people) {
-			this.#byId.set(one.id, one);
-			if (one.badge !== "") this.#byBadge.set(one.badge, one);
+	get size(): number {
+		return this.#byId.size;
+	}
+
+	clear(): void {
+		this.#entries = [];
+		this.#byId.clear();
+		this.#byBadge.clear();
+	}
+
+	/** New people, and those who changed; who was merged into another goes. */
+	put(people: readonly Known[]): void {
+		for (const person of people) {
+			const at = this.#byId.get(person.id);
+			const before = at === undefined ? undefined : this.#entries[at]!.person;
+			if (before !== undefined) this.#byBadge.delete(before.badge);
+			if (person.state === "merged") {
+				this.#remove(person.id);
+				continue;
+			}
+			this.#byId.set(person.id, at ?? this.#entries.length);
+			this.#entries[at ?? this.#entries.length] = { person, name: "", rest: "" };
+			if (person.badge !== "") this.#byBadge.set(person.badge, person);
 		}
 	}
 
@@ -34,7 +54,18 @@ export class Finder {
 	}
 
 	byId(id: string): Known | null {
-		return this.#byId.get(id) ?? null;
+		return this.#entries[this.#byId.get(id) ?? -1]?.person ?? null;
+	}
+
+	/** The last one takes the free place. */
+	#remove(id: string): void {
+		const at = this.#byId.get(id);
+		const last = this.#entries.pop();
+		if (at === undefined || last === undefined) return;
+		this.#byId.delete(id);
+		if (at === this.#entries.length) return;
+		this.#entries[at] = last;
+		this.#byId.set(last.person.id, at);
 	}
 
 	/** Best first; null when a newer question took over. */
@@ -46,15 +77,17 @@ export class Finder {
 		const hits = exact !== null && exact.length === 0 ? await this.#look(asked, words, gradeTypo) : exact;
 		if (hits === null) return null;
 		const isBetter = (a: Hit, b: Hit): number => b.grade - a.grade || a.at - b.at;
-		return hits.sort(isBetter).slice(0, limit).map(({ at }) => this.#people[at]!);
+		return hits.sort(isBetter).slice(0, limit).map(({ person }) => person);
 	}
 
 	async #look(asked: number, words: string[], by: (entry: Entry, word: string) => number): Promise<Hit[] | null> {
 		const hits: Hit[] = [];
+		const entries = this.#entries;
 		let from = performance.now();
-		for (let at = 0; at < this.#people.length; at += 1) {
-			const sum = sumOf(this.#entry(at), words, by);
-			if (sum > 0) hits.push({ at, grade: sum });
+		for (let at = 0; at < entries.length; at += 1) {
+			const entry = folded(entries[at]!);
+			const sum = sumOf(entry, words, by);
+			if (sum > 0) hits.push({ person: entry.person, grade: sum + (entry.person.isVip ? VIP : 0), at });
 			if (at % STRIDE !== 0 || performance.now() - from < SLICE_MS) continue;
 			await nextTurn();
 			if (asked !== this.#asked) return null;
@@ -62,19 +95,18 @@ export class Finder {
 		}
 		return hits;
 	}
-
-	/** Folded at first sight, which is a part of the first search. */
-	#entry(at: number): Entry {
-		const made = this.#entries[at];
-		if (made !== undefined) return made;
-		const { name, entity, registration_id } = this.#people[at]!;
-		const entry = { name: ` ${fold(`${name.display} ${name.latin ?? ""}`)}`, rest: ` ${fold(`${entity.name} ${entity.country ?? ""} ${registration_id}`)}` };
-		this.#entries[at] = entry;
-		return entry;
-	}
 }
 
-interface Hit { at: number; grade: number }
+interface Hit { person: Known; grade: number; at: number }
+
+/** Folded at first sight, which is a part of the first search. */
+function folded(entry: Entry): Entry {
+	if (entry.name !== "") return entry;
+	const { name, entity, registration_id } = entry.person;
+	entry.name = ` ${fold(`${name.display} ${name.latin ?? ""}`)}`;
+	entry.rest = ` ${fold(`${entity.name} ${entity.country ?? ""} ${registration_id}`)}`;
+	return entry;
+}
 
 /** All words have to fit; 0 when one does not. */
 function sumOf(entry: Entry, words: string[], by: (entry: Entry, word: string) => number): number {
@@ -104,7 +136,7 @@ function gradeTypo(entry: Entry, word: string): number {
 
 /** Whether the start of `other` can be made of `word` with one slip. */
 function isNear(other: string, word: string): boolean {
-	if (Math.abs(other.length - word.length) > 1 && other.length < word.length) return false;
+	if (other.length < word.length - 1) return false;
 	let i = 0;
 	while (i < word.length && other[i] === word[i]) i += 1;
 	const isTail = (a: number, b: number): boolean => other.startsWith(word.slice(b), a);

@@ -5,7 +5,7 @@ import { computed, signal } from "@preact/signals";
 import type { Instant, PersonName } from "../wire/types.ts";
 import { ask } from "./api.ts";
 import { atDevice, now } from "./clock.ts";
-import { codeHash } from "./hash.ts";
+import { codeHash, fromBase64, hex } from "./hash.ts";
 import { isReachable, onReturn } from "./reach.ts";
 import { Finder } from "./roster-find.ts";
 import { canSeal, forget, seal, unseal } from "./sealed.ts";
@@ -18,28 +18,51 @@ export interface Known {
 	entity: { id: string; name: string; country: string | null };
 	category: string;
 	state: string;
-	/** The hash of the active badge's code; "" without a badge. */
+	isVip: boolean;
+	/** Server's clock, ms; null: not yet. */
+	arrivedAt: number | null;
+	/** Serial of the active badge, 0 for none; and the hash of its code. */
+	serial: number;
 	badge: string;
 }
 
 export interface RosterState { people: number; madeAt: number; validUntil: number }
 
-/** As it travels: a row of values a person, in the order of `columns`. */
+/** As it travels: columns, row i of each is person i. */
 interface RosterAnswer {
 	seq: number;
+	/** Everybody; otherwise those who changed since. */
+	full: boolean;
 	made_at: Instant;
 	valid_until: Instant;
-	salt: string;
+	/** Null before the day's first badge. */
+	salt: string | null;
+	count: number;
 	entities: [id: string, name: string, country: string | null][];
-	people: Row[];
-	/** Those of an earlier answer who are no longer in it. */
-	gone?: string[];
+	/** Places in `entities`. */
+	entity: number[];
+	columns: {
+		id: string[];
+		registration_id: string[];
+		display: string[];
+		latin: string[];
+		category: string[];
+		state: string[];
+		serial: number[];
+		arrived: number[];
+		vip: number[];
+	};
+	/** Eight bytes of hash a person, zeros for none, in base64. */
+	codes: string;
 }
-type Row = [id: string, registrationId: string, display: string, latin: string, entity: number, category: string, state: string, badge: string];
 
 const ROW = "roster";
+/** What changed since that row was made, in order. */
+const CHANGES_ROW = "roster-changes";
 const HASH_BYTES = 8;
 const AGAIN_MS = 60_000;
+/** More changes than this and everybody is fetched anew. */
+const MOST_CHANGES = 200;
 
 const held = signal<RosterState | null>(null, { name: "roster" });
 /** What is held, or null: nothing (not fetched yet, forgotten, or no secure context). */
@@ -47,19 +70,21 @@ export const roster = computed(() => held.value);
 /** False: this page can never hold one (plain http from another machine). */
 export const canHold = canSeal;
 
-let kept: RosterAnswer | null = null;
-let finder = new Finder([]);
+const finder = new Finder();
+let last: RosterAnswer | null = null;
+let changes: RosterAnswer[] = [];
 let timer = 0;
 
-/** Opens what is kept, asks for a newer one, and again every minute while the server is there. For those who may read it. */
+/** Opens what is kept, asks for what is new, and again every minute while the server is there. For those who may read it. */
 export async function startRoster(): Promise<void> {
 	if (!canHold) return;
-	const found = await unseal<RosterAnswer>(ROW);
-	if (found !== null) await take(found);
+	const [found, since] = await Promise.all([unseal<RosterAnswer>(ROW), unseal<RosterAnswer[]>(CHANGES_ROW)]);
+	if (found !== null) for (const answer of [found, ...(since ?? [])]) take(answer);
+	changes = since ?? [];
 	const again = async (): Promise<void> => {
 		window.clearTimeout(timer);
 		if (isReachable.peek()) await load();
-		else expire();
+		else if (last !== null && Date.parse(last.valid_until) <= now()) await forgetRoster();
 		timer = window.setTimeout(() => void again(), AGAIN_MS * (0.75 + Math.random() / 2));
 	};
 	onReturn(() => void again());
@@ -71,10 +96,10 @@ export function find(text: string, limit = 30): Promise<Known[] | null> {
 	return finder.find(text, limit);
 }
 
-/** Whose badge carries this code (as scanned), or null. */
+/** Whose active badge carries this code (as scanned), or null. */
 export async function byCode(code: string): Promise<Known | null> {
-	if (kept === null) return null;
-	return finder.byBadge(await codeHash(kept.salt, code, HASH_BYTES));
+	const salt = last?.salt ?? null;
+	return salt === null ? null : finder.byBadge(await codeHash(fromBase64(salt), code, HASH_BYTES));
 }
 
 export function byId(id: string): Known | null {
@@ -83,47 +108,45 @@ export function byId(id: string): Known | null {
 
 /** At sign-out. */
 export async function forgetRoster(): Promise<void> {
-	drop();
-	await forget(ROW);
+	last = null;
+	changes = [];
+	finder.clear();
+	held.value = null;
+	await Promise.all([forget(ROW), forget(CHANGES_ROW)]);
 }
 
 async function load(): Promise<void> {
-	const answer = await ask<RosterAnswer>("/api/roster", { query: { since: kept?.seq } });
+	const isAnew = last === null || changes.length >= MOST_CHANGES;
+	const answer = await ask<RosterAnswer>("/api/roster", isAnew ? {} : { query: { since: last?.seq } });
 	if (answer.kind !== "done") return;
-	const fresh = kept === null ? answer.value : merge(kept, answer.value);
-	await take(fresh);
-	await seal(ROW, fresh, atDevice(Date.parse(fresh.valid_until)));
+	take(answer.value);
+	const until = atDevice(Date.parse(answer.value.valid_until));
+	if (answer.value.full) {
+		changes = [];
+		await seal(ROW, answer.value, until);
+	} else {
+		changes = [...changes, answer.value];
+	}
+	await seal(CHANGES_ROW, changes, until);
 }
 
-/** What changed since takes the place of what it changes. */
-function merge(old: RosterAnswer, news: RosterAnswer): RosterAnswer {
-	const places = new Map(news.entities.map(([id], at) => [id, at]));
-	const entities = [...news.entities];
-	const moved = old.entities.map((entity) => places.get(entity[0]) ?? entities.push(entity) - 1);
-	const changed = new Set([...news.people.map(([id]) => id), ...(news.gone ?? [])]);
-	const stay = old.people.filter(([id]) => !changed.has(id)).map((row) => row.with(4, moved[row[4]]!) as Row);
-	return { ...news, entities, people: [...stay, ...news.people] };
+function take(answer: RosterAnswer): void {
+	if (answer.full) finder.clear();
+	finder.put(decode(answer));
+	last = answer;
+	held.value = { people: finder.size, madeAt: Date.parse(answer.made_at), validUntil: Date.parse(answer.valid_until) };
 }
 
-async function take(fresh: RosterAnswer): Promise<void> {
-	kept = fresh;
-	finder = new Finder(decode(fresh));
-	held.value = { people: fresh.people.length, madeAt: Date.parse(fresh.made_at), validUntil: Date.parse(fresh.valid_until) };
-}
-
-function expire(): void {
-	if (kept !== null && Date.parse(kept.valid_until) <= now()) void forgetRoster();
-}
-
-function drop(): void {
-	kept = null;
-	finder = new Finder([]);
-	held.value = null;
-}
-
-function decode({ people, entities }: RosterAnswer): Known[] {
-	return people.map(([id, registration_id, display, latin, at, category, state, badge]) => {
-		const [entity, name, country] = entities[at] ?? ["", "", null];
-		return { id, registration_id, name: { display, latin }, entity: { id: entity, name, country }, category, state, badge };
+function decode({ columns, entities, entity, codes, count }: RosterAnswer): Known[] {
+	const hashes = fromBase64(codes);
+	return Array.from({ length: count }, (_, i) => {
+		const [id, name, country] = entities[entity[i]!] ?? ["", "", null];
+		const serial = columns.serial[i]!;
+		const arrived = columns.arrived[i]!;
+		return {
+			id: columns.id[i]!, registration_id: columns.registration_id[i]!, name: { display: columns.display[i]!, latin: columns.latin[i]! }, entity: { id, name, country },
+			category: columns.category[i]!, state: columns.state[i]!, isVip: columns.vip[i] === 1, arrivedAt: arrived === 0 ? null : arrived * 1000,
+			serial, badge: serial === 0 ? "" : hex(hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)),
+		};
 	});
 }

@@ -8,6 +8,7 @@ import type door from "../../messages/en/door.json";
 import type hall from "../../messages/en/hall.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
+import type offline from "../../messages/en/offline.json";
 import type pledge from "../../messages/en/pledge.json";
 import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
@@ -21,6 +22,7 @@ export type Key =
 	| keyof typeof door
 	| keyof typeof hall
 	| keyof typeof moderator
+	| keyof typeof offline
 	| keyof typeof pledge
 	| keyof typeof readback
 	| keyof typeof signing

@@ -1,0 +1,21 @@
+// Acts that arrived late and do not fit what the server knows: asked for, and settled by a person. Those of this browser that the
+// server refused outright are the outbox's.
+import { computed, signal } from "@preact/signals";
+import type { Conflict } from "../wire/door.ts";
+import { type Answer, ask, change } from "./api.ts";
+
+const open = signal<readonly Conflict[]>([], { name: "conflicts" });
+/** Oldest first. */
+export const conflicts = computed(() => open.value);
+
+export async function loadConflicts(): Promise<void> {
+	const answer = await ask<{ conflicts: Conflict[] }>("/api/conflicts", { query: { state: "open" } });
+	if (answer.kind === "done") open.value = answer.value.conflicts.toSorted((a, b) => a.at.localeCompare(b.at));
+}
+
+/** keep: things stay as they are · undo: the late act is taken back. */
+export async function resolveConflict(id: string, take: "keep" | "undo", words: string, key: string): Promise<Answer<Conflict>> {
+	const answer = await change<Conflict>(`/api/conflicts/${encodeURIComponent(id)}/resolve`, { take, words }, { key });
+	await loadConflicts();
+	return answer;
+}
