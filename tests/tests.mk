@@ -33,6 +33,10 @@ programs: $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%)
 unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 	@tests/check/run-c.sh $(RESULTS)/$@ $^
 
+.PHONY: golden
+golden: $(filter %/badges/golden_test %/badges/pictures_test,$(UNIT_BIN)) ## draw tests/golden anew: look at what changed before you keep it
+	@for t in $^; do P2C_GOLDEN=write $$t || exit 1; done
+
 test-fault: $(FAULT_BIN) ## power cuts, full and failing disks
 	@tests/check/run-c.sh $(RESULTS)/$@ $^
 

@@ -3,7 +3,6 @@ import type { HelpCase } from "../common/wire/desk.ts";
 import { ask, change } from "../common/net/api.ts";
 import { newKey } from "../common/net/key.ts";
 import type { Failure } from "../common/ui/problem.tsx";
-import { here } from "./place.ts";
 import { cases } from "./store.ts";
 
 export async function loadCases(): Promise<void> {
@@ -12,12 +11,12 @@ export async function loadCases(): Promise<void> {
 }
 
 export function take(row: HelpCase): Promise<Failure | null> {
-	return tell(row, "take", here());
+	return tell(row, "take", {});
 }
 
 /** What came of it, in words that the next desk reads. */
 export function close(row: HelpCase, outcome: string): Promise<Failure | null> {
-	return tell(row, "close", { outcome, ...here() });
+	return tell(row, "close", { outcome });
 }
 
 async function tell(row: HelpCase, verb: string, body: object): Promise<Failure | null> {

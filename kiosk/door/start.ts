@@ -15,10 +15,12 @@ import * as store from "./store.ts";
 
 const LIST_MS = 60_000;
 const SPREAD_MS = 600;
+/** Between two characters of a scanner at the other end of a busy radio. */
+const RADIO_GAP_MS = 1000;
 
 export function start(): void {
 	startPoint();
-	bindScanner({ onScan: scanned });
+	bindScanner({ onScan: scanned, gapMs: RADIO_GAP_MS });
 	for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wakeSound, { capture: true });
 	stayAwake();
 	void begin();

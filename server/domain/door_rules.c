@@ -108,14 +108,19 @@ static bool not_invited(const struct door_facts *f)
 	return f->by_invitation && f->code != DOOR_CODE_CARD && f->has_session && !f->is_invited;
 }
 
-static bool full(const struct door_facts *f)
+static bool is_full(const struct door_facts *f)
 {
 	return f->capacity && f->inside >= f->capacity && !f->is_inside;
 }
 
 static bool full_vip(const struct door_facts *f)
 {
-	return f->is_vip && full(f);
+	return f->is_vip && is_full(f);
+}
+
+static bool full(const struct door_facts *f)
+{
+	return !f->is_vip && is_full(f);
 }
 
 static bool let_in(const struct door_facts *f)

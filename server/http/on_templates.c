@@ -1,7 +1,7 @@
 /* Templates of badges, nameplates and door signs: what there is, keeping one's own, and how one would look. */
+#include "badges/sample.h"
 #include "badges/template_read.h"
 #include "domain/badge_facts.h"
-#include "domain/badge_sample.h"
 #include "domain/template.h"
 #include "http/draw.h"
 #include "http/handlers.h"

@@ -13,6 +13,8 @@ export interface ScanOptions {
 	onScan(code: string): void;
 	/** Character the scanner is programmed to send first; then nothing of a scan ever reaches a field. */
 	prefix?: string;
+	/** For screens where nobody types but into fields: a slow radio between scanner and device may take its time there. */
+	gapMs?: number;
 }
 
 /** The code in a text that came by scanner or paste, or null. */
@@ -73,7 +75,8 @@ export function bindScanner(options: ScanOptions): () => void {
 	};
 	const onKey = (event: KeyboardEvent): void => {
 		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-		const isSlow = event.timeStamp - last > MACHINE_GAP_MS;
+		const gap = isTextField(event.target) ? MACHINE_GAP_MS : (options.gapMs ?? MACHINE_GAP_MS);
+		const isSlow = event.timeStamp - last > gap;
 		last = event.timeStamp;
 		if (event.key === "Enter" || event.key === "Tab") {
 			finish(event, isSlow);

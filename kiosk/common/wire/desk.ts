@@ -22,7 +22,8 @@ export interface PrintJob {
 	id: string;
 	printer: { id: string; name: string };
 	kind: "badge" | "test" | "paper";
-	serial: string | null;
+	/** As a number: the badge says it with four digits. */
+	serial: number | null;
 	person: { id: string; name: string } | null;
 	title: string;
 	state: JobState;
@@ -40,7 +41,7 @@ export interface HelpCase {
 	id: string;
 	person: { id: string; name: string; category: string; entity: string };
 	reason: HelpReason;
-	words: string;
+	words: string | null;
 	state: "open" | "taken" | "closed";
 	by: string;
 	desk: string | null;

@@ -72,7 +72,7 @@ function CaseRow({ row, onOpen }: { row: HelpCase; onOpen: () => void }): VNode 
 			<Band code={row.person.category} />
 			<div class="list-who">
 				<p><b><Bdi text={row.person.name} /></b> <span class="soft"><Bdi text={row.person.entity} /></span></p>
-				<p>{t(`desk.help.reason.${row.reason}`)}{row.words !== "" && <>: <Bdi text={row.words} /></>}</p>
+				<p>{t(`desk.help.reason.${row.reason}`)}{row.words !== null && <>: <Bdi text={row.words} /></>}</p>
 				<p class="soft">{row.desk !== null && <>{t("desk.before.desk", { desk: row.desk })} · </>}<Bdi text={row.by} /> · <time>{time(row.at)}</time></p>
 			</div>
 			<div class="case-acts">

@@ -60,7 +60,7 @@ export function PrinterTrouble(): VNode | null {
 function TrayQuestion({ job }: { job: PrintJob }): VNode {
 	const [failure, setFailure] = useState<Failure | null>(null);
 	const tell = async (isThere: boolean): Promise<void> => setFailure(await printing.answer(job, isThere));
-	const words = { serial: job.serial ?? "", name: job.person?.name ?? job.title, printer: job.printer.name };
+	const words = { serial: serialText(job.serial), name: job.person?.name ?? job.title, printer: job.printer.name };
 	return (
 		<div class="notice" data-tone="warn" role="alert" data-testid="tray">
 			<Icon name="warn" />
@@ -110,7 +110,7 @@ function Jobs(): VNode {
 					<li key={job.id} data-state={job.state} data-testid="job">
 						<time>{time(job.created_at)}</time>
 						<span class="jobs-what">
-							{job.serial !== null && <span class="num">{t("desk.badge.short", { serial: job.serial })} </span>}
+							{job.serial !== null && <span class="num">{t("desk.badge.short", { serial: serialText(job.serial) })} </span>}
 							<Bdi text={job.person?.name ?? job.title} />
 							{job.words !== null && <span class="soft"> {whyWords(job)}</span>}
 						</span>
@@ -126,6 +126,11 @@ function Jobs(): VNode {
 			</ul>
 		</section>
 	);
+}
+
+/** As it stands on the badge. */
+function serialText(serial: number | null): string {
+	return serial === null ? "" : String(serial).padStart(4, "0");
 }
 
 /** In the reader's language where the reason is known; else as the server says it. */

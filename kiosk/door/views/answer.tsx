@@ -19,7 +19,7 @@ export function Answer({ shown }: { shown: Shown }): VNode {
 	const band = shown.category === null ? undefined : category(shown.category);
 	const why = reasonText(shown);
 	return (
-		<section class="answer" data-testid="answer" data-light={light} data-result={shown.result} data-own={shown.isOwn} onPointerDown={hold}>
+		<section class="answer" data-testid="answer" data-n={shown.n} data-light={light} data-result={shown.result} data-own={shown.isOwn} onPointerDown={hold}>
 			<div class="answer-light"><Icon name={SIGNS[light]} /><span>{t(lightKey(shown))}</span></div>
 			<div class="answer-who">
 				{person !== null && <Photo name={person.name} photo={person.photo ?? null} />}

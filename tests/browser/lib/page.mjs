@@ -32,11 +32,11 @@ export function serveDay(args = []) {
 
 /**
  * A page of one person. `role` is signed in first, with a login of its own, or `cookie` is a login there is; `hasNoise`: the
- * console may speak of failed requests.
+ * console may speak of failed requests; `isStrict`: the page's own policy holds, so axe cannot be put into it.
  */
-export async function openPage(browser, server, path, { role, cookie, size = [1366, 768], locale = "en-GB", init, hasNoise = false } = {}) {
+export async function openPage(browser, server, path, { role, cookie, size = [1366, 768], locale = "en-GB", init, hasNoise = false, isStrict = false } = {}) {
 	const [width, height] = size;
-	const context = await browser.newContext({ viewport: { width, height }, locale, bypassCSP: true, reducedMotion: "reduce" });
+	const context = await browser.newContext({ viewport: { width, height }, locale, bypassCSP: !isStrict, reducedMotion: "reduce" });
 	const login = cookie ?? (role === undefined ? undefined : (await server.another(role)).cookie);
 	if (login !== undefined) await context.addCookies([cookieFrom(login, server.origin)]);
 	const page = await context.newPage();
@@ -72,7 +72,7 @@ export async function axe(page) {
 
 /** Message keys that stand on the page in place of their texts. */
 export function missingTexts(page) {
-	return page.evaluate(() => document.body.innerText.match(/\b(?:agenda|ceremony|desk|hall|lectern|login|moderator|pledge|readback|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+	return page.evaluate(() => document.body.innerText.match(/\b(?:agenda|ceremony|desk|door|hall|lectern|login|moderator|offline|pledge|readback|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
 }
 
 /** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. */

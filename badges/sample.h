@@ -1,6 +1,6 @@
 /* People and rooms that do not exist, to look at a template with. Not for tests of what is drawn for real people. */
-#ifndef P2C_DOMAIN_BADGE_SAMPLE_H
-#define P2C_DOMAIN_BADGE_SAMPLE_H
+#ifndef P2C_BADGES_SAMPLE_H
+#define P2C_BADGES_SAMPLE_H
 
 #include "badges/badge.h"
 

@@ -1,5 +1,5 @@
-/* See badge_sample.h. */
-#include "domain/badge_sample.h"
+/* See sample.h. */
+#include "badges/sample.h"
 
 #include <string.h>
 
