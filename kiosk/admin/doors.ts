@@ -17,8 +17,7 @@ export const rooms = signal<readonly RoomRow[]>([], { name: "rooms" });
 export const sessions = signal<readonly SessionRow[]>([], { name: "sessions" });
 export const invited = signal<readonly Invited[] | null>(null, { name: "invited" });
 export const entities = signal<readonly Entity[]>([], { name: "entities" });
-/** The cards that were just made: their codes are told once, to be printed. */
-export const cards = signal<readonly Card[]>([], { name: "cards" });
+export const cards = signal<readonly Card[] | null>(null, { name: "cards" });
 
 export async function loadDoors(): Promise<void> {
 	const [now, open, agenda] = await Promise.all([
@@ -41,9 +40,16 @@ export async function loadDoors(): Promise<void> {
 /** What the part that is open needs beyond that. */
 export async function loadPlace(): Promise<void> {
 	const { tab, part, id } = place.peek();
-	if (tab !== "doors" || id === "") return;
+	if (tab !== "doors") return;
+	if (part === "cards") await loadCards();
+	if (id === "") return;
 	if (part === "inside") await loadInside(id);
 	if (part === "invitations") await loadInvited(id);
+}
+
+async function loadCards(): Promise<void> {
+	const answer = await ask<{ cards: Card[] }>("/api/cards");
+	if (answer.kind === "done") cards.value = answer.value.cards;
 }
 
 async function loadInside(id: string): Promise<void> {
@@ -52,8 +58,8 @@ async function loadInside(id: string): Promise<void> {
 }
 
 async function loadInvited(id: string): Promise<void> {
-	const answer = await ask<{ people?: Invited[]; invitations?: Invited[] }>(`/api/sessions/${id}/invitations`);
-	if (answer.kind === "done") invited.value = answer.value.people ?? answer.value.invitations ?? [];
+	const answer = await ask<{ people: Invited[] }>(`/api/sessions/${id}/invitations`);
+	if (answer.kind === "done") invited.value = answer.value.people;
 }
 
 export async function savePoint(row: Point | null, said: object): Promise<Failure | null> {
@@ -70,14 +76,27 @@ export async function invite(session: string, change: { people: string[] } | { r
 }
 
 export async function makeCards(said: object): Promise<Failure | null> {
-	return act(() => post<{ cards: Card[] }>("/api/cards", said), (made) => {
-		cards.value = made.cards;
-		return t("admin.did.cards", { n: made.cards.length });
-	});
+	const failure = await act(() => post<{ cards: Card[] }>("/api/cards", said), (made) => t("admin.did.cards", { n: made.cards.length }));
+	if (failure === null) await loadCards();
+	return failure;
 }
 
-export async function setQuota(entity: { id: string; name: string; version: number }, quota: number | null): Promise<Failure | null> {
-	return act(() => patch<object>(`/api/entities/${entity.id}`, entity.version, { card_quota: quota }), () => t("admin.did.quota", { name: entity.name }));
+export async function blockCard(row: Card, reason: string): Promise<Failure | null> {
+	const failure = await act(() => post<Card>(`/api/cards/${row.serial}/revoke`, { reason }), () => t("admin.did.card.block", { serial: row.serial }));
+	if (failure === null) await loadCards();
+	return failure;
+}
+
+/** How many cards of an entity may be inside at once; null: as many as there are. */
+export interface Quota { entity: Entity; version: number; card_quota: number | null }
+
+export async function quotaOf(entity: Entity): Promise<Quota | null> {
+	const answer = await ask<Quota>(`/api/entities/${entity.id}`);
+	return answer.kind === "done" ? answer.value : null;
+}
+
+export async function setQuota(now: Quota, quota: number | null): Promise<Failure | null> {
+	return act(() => patch<Quota>(`/api/entities/${now.entity.id}`, now.version, { card_quota: quota }), () => t("admin.did.quota", { name: now.entity.name }));
 }
 
 export async function findEntities(query: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface Column<T> {
 	/** What is shown, where that is more than the value. */
 	cell?: (row: T) => ComponentChildren;
 	isNumber?: boolean;
+	/** Buttons: neither sorted nor in the file. */
+	isActs?: boolean;
 }
 
 export interface ListState { text: string; sort: { column: string; isDown: boolean } | null; page: number }
@@ -55,7 +57,8 @@ function order(a: string | number, b: string | number): number {
 }
 
 /** RFC 4180 with a byte order mark, for spreadsheets. What a spreadsheet would take for a formula is marked as text. */
-export function csvOf<T>(rows: readonly T[], columns: readonly Column<T>[]): string {
+export function csvOf<T>(rows: readonly T[], all: readonly Column<T>[]): string {
+	const columns = all.filter(({ isActs }) => isActs !== true);
 	const lines = [columns.map(({ label }) => cellOf(label)), ...rows.map((row) => columns.map(({ value }) => cellOf(value(row))))];
 	return `\ufeff${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
 }

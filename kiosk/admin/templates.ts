@@ -16,7 +16,8 @@ export const current = computed(() => templates.value.find(({ id }) => id === pl
 export const draft = signal("", { name: "draft" });
 export const opened = signal("", { name: "opened" });
 export const isChanged = computed(() => draft.value !== opened.value);
-export const sample = signal("arabic", { name: "sample" });
+export const samples = signal<readonly string[]>([], { name: "samples" });
+export const sample = signal("latin", { name: "sample" });
 export const side = signal(1, { name: "side" });
 
 export type Preview =
@@ -28,23 +29,45 @@ export type Preview =
 export const preview = signal<Preview>({ kind: "none" }, { name: "preview" });
 
 export async function loadTemplates(): Promise<void> {
-	const answer = await ask<{ templates: TemplateRow[] }>("/api/templates");
-	if (answer.kind === "done") templates.value = answer.value.templates;
+	const answer = await ask<{ templates: TemplateRow[]; samples: string[] }>("/api/templates");
+	if (answer.kind !== "done") return;
+	templates.value = answer.value.templates;
+	samples.value = answer.value.samples;
 }
 
 export async function openTemplate(id: string): Promise<void> {
 	if (id === "") return;
-	const answer = await ask<object>(`/api/templates/${encodeURIComponent(id)}`);
+	const answer = await ask<{ template: object }>(`/api/templates/${encodeURIComponent(id)}`);
 	if (answer.kind !== "done") {
 		if (answer.kind !== "aborted") refuse(answer);
 		return;
 	}
-	const text = JSON.stringify(answer.value, null, 2);
+	const text = pretty(answer.value.template);
 	batch(() => {
 		opened.value = text;
 		side.value = 1;
 	});
 	write(text);
+}
+
+const LINE = 110;
+
+function flat(value: unknown): string {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map(flat).join(", ")}]`;
+	return `{ ${Object.entries(value).map(([key, row]) => `${JSON.stringify(key)}: ${flat(row)}`).join(", ")} }`;
+}
+
+/** JSON as one writes it by hand: a box or a text that fits stands on one line. */
+function pretty(value: unknown, indent = ""): string {
+	const line = flat(value);
+	if (typeof value !== "object" || value === null || line.length + indent.length <= LINE) return line;
+	const inner = `${indent}  `;
+	const rows = Array.isArray(value)
+		? value.map((row) => inner + pretty(row, inner))
+		: Object.entries(value).map(([key, row]) => `${inner}${JSON.stringify(key)}: ${pretty(row, inner)}`);
+	const [start, end] = Array.isArray(value) ? "[]" : "{}";
+	return `${start}\n${rows.join(",\n")}\n${indent}${end}`;
 }
 
 let timer = 0;
@@ -121,7 +144,7 @@ export async function save(id: string, name: string): Promise<Failure | null> {
 	if (failure !== null) return failure;
 	await loadTemplates();
 	batch(() => {
-		draft.value = JSON.stringify(content, null, 2);
+		draft.value = pretty(content);
 		opened.value = draft.peek();
 	});
 	return null;

@@ -1,5 +1,5 @@
 // The desk without the server: people of the kept roster as the screens know them, with what this browser did to them meanwhile.
-// What the roster does not hold (photo, letters, history, serials) is empty here, and the screen says so. Not for sending: outbox.ts.
+// What the roster does not hold (photo, letters, history) is empty here, and the screen says so. Not for sending: outbox.ts.
 import { waiting } from "../common/net/outbox.ts";
 import * as roster from "../common/net/roster.ts";
 import type { Badge, Participant, ParticipantDetail, ParticipantState } from "../common/wire/types.ts";
@@ -31,8 +31,9 @@ export function detailOf(known: Known): ParticipantDetail {
 	const handOver = acts.find((row) => row.path.endsWith("/collect"));
 	const madeAt = new Date(heldAt() ?? 0).toISOString();
 	const hasArrived = known.state === "arrived" || arrival !== undefined;
-	const badge: Badge | null = known.badge === "" ? null : {
-		serial: "", code: "", state: "issued", issued_at: madeAt, issued_by: null, desk: null,
+	const arrivedAt = known.arrivedAt ?? arrival?.madeAt ?? null;
+	const badge: Badge | null = known.serial === 0 ? null : {
+		serial: String(known.serial).padStart(4, "0"), code: "", state: "issued", issued_at: madeAt, issued_by: null, desk: null,
 		// Who had arrived when the list was made has the badge in all likelihood; the question is for those who come now.
 		collected: known.state === "arrived" || handOver !== undefined,
 	};
@@ -47,7 +48,7 @@ export function detailOf(known: Known): ParticipantDetail {
 		roles: [],
 		language: null,
 		state: hasArrived ? "arrived" : (known.state as ParticipantState),
-		arrived_at: arrival === undefined ? null : new Date(arrival.madeAt).toISOString(),
+		arrived_at: arrivedAt === null ? null : new Date(arrivedAt).toISOString(),
 		approval: null,
 		confirmed_at: null,
 		letter: { state: "unseen" },
@@ -56,7 +57,7 @@ export function detailOf(known: Known): ParticipantDetail {
 		collected: handOver === undefined ? null : { by: "", at: new Date(handOver.madeAt).toISOString(), desk: null },
 		host: null,
 		remote: false,
-		vip: false,
+		vip: known.isVip,
 		expected_on: null,
 		photo: null,
 		missing: [],

@@ -9,8 +9,10 @@ const UNCOLLECTED_SHOWN = 100;
 const DELEGATIONS_SHOWN = 40;
 let asking = new AbortController();
 
-export async function loadUncollected(): Promise<void> {
-	const answer = await ask<{ participants: Participant[]; total: number }>("/api/participants", { query: { uncollected: "true", limit: UNCOLLECTED_SHOWN } });
+/** All of them, or those whose names match. */
+export async function loadUncollected(text = ""): Promise<void> {
+	const q = text.trim() === "" ? undefined : text.trim();
+	const answer = await ask<{ participants: Participant[]; total: number }>("/api/participants", { query: { q, uncollected: "true", limit: UNCOLLECTED_SHOWN } });
 	if (answer.kind === "done") uncollected.value = { list: answer.value.participants, total: answer.value.total };
 }
 

@@ -6,9 +6,10 @@ import { bindScanner } from "../common/input/scan.ts";
 import { loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
-import { startOutbox } from "../common/net/outbox.ts";
-import { onReturn } from "../common/net/reach.ts";
+import { pending, startOutbox } from "../common/net/outbox.ts";
+import { isReachable, onReturn } from "../common/net/reach.ts";
 import { startRoster } from "../common/net/roster.ts";
+import { loadConflicts } from "../common/net/conflicts.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { actions } from "./actions.ts";
 import { UNDO_MS } from "./acts.ts";
@@ -19,6 +20,8 @@ import { loadJobs, loadPrinters } from "./printing.ts";
 import * as store from "./store.ts";
 
 const SEARCH_ID = "search";
+/** A list over everybody, of which only the length is in sight: not at every arrival of every desk. */
+const UNCOLLECTED_MS = 15_000;
 
 export function start(): void {
 	bindScanner({ onScan: (code) => void find.followScan(code) });
@@ -26,36 +29,41 @@ export function start(): void {
 	document.addEventListener("keydown", typeAnywhere);
 	window.addEventListener("focus", focusSearch);
 	effect(forgetUndo);
-	const lists = refetcher(loadLists);
+	const lists = refetcher(async () => void (await Promise.all([loadArrivals(), loadCases()])));
+	const uncollected = refetcher(() => loadUncollected(), UNCOLLECTED_MS);
 	const print = refetcher(async () => void (await Promise.all([loadPrinters(), loadJobs()])), 100);
 	const alerts = refetcher(loadAlerts, 0);
+	const late = refetcher(loadConflicts);
 	const person = refetcher(find.refreshPerson, 100);
 	const hits = refetcher(refreshHits);
-	const all = [lists, print, alerts];
+	const all = [lists, print, alerts, late];
 	const touch: Partial<Record<Topic, (notice: Notice) => void>> = {
 		print,
 		protocol: alerts,
+		doors: late,
 		participants: (notice) => {
 			lists();
+			uncollected();
 			const open = store.person.peek();
 			if (open?.id === notice.subject && open.version !== notice.version) person();
 			if (store.hits.peek().list.some((row) => row.id === notice.subject)) hits();
 		},
 	};
 	all.forEach((again) => again());
+	void loadUncollected();
 	void startOutbox();
 	void startRoster();
 	onReturn(() => [...all, person, hits].forEach((again) => again()));
+	/* What was done here alone has reached the server: its word is the truth again. */
+	effect(() => {
+		if (pending.value === 0 && isReachable.value) person();
+	});
 	openStream({
-		topics: ["participants", "print", "protocol"],
+		topics: ["participants", "print", "protocol", "doors"],
 		onNotice: (notice) => touch[notice.topic]?.(notice),
 		onReset: () => [...all, person, hits].forEach((again) => again()),
 		onBoot: () => void loadCatalogue(),
 	});
-}
-
-async function loadLists(): Promise<void> {
-	await Promise.all([loadArrivals(), loadUncollected(), loadCases()]);
 }
 
 async function loadArrivals(): Promise<void> {

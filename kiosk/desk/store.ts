@@ -18,7 +18,7 @@ export type Act =
 	/** isNew: a badge came out of this act, so it goes to the printer. isKept: noted in this browser, the server is told later. */
 	| { state: "done"; verb: Verb; isFirst: boolean; isNew: boolean; isKept: boolean };
 
-export type Sheet = "none" | "walkin" | "reprint" | "keys" | "photo" | "approve" | "collector" | "help" | "queue" | "delegations" | "printers" | "uncollected";
+export type Sheet = "none" | "walkin" | "reprint" | "keys" | "photo" | "approve" | "collector" | "help" | "queue" | "delegations" | "printers" | "uncollected" | "late";
 
 /** Somebody this desk dealt with since the page was opened. */
 export interface Recent { id: string; name: string; at: number; serial: string | null; isCollected: boolean }

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/jsonw.h"
 #include "store/print_write.h"
+#include "store/setting.h"
 
 #include <string.h>
 
@@ -52,7 +53,9 @@ static enum err add(struct tx *tx, struct print_job *j, const char **out_id)
 	j->by = arena_dup(tx_arena(tx), tx_actor(tx));
 	j->desk = j->desk ? j->desk : "";
 	j->again_of = j->again_of ? j->again_of : "";
-	enum err err = print_job_add(tx_db(tx), j);
+	enum err err = counter_next(tx, "print_job", &j->number);
+	if (!err)
+		err = print_job_add(tx_db(tx), j);
 	if (!err)
 		err = note(tx, "print.queue", j);
 	if (!err)

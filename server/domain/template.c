@@ -160,14 +160,14 @@ enum err template_edit(
 	if (now.built_in)
 		return fault_set(tx_fault(tx), ERR_STEP, "id",
 		    "\"%.40s\" comes with the program and stays as it is. Keep a copy under another id.", id);
-	if (now.version != version) {
-		*out_entry = now;
-		return ERR_STALE;
-	}
 	err = read_new(tx, json, len, &entry);
 	if (!err && strcmp(entry.template->id, id) != 0)
 		return fault_set(
 		    tx_fault(tx), ERR_INVALID, "id", "The id of a template is permanent: \"%.40s\".", id);
+	if (!err && now.version != version) {
+		*out_entry = now;
+		return ERR_STALE;
+	}
 	if (err)
 		return err;
 	struct template_said said = said_of(tx, entry.template);

@@ -370,6 +370,18 @@ static uint32_t group_word(const struct asking *ask, uint32_t entity, size_t ter
 	return word;
 }
 
+/* How far behind in its text a word stands, from 0 to 1000: to compare the name with its Latin form. */
+static size_t place_of(const struct owner *words, size_t word)
+{
+	size_t before = 0, all = 0;
+	for (size_t i = 0; i < words->n; i++) {
+		bool same = words->sources[i] >> TAG_BITS == words->sources[word] >> TAG_BITS;
+		all += same;
+		before += same && i < word;
+	}
+	return 1000 * before / all;
+}
+
 /* Points for a name that was typed as it is: in its order, and with the fewer words left out the better. */
 static uint32_t extra_points(const struct asking *ask, uint32_t human)
 {
@@ -384,11 +396,10 @@ static uint32_t extra_points(const struct asking *ask, uint32_t human)
 			continue; /* an article */
 		if (word == words->n)
 			return 0;
-		enum find_field there = words->sources[word] >> TAG_BITS;
-		ordered = ordered && (!seen || (word > last && there == field));
+		field = words->sources[word] >> TAG_BITS;
 		exact += score_fit(ask->room->marks[term].of[words->sources[word] & TAG_MASK]) == FIT_EXACT;
-		field = there;
-		last = word;
+		ordered = ordered && (!seen || place_of(words, word) > last);
+		last = place_of(words, word);
 		seen++;
 	}
 	size_t all = field == FIND_NAME    ? d->faces[human].words

@@ -19,7 +19,7 @@ static enum how how_of(const struct find_why *why)
 		[FIT_SLIP] = HOW_TYPO,
 		[FIT_SLIP_BEGIN] = HOW_TYPO };
 	enum how how = BY_FIT[why->fit];
-	return why->kind == FOLD_OWN || how == HOW_TYPO ? how : HOW_LATIN;
+	return why->kind == FOLD_OWN ? how : HOW_LATIN;
 }
 
 /* The texts that a field may stand in. */

@@ -10,6 +10,19 @@ static const struct {
 	const char *form, *content_type;
 } FORMS[FORMS_N] = { { "pdf", "application/pdf" }, { "png", "image/png" }, { "svg", "image/svg+xml" } };
 
+static size_t form_of(const char *form)
+{
+	size_t at = 0;
+	while (at < FORMS_N && strcmp(FORMS[at].form, form) != 0)
+		at++;
+	return at;
+}
+
+bool draw_knows(const char *form)
+{
+	return form_of(form) < FORMS_N;
+}
+
 static enum err read_side(
     struct request *request, const struct badge_template *template, size_t form, struct badge_template *out_template)
 {
@@ -26,9 +39,7 @@ enum err draw_reply(struct request *request, struct reply *reply, const char *fo
 	struct badge_template chosen;
 	struct buf *out = &reply->body;
 	int64_t dpi;
-	size_t at = 0;
-	while (at < FORMS_N && strcmp(FORMS[at].form, form) != 0)
-		at++;
+	size_t at = form_of(form);
 	if (at == FORMS_N)
 		return ERR_NOT_FOUND;
 	enum err err = read_side(request, template, at, &chosen);

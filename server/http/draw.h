@@ -6,6 +6,8 @@
 #include "badges/badge.h"
 #include "http/request.h"
 
+/* Is it pdf, png or svg? */
+bool draw_knows(const char *form);
 /* Draws as `form` (pdf, png, svg) with the query's `side` (from 1; all sides of a PDF, else the first, when it does
  * not come) and `dpi` (of a PNG; 300). ERR_NOT_FOUND for another form, ERR_QUERY for a side that there is not. */
 enum err draw_reply(struct request *request, struct reply *reply, const char *form,

@@ -19,7 +19,7 @@ enum err on_badge(struct request *request, struct reply *reply)
 	const struct badge_template *template = NULL;
 	char *end;
 	int64_t serial = strtoll(request->params[0], &end, 10);
-	if (*end || serial <= 0)
+	if (*end || serial <= 0 || !draw_knows(request->params[1]))
 		return ERR_NOT_FOUND;
 	enum err err = badge_get(request->db, request->arena, serial, &badge);
 	if (!err && strcmp(badge.state, "issued") != 0)

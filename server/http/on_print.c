@@ -171,42 +171,50 @@ enum err on_print_job(struct request *request, struct reply *reply)
 }
 
 struct print_form {
-	const char *printer, *desk;
-	int64_t serial;
-	struct field_ints serials;
+	const char *printer, *desk, *serial;
+	struct field_list serials;
 };
 
 static const struct field PRINT[] = {
 	FIELD_REQUIRED(struct print_form, "printer", TEXT, printer),
 	FIELD(struct print_form, "desk", TEXT, desk),
-	FIELD(struct print_form, "serial", INT, serial),
-	FIELD(struct print_form, "serials", INTS, serials),
+	FIELD(struct print_form, "serial", TEXT, serial),
+	FIELD(struct print_form, "serials", LIST, serials),
 	FIELDS_END,
 };
+
+static enum err print_one(struct request *request, const struct print_form *form, const char *text, struct jsonw *w)
+{
+	struct print_job job;
+	const char *id = NULL;
+	char *end;
+	int64_t serial = strtoll(text, &end, 10);
+	if (!*text || *end || serial <= 0)
+		return fault_set(request->fault, ERR_INVALID, "serial", "A badge's number is digits alone.");
+	enum err err = print_enqueue(request->tx, form->printer, serial, form->desk, &id);
+	if (!err)
+		err = print_job_get(request->db, request->arena, id, &job);
+	if (!err)
+		view_print_job(w, NULL, &job);
+	return err;
+}
 
 enum err on_print(struct request *request, struct reply *reply)
 {
 	struct print_form form = { 0 };
-	const char *id = NULL;
 	enum err err = request_fields(request, PRINT, &form);
 	if (err)
 		return err;
-	const int64_t *serials = form.serials.came ? form.serials.items : &form.serial;
+	const char *const *serials = form.serials.came ? form.serials.items : &form.serial;
 	size_t n = form.serials.came ? form.serials.n : 1;
-	if ((form.serial != 0) == form.serials.came || !n || n > SERIALS_MAX)
+	if ((form.serial != NULL) == form.serials.came || !n || n > SERIALS_MAX)
 		return fault_set(request->fault, ERR_FIELD_MISSING, "serial",
 		    "Say which badge is to be printed, or up to %d of them as serials.", SERIALS_MAX);
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_array(&w, "jobs");
-	for (size_t i = 0; !err && i < n; i++) {
-		struct print_job job;
-		err = print_enqueue(request->tx, form.printer, serials[i], form.desk, &id);
-		if (!err)
-			err = print_job_get(request->db, request->arena, id, &job);
-		if (!err)
-			view_print_job(&w, NULL, &job);
-	}
+	for (size_t i = 0; !err && i < n; i++)
+		err = print_one(request, &form, serials[i], &w);
 	jsonw_array_end(&w);
 	jsonw_object_end(&w);
 	reply->status = 201;

@@ -51,16 +51,21 @@ void view_entity(struct jsonw *w, const char *name, const struct entity *entity)
 	jsonw_object_end(w);
 }
 
+void view_badge_serial(struct jsonw *w, const char *name, int64_t serial)
+{
+	char text[24];
+	snprintf(text, sizeof text, "%04lld", (long long)serial);
+	jsonw_text(w, name, serial ? text : NULL);
+}
+
 void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr)
 {
 	if (!badge->serial) {
 		jsonw_null(w, name);
 		return;
 	}
-	char serial[24];
-	snprintf(serial, sizeof serial, "%04lld", (long long)badge->serial);
 	jsonw_object(w, name);
-	jsonw_text(w, "serial", serial);
+	view_badge_serial(w, "serial", badge->serial);
 	jsonw_text(w, "code", badge->code);
 	if (with_qr)
 		jsonw_text(w, "qr", badge->qr);

@@ -17,6 +17,8 @@ void view_participant(struct jsonw *w, const char *name, const struct person *pe
 /* The same members without the closing brace, for answers that add some. */
 void view_participant_open(struct jsonw *w, const char *name, const struct person *person);
 void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr);
+/* A badge's number as it is printed, "0412"; null for 0. */
+void view_badge_serial(struct jsonw *w, const char *name, int64_t serial);
 void view_entity(struct jsonw *w, const char *name, const struct entity *entity);
 /* `now` is for a clock that runs. */
 void view_speaker(struct jsonw *w, const char *name, const struct speaker *speaker, int64_t now);

@@ -4,6 +4,8 @@
 #include "domain/print_reason.h"
 #include "http/view.h"
 
+#include <stdio.h>
+
 void view_printer(struct jsonw *w, const char *name, const struct printer_row *p)
 {
 	jsonw_object(w, name);
@@ -30,6 +32,14 @@ static const char *sentence(const struct print_job *j)
 	return *j->words ? j->words : print_reason_words(print_reason_find(j->why));
 }
 
+/* Without a name: it may stand where others can read it. */
+static void view_title(struct jsonw *w, const struct print_job *j)
+{
+	char title[40];
+	snprintf(title, sizeof title, "Badge %04lld", (long long)j->serial);
+	jsonw_text(w, "title", j->serial ? title : "Test badge");
+}
+
 void view_print_job(struct jsonw *w, const char *name, const struct print_job *j)
 {
 	jsonw_object(w, name);
@@ -40,10 +50,7 @@ void view_print_job(struct jsonw *w, const char *name, const struct print_job *j
 	jsonw_text(w, "name", j->printer_name);
 	jsonw_object_end(w);
 	jsonw_text(w, "kind", j->kind);
-	if (j->serial)
-		jsonw_int(w, "serial", j->serial);
-	else
-		jsonw_null(w, "serial");
+	view_badge_serial(w, "serial", j->serial);
 	if (*j->person_id) {
 		jsonw_object(w, "person");
 		jsonw_text(w, "id", j->person_id);
@@ -52,6 +59,7 @@ void view_print_job(struct jsonw *w, const char *name, const struct print_job *j
 	} else {
 		jsonw_null(w, "person");
 	}
+	view_title(w, j);
 	jsonw_text(w, "state", j->state);
 	jsonw_bool(w, "withdraw", j->withdraw);
 	view_text(w, "why", j->why);

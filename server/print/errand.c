@@ -12,6 +12,7 @@
 enum {
 	WHOLE_MS = 5000,
 	DOCUMENT_MS = 120000, /* a printer may take it no faster than it prints */
+	PATIENT_MS = 3000,    /* then it is asked what it does, beside that */
 	PAUSE_LEAST_MS = 500,
 	PAUSE_MOST_MS = 4000,
 	SAVE_AGAIN_MS = 300,
@@ -102,6 +103,8 @@ void errand_rest(struct errand *errand)
 {
 	struct print_room *room = errand->note.printer->room;
 	errand->busy = false;
+	client_cancel(errand->sending.client);
+	errand->sending.client = NULL;
 	buf_finish(&errand->document);
 	errand->look = room->looks + 1;
 	room_look(room);
@@ -149,25 +152,37 @@ static void give_back(struct errand *errand)
 	errand_save(errand, PRINT_RETURN, errand->refused, NULL, errand_rest_a_while);
 }
 
+void errand_refused(struct errand *errand)
+{
+	if (errand->refused == PRINT_WHY_OFFLINE)
+		give_back(errand);
+	else
+		drop_room(errand, errand->refused == PRINT_WHY_BUSY ? give_back : fail);
+}
+
 static void on_sent(struct asking *asking, const struct talk_heard *heard, enum client_end end)
 {
-	struct errand *errand = PRINT_OF(asking, struct errand, asking);
+	struct errand *errand = PRINT_OF(asking, struct errand, sending);
 	static const struct talk_job UNSAID = { .name = "", .state = TALK_JOB_PENDING };
-	if (heard && heard->outcome == TALK_DONE) {
-		inquiry_judge(errand, heard->n_jobs ? &heard->jobs[0] : &UNSAID);
-	} else if (heard) {
+	if (heard && heard->outcome != TALK_DONE) {
 		errand->refused = heard->outcome == TALK_BUSY ? PRINT_WHY_BUSY : PRINT_WHY_REFUSED;
 		errand->refused_words = arena_dup(errand->arena, heard->words);
-		drop_room(errand, heard->outcome == TALK_BUSY ? give_back : fail);
 	} else if (end == CLIENT_NOT_REACHED) {
 		errand->unsure = true;
 		errand->refused = PRINT_WHY_OFFLINE;
 		watch_soon(asking->printer);
-		give_back(errand);
-	} else {
+	} else if (!heard) {
 		errand->doubt = PRINT_WHY_CUT;
-		inquiry_begin(errand);
 	}
+	if (errand->inquiring)
+		return; /* it was asked for meanwhile: that goes on, and looks at `refused` */
+	event_del(errand->timer);
+	if (errand->refused != PRINT_WHY_NONE)
+		errand_refused(errand);
+	else if (heard)
+		inquiry_judge(errand, heard->n_jobs ? &heard->jobs[0] : &UNSAID);
+	else
+		inquiry_begin(errand);
 }
 
 static void send_badge(struct errand *errand)
@@ -178,7 +193,8 @@ static void send_badge(struct errand *errand)
 		.job_name = made ? NULL : errand->job_id,
 		.media = made ? NULL : errand->form.media,
 		.format = MEDIA_TYPES[errand->form.pdf] };
-	asking_ask(&errand->asking, &said, &errand->document, DOCUMENT_MS, on_sent);
+	asking_ask(&errand->sending, &said, &errand->document, DOCUMENT_MS, on_sent);
+	errand_in(errand, PATIENT_MS, inquiry_begin);
 }
 
 /* ---- making it ready ---- */
@@ -260,7 +276,6 @@ static void start(struct errand *errand)
 	errand->draw = (struct task){ .run = run_draw };
 	errand->drawn.open = open_drawn;
 	errand->drawing = pool_submit(printer->room->workers, &errand->draw) == OK;
-	errand->draw_err = errand->drawing ? OK : ERR_BUSY;
 	errand->creating = errand->drawing && printer->watch.caps.creates;
 	if (errand->creating)
 		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_created);
@@ -326,7 +341,7 @@ static void take(struct errand *errand, const struct print_job *job)
 	errand->why = print_reason_find(job->why);
 	errand->remote_id = (int32_t)job->remote_id;
 	errand->withdraw = job->withdraw;
-	errand->told_withdraw = errand->over = false;
+	errand->told_withdraw = errand->inquiring = errand->over = false;
 	errand->doubt = errand->refused = PRINT_WHY_NONE;
 	errand->refused_words = NULL;
 	errand->silent_since = 0;
@@ -411,6 +426,7 @@ void errand_begin(struct printer *printer)
 {
 	struct errand *errand = &printer->errand;
 	asking_begin(&errand->asking, printer);
+	asking_begin(&errand->sending, printer);
 	errand->arena = arena_create();
 	errand->timer = evtimer_new(printer->room->base, on_time, errand);
 	errand->note.printer = printer;
@@ -421,6 +437,7 @@ void errand_end(struct printer *printer)
 {
 	struct errand *errand = &printer->errand;
 	asking_end(&errand->asking);
+	asking_end(&errand->sending);
 	event_free(errand->timer);
 	arena_destroy(errand->arena);
 	buf_finish(&errand->document);

@@ -61,7 +61,9 @@ static void judge_waiting(struct errand *errand, enum print_state now)
 {
 	enum print_reason hold = hold_of(errand->note.printer);
 	errand->pause_ms = 0;
-	if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED)
+	if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED && errand->sending.client)
+		again(errand); /* it does not have all of it yet */
+	else if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED)
 		errand_save(errand, PRINT_ACCEPT, hold, NULL, again);
 	else if (errand->state != PRINT_PRINTING && now == PRINT_PRINTING)
 		errand_save(errand, PRINT_START, hold, NULL, again);
@@ -114,6 +116,8 @@ static void is_not_there(struct errand *errand)
 {
 	if (errand->state == PRINT_FAILED)
 		errand_save(errand, PRINT_WITHDRAWN, PRINT_WHY_NONE, NULL, errand_rest);
+	else if (errand->sending.client)
+		again(errand); /* not there yet */
 	else
 		lose(errand, PRINT_WHY_LOST);
 }
@@ -165,7 +169,9 @@ static void search(struct errand *errand)
 static void inquire(struct errand *errand)
 {
 	struct talk_said said = { .ask = TALK_JOB, .job = errand->remote_id };
-	if (!errand->note.printer->watch.address_len) {
+	if (errand->refused != PRINT_WHY_NONE) {
+		errand_refused(errand);
+	} else if (!errand->note.printer->watch.address_len) {
 		is_silent(errand);
 	} else if (errand->remote_id) {
 		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_job);
@@ -177,6 +183,7 @@ static void inquire(struct errand *errand)
 
 void inquiry_begin(struct errand *errand)
 {
+	errand->inquiring = true;
 	inquire(errand);
 }
 

@@ -58,7 +58,7 @@ struct watch {
 
 /* The job in hand: at most one a printer. */
 struct errand {
-	struct asking asking;
+	struct asking asking, sending; /* what goes on while the badge itself goes out */
 	struct event *timer;
 	void (*timed)(struct errand *errand);
 	struct note note;
@@ -76,7 +76,7 @@ struct errand {
 	/* What became of it? */
 	enum print_reason doubt; /* why nobody could tell, should it come to that */
 	int64_t silent_since;    /* monotonic ms; 0: the printer answers */
-	bool over;               /* searching among those that are over */
+	bool inquiring, over;    /* searching among those that are over */
 	/* Drawing it, and at the same time making room for it at the printer. */
 	struct task draw;
 	struct letter drawn;
@@ -168,6 +168,9 @@ void errand_save(struct errand *errand, enum print_act act, enum print_reason wh
 void errand_rest(struct errand *errand);
 void errand_rest_a_while(struct errand *errand);
 void errand_in(struct errand *errand, unsigned ms, void (*timed)(struct errand *errand));
+
+/* The printer did not take what was sent: back into the queue, or failed. */
+void errand_refused(struct errand *errand);
 
 /* ---- inquiry.c: what became of a job at the printer ---- */
 /* Asks until it is printed, failed or lost, and writes each step down. */

@@ -155,8 +155,8 @@ enum err print_job_open(struct db *db, struct arena *arena, const char *printer_
 
 enum err print_job_add(struct db *db, const struct print_job *j)
 {
-	return db_run(db, SQL_PRINT_JOB_ADD, "tttzittt", j->id, j->printer_id, j->kind, j->serial, j->created_at,
-	    j->by, j->desk, j->again_of);
+	return db_run(db, SQL_PRINT_JOB_ADD, "tittzittt", j->id, j->number, j->printer_id, j->kind, j->serial,
+	    j->created_at, j->by, j->desk, j->again_of);
 }
 
 enum err print_job_edit(struct db *db, const struct print_job *j, bool is_open)

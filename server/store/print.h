@@ -27,6 +27,7 @@ enum err printer_all(struct db *db, struct arena *arena, struct printer_row **ou
 struct print_job {
 	const char *id, *printer_id, *kind, *state, *why /* "" for none */, *words /* "" for none */, *by, *desk,
 	    *again_of;           /* the failed job that this one repeats, "" for none */
+	int64_t number;          /* the order in which they were asked for; set only where one is added */
 	int64_t version, serial; /* of the badge; 0 for a test */
 	int64_t attempts;        /* how often it was handed to the printer */
 	int64_t remote_id;       /* the printer's own number for it, 0 when unknown */

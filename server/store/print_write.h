@@ -10,7 +10,7 @@ enum err printer_edit(struct db *db, const struct printer_row *printer);
 /* No new version: the printer says it, nobody edits it. */
 enum err printer_learn(struct db *db, const char *id, const struct printer_seen *seen);
 
-/* As queued; id, printer_id, kind, serial, created_at, by, desk and again_of are read. */
+/* As queued; id, number, printer_id, kind, serial, created_at, by, desk and again_of are read. */
 enum err print_job_add(struct db *db, const struct print_job *job);
 /* Everything that may change; `is_open` says whether the printing room still has to do with it. */
 enum err print_job_edit(struct db *db, const struct print_job *job, bool is_open);

@@ -2,14 +2,20 @@
 #   make -f tests/bench/bench.mk BUILD=dir bench-programs
 include Makefile
 
-BENCH_C := spin fdatasync load commit_each badges documents recount start
+BENCH_C := spin fdatasync load commit_each badges documents recount start search search_client
 
 .PHONY: bench-programs
 bench-programs: $(BUILD)/p2c $(BENCH_C:%=$(BUILD)/bench/%) $(BUILD)/bench/slow_disk.so
 
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call LIB,$(NEEDS_domain))
 	@mkdir -p $(@D) && $(call say,LD,$@)
-	$(Q)$(LINK) -o $@
+	$(Q)$(LINK) $(LIBS_$*) -o $@
+
+# The search's crowd is the one of its tests; its client speaks PostgreSQL too.
+$(BUILD)/bench/search $(BUILD)/bench/search_client: $(BUILD)/obj/tests/unit/find/crowd.o $(BUILD)/obj/tests/unit/find/town.o \
+  $(call LIB,$(NEEDS_find))
+LIBS_search := -lcmocka
+LIBS_search_client := -lcmocka -lpq
 
 $(BUILD)/bench/slow_disk.so: tests/bench/slow_disk.c
 	@mkdir -p $(@D) && $(call say,LD,$@)

@@ -42,6 +42,8 @@ export async function startPostgres() {
 function createRival(server, bin, folder) {
 	const access = ["-h", folder, "-U", "p2c"];
 	const rival = {
+		folder,
+
 		/** Runs a script on a database. */
 		psql(database, script) {
 			return run(join(bin, "psql"), [...access, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database], { input: script }).trim();

@@ -6,13 +6,14 @@ import { benchBadges } from "./badges.mjs";
 import { benchCheckin } from "./checkin.mjs";
 import { benchDocuments } from "./documents.mjs";
 import { benchHttp } from "./http.mjs";
+import { benchSearch } from "./search.mjs";
 import { benchStart } from "./start.mjs";
 import { benchStreams } from "./streams.mjs";
 import { benchTotals } from "./totals.mjs";
 import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
-const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, start: benchStart, totals: benchTotals,
+const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, search: benchSearch, start: benchStart, totals: benchTotals,
 	wall: benchWall, streams: benchStreams };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 

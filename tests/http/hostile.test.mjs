@@ -46,9 +46,12 @@ const speaker = await json(admin.post(`/api/sessions/${session}/speakers`, { per
 const pledge = await json(admin.post('/api/pledges', { type: 'policy', speaker: speaker.id, open: true, amount: { value: '5', currency: 'USD' } }));
 const hearing = await json(second.post('/api/hearings', { type: 'financial', speaker: speaker.id, amount: { value: '6', currency: 'USD' } }));
 const [mine, other] = [await ceremony(), await ceremony()];
+const shipped = await json(admin.get('/api/templates/label-62'));
+const template = await json(admin.post('/api/templates', { ...shipped.template, id: 'own-label' }));
 
 /** The thing that stands for {id} under each of the paths. */
-const THINGS = { sessions: session, speakers: speaker.id, pledges: pledge.id, hearings: hearing.id, declarations: mine.declaration.id, signatories: mine.signatory.id };
+const THINGS = { sessions: session, speakers: speaker.id, pledges: pledge.id, hearings: hearing.id, declarations: mine.declaration.id, signatories: mine.signatory.id,
+	templates: template.id };
 const MEDIA = 'application/json';
 
 const ELSEWHERE = /delay$|^\/api\/sessions\/\{id\}$/; /* the agenda has its own tests */

@@ -9,13 +9,15 @@ import { Button } from "../../common/ui/button.tsx";
 import { cssVar, StateChip } from "../../common/ui/chip.tsx";
 import { Combobox } from "../../common/ui/combobox.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
+import { Dialog } from "../../common/ui/dialog.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
+import type { Entity } from "../../common/wire/types.ts";
 import * as store from "../doors.ts";
 import { type FormField, type FormValues, flag, list, numberOrNull, text, textOrNull } from "../forms.ts";
 import type { Column } from "../lists.ts";
 import { categories } from "../people.ts";
 import { addressOf, open, place } from "../route.ts";
-import { sheet } from "../stage.ts";
+import { close, sheet } from "../stage.ts";
 import type { Card, Conflict, Inside, Invited, Point } from "../wire.ts";
 import { FormSheet } from "./form.tsx";
 import { Band, Choose, moment, PersonPicker } from "./parts.tsx";
@@ -42,7 +44,7 @@ const pointColumns = (): readonly Column<Point>[] => [
 	{ id: "rules", label: t("admin.point.rules"), value: rulesOf },
 	{ id: "exits", label: t("admin.point.exits"), value: (row) => (row.exits ? t("admin.yes") : t("admin.no")) },
 	{ id: "state", label: t("admin.point.state"), value: (row) => t(`admin.point.state.${row.state}`), cell: (row) => <StateChip tone={row.state === "open" ? "ok" : "plain"} text={t(`admin.point.state.${row.state}`)} /> },
-	{ id: "list", label: t("admin.part.inside"), value: () => "", cell: (row) => <a href={addressOf("doors", "inside", row.id)}>{t("admin.point.list")}</a> },
+	{ id: "list", label: t("admin.part.inside"), isActs: true, value: () => "", cell: (row) => <a href={addressOf("doors", "inside", row.id)}>{t("admin.point.list")}</a> },
 ];
 
 /** How full it is, as a figure and a bar. */
@@ -132,7 +134,7 @@ export function InvitationsView(): VNode {
 		{ id: "name", label: t("admin.people.name"), value: nameOf, cell: (row) => <Bdi text={nameOf(row)} /> },
 		{ id: "category", label: t("admin.people.category"), value: (row) => row.category, cell: (row) => <Band code={row.category} /> },
 		{ id: "entity", label: t("admin.people.entity"), value: (row) => row.entity.name, cell: (row) => <Bdi text={row.entity.name} /> },
-		{ id: "acts", label: t("admin.printer.acts"), value: () => "", cell: (row) => <Button testId="uninvite" onPress={() => void store.invite(id, { remove: [row.id] }, nameOf(row))}>{t("admin.invite.remove")}</Button> },
+		{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <Button testId="uninvite" onPress={() => void store.invite(id, { remove: [row.id] }, nameOf(row))}>{t("admin.invite.remove")}</Button> },
 	];
 	const sessions = [...store.sessions.value].filter(({ state }) => state !== "cancelled").sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
 	return (
@@ -155,36 +157,46 @@ const cardColumns = (): readonly Column<Card>[] => [
 	{ id: "entity", label: t("admin.people.entity"), value: (row) => row.entity.name, cell: (row) => <Bdi text={row.entity.name} /> },
 	{ id: "points", label: t("admin.part.points"), value: (row) => (row.points.length === 0 ? t("admin.card.everywhere") : row.points.map(pointName).join(", ")) },
 	{ id: "issued", label: t("admin.card.issued"), value: (row) => moment(row.issued_at) },
+	{ id: "state", label: t("admin.people.state"), value: (row) => t(row.state === "revoked" ? "admin.badge.revoked" : "admin.card.valid"), cell: (row) => <CardState row={row} /> },
 ];
 
+function CardState({ row }: { row: Card }): VNode {
+	if (row.state === "revoked") return <StateChip tone="plain" text={t("admin.badge.revoked")} />;
+	return <Button testId="card-block" onPress={() => { sheet.value = () => <BlockSheet row={row} />; }}>{t("admin.card.block")}</Button>;
+}
+
+
 export function CardsView(): VNode {
+	useEffect(() => void store.loadPlace(), []);
+	const cards = store.cards.value;
+	const quota = async (entity: Entity): Promise<void> => {
+		const now = await store.quotaOf(entity);
+		if (now !== null) sheet.value = () => <QuotaSheet now={now} />;
+	};
 	return (
-		<Table id="cards" caption={t("admin.part.cards")} rows={store.cards.value} columns={cardColumns()} keyOf={(row) => row.serial} empty={t("admin.card.none")}
-			acts={<><Button testId="quota" onPress={() => { sheet.value = () => <EntitySheet then={(entity) => <QuotaSheet entity={entity} />} />; }}>{t("admin.card.quota")}</Button>
-				<Button tone="main" icon="plus" testId="card-add" onPress={() => { sheet.value = () => <EntitySheet then={(entity) => <CardSheet entity={entity} />} />; }}>{t("admin.card.add")}</Button></>} />
+		<Table id="cards" caption={t("admin.part.cards")} rows={cards ?? []} columns={cardColumns()} keyOf={(row) => row.serial} empty={cards === null ? t("ui.waiting") : t("admin.card.none")}
+			acts={<><Button testId="quota" onPress={() => { sheet.value = () => <EntitySheet then={(entity) => void quota(entity)} />; }}>{t("admin.card.quota")}</Button>
+				<Button tone="main" icon="plus" testId="card-add" onPress={() => { sheet.value = () => <EntitySheet then={(entity) => { sheet.value = () => <CardSheet entity={entity} />; }} />; }}>{t("admin.card.add")}</Button></>} />
 	);
 }
 
-type EntityRow = Parameters<typeof store.setQuota>[0];
-
-/** First whose, then what: the form proper is drawn for the entity that was found. */
-function EntitySheet({ then }: { then: (entity: EntityRow) => VNode }): VNode {
+/** First whose, then what. */
+function EntitySheet({ then }: { then: (entity: Entity) => void }): VNode {
 	const [typed, setTyped] = useState("");
 	return (
-		<FormSheet title={t("admin.card.whose")} submit={t("admin.next")} fields={[]} onSubmit={() => Promise.resolve(null)}
-			lead={(
-				<Combobox id="card-entity" label={t("admin.people.entity")} value={typed}
-					options={store.entities.value.map((row) => ({ id: row.id, content: <><Bdi text={entityLines(row, country(row.country)).main} /> <span class="soft"><Bdi text={entityLines(row, country(row.country)).sub} /></span></> }))}
-					onInput={(next) => { setTyped(next); void store.findEntities(next); }}
-					onPick={(picked) => {
-						const row = store.entities.value.find(({ id }) => id === picked);
-						if (row !== undefined) sheet.value = () => then({ version: 0, ...row });
-					}} />
-			)} />
+		<Dialog title={t("admin.card.whose")} onClose={close}>
+			<Combobox id="card-entity" label={t("admin.people.entity")} value={typed}
+				options={store.entities.value.map((row) => ({ id: row.id, content: <><Bdi text={entityLines(row, country(row.country)).main} /> <span class="soft"><Bdi text={entityLines(row, country(row.country)).sub} /></span></> }))}
+				onInput={(next) => { setTyped(next); void store.findEntities(next); }}
+				onPick={(picked) => {
+					const row = store.entities.value.find(({ id }) => id === picked);
+					if (row !== undefined) then(row);
+				}} />
+		</Dialog>
 	);
 }
 
-function CardSheet({ entity }: { entity: EntityRow }): VNode {
+function CardSheet({ entity }: { entity: Entity }): VNode {
 	return (
 		<FormSheet title={t("admin.card.add")} lead={entity.name} submit={t("admin.card.make")}
 			fields={[
@@ -195,12 +207,16 @@ function CardSheet({ entity }: { entity: EntityRow }): VNode {
 	);
 }
 
-function QuotaSheet({ entity }: { entity: EntityRow }): VNode {
+function QuotaSheet({ now }: { now: store.Quota }): VNode {
 	return (
-		<FormSheet title={t("admin.card.quota")} lead={entity.name} submit={t("admin.save")}
-			fields={[{ id: "card_quota", label: t("admin.card.quota.label"), kind: "number", value: "", isOptional: true, hint: t("admin.card.quota.hint") }]}
-			onSubmit={(values) => store.setQuota(entity, numberOrNull(values, "card_quota"))} />
+		<FormSheet title={t("admin.card.quota")} lead={now.entity.name} submit={t("admin.save")}
+			fields={[{ id: "card_quota", label: t("admin.card.quota.label"), kind: "number", value: now.card_quota === null ? "" : String(now.card_quota), isOptional: true, hint: t("admin.card.quota.hint") }]}
+			onSubmit={(values) => store.setQuota(now, numberOrNull(values, "card_quota"))} />
 	);
+}
+
+function BlockSheet({ row }: { row: Card }): VNode {
+	return <FormSheet title={t("admin.card.block")} lead={`${row.serial} · ${row.entity.name}`} submit={t("admin.card.block")} tone="risk" fields={[{ id: "reason", label: t("admin.form.reason"), kind: "text", value: "" }]} onSubmit={(values) => store.blockCard(row, text(values, "reason"))} />;
 }
 
 /* ---- conflicts ---- */

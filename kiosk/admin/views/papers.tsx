@@ -11,7 +11,13 @@ import { Combobox } from "../../common/ui/combobox.tsx";
 import { Choose } from "./parts.tsx";
 
 type Query = Record<string, string>;
-const hrefOf = (path: string, query: Query): string => `${path}?${Object.entries(query).filter(([, value]) => value !== "").map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&")}`;
+
+function hrefOf(path: string, query: Query): string {
+	const said = Object.entries(query).filter(([, value]) => value !== "").map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+	return said.length === 0 ? path : `${path}?${said.join("&")}`;
+}
+
+
 const ofKind = (kind: TemplateKind): { value: string; label: string }[] => templates.value.filter((row) => row.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
 
 export function PapersView(): VNode {
@@ -35,7 +41,7 @@ function Paper({ id, href, children }: { id: "packs" | "nameplates" | "signs"; h
 function Whose({ id, chosen, onPick }: { id: string; chosen: { id: string; name: string } | null; onPick: (row: { id: string; name: string } | null) => void }): VNode {
 	const [typed, setTyped] = useState("");
 	return (
-		<Combobox id={id} label={t("admin.people.entity")} value={chosen?.name ?? typed} hint={t("admin.paper.entity.hint")}
+		<Combobox id={id} label={t("admin.people.entity")} value={chosen?.name ?? typed} {...(id === "packs-entity" && { hint: t("admin.paper.entity.hint") })}
 			options={entities.value.map((row) => ({ id: row.id, content: row.name }))}
 			onInput={(next) => { setTyped(next); onPick(null); void findEntities(next); }}
 			onPick={(picked) => onPick(entities.value.find((row) => row.id === picked) ?? null)} />
@@ -53,27 +59,35 @@ function Packs(): VNode {
 	);
 }
 
-const ORDERS = ["french", "given", "name"] as const;
+const ORDERS = ["given", "name"] as const;
 
 function Nameplates(): VNode {
 	const [entity, setEntity] = useState<{ id: string; name: string } | null>(null);
 	const [session, setSession] = useState("");
 	const [order, setOrder] = useState("");
-	const href = session === "" && entity === null ? null : hrefOf("/api/nameplates.pdf", { ...(session === "" ? { entity: entity?.id ?? "" } : { session }), order });
+	const [template, setTemplate] = useState("");
+	const href = session === "" && entity === null ? null : hrefOf("/api/nameplates.pdf", { ...(session === "" ? { entity: entity?.id ?? "" } : { session }), order, template });
 	return (
 		<Paper id="nameplates" href={href}>
 			<Choose id="plates-session" label={t("admin.paper.session")} all={t("admin.none")} value={session} onChange={setSession} options={sessions.value.map((row) => ({ value: row.id, label: `${row.code} · ${words(row.title)}` }))} />
 			{session === "" && <Whose id="plates-entity" chosen={entity} onPick={setEntity} />}
-			<Choose id="plates-order" label={t("admin.paper.order")} all={t("admin.paper.order.usual")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
+			<Choose id="plates-order" label={t("admin.paper.order")} all={t("admin.paper.order.french")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
+			<Choose id="plates-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("nameplate")} />
 		</Paper>
 	);
 }
 
+const ARROWS = ["right", "down", "left", "up"] as const;
+
 function Signs(): VNode {
 	const [room, setRoom] = useState("");
+	const [arrow, setArrow] = useState("");
+	const [template, setTemplate] = useState("");
 	return (
-		<Paper id="signs" href={room === "" ? null : hrefOf("/api/door-signs.pdf", { room })}>
-			<Choose id="signs-room" label={t("admin.paper.room")} all={t("admin.none")} value={room} onChange={setRoom} options={rooms.value.map(({ id, name }) => ({ value: id, label: name }))} />
+		<Paper id="signs" href={hrefOf("/api/door-signs.pdf", { room, arrow, template })}>
+			<Choose id="signs-room" label={t("admin.paper.room")} all={t("admin.all")} value={room} onChange={setRoom} options={rooms.value.map(({ id, name }) => ({ value: id, label: name }))} />
+			<Choose id="signs-arrow" label={t("admin.paper.arrow")} all={t("admin.none")} value={arrow} onChange={setArrow} options={ARROWS.map((value) => ({ value, label: t(`admin.paper.arrow.${value}`) }))} />
+			<Choose id="signs-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("door_sign")} />
 		</Paper>
 	);
 }

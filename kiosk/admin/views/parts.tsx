@@ -38,12 +38,12 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ComponentChi
 
 export interface Choice { value: string; label: string }
 
-export function Choose({ id, label, value, options, all, onChange }: { id: string; label: string; value: string; options: readonly Choice[]; all: string; onChange: (value: string) => void }): VNode {
+export function Choose({ id, label, value, options, all, onChange }: { id: string; label: string; value: string; options: readonly Choice[]; all?: string; onChange: (value: string) => void }): VNode {
 	return (
 		<label class="choose">
 			<span>{label}</span>
 			<select class="input" data-testid={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-				<option value="">{all}</option>
+				{all !== undefined && <option value="">{all}</option>}
 				{options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
 			</select>
 		</label>

@@ -35,7 +35,7 @@ const columns = (): readonly Column<Printer>[] => [
 	{ id: "template", label: t("admin.template"), value: (row) => templates.value.find(({ id }) => id === row.template)?.name ?? row.template },
 	{ id: "backup", label: t("admin.printer.backup"), value: (row) => nameOf(row.backup) },
 	{ id: "uri", label: t("admin.printer.uri"), value: (row) => row.uri, cell: (row) => <span class="code">{row.uri}</span> },
-	{ id: "acts", label: t("admin.printer.acts"), value: () => "", cell: (row) => <PrinterActs row={row} /> },
+	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <PrinterActs row={row} /> },
 ];
 
 const nameOf = (id: string | null): string => (store.printers.value ?? []).find((row) => row.id === id)?.name ?? "";
@@ -95,7 +95,7 @@ const jobColumns = (): readonly Column<PrintJob>[] => [
 	{ id: "desk", label: t("admin.printer.desk"), value: (row) => row.desk ?? "" },
 	{ id: "by", label: t("admin.job.by"), value: (row) => row.by },
 	{ id: "changed", label: t("admin.job.changed"), value: (row) => moment(row.changed_at) },
-	{ id: "acts", label: t("admin.printer.acts"), value: () => "", cell: (row) => <JobActs row={row} /> },
+	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <JobActs row={row} /> },
 ];
 
 const reasonOr = (row: PrintJob): string => {

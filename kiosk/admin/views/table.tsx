@@ -82,6 +82,7 @@ function Filter({ id, text, onInput }: { id: string; text: string; onInput: (tex
 function Head<T>({ column, sort, onSort }: { column: Column<T>; sort: ListState["sort"]; onSort: (sort: ListState["sort"]) => void }): VNode {
 	const isMine = sort?.column === column.id;
 	const next = !isMine ? { column: column.id, isDown: false } : sort.isDown ? null : { column: column.id, isDown: true };
+	if (column.isActs === true) return <th scope="col"><span class="head-plain">{column.label}</span></th>;
 	return (
 		<th scope="col" data-number={column.isNumber} aria-sort={isMine ? (sort.isDown ? "descending" : "ascending") : "none"}>
 			<button type="button" class="head-sort" onClick={() => onSort(next)}>

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { number } from "../../common/text/format.ts";
-import { t } from "../../common/text/t.ts";
+import { hasKey, t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { StateChip } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -16,7 +16,6 @@ import { FormSheet } from "./form.tsx";
 import { Choose } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
-const SAMPLES = ["latin", "arabic", "chinese", "cyrillic", "ethiopic", "devanagari", "mixed"] as const;
 const sizeOf = (row: TemplateRow): string => `${number(row.width)} × ${number(row.height)} mm`;
 
 const columns = (): readonly Column<TemplateRow>[] => [
@@ -90,8 +89,8 @@ function Picture({ sides }: { sides: number }): VNode {
 	return (
 		<div class="editor-picture">
 			<div class="editor-tools">
-				<Choose id="sample" label={t("admin.template.sample")} all={t("admin.sample.none")} value={store.sample.value} onChange={(value) => { store.sample.value = value; store.drawSoon(); }}
-					options={SAMPLES.map((value) => ({ value, label: t(`admin.sample.${value}`) }))} />
+				<Choose id="sample" label={t("admin.template.sample")} value={store.sample.value} onChange={(value) => { store.sample.value = value; store.drawSoon(); }}
+					options={store.samples.value.map((value) => ({ value, label: hasKey(`admin.sample.${value}`) ? t(`admin.sample.${value as "latin"}`) : value }))} />
 				{sides > 1 && (
 					<div class="editor-sides" role="group" aria-label={t("admin.template.sides")}>
 						{[1, 2].map((n) => <Button key={n} isPressed={store.side.value === n} onPress={() => { store.side.value = n; store.drawSoon(); }}>{t("admin.template.side", { n })}</Button>)}

@@ -5,10 +5,14 @@ import type { Alert } from "../wire/desk.ts";
 import type { Role } from "../wire/types.ts";
 import { ask, change } from "./api.ts";
 import { me } from "./catalogue.ts";
+import { now } from "./clock.ts";
 import { newKey } from "./key.ts";
 
 /** Who is told (the server's rule; asking in vain would only fill its log). */
 const TOLD: readonly Role[] = ["protocol", "moderator", "desk", "door", "admin"];
+
+/** Who came longer ago has been received by now, or nobody was there to do it. */
+const RECENT_MS = 15 * 60_000;
 
 const all = signal<readonly Alert[]>([], { name: "alerts" });
 
@@ -21,7 +25,7 @@ export function isTold(): boolean {
 
 export async function loadAlerts(): Promise<void> {
 	if (!isTold()) return;
-	const answer = await ask<{ alerts: Alert[] }>("/api/alerts");
+	const answer = await ask<{ alerts: Alert[] }>("/api/alerts", { query: { since: new Date(now() - RECENT_MS).toISOString() } });
 	if (answer.kind !== "done") return;
 	all.value = answer.value.alerts;
 }

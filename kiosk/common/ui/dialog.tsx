@@ -15,7 +15,7 @@ export interface DialogProps {
 }
 
 /** What one came for: the choice that is made, else the first thing to fill in, else the main button; the cross in the corner only where there is nothing else. */
-const FIRST = ["input[type=radio]:checked", "input:not([disabled]), select, textarea", ".button[data-tone=main]:enabled", "button:not(.dialog-close)"];
+const FIRST = ["input[type=radio]:checked", "input:not([disabled], [type=file]), select, textarea", ".button[data-tone=main]:enabled", "button:not(.dialog-close)"];
 
 /** Mounted means open: the screen draws it only while it is wanted. */
 export function Dialog({ title, onClose, children, size = "narrow" }: DialogProps): VNode {

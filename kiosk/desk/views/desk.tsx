@@ -1,6 +1,7 @@
 // The desk as a whole: head, search with hits, person, status line, sheets.
 import type { VNode } from "preact";
 import type { Participant } from "../../common/wire/types.ts";
+import { conflicts } from "../../common/net/conflicts.ts";
 import { alertSeen, unseen } from "../../common/net/alerts.ts";
 import { catalogue, me } from "../../common/net/catalogue.ts";
 import { words } from "../../common/text/format.ts";
@@ -8,6 +9,7 @@ import { t } from "../../common/text/t.ts";
 import { Alerts } from "../../common/ui/alerts.tsx";
 import { ActionButton } from "../../common/ui/button.tsx";
 import { KeyHelp } from "../../common/ui/dialog.tsx";
+import { OfflineChips } from "../../common/ui/offline.tsx";
 import { LanguageSelect } from "../../common/ui/languages.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import { Strip } from "../../common/ui/strip.tsx";
@@ -16,6 +18,7 @@ import { deskName } from "../place.ts";
 import { person, sheet } from "../store.ts";
 import { ArrivalsLine } from "./arrivals.tsx";
 import { DelegationSheet } from "./delegation.tsx";
+import { LateSheet } from "./late.tsx";
 import { QueueSheet, UncollectedSheet } from "./lists.tsx";
 import { PersonPanel } from "./person.tsx";
 import { PhotoSheet } from "./photo.tsx";
@@ -36,7 +39,7 @@ export function DeskView(): VNode {
 					<SearchColumn />
 					<PersonPanel />
 				</main>
-				<Strip><PrinterLine /><ArrivalsLine /></Strip>
+				<Strip><PrinterLine /><ArrivalsLine /><OfflineChips conflicts={conflicts.value.length} onLook={() => { sheet.value = "late"; }} /></Strip>
 			</div>
 			<Alerts rows={unseen.value} action={alertSeen} />
 			<Sheets />
@@ -72,6 +75,7 @@ function Sheets(): VNode | null {
 		case "delegations": return <DelegationSheet onClose={close} />;
 		case "printers": return <PrintersSheet onClose={close} />;
 		case "uncollected": return <UncollectedSheet onClose={close} />;
+		case "late": return <LateSheet onClose={close} />;
 		case "none": return null;
 		default: return open === null ? null : <PersonSheet which={sheet.value} person={open} onClose={close} />;
 	}

@@ -1,6 +1,6 @@
 // Lists in a sheet: badges that nobody has collected, and the help desk's queue.
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { HelpCase } from "../../common/wire/desk.ts";
 import { category } from "../../common/net/catalogue.ts";
 import { time } from "../../common/text/format.ts";
@@ -13,6 +13,7 @@ import { Bdi } from "../../common/ui/name.tsx";
 import { ProblemPanel, type Failure } from "../../common/ui/problem.tsx";
 import * as find from "../find.ts";
 import * as help from "../help.ts";
+import { loadUncollected } from "../lists.ts";
 import { cases, uncollected } from "../store.ts";
 
 interface Props { onClose: () => void }
@@ -31,8 +32,11 @@ function Band({ code }: { code: string }): VNode {
 
 export function UncollectedSheet({ onClose }: Props): VNode {
 	const rows = uncollected.value;
+	const [text, setText] = useState("");
+	useEffect(() => void loadUncollected(text), [text]);
 	return (
 		<Dialog title={t("desk.uncollected.title", { n: rows?.total ?? 0 })} onClose={onClose} size="wide">
+			<TextField id="uncollected-q" label={t("desk.search.label")} value={text} onInput={setText} />
 			{rows?.list.length === 0 && <p>{t("desk.uncollected.none")}</p>}
 			<ul class="list" role="list">
 				{rows?.list.map((row) => (

@@ -9,6 +9,7 @@ import { StateChip, type Tone } from "../../common/ui/chip.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
 import { SelectField, TextField } from "../../common/ui/field.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
+import { DrillButton } from "../../common/ui/offline.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import { ProblemPanel, type Failure } from "../../common/ui/problem.tsx";
 import { actions } from "../actions.ts";
@@ -85,6 +86,7 @@ export function PrintersSheet({ onClose }: { onClose: () => void }): VNode {
 				</div>
 				{printerId.value !== "" && <Jobs />}
 				<div class="dialog-acts">
+					<DrillButton />
 					{printing.backup() !== null && <ActionButton actions={actions} id="printer.failover" />}
 					<Button type="submit" tone="main" chord="Enter" onPress={() => undefined}>{t("ui.close")}</Button>
 				</div>

@@ -67,7 +67,7 @@ function Stopped({ person }: { person: Participant }): VNode {
 /** The badge lies somewhere: before another one is printed, this one is looked for. */
 function Uncollected({ badge }: { badge: Badge }): VNode {
 	const words = { serial: badge.serial, at: time(badge.issued_at) };
-	if (badge.serial === "") return <Banner tone="warn" title={t("desk.question.held")} testId="uncollected">{t("desk.question.held.hint")}</Banner>;
+	if (store.isHeld.value) return <Banner tone="warn" title={t("desk.question.held", { serial: badge.serial })} testId="uncollected">{t("desk.question.held.hint")}</Banner>;
 	const title = badge.desk === null ? t("desk.question.title", words) : t("desk.question.title_desk", { ...words, desk: badge.desk });
 	return <Banner tone="warn" title={title} testId="uncollected">{t("desk.question.hint")}</Banner>;
 }
@@ -75,7 +75,6 @@ function Uncollected({ badge }: { badge: Badge }): VNode {
 function AllDone({ person }: { person: Participant }): VNode {
 	const { collected, badge } = person;
 	const serial = badge?.serial ?? "";
-	if (store.isHeld.value) return <Banner tone="ok" title={t("desk.state.arrived")} testId="all-done">{t("desk.banner.arrived.hint")}</Banner>;
 	return (
 		<Banner tone="ok" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="all-done">
 			{collected === null ? t("desk.banner.arrived.hint")

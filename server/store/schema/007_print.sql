@@ -9,13 +9,12 @@ CREATE TABLE printer (
   reasons TEXT NOT NULL, format TEXT NOT NULL, media TEXT NOT NULL, accepts BIGINT NOT NULL, seen_at BIGINT,
   created_at BIGINT NOT NULL);
 
--- remote_id is the printer's own number for it, 0 until it is known. `is_open` while the printing room still has to do with
+-- `number` is the order in which they were asked for. remote_id is the printer's own number for it, 0 until it is known. `is_open` while the printing room still has to do with
 -- it; `withdraw` while the printer is still to be told to drop it.
 CREATE TABLE print_job (
-  id TEXT PRIMARY KEY, version BIGINT NOT NULL, printer_id TEXT NOT NULL REFERENCES printer (id), kind TEXT NOT NULL,
-  serial BIGINT REFERENCES badge (serial), state TEXT NOT NULL, why TEXT NOT NULL, words TEXT NOT NULL,
+  id TEXT PRIMARY KEY, version BIGINT NOT NULL, number BIGINT NOT NULL UNIQUE,
+  printer_id TEXT NOT NULL REFERENCES printer (id), kind TEXT NOT NULL, serial BIGINT REFERENCES badge (serial), state TEXT NOT NULL, why TEXT NOT NULL, words TEXT NOT NULL,
   attempts BIGINT NOT NULL, remote_id BIGINT NOT NULL, withdraw BIGINT NOT NULL, is_open BIGINT NOT NULL,
   created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, by_actor TEXT NOT NULL, desk TEXT NOT NULL, again_of TEXT NOT NULL);
-CREATE INDEX print_job_open ON print_job (printer_id, created_at) WHERE is_open = 1;
-CREATE INDEX print_job_created ON print_job (created_at);
+CREATE INDEX print_job_open ON print_job (printer_id, number) WHERE is_open = 1;
 CREATE INDEX print_job_serial ON print_job (serial);

@@ -58,6 +58,13 @@ export class Server {
 		return client;
 	}
 
+	/** A client with a login of an earlier run of the same day. */
+	signedIn(cookie) {
+		const client = new Client(this);
+		client.cookie = cookie;
+		return client;
+	}
+
 	/** A further login of a role. */
 	async another(role) {
 		const admin = await this.as('admin');

@@ -149,6 +149,19 @@ static struct spelled spelled(struct arena *arena, const char *entry, struct cha
 
 #define PICK(list) spelled(arena, (list)[below(chance, N(list))], chance)
 
+/* Another entry than that one. */
+static struct spelled another(
+    struct arena *arena, const char *const *list, size_t n, struct chance *chance, struct spelled than)
+{
+	struct spelled name;
+	do
+		name = spelled(arena, list[below(chance, n)], chance);
+	while (!strcmp(name.own, than.own));
+	return name;
+}
+
+#define ANOTHER(list, than) another(arena, list, N(list), chance, than)
+
 /* Puts the words of a name together, each in its three ways. */
 static struct crowd_person named(
     struct arena *arena, struct spelled given, struct spelled family, const char *gap, bool family_first)
@@ -191,7 +204,7 @@ static struct crowd_person arabic_name(struct arena *arena, struct chance *chanc
 {
 	struct spelled given = PICK(ARABIC_GIVEN), family = PICK(ARABIC_FAMILY);
 	if (below(chance, 2))
-		given = joined(arena, given, " ", PICK(ARABIC_GIVEN));
+		given = joined(arena, given, " ", ANOTHER(ARABIC_GIVEN, given));
 	return named(arena, given, family, " ", false);
 }
 
@@ -225,9 +238,9 @@ static struct crowd_person devanagari_name(struct arena *arena, struct chance *c
 
 static struct crowd_person ethiopic_name(struct arena *arena, struct chance *chance)
 {
-	struct spelled given = PICK(ETHIOPIC_NAMES), father = PICK(ETHIOPIC_NAMES);
+	struct spelled given = PICK(ETHIOPIC_NAMES), father = ANOTHER(ETHIOPIC_NAMES, given);
 	if (below(chance, 2))
-		father = joined(arena, father, " ", PICK(ETHIOPIC_NAMES));
+		father = joined(arena, father, " ", ANOTHER(ETHIOPIC_NAMES, father));
 	return named(arena, given, father, " ", false);
 }
 
