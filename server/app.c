@@ -13,6 +13,7 @@
 #include "http/guard.h"
 #include "http/tls.h"
 #include "operator.h"
+#include "snapshots.h"
 #include "print/room.h"
 #include "store/journal.h"
 #include "zone.h"
@@ -37,6 +38,8 @@ struct app {
 	struct http_server *server;
 	struct event *on_term, *on_int, *on_hup, *drain_over;
 	struct tls *tls; /* NULL: plain only */
+	struct snapshots *snapshots;
+	_Atomic int64_t snapshot_at;
 	struct id boot;
 	char *host_names;
 	const char *hosts[HOSTS_MAX];
@@ -208,7 +211,8 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.clock = app->clock,
 		.movable =
 		    options_has(app->options, "clock") || options_has(app->options, "demo") ? app->clock : NULL,
-		.boot = app->boot.text };
+		.boot = app->boot.text,
+		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
 	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
 	if (!err)
@@ -218,6 +222,21 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 	config.files = app->files = files_create(assets, assets_len, *folder ? folder : NULL);
 	app->dispatch = dispatch_create(&config);
 	return OK;
+}
+
+/* ---- snapshots ---- */
+
+static enum err start_snapshots(struct app *app, struct fault *out_fault)
+{
+	struct snapshots_config config = {
+		.store = app->store, .folder = options_text(app->options, "snapshots"), .at = &app->snapshot_at
+	};
+	if (!options_has(app->options, "snapshots"))
+		return OK;
+	enum err err = options_number(app->options, "snapshot-seconds", &config.seconds, out_fault);
+	if (!err)
+		err = options_number(app->options, "snapshots-kept", &config.keep, out_fault);
+	return err ? err : snapshots_start(&config, &app->snapshots);
 }
 
 /* ---- the end ---- */
@@ -275,6 +294,7 @@ static void take_signals(struct app *app)
 
 static void finish(struct app *app)
 {
+	snapshots_stop(app->snapshots);
 	dispatch_end_workers(app->dispatch);
 	print_room_stop(app->print);
 	store_close(app->store);
@@ -309,7 +329,7 @@ static enum err start(struct app *app, struct fault *out_fault)
 		app->print = print_room_create(app->base, app->store);
 	if (!err)
 		err = open_server(app, out_fault);
-	return err;
+	return err ? err : start_snapshots(app, out_fault);
 }
 
 static void say_started(struct app *app)

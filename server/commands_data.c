@@ -8,13 +8,14 @@
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
 #include "schedule/rules.h"
-#include "store/backup.h"
+#include "store/snapshot.h"
 
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 8 * 1024 * 1024, HASH_HEX = 2 * JOURNAL_HASH_LEN };
@@ -158,14 +159,27 @@ int command_backup(const struct options *options)
 	return 0;
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat info;
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+/* A folder of snapshots gives its newest. */
 int command_restore(const struct options *options)
 {
 	struct fault fault = { 0 };
 	struct journal_head head;
 	const char *path = options_word(options, 0);
 	if (!path)
-		return command_misused("p2c restore FILE --data DIR");
-	enum err err = backup_restore(path, options_text(options, "data"), &head, &fault);
+		return command_misused("p2c restore FILE|SNAPSHOTS --data DIR");
+	struct arena *arena = arena_create();
+	enum err err = is_folder(path) ? snapshot_newest(path, arena, &path, &fault) : OK;
+	if (!err)
+		err = backup_restore(path, options_text(options, "data"), &head, &fault);
+	if (!err)
+		printf("taken from %s\n", path);
+	arena_destroy(arena);
 	if (err)
 		return command_fail(err, &fault);
 	printf("%s holds the event again. Head: ", options_text(options, "data"));

@@ -15,7 +15,8 @@ static const struct {
 	const char *options, *use, *what;
 } COMMANDS[] = {
 	{ "serve", command_serve, 0,
-	    "listen listen-tls tls-cert tls-key hosts workers connections connections-per-address asset-dir clock "
+	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept workers connections "
+	    "connections-per-address asset-dir clock "
 	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
 	{ "init", command_init, 0, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",
@@ -39,7 +40,8 @@ static const struct {
 	{ "check", command_check, 2, "", "check agenda FILE", "look for clashes in an agenda file" },
 	{ "verify", command_verify, 0, "head", "verify [--head SEQ:HASH]", "prove that the journal was not altered" },
 	{ "backup", command_backup, 1, "", "backup FILE", "write a verified copy, also while the server runs" },
-	{ "restore", command_restore, 1, "", "restore FILE --data DIR", "make a data folder of a backup" },
+	{ "restore", command_restore, 1, "", "restore FILE|SNAPSHOTS --data DIR",
+	    "make a data folder of a backup, or of the newest snapshot" },
 	{ "clock", command_clock, 1, "", "clock TIME", "move the clock of a rehearsal" },
 	{ "routes", command_routes, 0, "", "routes [--json]", "list every address of the server" },
 };

@@ -242,6 +242,7 @@ static void answer_now(struct job *job)
 {
 	struct dispatch *d = job->dispatch;
 	d->system.connections = d->server ? http_server_connections(d->server) : 0;
+	d->system.snapshot_at = d->config.snapshot_at ? *d->config.snapshot_at : 0;
 	d->system.streams = (int64_t)live_subscribers(d->live);
 	d->system.notices = live_notices(d->live);
 	d->system.writer_waiting = store_waiting(d->config.store);

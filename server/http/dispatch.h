@@ -20,10 +20,11 @@ struct dispatch_config {
 	struct store *store;
 	const struct clock *clock;
 	struct files *files;
-	struct clock *movable; /* the same clock where it may be moved (rehearsals); NULL where not */
-	const char *boot;      /* names this run of the server */
-	int64_t journal_seq;   /* the journal's last entry at the start: older ones are no news */
-	unsigned workers;      /* threads that read and draw */
+	struct clock *movable;        /* the same clock where it may be moved (rehearsals); NULL where not */
+	_Atomic int64_t *snapshot_at; /* Unix ms of the last good snapshot; NULL where none are taken */
+	const char *boot;             /* names this run of the server */
+	int64_t journal_seq;          /* the journal's last entry at the start: older ones are no news */
+	unsigned workers;             /* threads that read and draw */
 };
 
 struct dispatch *dispatch_create(const struct dispatch_config *config);

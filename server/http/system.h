@@ -12,7 +12,7 @@ enum { SYSTEM_STATUS_CLASSES = 6 };
 struct system {
 	int64_t requests[SYSTEM_STATUS_CLASSES]; /* by status / 100 */
 	int64_t commits, notices, streams, views_built;
-	int64_t journal_seq, started_at;
+	int64_t journal_seq, started_at, snapshot_at; /* 0: no snapshot yet, or none are taken */
 	unsigned connections;
 	size_t writer_waiting;
 };

@@ -1,0 +1,125 @@
+/* See snapshots.h. */
+#include "snapshots.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "store/snapshot.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { NICE = 10 }; /* the day goes first */
+
+struct snapshots {
+	struct snapshots_config config;
+	struct db *reader;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t woken;
+	bool is_ending;
+	bool is_failing; /* said already: one line for a disk that is full all day */
+};
+
+static int64_t unix_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void take(struct snapshots *s)
+{
+	struct journal_head head;
+	struct fault fault = { 0 };
+	char seq[24];
+	bool is_made = false;
+	enum err err = snapshot_take(s->reader, s->config.folder, s->config.keep, &head, &is_made, &fault);
+	if (err) {
+		if (!s->is_failing)
+			log_fact(
+			    LOG_ERROR, "snapshot-failed", "reason", err_words(err), "detail", fault.detail, NULL);
+		s->is_failing = true;
+		return;
+	}
+	snprintf(seq, sizeof seq, "%" PRId64, head.seq);
+	if (s->is_failing)
+		log_fact(LOG_INFO, "snapshot-again", "seq", seq, NULL);
+	else if (is_made)
+		log_fact(LOG_DEBUG, "snapshot", "seq", seq, NULL);
+	s->is_failing = false;
+	*s->config.at = unix_ms();
+}
+
+/* Until the next one is due; true when it ends instead. */
+static bool wait(struct snapshots *s)
+{
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += s->config.seconds;
+	pthread_mutex_lock(&s->lock);
+	while (!s->is_ending && pthread_cond_timedwait(&s->woken, &s->lock, &until) != ETIMEDOUT)
+		continue;
+	bool is_ending = s->is_ending;
+	pthread_mutex_unlock(&s->lock);
+	return is_ending;
+}
+
+static void *run(void *arg)
+{
+	struct snapshots *s = arg;
+	setpriority(PRIO_PROCESS, 0, NICE); /* Linux: of this thread alone */
+	do
+		take(s);
+	while (!wait(s));
+	return NULL;
+}
+
+enum err snapshots_start(const struct snapshots_config *config, struct snapshots **out_snapshots)
+{
+	pthread_condattr_t monotonic;
+	struct snapshots *s = mem_alloc(sizeof *s);
+	s->config = *config;
+	enum err err = store_reader_open(config->store, &s->reader);
+	if (err) {
+		free(s);
+		return err;
+	}
+	pthread_mutex_init(&s->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&s->woken, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	/* Signals are the loop's. */
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (pthread_create(&s->thread, NULL, run, s) != 0)
+		abort();
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_setname_np(s->thread, "p2c-snapshots");
+	*out_snapshots = s;
+	return OK;
+}
+
+void snapshots_stop(struct snapshots *s)
+{
+	if (!s)
+		return;
+	pthread_mutex_lock(&s->lock);
+	s->is_ending = true;
+	pthread_cond_signal(&s->woken);
+	pthread_mutex_unlock(&s->lock);
+	pthread_join(s->thread, NULL);
+	store_reader_close(s->reader);
+	pthread_cond_destroy(&s->woken);
+	pthread_mutex_destroy(&s->lock);
+	free(s);
+}

@@ -1,0 +1,27 @@
+/* A thread that takes a snapshot (store/snapshot.h) every so often while the server runs, so that a spare machine can
+ * take over from a minute ago. It reads, never writes; what fails is logged and tried again. */
+#ifndef P2C_SNAPSHOTS_H
+#define P2C_SNAPSHOTS_H
+
+#include "base/err.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+struct store;
+struct snapshots;
+
+struct snapshots_config {
+	struct store *store;
+	const char *folder;
+	unsigned seconds; /* from one to the next */
+	unsigned keep;
+	_Atomic int64_t *at; /* Unix ms of the last good one is left here; 0 until then */
+};
+
+/* The first one is taken at once. ERR_BROKEN when the database cannot be read. */
+enum err snapshots_start(const struct snapshots_config *config, struct snapshots **out_snapshots);
+/* Waits for the one under way; before store_close. NULL is fine. */
+void snapshots_stop(struct snapshots *snapshots);
+
+#endif

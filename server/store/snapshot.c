@@ -1,0 +1,91 @@
+/* See snapshot.h. The number in the name has leading zeros, so that names sort as the journal grew. */
+#include "store/snapshot.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char PREFIX[] = "p2c-", SUFFIX[] = ".db";
+enum { DIGITS = 12 };
+
+/* p2c-, twelve digits, .db: nothing else in the folder is ours, nor touched. */
+static int is_snapshot(const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+	return strlen(name) == sizeof PREFIX - 1 + DIGITS + sizeof SUFFIX - 1 &&
+	       strncmp(name, PREFIX, sizeof PREFIX - 1) == 0 &&
+	       strspn(name + sizeof PREFIX - 1, "0123456789") == DIGITS &&
+	       strcmp(name + sizeof PREFIX - 1 + DIGITS, SUFFIX) == 0;
+}
+
+/* The names, oldest first; each and the list are the caller's to free. */
+static int list(const char *folder, struct dirent ***out_entries, struct fault *out_fault)
+{
+	int n = scandir(folder, out_entries, is_snapshot, alphasort);
+	if (n < 0)
+		fault_set(out_fault, ERR_NOT_FOUND, "snapshots", "%s: %s", folder, strerror(errno));
+	return n;
+}
+
+static void free_list(struct dirent **entries, int n)
+{
+	for (int i = 0; i < n; i++)
+		free(entries[i]);
+	free(entries);
+}
+
+enum err snapshot_newest(const char *folder, struct arena *arena, const char **out_path, struct fault *out_fault)
+{
+	struct dirent **entries = NULL;
+	int n = list(folder, &entries, out_fault);
+	if (n < 0)
+		return ERR_NOT_FOUND;
+	if (n > 0)
+		*out_path = arena_printf(arena, "%s/%s", folder, entries[n - 1]->d_name);
+	free_list(entries, n);
+	return n > 0 ? OK : fault_set(out_fault, ERR_NOT_FOUND, "snapshots", "%s holds no snapshot.", folder);
+}
+
+/* An old one that cannot be removed is no harm: the next round tries again. */
+static enum err thin(const char *folder, unsigned keep, struct fault *out_fault)
+{
+	char path[PATH_MAX];
+	struct dirent **entries = NULL;
+	int n = list(folder, &entries, out_fault);
+	if (n < 0)
+		return ERR_NOT_SAVED;
+	for (int i = 0; i + (int)keep < n; i++)
+		if (snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name) < (int)sizeof path)
+			unlink(path);
+	free_list(entries, n);
+	return OK;
+}
+
+enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, struct journal_head *out_head,
+    bool *out_made, struct fault *out_fault)
+{
+	char path[PATH_MAX], temporary[PATH_MAX + 8];
+	struct journal_head head;
+	if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
+		return fault_set(out_fault, ERR_NOT_SAVED, "snapshots", "%s: %s", folder, strerror(errno));
+	enum err err = journal_head(reader, &head);
+	if (err)
+		return err;
+	int len = snprintf(path, sizeof path, "%s/%s%0*" PRId64 "%s", folder, PREFIX, DIGITS, head.seq, SUFFIX);
+	if (len >= (int)sizeof path)
+		return fault_set(out_fault, ERR_CONFIG, "snapshots", "the path is too long");
+	*out_head = head;
+	*out_made = access(path, F_OK) != 0;
+	if (!*out_made)
+		return OK;
+	snprintf(temporary, sizeof temporary, "%s.tmp", path);
+	unlink(temporary); /* of a round that was cut short */
+	err = backup_make(reader, path, NULL, NULL, out_head, out_fault);
+	return err ? err : thin(folder, keep, out_fault);
+}

@@ -1,0 +1,19 @@
+/* Backups in a row: a folder, best on a second disk, that holds the last of them by the journal's number. Each is
+ * verified before an older one goes. Not for when (server/snapshots.h) nor for a single backup (backup.h). */
+#ifndef P2C_STORE_SNAPSHOT_H
+#define P2C_STORE_SNAPSHOT_H
+
+#include "base/arena.h"
+#include "store/backup.h"
+
+#include <stdbool.h>
+
+/* Copies what `reader` sees to p2c-000000001234.db (the journal's number) in the folder, which is made when there is
+ * none, verifies it, and takes away all but the newest `keep`. Nothing is copied when the newest one is of this
+ * number: *out_made tells. Errors as backup_make; then every earlier one is still there. */
+enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, struct journal_head *out_head,
+    bool *out_made, struct fault *out_fault);
+/* The path of the newest one in the arena; ERR_NOT_FOUND when the folder has none. */
+enum err snapshot_newest(const char *folder, struct arena *arena, const char **out_path, struct fault *out_fault);
+
+#endif

@@ -1,0 +1,99 @@
+// Snapshots while the day runs, and a spare that takes over from the newest.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folder, p2c } from './lib/program.mjs';
+import { init, serve } from './lib/server.mjs';
+
+const PATIENCE = 20_000;
+const NAME = /^p2c-\d{12}\.db$/;
+
+/** Waits until `isSo` of what is in the folder. */
+async function until(place, isSo, server) {
+	const from = performance.now();
+	for (;;) {
+		const names = readdirSync(place).filter((name) => NAME.test(name)).sort();
+		if (isSo(names)) return names;
+		assert.ok(performance.now() - from < PATIENCE, `${names} ${server.logs.join('\n')}`);
+		await server.guest.get('/healthz');
+	}
+}
+
+async function day(args = []) {
+	const made = await init(['--zone', 'Africa/Kigali']);
+	const place = join(folder(), 'spare');
+	const server = await serve(made.data, { args: ['--snapshots', place, '--snapshot-seconds', '1', '--snapshots-kept', '3', ...args] });
+	const admin = await server.signIn({ code: made.code });
+	const add = async (family) => assert.equal((await admin.post('/api/participants', { name: { family }, entity: { name: 'House' } })).status, 200);
+	return { server, admin, place, add };
+}
+
+test('a snapshot is taken at once and after every change; the oldest make room, what is not ours stays', async () => {
+	const { server, place, add } = await day();
+	writeFileSync(join(place, 'notes.txt'), 'mine');
+	const first = await until(place, (names) => names.length > 0, server);
+	let last = first.at(-1);
+	for (let i = 0; i < 5; i += 1) {
+		await add(`Person ${i}`);
+		[last] = (await until(place, (names) => names.at(-1) > last, server)).slice(-1);
+	}
+	const kept = await until(place, (names) => names.length === 3, server);
+	assert.ok(!kept.includes(first[0]));
+	assert.equal(readFileSync(join(place, 'notes.txt'), 'utf8'), 'mine');
+	assert.match((await server.guest.get('/metrics')).text, /p2c_snapshot_time_seconds [1-9]\d{9}\n/);
+	assert.deepEqual(await server.stop(), { code: 0, signal: null });
+});
+
+test('a spare serves from the newest snapshot everything that was in it', async () => {
+	const { server, place, add } = await day();
+	await add('Taken Along');
+	const { json } = await server.guest.get('/readyz');
+	await until(place, (names) => names.some((name) => Number(name.slice(4, 16)) >= json.seq), server);
+	await server.stop('SIGKILL');
+	const data = join(folder(), 'data');
+	const restored = await p2c(['restore', place, '--data', data]);
+	assert.equal(restored.code, 0, restored.err);
+	const spare = await serve(data);
+	const code = JSON.parse((await p2c(['code', '--role', 'desk', '--data', data])).out).code;
+	const desk = await spare.signIn({ code });
+	assert.equal((await desk.get('/api/participants?q=taken')).json.participants[0].name.family, 'Taken Along');
+	assert.equal((await p2c(['verify', '--data', data])).code, 0);
+	await spare.stop();
+});
+
+test('a snapshot that was damaged since is refused, and nothing is put in its place', async () => {
+	const { server, place } = await day();
+	const [name] = await until(place, (names) => names.length > 0, server);
+	await server.stop();
+	truncateSync(join(place, name), 40_000);
+	const data = join(folder(), 'data');
+	const restored = await p2c(['restore', join(place, name), '--data', data]);
+	assert.equal(restored.code, 1);
+	assert.throws(() => readdirSync(data));
+});
+
+test('a folder without a snapshot is said to have none', async () => {
+	const empty = folder();
+	const restored = await p2c(['restore', empty, '--data', join(folder(), 'data')]);
+	assert.equal(restored.code, 1);
+	assert.match(restored.err, /holds no snapshot/);
+});
+
+test('a place that cannot be written to is told once, the day goes on, and it is used when it can be', async () => {
+	const place = join(folder(), 'spare');
+	writeFileSync(place, 'in the way');
+	const made = await init();
+	const server = await serve(made.data, { args: ['--snapshots', place, '--snapshot-seconds', '1'] });
+	const failures = () => server.logs.filter((line) => line.includes('snapshot-failed')).length;
+	const from = performance.now();
+	while (failures() === 0 && performance.now() - from < PATIENCE) await server.guest.get('/healthz');
+	assert.equal(failures(), 1);
+	assert.match((await server.guest.get('/metrics')).text, /p2c_snapshot_time_seconds 0\n/);
+	unlinkSync(place);
+	mkdirSync(place);
+	await until(place, (names) => names.length > 0, server);
+	assert.equal(failures(), 1);
+	await until(place, () => server.logs.some((line) => line.includes('snapshot-again')), server);
+	await server.stop();
+});
