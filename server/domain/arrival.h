@@ -2,15 +2,19 @@
 #ifndef P2C_DOMAIN_ARRIVAL_H
 #define P2C_DOMAIN_ARRIVAL_H
 
-#include "store/read.h"
-#include "store/tx.h"
+#include "domain/desk_book.h"
 
-/* Sets the arrival (the first time counts; a repeat is OK and tells so) and, when asked and none is active, issues a
- * badge. ERR_STEP for a registration that was not approved. */
+struct check_in_form {
+	bool badge; /* issue one, if none is active */
+	struct desk_said said;
+};
 struct check_in {
 	struct person person;
 	bool already;
 };
-enum err participant_check_in(struct tx *tx, const char *id, bool with_badge, struct check_in *out_check_in);
+/* Sets the arrival (the first time counts; a repeat is OK and tells so) and, when asked and none is active, issues a
+ * badge. A VIP's arrival is told to protocol. ERR_STEP for a registration that was not granted. */
+enum err participant_check_in(
+    struct tx *tx, const char *id, const struct check_in_form *form, struct check_in *out_check_in);
 
 #endif

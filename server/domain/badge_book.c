@@ -5,6 +5,7 @@
 #include "domain/country.h"
 #include "domain/vocabulary.h"
 #include "store/door.h"
+#include "store/people.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -261,18 +262,19 @@ enum err book_nameplates(
 
 /* ---- door signs ---- */
 
-static void add_words(struct buf *to, const char *codes)
+static void add_words(struct making *m, struct buf *to, const char *codes)
 {
 	for (const char *at = codes; *at; at += strcspn(at, " "), at += *at == ' ') {
 		char code[16];
 		snprintf(code, sizeof code, "%.*s", (int)strcspn(at, " "), at);
-		const struct category *category = category_find(code);
-		buf_printf(to, "%s%s", to->len ? " · " : "", category ? category->words[0] : code);
+		struct category category;
+		bool known = !category_get(m->db, m->arena, code, &category);
+		buf_printf(to, "%s%s", to->len ? " · " : "", known ? category.words[0] : code);
 	}
 }
 
 /* What the room's entrances admit; a room without one of its own admits every badge. */
-static const char *allowed_of(struct arena *arena, const struct point *points, size_t n, const char *room_id)
+static const char *allowed_of(struct making *m, const struct point *points, size_t n, const char *room_id)
 {
 	struct buf words = { 0 };
 	bool invited = false;
@@ -280,13 +282,13 @@ static const char *allowed_of(struct arena *arena, const struct point *points, s
 		if (strcmp(points[i].room_id, room_id) != 0)
 			continue;
 		invited = invited || points[i].by_invitation;
-		add_words(&words, points[i].categories);
+		add_words(m, &words, points[i].categories);
 	}
 	if (!words.len)
 		buf_add_text(&words, invited ? "By invitation" : "All badges");
 	else if (invited)
 		buf_add_text(&words, " · by invitation");
-	return buf_keep(&words, arena);
+	return buf_keep(&words, m->arena);
 }
 
 static enum err draw_sign(struct making *m, const struct badge_data *day, const struct room_row *room,
@@ -295,7 +297,7 @@ static enum err draw_sign(struct making *m, const struct badge_data *day, const 
 	struct badge_data data = *day;
 	data.room = room->name;
 	data.room_seats = room->capacity > 0 ? arena_printf(m->arena, "%lld seats", (long long)room->capacity) : "";
-	data.room_allowed = allowed_of(m->arena, points, n_points, room->id);
+	data.room_allowed = allowed_of(m, points, n_points, room->id);
 	data.arrow = m->wish->arrow;
 	enum err err = badge_book_add(m->book, &data, m->fault);
 	m->drawn += !err;

@@ -3,7 +3,7 @@
 
 #include "domain/country.h"
 #include "domain/day.h"
-#include "domain/vocabulary.h"
+#include "store/people.h"
 #include "store/photo.h"
 
 #include <string.h>
@@ -52,9 +52,11 @@ enum err badge_facts(struct db *db, struct arena *arena, const struct person *pe
 {
 	struct badge_data day;
 	enum err err = badge_facts_day(db, arena, &day);
+	struct category category;
+	if (!err)
+		err = category_get(db, arena, person->category, &category);
 	if (err)
 		return err;
-	const struct category *category = category_find(person->category);
 	const struct country *country = country_find(person->entity.country);
 	*out_data = (struct badge_data){ .name = person->display,
 		.name_latin = person->latin,
@@ -63,8 +65,8 @@ enum err badge_facts(struct db *db, struct arena *arena, const struct person *pe
 		.country = country ? country_name(country, "en") : "",
 		.country_code = country ? country->alpha3 : "",
 		.category = person->category,
-		.category_words = category ? category->words[0] : "",
-		.category_rgb = category ? category->rgb : 0x444444,
+		.category_words = category.words[0],
+		.category_rgb = category.rgb,
 		.role = role_line(arena, person->roles),
 		.day_title = day.day_title,
 		.day_dates = day.day_dates,

@@ -1,16 +1,13 @@
 /* See badge_issue.h. */
 #include "domain/badge_issue.h"
 
-#include "base/jsonw.h"
 #include "domain/event_mark.h"
-#include "domain/participant_note.h"
-#include "domain/participant_rules.h"
+#include "domain/plain_text.h"
+#include "domain/print_job.h"
 #include "store/setting.h"
 #include "store/write.h"
 
 #include <string.h>
-
-enum { REASON_MAX_BYTES = 200 };
 
 static enum err add_badge(struct tx *tx, struct badge *badge)
 {
@@ -23,43 +20,87 @@ static enum err add_badge(struct tx *tx, struct badge *badge)
 	return badge_replace(tx_db(tx), badge);
 }
 
-enum err badge_issue(struct tx *tx, struct person *p, const char *reason)
+/* The reasons a screen offers; other words are a person's own and stay out of the journal. */
+static const char *listed_reason(const char *reason)
 {
+	static const char *const LISTED[] = { "lost", "damaged", "misprint", "name_changed" };
+	for (size_t i = 0; i < sizeof LISTED / sizeof *LISTED; i++)
+		if (strcmp(LISTED[i], reason) == 0)
+			return reason;
+	return *reason ? "other" : "";
+}
+
+enum err badge_issue(struct desk_book *book, const char *reason, const char *with)
+{
+	struct tx *tx = book->tx;
+	struct person *p = &book->person;
+	const char *job;
 	struct badge badge = { .person_id = p->id,
 		.state = "issued",
 		.issued_at = tx_now(tx),
 		.issued_by = arena_dup(tx_arena(tx), tx_actor(tx)),
-		.reason = reason };
-	enum err err = counter_next(tx, "badge", &badge.serial);
+		.reason = reason,
+		.desk = book->desk,
+		.collected_by = "",
+		.collected_desk = "" };
+	enum err err = with ? OK : person_touch(tx_db(tx), p->id);
+	p->version += !with;
+	if (!err)
+		err = counter_next(tx, "badge", &badge.serial);
 	if (!err)
 		err = add_badge(tx, &badge);
 	if (err)
 		return err;
 	p->badge = badge;
-	struct buf out = { 0 };
-	struct jsonw w = jsonw_start(&out);
-	jsonw_object(&w, NULL);
-	jsonw_int(&w, "serial", badge.serial);
-	jsonw_object_end(&w);
-	return participant_note_fact(tx, "badge.issue", p, buf_keep(&out, tx_arena(tx)));
+	book->was = *p; /* what was before stands in the entry of the act it is part of */
+	err = desk_book_note(book, "badge.issue",
+	    &(struct desk_facts){ .serial = badge.serial, .reason = listed_reason(reason), .with = with });
+	return err || !book->printer ? err : print_enqueue(tx, book->printer, badge.serial, book->desk, &job);
 }
 
-enum err participant_issue_badge(struct tx *tx, const char *id, const char *reason, struct badge *out_badge)
+enum err badge_withdraw(struct desk_book *book, const char *with)
 {
-	struct person p;
-	if (strlen(reason) > REASON_MAX_BYTES)
-		return fault_set(tx_fault(tx), ERR_INVALID, "reason", "The reason is too long.");
-	enum err err = person_get(tx_db(tx), tx_arena(tx), id, &p);
+	struct tx *tx = book->tx;
+	int64_t serial = book->person.badge.serial;
+	if (!serial)
+		return OK;
+	enum err err = badge_revoke(tx_db(tx), book->person.id, tx_now(tx));
 	if (err)
 		return err;
-	if (!person_is_approved(&p))
-		return person_refuse_requested(tx_fault(tx));
-	err = person_touch(tx_db(tx), id);
-	p.version++;
+	book->person.badge = book->was.badge = (struct badge){ .code = "",
+		.qr = "",
+		.state = "",
+		.issued_by = "",
+		.reason = "",
+		.desk = "",
+		.collected_by = "",
+		.collected_desk = "",
+		.person_id = book->person.id };
+	struct desk_book fact = *book;
+	fact.was = fact.person;
+	return desk_book_note(&fact, "badge.revoke", &(struct desk_facts){ .serial = serial, .with = with });
+}
+
+enum err participant_issue_badge(
+    struct tx *tx, const char *id, const struct badge_form *form, struct badge *out_badge)
+{
+	struct desk_book book;
+	int64_t at;
+	enum err err = desk_said_check(tx, &form->said, &at);
 	if (!err)
-		err = badge_issue(tx, &p, reason);
+		err = plain_text_check(tx_fault(tx), "reason", form->reason, PLAIN_NAME_MAX);
 	if (!err)
-		*out_badge = p.badge;
+		err = desk_book_open(tx, id, form->said.desk, PERSON_BADGE, &book);
+	if (err)
+		return err;
+	book.printer = form->said.printer;
+	if (book.person.badge.serial && (!form->reason || !*form->reason))
+		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "reason",
+		    "Badge %04lld was issued already. Say why another one is printed; it takes the first out of use.",
+		    (long long)book.person.badge.serial);
+	err = badge_issue(&book, form->reason ? form->reason : "", NULL);
+	if (!err)
+		*out_badge = book.person.badge;
 	return err;
 }
 
@@ -93,7 +134,7 @@ enum err participant_issue_missing(struct tx *tx, int64_t *out_issued)
 	struct badge badge;
 	enum err err = person_each(tx_db(tx), collect_missing, &missing);
 	for (size_t i = 0; !err && i < missing.n; i++)
-		err = participant_issue_badge(tx, missing.ids[i], "", &badge);
+		err = participant_issue_badge(tx, missing.ids[i], &(struct badge_form){ 0 }, &badge);
 	if (!err)
 		*out_issued = (int64_t)missing.n;
 	return err;

@@ -232,7 +232,8 @@ static enum err do_arrive(struct demo_plan *plan, struct tx *tx, size_t what)
 	enum { DESKS = 6 };
 	struct check_in check_in;
 	act_at_desk(tx, "desk", what % DESKS + 1);
-	enum err err = participant_check_in(tx, plan->people[what].id.text, true, &check_in);
+	enum err err =
+	    participant_check_in(tx, plan->people[what].id.text, &(struct check_in_form){ .badge = true }, &check_in);
 	if (!err)
 		plan->people[what].badge = arena_dup(plan->arena, check_in.person.badge.qr);
 	return err;
@@ -254,7 +255,8 @@ static enum err do_reissue(struct demo_plan *plan, struct tx *tx, size_t what)
 {
 	struct badge badge;
 	act_at_desk(tx, "desk", 1);
-	return participant_issue_badge(tx, plan->people[what].id.text, "lost", &badge);
+	return participant_issue_badge(
+	    tx, plan->people[what].id.text, &(struct badge_form){ .reason = "lost" }, &badge);
 }
 
 static enum err do_request(struct demo_plan *plan, struct tx *tx, size_t what)

@@ -63,7 +63,7 @@ static enum err look(struct scanning *s)
 	return is_known(s) ? presence_at(db, arena, &s->who, s->answer.point.id, &s->presence) : OK;
 }
 
-/* ---- the same code again ---- */
+/* ---- the same code again; one that was revoked since is another matter ---- */
 
 static bool is_exit(enum door_rule rule)
 {
@@ -76,7 +76,8 @@ static bool is_repeat(const struct scanning *s)
 	int64_t since = s->answer.at - p->seen_at;
 	enum door_rule rule = door_rule_find(p->seen_rule);
 	return !s->form->is_late && s->form->decided == DOOR_UNDECIDED && p->seen_serial == s->bearer.serial &&
-	       since >= 0 && since < DOOR_REPEAT_MS && rule != DOOR_RULE_MAX && is_exit(rule) == s->form->leaving;
+	       s->bearer.revoked_at <= p->seen_at && since >= 0 && since < DOOR_REPEAT_MS && rule != DOOR_RULE_MAX &&
+	       is_exit(rule) == s->form->leaving;
 }
 
 /* ---- what is said ---- */

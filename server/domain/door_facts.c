@@ -3,7 +3,6 @@
 
 #include "domain/event_mark.h"
 #include "domain/participant_rules.h"
-#include "domain/vocabulary.h"
 
 #include <string.h>
 
@@ -85,14 +84,20 @@ static bool lists(const char *words, const char *word)
 	return false;
 }
 
+/* May the category enter the room? A point without a room is open to all. */
+static bool may_enter(const struct person *person, const char *room_id)
+{
+	return !*room_id || !*person->rooms || lists(person->rooms, room_id);
+}
+
 static enum err facts_of_person(struct db *db, struct arena *arena, const struct point *point,
     const struct person *person, int64_t at, struct door_facts *facts, struct door_values *values)
 {
-	const struct category *category = category_find(person->category);
 	struct invitation_now now;
 	facts->is_approved = person_is_approved(person);
-	facts->is_vip = category && category->vip;
-	facts->is_category_of_point = !*point->categories || lists(point->categories, person->category);
+	facts->is_vip = person->vip;
+	facts->is_category_of_point =
+	    *point->categories ? lists(point->categories, person->category) : may_enter(person, point->room_id);
 	if (!facts->by_invitation)
 		return OK;
 	int64_t around = point->invitation_minutes * MINUTE_MS;

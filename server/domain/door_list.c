@@ -2,7 +2,7 @@
 #include "domain/door_list.h"
 
 #include "domain/door_facts.h"
-#include "domain/vocabulary.h"
+#include "store/people.h"
 #include "store/journal.h"
 
 #include <sodium.h>
@@ -137,9 +137,14 @@ static enum err add_cards(struct listing *l)
 
 static enum err take_categories(struct listing *l)
 {
-	l->list->categories = arena_array(l->arena, const char *, CATEGORIES_N);
-	for (size_t i = 0; i < CATEGORIES_N; i++)
-		l->list->categories[l->list->n_categories++] = CATEGORIES[i].code;
+	struct category *categories;
+	size_t n;
+	enum err err = category_list(l->db, l->arena, &categories, &n);
+	if (err)
+		return err;
+	l->list->categories = arena_array(l->arena, const char *, n);
+	for (size_t i = 0; i < n; i++)
+		l->list->categories[l->list->n_categories++] = categories[i].code;
 	return OK;
 }
 

@@ -5,12 +5,11 @@
 #include "base/jsonw.h"
 #include "domain/country.h"
 #include "domain/fold.h"
+#include "domain/plain_text.h"
 #include "domain/vocabulary.h"
 #include "store/write.h"
 
 #include <string.h>
-
-enum { ENTITY_NAME_MAX = 600 };
 
 static enum err note_entity(struct tx *tx, const struct entity *e)
 {
@@ -34,8 +33,9 @@ static enum err check(struct tx *tx, const struct entity_said *said, const char 
 {
 	if (!said->name || !*said->name)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "entity", "An organisation needs a name.");
-	if (strlen(said->name) > ENTITY_NAME_MAX)
-		return fault_set(tx_fault(tx), ERR_INVALID, "entity", "The name of the organisation is too long.");
+	enum err err = plain_text_check(tx_fault(tx), "entity", said->name, PLAIN_NAME_MAX);
+	if (err)
+		return err;
 	if (*country && !country_find(country))
 		return fault_set(tx_fault(tx), ERR_COUNTRY, "country", "\"%.20s\" is no country code.", country);
 	if (said->type && *said->type && !entity_type_find(said->type))

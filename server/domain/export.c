@@ -132,16 +132,26 @@ enum err export_pledges_csv(struct db *db, struct buf *out)
 	return err;
 }
 
+/* Hosts stand above their guests, so that the file can be read again. */
+struct people_csv {
+	struct buf *out;
+	bool guests;
+};
+
 static enum err add_person(void *ctx, const struct person *person)
 {
+	const struct people_csv *csv = ctx;
+	if (*person->merged_into || (*person->host.id != '\0') != csv->guests)
+		return OK;
 	char arrived[CLOCK_RFC3339_LEN + 1] = "";
 	if (person->arrived_at)
 		clock_rfc3339(person->arrived_at, arrived);
 	const char *cells[] = { person->registration_id, person->family, person->given, person->display,
 		person->latin, person->title, person->entity.name, person->entity.type, person->entity.country,
 		person->category, person->roles, person->email, person->language, person->state, arrived,
-		person->gender };
-	add_row(ctx, cells, sizeof cells / sizeof *cells);
+		person->gender, person->collector, person->letter, person->expected_on, person->host.registration_id,
+		person->remote ? "yes" : "" };
+	add_row(csv->out, cells, sizeof cells / sizeof *cells);
 	return OK;
 }
 
@@ -149,8 +159,10 @@ enum err export_participants_csv(struct db *db, struct buf *out)
 {
 	static const char HEAD[] =
 	    "registration_id,family_name,given_name,display,name_latin,title,entity,entity_type,country,"
-	    "category,roles,email,language,state,arrived_at,gender\r\n";
+	    "category,roles,email,language,state,arrived_at,gender,collector,letter,expected_on,host,remote\r\n";
 	buf_add_text(out, BOM);
 	buf_add_text(out, HEAD);
-	return person_each(db, add_person, out);
+	struct people_csv hosts = { out, false }, guests = { out, true };
+	enum err err = person_each(db, add_person, &hosts);
+	return err ? err : person_each(db, add_person, &guests);
 }

@@ -3,7 +3,7 @@
 
 #include "base/jsonw.h"
 #include "domain/floor.h"
-#include "domain/journalled.h"
+#include "domain/members.h"
 #include "store/journal.h"
 #include "store/write.h"
 
@@ -80,103 +80,42 @@ struct speaker *floor_book_add(struct floor_book *book, const struct speaker *sp
 
 /* ---- what differs: one table for the entry, the row and the way back ---- */
 
-enum member_type { MEMBER_TEXT, MEMBER_NUMBER, MEMBER_TRUTH };
-struct member {
-	const char *name;
-	enum member_type type;
-	size_t offset;
-};
-#define MEMBER(type, TYPE, member)                                                                                   \
-	{                                                                                                            \
-#member, MEMBER_##TYPE, offsetof(struct type, member)                                                \
-	}
 /* What a speaker has said is not among them: it is sealed (text_of). */
 static const struct member SPEAKER[] = {
-	MEMBER(speaker, TEXT, state),
-	MEMBER(speaker, NUMBER, position),
-	MEMBER(speaker, NUMBER, started_at),
-	MEMBER(speaker, NUMBER, ended_at),
-	MEMBER(speaker, NUMBER, paused_at),
-	MEMBER(speaker, NUMBER, paused_ms),
-	MEMBER(speaker, NUMBER, allotted_seconds),
-	MEMBER(speaker, TEXT, kind),
-	MEMBER(speaker, TEXT, speaks_for),
-	MEMBER(speaker, TEXT, language),
-	MEMBER(speaker, TRUTH, remote),
-	MEMBER(speaker, TRUTH, by_hand),
+	MEMBER(struct speaker, TEXT, state),
+	MEMBER(struct speaker, NUMBER, position),
+	MEMBER(struct speaker, NUMBER, started_at),
+	MEMBER(struct speaker, NUMBER, ended_at),
+	MEMBER(struct speaker, NUMBER, paused_at),
+	MEMBER(struct speaker, NUMBER, paused_ms),
+	MEMBER(struct speaker, NUMBER, allotted_seconds),
+	MEMBER(struct speaker, TEXT, kind),
+	MEMBER(struct speaker, TEXT, speaks_for),
+	MEMBER(struct speaker, TEXT, language),
+	MEMBER(struct speaker, TRUTH, remote),
+	MEMBER(struct speaker, TRUTH, by_hand),
 };
 static const struct member FLOOR[] = {
-	MEMBER(floor, TEXT, order),
-	MEMBER(floor, TRUTH, one_per_entity),
-	MEMBER(floor, NUMBER, allotted_seconds),
-	MEMBER(floor, NUMBER, amber_seconds),
-	MEMBER(floor, NUMBER, correction_minutes),
-	MEMBER(floor, NUMBER, closed_at),
+	MEMBER(struct floor, TEXT, order),
+	MEMBER(struct floor, TRUTH, one_per_entity),
+	MEMBER(struct floor, NUMBER, allotted_seconds),
+	MEMBER(struct floor, NUMBER, amber_seconds),
+	MEMBER(struct floor, NUMBER, correction_minutes),
+	MEMBER(struct floor, NUMBER, closed_at),
 };
 enum { SPEAKER_N = sizeof SPEAKER / sizeof *SPEAKER, FLOOR_N = sizeof FLOOR / sizeof *FLOOR };
-
-static const void *at(const struct member *m, const void *row)
-{
-	return (const char *)row + m->offset;
-}
-
-static bool is_same(const struct member *m, const void *a, const void *b)
-{
-	if (m->type == MEMBER_TEXT)
-		return strcmp(*(const char *const *)at(m, a), *(const char *const *)at(m, b)) == 0;
-	if (m->type == MEMBER_NUMBER)
-		return *(const int64_t *)at(m, a) == *(const int64_t *)at(m, b);
-	return *(const bool *)at(m, a) == *(const bool *)at(m, b);
-}
-
-static size_t count_changed(const struct member *members, size_t n, const void *was, const void *is)
-{
-	size_t changed = 0;
-	for (size_t i = 0; i < n; i++)
-		changed += !is_same(&members[i], was, is);
-	return changed;
-}
-
-static void write_changed(struct jsonw *w, const struct member *members, size_t n, const void *was, const void *is)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct member *m = &members[i];
-		if (is_same(m, was, is))
-			continue;
-		if (m->type == MEMBER_TEXT)
-			jsonw_text(w, m->name, *(const char *const *)at(m, was));
-		else if (m->type == MEMBER_NUMBER)
-			jsonw_int(w, m->name, *(const int64_t *)at(m, was));
-		else
-			jsonw_bool(w, m->name, *(const bool *)at(m, was));
-	}
-}
-
-static void put_back(const struct member *members, size_t n, const struct journalled *before, void *row)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct member *m = &members[i];
-		void *place = (char *)row + m->offset;
-		if (m->type == MEMBER_TEXT)
-			*(const char **)place = journalled_text(before, m->name, *(const char **)place);
-		else if (m->type == MEMBER_NUMBER)
-			*(int64_t *)place = journalled_int(before, m->name, *(int64_t *)place);
-		else
-			*(bool *)place = journalled_bool(before, m->name, *(bool *)place);
-	}
-}
 
 /* ---- writing ---- */
 
 static bool is_changed(const struct floor_book *book, size_t i)
 {
-	return count_changed(SPEAKER, SPEAKER_N, &book->was[i], &book->rows[i]) ||
+	return members_changed(SPEAKER, SPEAKER_N, &book->was[i], &book->rows[i]) ||
 	       strcmp(book->was[i].statement, book->rows[i].statement) != 0;
 }
 
 static bool is_any_changed(const struct floor_book *book)
 {
-	bool changed = count_changed(FLOOR, FLOOR_N, &book->floor_was, &book->floor) != 0;
+	bool changed = members_changed(FLOOR, FLOOR_N, &book->floor_was, &book->floor) != 0;
 	for (size_t i = 0; !changed && i < book->n; i++)
 		changed = is_changed(book, i);
 	return changed;
@@ -187,7 +126,7 @@ static bool is_only_pushed(const struct floor_book *book, size_t i)
 {
 	struct speaker pushed = book->was[i];
 	pushed.position = book->rows[i].position;
-	return !count_changed(SPEAKER, SPEAKER_N, &pushed, &book->rows[i]) &&
+	return !members_changed(SPEAKER, SPEAKER_N, &pushed, &book->rows[i]) &&
 	       strcmp(pushed.statement, book->rows[i].statement) == 0;
 }
 
@@ -213,12 +152,12 @@ static void write_before(struct jsonw *w, const struct floor_book *book)
 			continue;
 		jsonw_object(w, NULL);
 		jsonw_text(w, "id", book->rows[i].id);
-		write_changed(w, SPEAKER, SPEAKER_N, &book->was[i], &book->rows[i]);
+		members_write(w, SPEAKER, SPEAKER_N, &book->was[i], &book->rows[i]);
 		jsonw_object_end(w);
 	}
 	jsonw_array_end(w);
 	jsonw_object(w, "floor");
-	write_changed(w, FLOOR, FLOOR_N, &book->floor_was, &book->floor);
+	members_write(w, FLOOR, FLOOR_N, &book->floor_was, &book->floor);
 	jsonw_object_end(w);
 	jsonw_object_end(w);
 }
@@ -278,7 +217,7 @@ enum err floor_book_note(struct floor_book *book, const char *action, const stru
 /* The rows, then the entry; undo_seq is settled by who calls. */
 static enum err write_all(struct floor_book *book, const char *action, const struct speaker *about)
 {
-	if (count_changed(FLOOR, FLOOR_N, &book->floor_was, &book->floor))
+	if (members_changed(FLOOR, FLOOR_N, &book->floor_was, &book->floor))
 		book->floor.version++;
 	enum err err = write_rows(book);
 	return err ? err : journal(book, action, about, true);
@@ -350,9 +289,9 @@ enum err floor_book_undo(struct floor_book *book, int64_t seq)
 	for (size_t i = 0; i < n; i++) {
 		struct speaker *row = find(book, journalled_text(&rows[i], "id", ""));
 		if (row)
-			put_back(SPEAKER, SPEAKER_N, &rows[i], row);
+			members_put_back(SPEAKER, SPEAKER_N, &rows[i], row);
 	}
-	put_back(FLOOR, FLOOR_N, journalled_find(before, "floor"), &book->floor);
+	members_put_back(FLOOR, FLOOR_N, journalled_find(before, "floor"), &book->floor);
 	struct speaker *about = find(book, entry.subject);
 	err = put_text_back(book, &entry, about);
 	if (!err)

@@ -2,7 +2,6 @@
 #include "domain/floor_rules.h"
 
 #include "domain/country.h"
-#include "domain/vocabulary.h"
 
 #include <string.h>
 
@@ -77,14 +76,6 @@ bool floor_order_read(const char *words, struct floor_order *out_order)
 	return true;
 }
 
-/* Categories with a place in the protocol come in the order of their table, then everybody else in it. */
-static int64_t rank_of(const char *code)
-{
-	const struct category *category = category_find(code);
-	int64_t place = category ? category - CATEGORIES : (int64_t)CATEGORIES_N;
-	return category && category->vip ? place : place + (int64_t)CATEGORIES_N;
-}
-
 /* What a key makes of a row: the smaller comes first. */
 static int64_t weight(enum floor_key key, const struct speaker *s)
 {
@@ -92,7 +83,7 @@ static int64_t weight(enum floor_key key, const struct speaker *s)
 	case FLOOR_BY_GROUP:
 		return !*s->speaks_for;
 	case FLOOR_BY_RANK:
-		return rank_of(s->category);
+		return s->rank;
 	case FLOOR_BY_PRESENT:
 		return s->remote;
 	case FLOOR_BY_PRIOR:

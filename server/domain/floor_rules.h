@@ -30,7 +30,7 @@ enum floor_kind floor_kind_find(const char *name);
 
 enum floor_key {
 	FLOOR_BY_GROUP,   /* who speaks for a group of countries or entities */
-	FLOOR_BY_RANK,    /* protocol: heads of state, ministers … as domain/vocabulary.h lists the categories */
+	FLOOR_BY_RANK,    /* protocol: heads of state, ministers … as the categories stand (VIP ones first) */
 	FLOOR_BY_PRESENT, /* who is in the room before who is not */
 	FLOOR_BY_PRIOR,   /* who was inscribed before the session */
 	FLOOR_BY_REQUEST, /* who asked first; always the last word */

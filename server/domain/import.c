@@ -8,6 +8,7 @@
 #include "domain/money.h"
 #include "domain/participant.h"
 #include "domain/vocabulary.h"
+#include "store/people.h"
 #include "store/write.h"
 
 #include <search.h>
@@ -32,6 +33,11 @@ enum {
 	P_LANGUAGE,
 	P_STATE,
 	P_GENDER,
+	P_COLLECTOR,
+	P_LETTER,
+	P_EXPECTED,
+	P_HOST,
+	P_REMOTE,
 	P_MAX
 };
 static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
@@ -63,6 +69,17 @@ static const struct import_column PARTICIPANT_COLUMNS[P_MAX] = {
 				   "البريد الإلكتروني", "электронная почта", "эл. почта", "电子邮件", "邮箱" } },
 	[P_LANGUAGE] = { "language", { "langue", "idioma", "اللغة", "язык", "语言", "语文" } },
 	[P_GENDER] = { "gender", { "sex", "genre", "sexe", "género", "sexo", "النوع", "الجنس", "пол", "性别" } },
+	[P_COLLECTOR] = { "collector", { "badge collector", "collected by", "personne autorisée",
+					   "persona autorizada", "المفوض بالاستلام", "доверенное лицо", "代领人" } },
+	[P_LETTER] = { "letter",
+	    { "letter of accreditation", "accreditation", "lettre d'accréditation", "carta de acreditación",
+		"خطاب الاعتماد", "аккредитационное письмо", "委任书" } },
+	[P_EXPECTED] = { "expected_on", { "expected", "arrival date", "date d'arrivée", "fecha de llegada",
+					    "تاريخ الوصول", "дата прибытия", "抵达日期" } },
+	[P_HOST] = { "host",
+	    { "accompanies", "guest of", "accompagne", "acompaña a", "مرافق لـ", "сопровождает", "陪同" } },
+	[P_REMOTE] = { "remote",
+	    { "remote participant", "à distance", "a distancia", "عن بُعد", "дистанционно", "远程" } },
 	[P_STATE] = { "state", { "status", "état", "statut", "estado", "الحالة", "статус", "状态" } },
 };
 
@@ -79,15 +96,27 @@ const char *import_word(struct arena *arena, const struct word *words, size_t n,
 	return NULL;
 }
 
-static const char *category_code(struct arena *arena, const char *text)
+/* The job, the categories as they are now, and the registration IDs that this file had already. */
+struct participants_job {
+	struct import_job job; /* first: rows come with it */
+	struct category *categories;
+	size_t n_categories;
+	void *seen;
+};
+
+/* A code in any case, or the words of a category in one of the six languages. */
+static const char *category_code(const struct participants_job *participants, const char *text)
 {
-	const char *folded = fold_plain(arena, text);
-	for (size_t i = 0; i < CATEGORIES_N; i++) {
-		if (!strcasecmp(text, CATEGORIES[i].code))
-			return CATEGORIES[i].code;
-		for (size_t lang = 0; lang < VOCABULARY_LANGUAGES; lang++)
-			if (!strcmp(folded, fold_plain(arena, CATEGORIES[i].words[lang])))
-				return CATEGORIES[i].code;
+	struct arena *arena = tx_arena(participants->job.tx);
+	const char *folded = NULL;
+	for (size_t i = 0; i < participants->n_categories; i++)
+		if (!strcasecmp(text, participants->categories[i].code))
+			return participants->categories[i].code;
+	for (size_t i = 0; i < participants->n_categories; i++) {
+		folded = folded ? folded : fold_plain(arena, text);
+		for (size_t lang = 0; lang < CATEGORY_LANGUAGES; lang++)
+			if (!strcmp(folded, fold_plain(arena, participants->categories[i].words[lang])))
+				return participants->categories[i].code;
 	}
 	return NULL;
 }
@@ -113,7 +142,7 @@ static bool translate(struct import_job *job, struct participant_form *form)
 	const char *type = form->entity_type, *category = form->category, *language = form->language;
 	if (type && !(form->entity_type = import_word(arena, ENTITY_TYPES, ENTITY_TYPES_N, type)))
 		import_refuse(job, "entity_type", "\"%.60s\" is none of the seven entity types.", type);
-	else if (category && !(form->category = category_code(arena, category)))
+	else if (category && !(form->category = category_code((struct participants_job *)job, category)))
 		import_refuse(job, "category", "There is no category \"%.40s\".", category);
 	else if (language && !(form->language = import_language(arena, language)))
 		import_refuse(job, "language", "\"%.40s\" is none of en, fr, es, ar, ru, zh.", language);
@@ -144,15 +173,66 @@ static const char *gender_letter(struct import_job *job)
 	return folded;
 }
 
+/* A cell that a spreadsheet broke into lines is one line here. */
+static const char *line_of(struct import_job *job, size_t column)
+{
+	const char *said = import_cell(job, column);
+	char *line = said ? arena_dup(tx_arena(job->tx), said) : NULL, *end = line;
+	for (const char *c = line; c && *c; c++)
+		if (!strchr("\r\n\t", *c))
+			*end++ = *c;
+		else if (end > line && end[-1] != ' ')
+			*end++ = ' ';
+	if (end)
+		*end = '\0';
+	return line;
+}
+
+static const char *line_said(struct import_job *job, size_t column)
+{
+	const char *line = line_of(job, column);
+	return line && *line ? line : NULL;
+}
+
+static const bool *truth_of(struct import_job *job)
+{
+	static const bool NO = false, YES = true;
+	static const char *const WORDS[] = { "yes", "true", "1", "x", "oui", "si", "نعم", "да", "是" };
+	const char *said = import_cell(job, P_REMOTE);
+	const char *folded = said ? fold_plain(tx_arena(job->tx), said) : NULL;
+	for (size_t i = 0; folded && i < sizeof WORDS / sizeof *WORDS; i++)
+		if (!strcmp(folded, fold_plain(tx_arena(job->tx), WORDS[i])))
+			return &YES;
+	return folded ? &NO : NULL;
+}
+
+/* The host stands in the file, or in the store, under their registration ID. NULL after refusing the row. */
+static const char *host_id(struct import_job *job)
+{
+	struct person host;
+	const char *said = import_cell(job, P_HOST);
+	if (!said || !*said)
+		return said;
+	if (!person_by_registration(tx_db(job->tx), tx_arena(job->tx), said, &host))
+		return host.id;
+	import_refuse(
+	    job, "host", "There is no registration \"%.40s\" to accompany; it has to stand above its guests.", said);
+	return NULL;
+}
+
 static struct participant_form read_form(struct import_job *job)
 {
 	struct participant_form form = { .registration_id = import_said(job, P_REGISTRATION),
-		.family = import_cell(job, P_FAMILY),
-		.given = import_cell(job, P_GIVEN),
-		.display = import_said(job, P_DISPLAY),
-		.latin = import_said(job, P_LATIN),
-		.title = import_cell(job, P_TITLE),
-		.entity_name = import_said(job, P_ENTITY),
+		.family = line_of(job, P_FAMILY),
+		.given = line_of(job, P_GIVEN),
+		.display = line_said(job, P_DISPLAY),
+		.latin = line_said(job, P_LATIN),
+		.title = line_of(job, P_TITLE),
+		.collector = line_of(job, P_COLLECTOR),
+		.letter = import_said(job, P_LETTER),
+		.expected_on = import_cell(job, P_EXPECTED),
+		.remote = truth_of(job),
+		.entity_name = line_said(job, P_ENTITY),
 		.entity_type = import_said(job, P_ENTITY_TYPE),
 		.entity_country = import_said(job, P_COUNTRY),
 		.category = import_said(job, P_CATEGORY),
@@ -180,18 +260,14 @@ static bool is_same(const struct participant_form *form, const struct person *pe
 		{ form->display, person->display }, { form->latin, person->latin }, { form->title, person->title },
 		{ form->entity_name, person->entity.name }, { form->entity_country, person->entity.country },
 		{ form->category, person->category }, { form->roles, person->roles }, { form->email, person->email },
-		{ form->language, person->language }, { form->gender, person->gender }, { state, person->state } };
+		{ form->language, person->language }, { form->gender, person->gender }, { state, person->state },
+		{ form->collector, person->collector }, { form->letter, person->letter },
+		{ form->expected_on, person->expected_on }, { form->host_id, person->host.id } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (!agrees(pairs[i][0], pairs[i][1]))
 			return false;
-	return true;
+	return !form->remote || *form->remote == person->remote;
 }
-
-/* The job and the registration IDs that this file had already. */
-struct participants_job {
-	struct import_job job; /* first: rows come with it */
-	void *seen;
-};
 
 static int by_text(const void *a, const void *b)
 {
@@ -225,7 +301,9 @@ static enum err save_participant(struct import_job *job, const struct participan
 static enum err participant_row(struct import_job *job)
 {
 	struct participant_form form = read_form(job);
-	if (!translate(job, &form))
+	size_t refused = job->report.refused;
+	form.host_id = host_id(job);
+	if (job->report.refused > refused || !translate(job, &form))
 		return OK;
 	if (is_repeated((struct participants_job *)job, form.registration_id)) {
 		import_refuse(job, "registration_id", "\"%.40s\" stands twice in this file.", form.registration_id);
@@ -249,7 +327,9 @@ enum err import_participants(struct tx *tx, const char *csv, size_t len, const s
 						     .required =
 							 "family_name entity|given_name entity|display entity",
 						     .row = participant_row } };
-	enum err err = import_table(&participants.job, csv, len, out_report);
+	enum err err = category_list(tx_db(tx), tx_arena(tx), &participants.categories, &participants.n_categories);
+	if (!err)
+		err = import_table(&participants.job, csv, len, out_report);
 	tdestroy(participants.seen, keep);
 	return err;
 }

@@ -2,8 +2,8 @@
 #include "domain/photo.h"
 
 #include "base/jsonw.h"
+#include "store/people_write.h"
 #include "store/photo.h"
-#include "store/write.h"
 
 #include <sodium.h>
 
@@ -32,10 +32,10 @@ static enum err note(struct tx *tx, const char *action, const struct person *per
 }
 
 /* The row that carries the photo is the person's: it is read again with its new version. */
-static enum err touch(
-    struct tx *tx, const char *action, const char *person_id, const char *sha256, struct person *out_person)
+static enum err touch(struct tx *tx, const char *action, const char *person_id, int64_t photo_at, const char *sha256,
+    struct person *out_person)
 {
-	enum err err = person_touch(tx_db(tx), person_id);
+	enum err err = person_photo(tx_db(tx), person_id, photo_at);
 	if (!err)
 		err = person_get(tx_db(tx), tx_arena(tx), person_id, out_person);
 	return err ? err : note(tx, action, out_person, sha256);
@@ -52,7 +52,7 @@ enum err photo_keep(struct tx *tx, const char *person_id, const void *jpeg, size
 		.taken_at = tx_now(tx),
 		.by = tx_actor(tx) };
 	err = photo_put(tx_db(tx), person_id, &photo);
-	return err ? err : touch(tx, "photo.take", person_id, photo.sha256, out_person);
+	return err ? err : touch(tx, "photo.take", person_id, photo.taken_at, photo.sha256, out_person);
 }
 
 enum err photo_remove(struct tx *tx, const char *person_id, struct person *out_person)
@@ -66,5 +66,5 @@ enum err photo_remove(struct tx *tx, const char *person_id, struct person *out_p
 		return fault_set(tx_fault(tx), ERR_STEP, "photo", "There is no photo of this person.");
 	if (!err)
 		err = photo_drop(tx_db(tx), person_id);
-	return err ? err : touch(tx, "photo.remove", person_id, photo.sha256, out_person);
+	return err ? err : touch(tx, "photo.remove", person_id, 0, photo.sha256, out_person);
 }

@@ -3,7 +3,7 @@
 
 #include "base/id.h"
 #include "base/jsonw.h"
-#include "domain/vocabulary.h"
+#include "store/people.h"
 
 #include <string.h>
 
@@ -26,10 +26,15 @@ static bool is_one_of(const char *text, const char *const *words, size_t n)
 static enum err check_categories(struct tx *tx, const char *categories)
 {
 	char *copy = arena_dup(tx_arena(tx), categories), *rest = NULL;
-	for (char *code = strtok_r(copy, " ", &rest); code; code = strtok_r(NULL, " ", &rest))
-		if (!category_find(code))
+	for (char *code = strtok_r(copy, " ", &rest); code; code = strtok_r(NULL, " ", &rest)) {
+		struct category category;
+		enum err err = category_get(tx_db(tx), tx_arena(tx), code, &category);
+		if (err == ERR_NOT_FOUND)
 			return fault_set(
 			    tx_fault(tx), ERR_INVALID, "rules.categories", "There is no category \"%.20s\".", code);
+		if (err)
+			return err;
+	}
 	return OK;
 }
 

@@ -2,7 +2,6 @@
 #include "domain/roster.h"
 
 #include "domain/door_list.h"
-#include "domain/vocabulary.h"
 #include "store/journal.h"
 
 #include <stdlib.h>
@@ -104,8 +103,7 @@ static int64_t arrived_of(const struct person *p)
 
 static int64_t vip_of(const struct person *p)
 {
-	const struct category *category = category_find(p->category);
-	return category && category->vip;
+	return p->vip;
 }
 
 static int64_t serial_of(const struct person *p)

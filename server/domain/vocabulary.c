@@ -1,43 +1,9 @@
-/* The lists behind vocabulary.h. A change of a list is a change of one row here. Colours carry white letters and stay
- * apart when printed in grey (tests/unit/domain/vocabulary_test.c measures both). */
+/* The lists behind vocabulary.h. A change of a list is a change of one row here. */
 #include "domain/vocabulary.h"
 
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-const struct category CATEGORIES[] = {
-	{ "DEL", "D", 0x0B5CAB, false, { "Delegate", "Délégué", "Delegado", "مندوب", "Делегат", "代表" } },
-	{ "VVIP", "V", 0x3D1A5B, true,
-	    { "Head of State or Government", "Chef d'État ou de gouvernement", "Jefe de Estado o de Gobierno",
-		"رئيس دولة أو حكومة", "Глава государства или правительства", "国家元首或政府首脑" } },
-	{ "MIN", "M", 0x8A1538, true, { "Minister", "Ministre", "Ministro", "وزير", "Министр", "部长" } },
-	{ "DMIN", "N", 0xA8324E, true,
-	    { "Deputy Minister", "Vice-ministre", "Viceministro", "نائب وزير", "Заместитель министра", "副部长" } },
-	{ "UN", "U", 0x1B6E9C, true,
-	    { "Head of a UN agency", "Chef d'organisme des Nations Unies", "Jefe de organismo de las Naciones Unidas",
-		"رئيس وكالة تابعة للأمم المتحدة", "Глава учреждения ООН", "联合国机构负责人" } },
-	{ "REG", "R", 0x6B3FA0, true,
-	    { "Head of a regulator", "Président d'un organisme de régulation", "Jefe de organismo regulador",
-		"رئيس هيئة تنظيمية", "Глава регуляторного органа", "监管机构负责人" } },
-	{ "AMB", "A", 0x5A4B12, true, { "Ambassador", "Ambassadeur", "Embajador", "سفير", "Посол", "大使" } },
-	{ "SM", "S", 0x0F6B63, false,
-	    { "Sector Member", "Membre de Secteur", "Miembro de Sector", "عضو قطاع", "Член Сектора", "部门成员" } },
-	{ "IO", "I", 0x24597A, false,
-	    { "International organization", "Organisation internationale", "Organización internacional",
-		"منظمة دولية", "Международная организация", "国际组织" } },
-	{ "CS", "C", 0x2F6B2B, false,
-	    { "Civil society", "Société civile", "Sociedad civil", "المجتمع المدني", "Гражданское общество",
-		"民间团体" } },
-	{ "ACA", "E", 0x8C4A00, false,
-	    { "Academia", "Établissement universitaire", "Institución académica", "أوساط أكاديمية",
-		"Академическая организация", "学术成员" } },
-	{ "YTH", "Y", 0xB03A00, false, { "Youth", "Jeunesse", "Juventud", "الشباب", "Молодежь", "青年" } },
-	{ "MED", "P", 0x7A1F6E, false, { "Press", "Presse", "Prensa", "صحافة", "Пресса", "新闻媒体" } },
-	{ "GST", "G", 0x4A5560, false, { "Guest", "Invité", "Invitado", "ضيف", "Гость", "嘉宾" } },
-	{ "STF", "T", 0x1F2933, false, { "Staff", "Personnel", "Personal", "موظف", "Персонал", "工作人员" } },
-};
-const size_t CATEGORIES_N = COUNT(CATEGORIES);
 
 /* The Coalition's own list, in its order; each line stands for more than its short word (local authorities,
  * philanthropy, development banks …). */
@@ -108,14 +74,6 @@ static const struct word *word_find(const struct word *words, size_t n, const ch
 	for (size_t i = 0; key && i < n; i++)
 		if (!strcmp(words[i].key, key))
 			return &words[i];
-	return NULL;
-}
-
-const struct category *category_find(const char *code)
-{
-	for (size_t i = 0; code && i < CATEGORIES_N; i++)
-		if (!strcmp(CATEGORIES[i].code, code))
-			return &CATEGORIES[i];
 	return NULL;
 }
 

@@ -1,6 +1,6 @@
-/* The closed lists of the segment: categories, entity types, pledge types, participant states, roles of logins. They
+/* The closed lists of the segment: entity types, pledge types, participant states, roles of logins. They
  * are data (tables) so that a change of the list is a change of one row. Names are the wire's and the database's. Not
- * for countries (country.h) and currencies (money.h). */
+ * for countries (country.h), currencies (money.h) and badge categories, which are rows (category.h). */
 #ifndef P2C_DOMAIN_VOCABULARY_H
 #define P2C_DOMAIN_VOCABULARY_H
 
@@ -10,19 +10,6 @@
 
 /* Words in the six official languages, in the order of schedule/agenda.h's enum lang. */
 enum { VOCABULARY_LANGUAGES = 6 };
-
-/* Badge categories (domain facts: the list changes during preparation). The first row is the default for walk-ins. */
-struct category {
-	const char *code;   /* "MIN" */
-	const char *letter; /* "M": read at a distance */
-	uint32_t rgb;
-	bool vip;
-	const char *words[VOCABULARY_LANGUAGES];
-};
-extern const struct category CATEGORIES[];
-extern const size_t CATEGORIES_N;
-/* NULL when unknown. */
-const struct category *category_find(const char *code);
 
 /* A keyed word list: entity types, pledge types, focus areas … */
 struct word {

@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "domain/country.h"
-#include "domain/vocabulary.h"
 #include "store/journal.h"
 
 #include <pthread.h>
@@ -56,9 +55,17 @@ static void take_country(const char *alpha3, const char *out_names[FIND_COUNTRY_
 		out_names[i + 1] = country_name(country, LANGUAGES[i]);
 }
 
+/* "2026-11-10" as 20261110, 0 for no date. */
+static int32_t date_number(const char *date)
+{
+	if (!*date)
+		return 0;
+	return (
+	    int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
+}
+
 struct find_person keeper_person(const struct person *person)
 {
-	const struct category *category = category_find(person->category);
 	struct find_person values = {
 		.id = person->id,
 		.registration_id = person->registration_id,
@@ -68,7 +75,8 @@ struct find_person keeper_person(const struct person *person)
 		.latin = person->latin,
 		.entity_id = person->entity.id,
 		.entity = person->entity.name,
-		.vip = category && category->vip,
+		.vip = person->vip,
+		.expected_on = date_number(person->expected_on),
 	};
 	take_country(person->entity.country, values.country);
 	return values;
@@ -77,6 +85,10 @@ struct find_person keeper_person(const struct person *person)
 static enum err put_row(void *ctx, const struct person *person)
 {
 	struct directory *directory = ctx;
+	if (*person->merged_into) { /* the row that counts is found instead */
+		directory_drop(directory, person->id);
+		return OK;
+	}
 	struct find_person values = keeper_person(person);
 	directory_put(directory, &values);
 	return OK;

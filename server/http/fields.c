@@ -227,6 +227,12 @@ static enum err read_object(struct reader *r, const json_t *object, const char *
 	return err;
 }
 
+const bool *field_truth(enum field_said said)
+{
+	static const bool NO = false, YES = true;
+	return said == FIELD_NOT_SAID ? NULL : said == FIELD_SAID_YES ? &YES : &NO;
+}
+
 enum err fields_read(
     const char *json, size_t len, const struct field *table, struct arena *arena, void *out, struct fault *out_fault)
 {

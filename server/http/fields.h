@@ -71,6 +71,9 @@ struct field_rows {
 		NULL, FIELD_TEXT, 0, false, NULL, 0                                                                  \
 	}
 
+/* What was said as domain forms take it: NULL for nothing. */
+const bool *field_truth(enum field_said said);
+
 /* Reads a JSON object into *out (zeroed by the caller) by a table ended with FIELDS_END. Text lives in the arena. An
  * empty body counts as {}. ERR_JSON, ERR_FIELD_UNKNOWN, ERR_FIELD_MISSING, ERR_INVALID. */
 enum err fields_read(

@@ -16,7 +16,10 @@ handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
 /* on_participants.c */
 handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
-    on_badges_issue, on_arrivals, on_entities;
+    on_badges_issue, on_entities;
+/* on_people.c */
+handler on_desk_act, on_help_desk, on_help_take, on_help_close, on_delegations, on_entity_people, on_entity_check_in,
+    on_arrivals, on_alerts, on_alert_seen, on_categories, on_category_add, on_category_edit;
 /* on_door.c */
 handler on_scan;
 /* on_cards.c */

@@ -8,9 +8,9 @@
 #include "domain/vocabulary.h"
 #include "http/handlers.h"
 #include "http/view.h"
+#include "http/view_people.h"
 #include "schedule/agenda.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 static void write_words(struct jsonw *w, const char *name, const char *const words[VOCABULARY_LANGUAGES])
@@ -48,21 +48,25 @@ static void write_focus_areas(struct jsonw *w)
 	jsonw_array_end(w);
 }
 
-static void write_categories(struct jsonw *w)
+static enum err write_categories(struct request *request, struct jsonw *w)
 {
+	struct category *categories;
+	size_t n;
+	enum err err = category_list(request->db, request->arena, &categories, &n);
+	if (err)
+		return err;
 	jsonw_array(w, "categories");
-	for (size_t i = 0; i < CATEGORIES_N; i++) {
-		char colour[8];
-		snprintf(colour, sizeof colour, "#%06" PRIX32, CATEGORIES[i].rgb & 0xffffff);
+	for (size_t i = 0; i < n; i++) {
 		jsonw_object(w, NULL);
-		jsonw_text(w, "code", CATEGORIES[i].code);
-		jsonw_text(w, "letter", CATEGORIES[i].letter);
-		write_words(w, "words", CATEGORIES[i].words);
-		jsonw_text(w, "colour", colour);
-		jsonw_bool(w, "vip", CATEGORIES[i].vip);
+		jsonw_text(w, "code", categories[i].code);
+		jsonw_text(w, "letter", categories[i].letter);
+		view_category_words(w, "words", &categories[i]);
+		view_colour(w, "colour", categories[i].rgb);
+		jsonw_bool(w, "vip", categories[i].vip);
 		jsonw_object_end(w);
 	}
 	jsonw_array_end(w);
+	return OK;
 }
 
 static void write_currencies(struct jsonw *w)
@@ -194,7 +198,8 @@ enum err on_catalogue(struct request *request, struct reply *reply)
 		jsonw_text(&w, NULL, lang_key((enum lang)i));
 	jsonw_array_end(&w);
 	write_focus_areas(&w);
-	write_categories(&w);
+	if (!err)
+		err = write_categories(request, &w);
 	write_keyed(&w, "entity_types", ENTITY_TYPES, ENTITY_TYPES_N);
 	jsonw_array(&w, "pledge_types");
 	for (size_t i = 0; i < PLEDGE_TYPES_N; i++)

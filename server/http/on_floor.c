@@ -234,12 +234,6 @@ enum err on_speaker_undelivered(struct request *request, struct reply *reply)
 
 /* ---- edits, each based on a version ---- */
 
-static const bool *said_truth(enum field_said said)
-{
-	static const bool NO = false, YES = true;
-	return said == FIELD_NOT_SAID ? NULL : said == FIELD_SAID_YES ? &YES : &NO;
-}
-
 struct edit_form {
 	struct floor_edit edit;
 	int64_t allotted_seconds;
@@ -267,7 +261,7 @@ enum err on_speaker_edit(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	form.edit.allotted_seconds = said(&form.allotted_seconds);
-	form.edit.remote = said_truth(form.remote);
+	form.edit.remote = field_truth(form.remote);
 	err = floor_edit(request->tx, request->params[0], version, &form.edit, &speaker);
 	if (err == ERR_STALE) {
 		struct jsonw w = reply_json(reply);
@@ -308,7 +302,7 @@ enum err on_floor_rules(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct floor_rules_form rules = { .order = form.order,
-		.one_per_entity = said_truth(form.one_per_entity),
+		.one_per_entity = field_truth(form.one_per_entity),
 		.allotted_seconds = said(&form.allotted_seconds),
 		.amber_seconds = said(&form.amber_seconds),
 		.correction_minutes = said(&form.correction_minutes) };

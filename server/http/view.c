@@ -51,62 +51,6 @@ void view_entity(struct jsonw *w, const char *name, const struct entity *entity)
 	jsonw_object_end(w);
 }
 
-void view_badge_serial(struct jsonw *w, const char *name, int64_t serial)
-{
-	char text[24];
-	snprintf(text, sizeof text, "%04lld", (long long)serial);
-	jsonw_text(w, name, serial ? text : NULL);
-}
-
-void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr)
-{
-	if (!badge->serial) {
-		jsonw_null(w, name);
-		return;
-	}
-	jsonw_object(w, name);
-	view_badge_serial(w, "serial", badge->serial);
-	jsonw_text(w, "code", badge->code);
-	if (with_qr)
-		jsonw_text(w, "qr", badge->qr);
-	jsonw_text(w, "state", badge->state);
-	jsonw_time(w, "issued_at", badge->issued_at);
-	jsonw_text(w, "issued_by", badge->issued_by);
-	view_text(w, "reason", badge->reason);
-	jsonw_object_end(w);
-}
-
-void view_participant_open(struct jsonw *w, const char *name, const struct person *p)
-{
-	jsonw_object(w, name);
-	jsonw_text(w, "id", p->id);
-	jsonw_text(w, "registration_id", p->registration_id);
-	jsonw_int(w, "version", p->version);
-	jsonw_object(w, "name");
-	jsonw_text(w, "display", p->display);
-	jsonw_text(w, "given", p->given);
-	jsonw_text(w, "family", p->family);
-	jsonw_text(w, "latin", p->latin);
-	jsonw_object_end(w);
-	view_text(w, "title", p->title);
-	view_entity(w, "entity", &p->entity);
-	jsonw_text(w, "category", p->category);
-	view_words(w, "roles", p->roles);
-	view_text(w, "language", p->language);
-	view_text(w, "email", p->email);
-	jsonw_text(w, "gender", p->gender);
-	jsonw_text(w, "state", p->state);
-	jsonw_time(w, "arrived_at", p->arrived_at);
-	view_text(w, "arrived_by", p->arrived_by);
-	view_badge(w, "badge", &p->badge, false);
-}
-
-void view_participant(struct jsonw *w, const char *name, const struct person *p)
-{
-	view_participant_open(w, name, p);
-	jsonw_object_end(w);
-}
-
 /* How it is spoken: the clock in whole seconds that have passed. */
 static void view_statement(struct jsonw *w, const struct speaker *s, int64_t now)
 {

@@ -32,6 +32,7 @@ static struct speaker speaker_row(const struct db_rows *rows, struct arena *aren
 		.paused_ms = db_int(rows, 27),
 		.gender = row_text(rows, 28, arena),
 		.spoke_before = db_int(rows, 29),
+		.rank = db_int(rows, 30),
 	};
 }
 

@@ -9,10 +9,11 @@
 
 enum {
 	ENTITY_WIDTH = 5,
-	BADGE_WIDTH = 8,
+	BADGE_WIDTH = 12,
 	PERSON_ENTITY = 15,
 	PERSON_BADGE = PERSON_ENTITY + ENTITY_WIDTH,
-	PERSON_GENDER = PERSON_BADGE + BADGE_WIDTH
+	PERSON_GENDER = PERSON_BADGE + BADGE_WIDTH,
+	PERSON_DESK
 };
 
 struct entity entity_row(const struct db_rows *rows, int column, struct arena *arena)
@@ -37,10 +38,43 @@ static struct badge badge_row(const struct db_rows *rows, int column, struct are
 		.issued_by = row_text(rows, column + 5, arena),
 		.reason = row_text(rows, column + 6, arena),
 		.revoked_at = db_int(rows, column + 7),
+		.desk = row_text(rows, column + 8, arena),
+		.collected_by = row_text(rows, column + 9, arena),
+		.collected_at = db_int(rows, column + 10),
+		.collected_desk = row_text(rows, column + 11, arena),
 	};
 }
 
-static struct person person_row(const struct db_rows *rows, struct arena *arena)
+static void desk_row(const struct db_rows *rows, int column, struct arena *arena, struct person *p)
+{
+	p->walk_in = db_int(rows, column) != 0;
+	p->approved_by = row_text(rows, column + 1, arena);
+	p->approved_at = db_int(rows, column + 2);
+	p->confirmed_at = db_int(rows, column + 3);
+	p->letter = row_text(rows, column + 4, arena);
+	p->letter_by = row_text(rows, column + 5, arena);
+	p->letter_at = db_int(rows, column + 6);
+	p->identity_by = row_text(rows, column + 7, arena);
+	p->identity_at = db_int(rows, column + 8);
+	p->collector = row_text(rows, column + 9, arena);
+	p->host.id = row_text(rows, column + 10, arena);
+	p->host.name = row_text(rows, column + 11, arena);
+	p->remote = db_int(rows, column + 12) != 0;
+	p->expected_on = row_text(rows, column + 13, arena);
+	p->photo_at = db_int(rows, column + 14);
+	p->merged_into = row_text(rows, column + 15, arena);
+	p->arrived_desk = row_text(rows, column + 16, arena);
+	p->help.id = row_text(rows, column + 17, arena);
+	p->help.reason = row_text(rows, column + 18, arena);
+	p->help.at = db_int(rows, column + 19);
+	p->vip = db_int(rows, column + 20) != 0;
+	p->photo_needed = db_int(rows, column + 21) != 0;
+	p->created_at = db_int(rows, column + 22);
+	p->host.registration_id = row_text(rows, column + 23, arena);
+	p->rooms = row_text(rows, column + 24, arena);
+}
+
+struct person person_row(const struct db_rows *rows, struct arena *arena)
 {
 	struct person person = {
 		.id = row_text(rows, 0, arena),
@@ -63,6 +97,7 @@ static struct person person_row(const struct db_rows *rows, struct arena *arena)
 		.gender = row_text(rows, PERSON_GENDER, arena),
 	};
 	person.badge.person_id = person.id;
+	desk_row(rows, PERSON_DESK, arena, &person);
 	return person;
 }
 
@@ -122,8 +157,7 @@ enum err invitation_of(
 	return db_end(&rows);
 }
 
-/* One call a row; the texts live as long as the call. */
-static enum err each_person(struct db_rows rows, enum err (*each)(void *ctx, const struct person *person), void *ctx)
+enum err person_walk(struct db_rows rows, enum err (*each)(void *ctx, const struct person *person), void *ctx)
 {
 	struct arena *arena = arena_create();
 	enum err stop = OK;
@@ -139,33 +173,40 @@ static enum err each_person(struct db_rows rows, enum err (*each)(void *ctx, con
 
 enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx)
 {
-	return each_person(db_query(db, SQL_PERSON_ALL, ""), each, ctx);
+	return person_walk(db_query(db, SQL_PERSON_ALL, ""), each, ctx);
 }
 
 enum err roster_each(
     struct db *db, int64_t since, enum err (*each)(void *ctx, const struct person *person), void *ctx)
 {
-	return each_person(
+	return person_walk(
 	    since ? db_query(db, SQL_ROSTER_SINCE, "i", since) : db_query(db, SQL_ROSTER_ALL, ""), each, ctx);
+}
+
+static const char *or_null(const char *text)
+{
+	return *text ? text : NULL;
 }
 
 enum err person_add(struct db *db, const struct person *p, const char *search, int64_t now)
 {
-	return db_run(db, SQL_PERSON_ADD, "ttttttttttttttit", p->id, p->registration_id, p->display, p->given,
-	    p->family, p->latin, p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state,
-	    search, now, p->gender ? p->gender : "");
+	return db_run(db, SQL_PERSON_ADD, "ttttttttttttttittzztttiti", p->id, p->registration_id, p->display,
+	    p->given, p->family, p->latin, p->title, p->entity.id, p->category, p->roles, p->language, p->email,
+	    p->state, search, now, p->gender, p->approved_by, p->approved_at, p->confirmed_at, p->letter,
+	    p->collector, or_null(p->host.id), (int64_t)p->remote, p->expected_on, (int64_t)p->walk_in);
 }
 
 enum err person_edit(struct db *db, const struct person *p, const char *search)
 {
-	return db_run(db, SQL_PERSON_EDIT, "tttttttttttttt", p->display, p->given, p->family, p->latin, p->title,
-	    p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->gender ? p->gender : "",
-	    p->id);
+	return db_run(db, SQL_PERSON_EDIT, "tttttttttttttzztttitt", p->display, p->given, p->family, p->latin,
+	    p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->gender,
+	    p->approved_at, p->confirmed_at, p->letter, p->collector, or_null(p->host.id), (int64_t)p->remote,
+	    p->expected_on, p->id);
 }
 
-enum err person_arrive(struct db *db, const char *id, int64_t now, const char *actor, bool *out_first)
+enum err person_arrive(struct db *db, const struct person *p, bool *out_first)
 {
-	enum err err = db_run(db, SQL_PERSON_ARRIVE, "itt", now, actor, id);
+	enum err err = db_run(db, SQL_PERSON_ARRIVE, "ittt", p->arrived_at, p->arrived_by, p->arrived_desk, p->id);
 	*out_first = !err && db_changes(db) > 0;
 	return err;
 }
@@ -214,11 +255,16 @@ enum err badge_history(
 
 enum err badge_replace(struct db *db, const struct badge *b)
 {
-	enum err err = db_run(db, SQL_BADGE_REVOKE, "it", b->issued_at, b->person_id);
+	enum err err = badge_revoke(db, b->person_id, b->issued_at);
 	if (!err)
-		err = db_run(db, SQL_BADGE_ADD, "itttitt", b->serial, b->person_id, b->code, b->qr, b->issued_at,
-		    b->issued_by, b->reason);
+		err = db_run(db, SQL_BADGE_ADD, "itttittt", b->serial, b->person_id, b->code, b->qr, b->issued_at,
+		    b->issued_by, b->reason, b->desk);
 	return err;
+}
+
+enum err badge_revoke(struct db *db, const char *person_id, int64_t now)
+{
+	return db_run(db, SQL_BADGE_REVOKE, "it", now, person_id);
 }
 
 enum err arrivals_get(struct db *db, struct arrivals *out_arrivals)

@@ -20,8 +20,10 @@ struct entity {
 
 struct badge {
 	int64_t serial; /* 0: no badge */
-	const char *code, *qr, *state, *issued_by, *reason, *person_id;
+	const char *code, *qr, *state, *issued_by, *reason, *person_id, *desk;
 	int64_t issued_at, revoked_at;
+	const char *collected_by, *collected_desk; /* to whom and where it was handed over */
+	int64_t collected_at;
 };
 
 struct person {
@@ -31,6 +33,25 @@ struct person {
 	int64_t version, arrived_at;
 	struct entity entity;
 	struct badge badge; /* the active one */
+
+	/* How the registration stands; who saw to it. Rules are domain/participant_rules.h. */
+	const char *approved_by; /* the entity's focal point */
+	int64_t approved_at, confirmed_at, identity_at, letter_at, photo_at, created_at;
+	const char *letter; /* of accreditation: unseen, seen or not_needed */
+	const char *letter_by, *identity_by, *arrived_desk;
+	const char *collector;   /* who else may take the badge of a VIP; "" nobody */
+	const char *expected_on; /* the date, "2022-06-08", or "" */
+	const char *merged_into; /* the row that counts instead of this one; "" for one that counts itself */
+	struct {
+		const char *id, *name, *registration_id; /* whom they accompany; "" nobody */
+	} host;
+	struct {
+		const char *id, *reason; /* the case at the help desk that is open; "" none */
+		int64_t at;
+	} help;
+	bool walk_in, remote;
+	const char *rooms;      /* ids of those the category may enter; "" is all of them */
+	bool vip, photo_needed; /* by the category, too */
 };
 
 enum { PERSON_TERMS = 5 };
@@ -58,7 +79,7 @@ enum err badge_history(
     struct db *db, struct arena *arena, const char *person_id, struct badge **out_badges, size_t *out_n);
 
 struct arrivals {
-	int64_t arrived, expected;
+	int64_t arrived, expected; /* of all whose request was granted */
 	struct {
 		int64_t at, count;
 	} quarters[200];
@@ -111,6 +132,7 @@ struct speaker {
 	const char *kind, *speaks_for, *language, *statement, *gender;
 	int64_t paused_at, paused_ms; /* 0 unless the clock is held; the pauses that have ended */
 	int64_t spoke_before;         /* how often this person has had the floor elsewhere, or earlier */
+	int64_t rank;                 /* place in the protocol: VIP categories first, in their order */
 	bool remote, prior, by_hand;
 };
 enum err speaker_get(struct db *db, struct arena *arena, const char *id, struct speaker *out_speaker);

@@ -12,14 +12,16 @@ enum err entity_add(struct db *db, const struct entity *entity, const char *fold
  */
 enum err person_add(struct db *db, const struct person *person, const char *search, int64_t now);
 enum err person_edit(struct db *db, const struct person *person, const char *search);
-/* Sets the arrival if there was none; out_first tells whether this call did. */
-enum err person_arrive(struct db *db, const char *id, int64_t now, const char *actor, bool *out_first);
+/* Sets the arrival if there was none (arrived_at, arrived_by, arrived_desk are read); out_first tells whether this
+ * call did. */
+enum err person_arrive(struct db *db, const struct person *person, bool *out_first);
 /* Raises the version of a person whose badge changed. */
 enum err person_touch(struct db *db, const char *id);
 
-/* Revokes what the person holds and puts in the new badge (serial, code, qr, issued_at, issued_by, reason are read).
- */
+/* Revokes what the person holds and puts in the new badge (serial, code, qr, issued_at, issued_by, reason, desk are
+ * read). */
 enum err badge_replace(struct db *db, const struct badge *badge);
+enum err badge_revoke(struct db *db, const char *person_id, int64_t now);
 
 enum err room_put(struct db *db, const struct room_row *room);
 enum err session_put(struct db *db, const struct session_row *session);

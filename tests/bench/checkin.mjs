@@ -20,19 +20,19 @@ const RUNS = [
 const SLOW = { connections: 32, count: 6_400, each: 400, goal: 10 };
 
 /** The participants as a desk's list has them. */
-function peopleFile() {
+export function peopleFile(people = PEOPLE) {
 	const countries = ["RWA", "FRA", "KEN", "CHE", "BRA", "JPN"];
-	const lines = Array.from({ length: PEOPLE }, (_, i) => [`B-${String(i).padStart(5, "0")}`, `Family${i % 977}`, `Given${i % 613}`, "",
+	const lines = Array.from({ length: people }, (_, i) => [`B-${String(i).padStart(5, "0")}`, `Family${i % 977}`, `Given${i % 613}`, "",
 		`Ministry of Connectivity ${i % ENTITIES}`, "government", countries[i % countries.length], "DEL", "speaker", `p${i}@example.org`, "en", "confirmed"].join(","));
 	const header = "registration_id,family_name,given_name,name_latin,entity,entity_type,country,category,roles,email,language,state";
 	return writeWork("people.csv", `${header}\n${lines.join("\n")}\n`);
 }
 
-const sqlite = (data, text, args = []) => run("sqlite3", ["-readonly", ...args, join(data, "p2c.db"), text]);
+export const sqlite = (data, text, args = []) => run("sqlite3", ["-readonly", ...args, join(data, "p2c.db"), text]);
 
 /** The statement of the rival: the login, the person, the journal row with a hash, the kept answer. The chain's order is given up for it: its
  * sequence and hash do not depend on the row before, so its clients never wait for each other. */
-const STATEMENT = `\\set turn :turn + 1
+export const STATEMENT = `\\set turn :turn + 1
 \\set person :first + :client_id + :turn * :clients
 WITH who AS (SELECT name FROM login WHERE token_hash = '\\xbe' AND ended_at IS NULL AND expires_at > 1),
 p AS (UPDATE person SET version = version + 1, state = 'arrived', arrived_at = 1654600000000, arrived_by = (SELECT name FROM who)
@@ -45,7 +45,7 @@ INSERT INTO idem (idem_key, actor, route, body_hash, status, answer, at)
 `;
 
 /** The rival with the same entities and persons, as a template that every round begins from. */
-async function prepareRival(data) {
+export async function prepareRival(data) {
 	const rival = await startPostgres();
 	rival.create("base");
 	for (const table of ["entity", "person"]) rival.copy("base", table, sqlite(data, `SELECT * FROM ${table}`, ["-csv"]));
@@ -56,14 +56,14 @@ async function prepareRival(data) {
 }
 
 /** A copy of the prepared folder, so that every round begins with nobody arrived. */
-function freshFolder(data, name) {
+export function freshFolder(data, name) {
 	const copy = join(workFolder(), name);
 	cpSync(data, copy, { recursive: true });
 	return copy;
 }
 
-async function load(server, connections, first, count) {
-	const args = [server.port, connections, server.token, join(workFolder(), "ids"), first, count].map(String);
+export async function load(server, connections, first, count, ...how) {
+	const args = [server.port, connections, server.token, join(workFolder(), "ids"), first, count, ...how].map(String);
 	return JSON.parse(await runBeside(program("load"), args));
 }
 

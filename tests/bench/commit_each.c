@@ -34,7 +34,7 @@ static enum err check_in(struct change *change, struct tx *tx)
 	tx_act_as(tx, login.name);
 	err = act_replay(tx, &act, &status, &answer);
 	if (!err)
-		err = participant_check_in(tx, one->id, false, &done);
+		err = participant_check_in(tx, one->id, &(struct check_in_form){ .badge = false }, &done);
 	return err ? err : act_keep(tx, &act, 200, "{}");
 }
 

@@ -1,7 +1,7 @@
-/* Desks in a hurry: N keep-alive connections, each checks one person in after the other, every person once and with a
- * key of its own, with the headers a browser sends. Every answer must be 200. Prints {"answered", "seconds",
- * "p50_us", "p99_us", "max_us"}. Use: load PORT CONNECTIONS TOKEN IDS FIRST COUNT    IDS: a file with an id of 36
- * characters a line */
+/* Desks or doors in a hurry: N keep-alive connections, each checks one person in (or scans one badge) after the
+ * other, each once and with a key of its own, with the headers a browser sends. Every answer must be 200, and of a
+ * scan that it admits. Prints {"answered", "seconds", "p50_us", "p99_us", "max_us"}. Use: load PORT CONNECTIONS TOKEN
+ * IDS FIRST COUNT [scan]    IDS: a file with an id of 36 characters a line, or with a code of 20 to be scanned */
 #include "tests/bench/bench.h"
 
 #include <arpa/inet.h>
@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ID_LEN = 36, ANSWER_MAX = 32768, REQUEST_MAX = 2048, CONNECTIONS_MAX = 1024 };
+enum { ID_LEN = 36, CODE_LEN = 20, ANSWER_MAX = 32768, REQUEST_MAX = 2048, PART_MAX = 128, CONNECTIONS_MAX = 1024 };
 
 struct client {
 	int fd;
@@ -22,7 +22,15 @@ struct client {
 	char answer[ANSWER_MAX];
 };
 
+/* What is asked with each line of the file: path and body, with the line where %s stands. */
+static const struct act {
+	size_t len; /* of a line */
+	const char *path, *body, *answer;
+} CHECK_IN = { ID_LEN, "/api/participants/%s/check-in", "{\"badge\":false}", "" },
+  SCAN = { CODE_LEN, "/api/scans", "{\"code\":\"%s\",\"point\":\"main\"}", "\"result\":\"admitted\"" };
+
 struct load {
+	const struct act *act;
 	unsigned port;
 	const char *token, *ids;
 	size_t next, end, answered;
@@ -40,19 +48,30 @@ static int connect_to(unsigned port)
 	return fd;
 }
 
+/* The text with the line where %s stands, or as it is. */
+static int fill(char *out, size_t size, const char *text, const char *line)
+{
+	const char *hole = strstr(text, "%s");
+	int before = hole ? (int)(hole - text) : (int)strlen(text);
+	return snprintf(out, size, "%.*s%s%s", before, text, hole ? line : "", hole ? hole + 2 : "");
+}
+
 static void ask(struct load *load, struct client *client)
 {
 	static const char FORMAT[] =
-	    "POST /api/participants/%.36s/check-in HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+	    "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
 	    "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 "
 	    "Safari/537.36\r\n"
 	    "Accept: application/json\r\nAccept-Language: fr,en;q=0.8\r\nAccept-Encoding: gzip, deflate, br\r\n"
 	    "Origin: http://127.0.0.1:%u\r\nReferer: http://127.0.0.1:%u/desk\r\nSec-Fetch-Site: same-origin\r\n"
-	    "Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nX-P2C: 1\r\nIdempotency-Key: %.36s\r\n"
-	    "Cookie: p2c=%s\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"badge\":false}";
-	char request[REQUEST_MAX];
-	const char *id = load->ids + load->next++ * (ID_LEN + 1);
-	int len = snprintf(request, sizeof request, FORMAT, id, load->port, load->port, load->port, id, load->token);
+	    "Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nX-P2C: 1\r\nIdempotency-Key: %s\r\n"
+	    "Cookie: p2c=%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
+	char request[REQUEST_MAX], line[ID_LEN + 1] = "", path[PART_MAX], body[PART_MAX];
+	memcpy(line, load->ids + load->next++ * (load->act->len + 1), load->act->len);
+	fill(path, sizeof path, load->act->path, line);
+	int body_len = fill(body, sizeof body, load->act->body, line);
+	int len = snprintf(request, sizeof request, FORMAT, path, load->port, load->port, load->port, line,
+	    load->token, body_len, body);
 	client->len = 0;
 	client->sent_at = bench_now();
 	bench_need(send(client->fd, request, (size_t)len, MSG_NOSIGNAL) == len, "send");
@@ -77,8 +96,8 @@ static void receive(struct load *load, struct client *client)
 	if (!is_whole(client))
 		return;
 	load->times[load->answered++] = bench_now() - client->sent_at;
-	if (strncmp(client->answer, "HTTP/1.1 200 ", 13) != 0) {
-		fprintf(stderr, "a check-in was refused: %s\n", client->answer);
+	if (strncmp(client->answer, "HTTP/1.1 200 ", 13) != 0 || !strstr(client->answer, load->act->answer)) {
+		fprintf(stderr, "an act was refused: %s\n", client->answer);
 		exit(1);
 	}
 	if (load->next < load->end)
@@ -105,11 +124,11 @@ static void run(struct load *load, struct client *clients, size_t n)
 	close(poll);
 }
 
-static const char *read_ids(const char *path, size_t end)
+static const char *read_ids(const char *path, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bench_need(fd >= 0 && lseek(fd, 0, SEEK_END) >= (off_t)(end * (ID_LEN + 1)), path);
-	const char *ids = mmap(NULL, end * (ID_LEN + 1), PROT_READ, MAP_PRIVATE, fd, 0);
+	bench_need(fd >= 0 && lseek(fd, 0, SEEK_END) >= (off_t)size, path);
+	const char *ids = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 	bench_need(ids != MAP_FAILED, "mmap");
 	close(fd);
 	return ids;
@@ -126,12 +145,16 @@ static void report(struct load *load, int64_t took)
 
 int main(int argc, char **argv)
 {
-	bench_need(argc == 7, "load PORT CONNECTIONS TOKEN IDS FIRST COUNT");
+	bench_need(argc == 7 || argc == 8, "load PORT CONNECTIONS TOKEN IDS FIRST COUNT [scan]");
 	size_t n = strtoul(argv[2], NULL, 10), first = strtoul(argv[5], NULL, 10);
 	size_t end = first + strtoul(argv[6], NULL, 10);
 	bench_need(n > 0 && n <= CONNECTIONS_MAX, "CONNECTIONS");
-	struct load load = { .port = (unsigned)atoi(argv[1]), .token = argv[3], .next = first, .end = end };
-	load.ids = read_ids(argv[4], end);
+	struct load load = { .port = (unsigned)atoi(argv[1]),
+		.token = argv[3],
+		.next = first,
+		.end = end,
+		.act = argc == 8 ? &SCAN : &CHECK_IN };
+	load.ids = read_ids(argv[4], end * (load.act->len + 1));
 	load.times = calloc(end - first + 1, sizeof *load.times);
 	struct client *clients = calloc(n, sizeof *clients);
 	bench_need(load.times && clients, "memory");

@@ -33,7 +33,7 @@ static void a_check_in_sets_the_arrival_and_can_issue_a_badge(void **state)
 	assert_string_equal(c.person.badge.state, "issued");
 	assert_int_equal(c.person.version, 2);
 	day_expect_entry(day, "participants", "badge.issue", person.id, 2);
-	assert_string_equal(day_last(day).data, "{\"serial\":1}");
+	assert_string_equal(day_last(day).data, "{\"serial\":1,\"with\":\"participant.check_in\"}");
 }
 
 static void a_second_check_in_is_fine_says_so_and_changes_nothing(void **state)
@@ -172,7 +172,7 @@ static void codes_are_opaque_and_their_own_kind(void **state)
 	char clean[BADGE_CODE_QR_LEN + 1];
 	for (int i = 0; i < 30; i++) {
 		struct badge badge;
-		assert_int_equal(day_badge(day, person.id, "", &badge), OK);
+		assert_int_equal(day_badge(day, person.id, "damaged", &badge), OK);
 		assert_int_equal(badge_code_normalise(badge.qr, strlen(badge.qr), clean), BADGE_CODE_QR);
 		assert_string_equal(clean, badge.qr);
 		assert_int_equal(badge_code_normalise(badge.code, strlen(badge.code), clean), BADGE_CODE_SHORT);

@@ -177,7 +177,7 @@ enum err day_edit(struct day_rig *day, const char *id, int64_t version, const st
 static enum err act_check_in(struct tx *tx, void *ctx)
 {
 	struct person_act *act = ctx;
-	return participant_check_in(tx, act->id, act->with_badge, &act->check_in);
+	return participant_check_in(tx, act->id, &(struct check_in_form){ .badge = act->with_badge }, &act->check_in);
 }
 
 enum err day_check_in(struct day_rig *day, const char *id, bool with_badge, struct check_in *out_check_in)
@@ -192,7 +192,7 @@ enum err day_check_in(struct day_rig *day, const char *id, bool with_badge, stru
 static enum err act_badge(struct tx *tx, void *ctx)
 {
 	struct person_act *act = ctx;
-	return participant_issue_badge(tx, act->id, act->text, &act->badge);
+	return participant_issue_badge(tx, act->id, &(struct badge_form){ .reason = act->text }, &act->badge);
 }
 
 enum err day_badge(struct day_rig *day, const char *id, const char *reason, struct badge *out_badge)

@@ -92,7 +92,7 @@ static enum err count_person(void *ctx, const struct person *person)
 	count->late += person->arrived_at > demo_now();
 	count->unread += (person->arrived_at != 0) != (person->badge.serial != 0);
 	count->heads += strstr(person->roles, "head_of_delegation") != NULL;
-	count->vips += category_find(person->category)->vip;
+	count->vips += person->vip;
 	count->requested += !strcmp(person->state, "requested");
 	count->scripts += (unsigned char)person->display[0] >= 0xd0;
 	for (size_t i = 0; i < ENTITY_TYPES_N; i++)

@@ -33,11 +33,10 @@ struct list {
 
 static struct speaker somebody(struct dice *dice, const char *id)
 {
-	static const char *const CATEGORIES_OF[] = { "DEL", "MIN", "VVIP", "SM", "STF", "no such" };
 	static const char *const KINDS_OF[] = { "statement", "statement", "statement", "reply", "point_of_order" };
 	return (struct speaker){ .id = id,
 		.state = "waiting",
-		.category = CATEGORIES_OF[roll(dice, 6)],
+		.rank = (int64_t)(roll(dice, 6) * 400),
 		.kind = KINDS_OF[roll(dice, 5)],
 		.speaks_for = roll(dice, 4) ? "" : "African Group",
 		.requested_at = (int64_t)(1000 + roll(dice, 5)),
@@ -238,14 +237,14 @@ static void each_key_puts_its_own_first(void **state)
 		const char *order;
 		struct speaker first;
 	} CASES[] = {
-		{ "group", { .speaks_for = "African Group", .category = "DEL" } },
-		{ "rank", { .speaks_for = "", .category = "MIN" } },
-		{ "prior", { .speaks_for = "", .category = "DEL", .prior = true } },
+		{ "group", { .speaks_for = "African Group", .rank = 1001 } },
+		{ "rank", { .speaks_for = "", .rank = 3 } },
+		{ "prior", { .speaks_for = "", .rank = 1001, .prior = true } },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
 		struct floor_order order, by_request;
-		struct speaker late = CASES[i].first, early = { .speaks_for = "", .category = "DEL" };
+		struct speaker late = CASES[i].first, early = { .speaks_for = "", .rank = 1001 };
 		early.id = late.id = "";
 		early.kind = late.kind = "statement";
 		early.requested_at = 1;
@@ -257,16 +256,15 @@ static void each_key_puts_its_own_first(void **state)
 	}
 }
 
-static void ranks_follow_the_protocol_and_everybody_else_stands_behind(void **state)
+static void who_ranks_before_comes_before_whoever_asked_first(void **state)
 {
-	static const char *const RANKS[] = { "VVIP", "MIN", "DMIN", "UN", "REG", "AMB", "DEL", "SM", "STF",
-		"unknown" };
+	static const int64_t RANKS[] = { 2, 3, 7, 1001, 1008, 2000 };
 	struct floor_order order;
 	(void)state;
 	assert_true(floor_order_read("rank", &order));
 	for (size_t i = 1; i < sizeof RANKS / sizeof *RANKS; i++) {
-		struct speaker a = { .id = "", .kind = "statement", .category = RANKS[i - 1], .requested_at = 9 };
-		struct speaker b = { .id = "", .kind = "statement", .category = RANKS[i], .requested_at = 1 };
+		struct speaker a = { .id = "", .kind = "statement", .rank = RANKS[i - 1], .requested_at = 9 };
+		struct speaker b = { .id = "", .kind = "statement", .rank = RANKS[i], .requested_at = 1 };
 		assert_true(floor_compare(&order, &a, &b) < 0);
 	}
 }
@@ -369,7 +367,7 @@ int main(void)
 		cmocka_unit_test(a_move_puts_one_row_there_by_hand_and_leaves_the_rest_in_order),
 		cmocka_unit_test(an_order_is_read_or_refused),
 		cmocka_unit_test(each_key_puts_its_own_first),
-		cmocka_unit_test(ranks_follow_the_protocol_and_everybody_else_stands_behind),
+		cmocka_unit_test(who_ranks_before_comes_before_whoever_asked_first),
 		cmocka_unit_test(a_clock_counts_what_is_spoken_and_not_what_is_held),
 		cmocka_unit_test(a_clock_that_is_set_back_while_a_statement_is_held_adds_nothing_to_it),
 		cmocka_unit_test(a_region_and_a_gender_that_were_heard_least_are_suggested_with_the_reason),

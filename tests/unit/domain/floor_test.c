@@ -2,7 +2,6 @@
  * sense. */
 #include "tests/unit/domain/day.h"
 
-
 #include <string.h>
 
 static const int64_t MINUTE = 60000;

@@ -307,7 +307,7 @@ static enum err arrive(struct change *change, struct tx *tx)
 {
 	const struct arrival *arrival = (const struct arrival *)(void *)change;
 	struct check_in check_in;
-	return participant_check_in(tx, arrival->id, false, &check_in);
+	return participant_check_in(tx, arrival->id, &(struct check_in_form){ .badge = false }, &check_in);
 }
 
 static void who_has_arrived_is_not_changed_by_a_file_that_still_says_confirmed(void **state)

@@ -60,6 +60,19 @@ static struct person person(void)
 		.gender = "x",
 		.state = "approved",
 		.arrived_by = "",
+		.arrived_desk = "",
+		.approved_by = "Focal Point",
+		.approved_at = AT,
+		.letter = "unseen",
+		.letter_by = "",
+		.identity_by = "",
+		.collector = "",
+		.expected_on = "2022-06-08",
+		.merged_into = "",
+		.host = { "p2", "Marie Núñez", "W-0002" },
+		.help = { "h1", "no_letter", AT },
+		.vip = true,
+		.photo_needed = true,
 		.entity = KARIBA };
 }
 
@@ -78,7 +91,14 @@ static void a_participant_has_its_shape_and_null_for_what_is_empty(void **state)
 	    "\\\"Telecom\\\"\",\"type\":\"private_sector\",\"country\":\"ZMB\"},\"category\":\"MIN\","
 	    "\"roles\":[\"speaker\",\"press\"],\"language\":\"zh\",\"email\":null,\"gender\":\"x\",\"state\":"
 	    "\"approved\","
-	    "\"arrived_at\":null,\"arrived_by\":null,\"badge\":null}");
+	    "\"arrived_at\":null,\"arrived_by\":null,\"badge\":null,"
+	    "\"approval\":{\"by\":\"Focal Point\",\"at\":\"2022-06-07T14:30:00+02:00\"},\"confirmed_at\":null,"
+	    "\"letter\":{\"state\":\"unseen\",\"by\":null,\"at\":null},\"identity\":null,\"collector\":\"\","
+	    "\"collected\":null,\"host\":{\"id\":\"p2\",\"name\":\"Marie Núñez\"},\"remote\":false,\"vip\":true,"
+	    "\"expected_on\":\"2022-06-08\",\"photo\":null,\"missing\":[\"confirmation\",\"letter\",\"photo\","
+	    "\"identity\"],"
+	    "\"merged_into\":null,\"help\":{\"id\":\"h1\",\"reason\":\"no_letter\",\"at\":"
+	    "\"2022-06-07T14:30:00+02:00\"}}");
 }
 
 static void one_who_arrived_shows_when_and_the_badge_without_its_qr(void **state)
@@ -97,7 +117,11 @@ static void one_who_arrived_shows_when_and_the_badge_without_its_qr(void **state
 		.state = "issued",
 		.issued_at = AT,
 		.issued_by = "desk-1",
-		.reason = "" };
+		.reason = "",
+		.desk = "4",
+		.collected_by = "Wang Xiao Ming",
+		.collected_at = AT,
+		.collected_desk = "" };
 	view_participant_open(&w, NULL, &p);
 	jsonw_bool(&w, "already", false);
 	jsonw_object_end(&w);
@@ -111,7 +135,15 @@ static void one_who_arrived_shows_when_and_the_badge_without_its_qr(void **state
 	    "\"roles\":[],\"language\":\"zh\",\"email\":null,\"gender\":\"x\",\"state\":\"arrived\","
 	    "\"arrived_at\":\"2022-06-07T14:30:00+02:00\",\"arrived_by\":\"desk-1\",\"badge\":{\"serial\":\"0042\","
 	    "\"code\":\"K7QF-3M2\",\"state\":\"issued\",\"issued_at\":\"2022-06-07T14:30:00+02:00\","
-	    "\"issued_by\":\"desk-1\",\"reason\":null},\"already\":false}");
+	    "\"issued_by\":\"desk-1\",\"desk\":\"4\",\"reason\":null,\"collected\":true},"
+	    "\"approval\":{\"by\":\"Focal Point\",\"at\":\"2022-06-07T14:30:00+02:00\"},\"confirmed_at\":null,"
+	    "\"letter\":{\"state\":\"unseen\",\"by\":null,\"at\":null},\"identity\":null,\"collector\":\"\","
+	    "\"collected\":{\"by\":\"Wang Xiao "
+	    "Ming\",\"at\":\"2022-06-07T14:30:00+02:00\",\"desk\":null},\"host\":{\"id\":\"p2\",\"name\":\"Marie "
+	    "Núñez\"},\"remote\":false,\"vip\":true,"
+	    "\"expected_on\":\"2022-06-08\",\"photo\":null,\"missing\":[\"letter\",\"photo\",\"identity\"],"
+	    "\"merged_into\":null,\"help\":{\"id\":\"h1\",\"reason\":\"no_letter\",\"at\":"
+	    "\"2022-06-07T14:30:00+02:00\"},\"already\":false}");
 }
 
 static void a_badge_shows_its_qr_only_to_whoever_issued_it(void **state)
@@ -124,11 +156,15 @@ static void a_badge_shows_its_qr_only_to_whoever_issued_it(void **state)
 		.state = "revoked",
 		.issued_at = AT,
 		.issued_by = "x",
-		.reason = "lost" };
+		.reason = "lost",
+		.desk = "",
+		.collected_by = "",
+		.collected_desk = "" };
 	(void)state;
 	view_badge(&w, NULL, &badge, true);
 	expect_json(&out, "{\"serial\":\"12345\",\"code\":\"K7QF-3M2\",\"qr\":\"QR\",\"state\":\"revoked\","
-			  "\"issued_at\":\"2022-06-07T14:30:00+02:00\",\"issued_by\":\"x\",\"reason\":\"lost\"}");
+			  "\"issued_at\":\"2022-06-07T14:30:00+02:00\",\"issued_by\":\"x\",\"desk\":null,\"reason\":"
+			  "\"lost\",\"collected\":false}");
 }
 
 static struct pledge pledge(void)
