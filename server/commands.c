@@ -47,7 +47,7 @@ static void say_problem(const char *body, size_t len)
 }
 
 /* Asks; 0 with the body, or the exit code after saying why not. The body is kept in either case. */
-static int ask(const struct options *options, const struct request_said *said, struct buf *out_body)
+int command_ask(const struct options *options, const struct request_said *said, struct buf *out_body)
 {
 	int status = 0;
 	struct fault fault = { 0 };
@@ -166,7 +166,7 @@ int command_user(const struct options *options)
 	jsonw_text(&w, "password", password);
 	jsonw_object_end(&w);
 	struct request_said said = { "POST", "/api/users", NULL, body.bytes, body.len };
-	int failed = ask(options, &said, &answer);
+	int failed = command_ask(options, &said, &answer);
 	if (!failed)
 		printf("%s may sign in as %s.\n", name, options_text(options, "role"));
 	explicit_bzero(password, sizeof password);
@@ -184,7 +184,7 @@ static int post_text(const struct options *options, const char *target, const ch
 	jsonw_text(&w, name, text);
 	jsonw_object_end(&w);
 	struct request_said said = { "POST", target, NULL, body.bytes, body.len };
-	int failed = ask(options, &said, &answer);
+	int failed = command_ask(options, &said, &answer);
 	if (!failed)
 		printf("%s\n", buf_text(&answer));
 	buf_finish(&body);
@@ -278,7 +278,7 @@ int command_import(const struct options *options)
 		add_query(target, "force", "1");
 	struct request_said said = { "POST", target, strcmp(what, "agenda") == 0 ? "application/xml" : "text/csv",
 		bytes.bytes, bytes.len };
-	int failed = ask(options, &said, &answer);
+	int failed = command_ask(options, &said, &answer);
 	bool clean = say_report(&answer, file, options_has(options, "json"));
 	buf_finish(&bytes);
 	buf_finish(&answer);
@@ -314,7 +314,7 @@ int command_export(const struct options *options)
 		    "p2c export participants|pledges|agenda [--format csv|json|xml|ics] [-o FILE]");
 	struct buf answer = { 0 };
 	struct request_said said = { .method = "GET", .target = target };
-	int failed = ask(options, &said, &answer);
+	int failed = command_ask(options, &said, &answer);
 	if (!failed)
 		failed = write_whole(options_text(options, "output"), &answer);
 	buf_finish(&answer);

@@ -15,11 +15,17 @@ command command_serve, command_init, command_user, command_code, command_import,
 command command_tls;
 /* commands_badges.c */
 command command_badge, command_badges, command_nameplates, command_door_signs;
+/* commands_print.c */
+command command_printer, command_printers;
 /* commands_data.c */
 command command_check, command_verify, command_backup, command_restore;
 
 /* Says a failure on standard error, in words, and gives the exit code that belongs to it. */
 int command_fail(enum err err, const struct fault *fault);
+/* Asks as the operator (operator.h): 0 with the answer's body, or the exit code after saying why not. */
+struct buf;
+struct request_said;
+int command_ask(const struct options *options, const struct request_said *said, struct buf *out_body);
 /* Says a wrong use and gives 2. */
 int command_misused(const char *words);
 

@@ -12,6 +12,8 @@ export interface Column<T> {
 	/** What is shown, where that is more than the value. */
 	cell?: (row: T) => ComponentChildren;
 	isNumber?: boolean;
+	/** Left out where the list has little room. */
+	isMinor?: boolean;
 	/** Buttons: neither sorted nor in the file. */
 	isActs?: boolean;
 }

@@ -120,7 +120,9 @@ export async function merge(from: Person, into: Person, reason: string): Promise
 	return again(into.id, failure);
 }
 
-export async function sendPhoto(row: Person, file: Blob): Promise<void> {
+/** What it really is the server sees for itself; some systems do not say the type of a file. */
+export async function sendPhoto(row: Person, chosen: Blob): Promise<void> {
+	const file = new Blob([chosen], { type: chosen.type === "image/png" ? "image/png" : "image/jpeg" });
 	const isDone = await press(() => change<Person>(`/api/participants/${row.id}/photo`, file, { key: newKey() }), () => t("admin.did.photo", { name: row.name.display }));
 	if (isDone) await refreshOne(row.id);
 }

@@ -26,6 +26,13 @@ export function open(id: string): void {
 	go(here.peek().tab, here.peek().part, id);
 }
 
+/** The same place with all its names, for an address that left some out; Back does not see it. */
+export function complete(tab: string, part: string): void {
+	const { id } = here.peek();
+	history.replaceState(null, "", addressOf(tab, part, id));
+	here.value = { tab, part, id };
+}
+
 export function followAddress(): void {
 	here.value = read();
 	window.addEventListener("hashchange", () => {

@@ -3,7 +3,7 @@ import { computed, effect } from "@preact/signals";
 import { loadCatalogue, me } from "../common/net/catalogue.ts";
 import { signOut } from "../common/net/login.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
-import { place } from "./route.ts";
+import { complete, place } from "./route.ts";
 import { type Part, type Tab, TABS } from "./tabs.tsx";
 
 export const tabs = computed(() => TABS.filter(({ roles }) => roles.some((role) => me.value?.roles.includes(role))));
@@ -22,6 +22,10 @@ export { signOut };
 
 export function follow(): void {
 	effect(() => need(tab.value));
+	effect(() => {
+		const [row, list] = [tab.value, part.value];
+		if (row !== undefined && list !== undefined && (place.value.tab !== row.id || place.value.part !== list.id)) complete(row.id, list.id);
+	});
 	const triggers = new Map(TABS.map((row) => [row, refetcher(async () => void (await (row.refresh ?? row.load)()))]));
 	const again = (row: Tab): void => { if (loaded.has(row)) triggers.get(row)?.(); };
 	openStream({

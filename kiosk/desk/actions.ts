@@ -42,7 +42,7 @@ export const actions = createActions([
 function enter(): void {
 	const person = store.person.peek();
 	if (person !== null) {
-		actions.run(stepOf(person) === "question" ? "person.handover" : "person.checkin");
+		actions.run(stepOf(person, store.isHeld.peek()) === "question" ? "person.handover" : "person.checkin");
 		return;
 	}
 	if (store.isSearching.peek()) {

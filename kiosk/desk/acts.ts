@@ -41,11 +41,11 @@ function mayAct(): boolean {
 }
 
 export function canCheckIn(): boolean {
-	return mayAct() && stepOf(store.person.value!) === "check_in";
+	return mayAct() && stepOf(store.person.value!, store.isHeld.value) === "check_in";
 }
 
 export function canHandOver(): boolean {
-	return mayAct() && stepOf(store.person.value!) === "question" && performance.now() - actedAt > CALM_MS;
+	return mayAct() && stepOf(store.person.value!, store.isHeld.value) === "question" && performance.now() - actedAt > CALM_MS;
 }
 
 export function canReprint(): boolean {
@@ -74,7 +74,8 @@ export async function handOver(by?: string): Promise<Failure | null> {
 	if (before === null || !canHandOver()) return null;
 	const isArrival = before.state !== "arrived";
 	if (isArrival && (await post("hand_over", before, "check-in", { badge: false, ...here() }, find.currentKey())) === null) return failureNow();
-	const body = { ...(by !== undefined && { by }), ...(before.identity === null && by === undefined && { identity: true }), ...here() };
+	// The button says that a document was seen: the person's where that was missing, else that of whoever takes it.
+	const body = { ...(by !== undefined && { by }), ...((before.identity === null || by !== undefined) && { identity: true }), ...here() };
 	const posted = await post<Participant>("hand_over", before, "collect", body, newKey());
 	if (posted === null) return failureNow();
 	announce(t("desk.said.handed_over", { name: before.name.display }));

@@ -3,14 +3,14 @@ import type { Missing, Participant } from "../common/wire/types.ts";
 
 /**
  * check_in: arrives, a badge is printed · question: a badge lies ready that nobody has handed over · none: all is done ·
- * stop: this desk cannot let them in as things are.
+ * stop: this desk cannot let them in as things are. isAlone: without the server, which alone can make a badge.
  */
 export type Step = "check_in" | "question" | "none" | "stop";
 
-export function stepOf(person: Participant): Step {
+export function stepOf(person: Participant, isAlone = false): Step {
 	if (person.state === "merged" || person.state === "declined" || person.state === "requested") return "stop";
 	if (person.badge !== null && !person.badge.collected) return "question";
-	return person.state === "arrived" && person.badge !== null ? "none" : "check_in";
+	return person.state === "arrived" && (person.badge !== null || isAlone) ? "none" : "check_in";
 }
 
 /** The letter, the photo and so on, in the order in which a desk asks for them. */

@@ -2,7 +2,7 @@
 // that is read out when the house has to be left.
 import { ask } from "../common/net/api.ts";
 import { atServer } from "../common/net/clock.ts";
-import { pending } from "../common/net/outbox.ts";
+import { pending, waiting } from "../common/net/outbox.ts";
 import { seal, unseal } from "../common/net/sealed.ts";
 import type { Direction, InsideAnswer } from "../common/wire/door.ts";
 import * as store from "./store.ts";
@@ -31,6 +31,24 @@ export function insideSince(code: string): number | null {
 /** How many more cards of that entity are inside than the list says. */
 export function cardsSince(entity: number): number {
 	return [...own.values()].filter((one) => one.entity === entity).reduce((sum, { since, wasInside }) => sum + Number(since !== 0) - Number(wasInside), 0);
+}
+
+/** What an earlier life of this page did and could not tell yet. */
+export function recallOwn(point: string): void {
+	for (const { path, body, offline, madeAt } of waiting.peek()) {
+		const said = { ...body, ...offline } as { code?: string; point?: string; direction?: Direction; result?: string };
+		if (path !== "/api/scans" || said.point !== point || said.code === undefined) continue;
+		if (said.result === "admitted") own.set(said.code, { since: atServer(madeAt), entity: 0, wasInside: false });
+		if (said.result === "left") own.set(said.code, { since: 0, entity: 0, wasInside: true });
+	}
+	const moved = [...own.values()].reduce((sum, { since, wasInside }) => sum + Number(since !== 0) - Number(wasInside), 0);
+	store.inside.value = (store.point.peek()?.inside ?? 0) + moved;
+}
+
+/** The server has let somebody in or out; it has counted. */
+export function noteTold(code: string, direction: Direction): void {
+	const isIn = direction === "in";
+	own.set(code, { since: isIn ? atServer(Date.now()) : 0, entity: 0, wasInside: isIn });
 }
 
 /** This door let somebody in or out by itself. */

@@ -36,7 +36,7 @@ export const LIVE: Record<string, (facts: Facts) => boolean> = {
 	admitted_before: ({ isInside, hasExits }) => isInside && !hasExits,
 	quota: ({ isQuotaFull, isInside }) => isQuotaFull && !isInside,
 	full_vip: (facts) => facts.isVip && isFull(facts),
-	full: isFull,
+	full: (facts) => !facts.isVip && isFull(facts),
 	let_in: ({ decided }) => decided === "admit",
 };
 

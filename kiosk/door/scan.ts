@@ -10,7 +10,7 @@ import { t } from "../common/text/t.ts";
 import { announce } from "../common/ui/announce.tsx";
 import type { Direction, DoorAnswer } from "../common/wire/door.ts";
 import { signalLight } from "./feel.ts";
-import { noteOwn } from "./inside.ts";
+import { noteOwn, noteTold } from "./inside.ts";
 import { type Own, ownVerdict } from "./list.ts";
 import { reasonText } from "./reason.ts";
 import * as store from "./store.ts";
@@ -87,8 +87,12 @@ async function ask(code: string, direction: Direction, decided: Decided | null):
 	if (outcome.kind === "done") show({ ...base, ...shownAnswer(outcome.value) });
 	else if (outcome.kind === "refused") show({ ...base, light: "red", result: "refused", reason: outcome.problem.detail ?? outcome.problem.title, reasonKey: `err.${outcome.problem.code}` });
 	else show({ ...base, ...shownOwn(own), isLost: outcome.kind === "lost" });
-	if (outcome.kind === "done") store.inside.value = outcome.value.inside;
-	else if (own.result === "admitted" || own.result === "left") noteOwn(code, direction, own.wasInside, own.entity);
+	if (outcome.kind === "done") {
+		store.inside.value = outcome.value.inside;
+		if (["admitted", "already", "left"].includes(outcome.value.result)) noteTold(code, direction);
+	} else if (own.result === "admitted" || own.result === "left") {
+		noteOwn(code, direction, own.wasInside, own.entity);
+	}
 }
 
 function plain(mine: number, code: string, direction: Direction): store.Shown {

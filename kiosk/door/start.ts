@@ -7,7 +7,7 @@ import { pending, startOutbox } from "../common/net/outbox.ts";
 import { isReachable, onReturn } from "../common/net/reach.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { stayAwake, wakeSound } from "./feel.ts";
-import { loadInside, openInside } from "./inside.ts";
+import { loadInside, openInside, recallOwn } from "./inside.ts";
 import { loadList, openList } from "./list.ts";
 import { loadPoints, openPoints, startPoint } from "./points.ts";
 import { scanned } from "./scan.ts";
@@ -29,6 +29,7 @@ export function start(): void {
 async function begin(): Promise<void> {
 	await Promise.all([openPoints(), openInside(), openList(store.pointId.peek())]);
 	await startOutbox();
+	recallOwn(store.pointId.peek());
 	const again = refetcher(refresh, SPREAD_MS);
 	openStream({ topics: ["doors"], onNotice: again, onReset: again, onBoot: () => void loadCatalogue() });
 	onReturn(again);

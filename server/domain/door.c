@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/jsonw.h"
+#include "domain/alert.h"
 #include "domain/door_facts.h"
 #include "domain/door_late.h"
 
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+static const char MAIN[] = "main";
 static const int64_t SKEW_MS = 60 * 1000, LATEST_MS = (int64_t)48 * 3600 * 1000;
 
 /* One scan while it is judged. */
@@ -53,14 +55,14 @@ static enum err look(struct scanning *s)
 	if (!err)
 		err = take_time(s);
 	if (!err)
-		err = door_bearer_find(db, arena, s->form->code, &s->bearer);
+		err = door_bearer_find(db, arena, s->form->code, s->answer.point.id, &s->bearer);
 	if (err)
 		return err;
 	s->who = door_bearer_holder(&s->bearer);
 	s->answer.person = s->bearer.person;
 	s->answer.card = s->bearer.card;
-	s->presence = (struct presence){ .by_actor = "", .seen_rule = "" };
-	return is_known(s) ? presence_at(db, arena, &s->who, s->answer.point.id, &s->presence) : OK;
+	s->presence = s->bearer.presence;
+	return OK;
 }
 
 /* ---- the same code again; one that was revoked since is another matter ---- */
@@ -117,13 +119,15 @@ static enum err note(struct scanning *s)
 
 /* ---- what follows ---- */
 
-/* Writes what the point knows of them now; the head count moves with it. */
+/* Writes what the point knows of them now; the head count moves with it, and protocol hears of a VIP who came. */
 static enum err keep(struct scanning *s, bool was_inside)
 {
 	int64_t by = presence_is_inside(&s->presence) - was_inside;
 	enum err err = presence_put(tx_db(s->tx), &s->who, s->answer.point.id, &s->presence);
 	if (!err && by)
 		err = point_move(tx_db(s->tx), s->answer.point.id, by, &s->answer.point.inside);
+	if (!err && by > 0 && s->answer.person.vip && strcmp(s->answer.point.id, MAIN) == 0)
+		err = alert_raise(s->tx, &s->answer.person, s->answer.point.name, s->answer.at);
 	return err ? err : note(s);
 }
 

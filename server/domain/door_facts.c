@@ -10,27 +10,30 @@ static const int64_t MINUTE_MS = 60000;
 
 /* ---- who ---- */
 
-static enum err find_badge(struct db *db, struct arena *arena, struct door_bearer *bearer)
+static enum err find_badge(struct db *db, struct arena *arena, const char *point, struct door_bearer *bearer)
 {
-	struct badge badge;
-	enum err err = badge_find(db, arena, bearer->code, &badge);
+	struct scanned scanned;
+	enum err err = badge_scanned(db, arena, bearer->code, point, &scanned);
 	if (err)
 		return err;
 	bearer->kind = DOOR_CODE_BADGE;
-	bearer->serial = badge.serial;
-	bearer->revoked_at = badge.revoked_at;
-	return person_get(db, arena, badge.person_id, &bearer->person);
+	bearer->person = scanned.person;
+	bearer->serial = scanned.serial;
+	bearer->revoked_at = scanned.revoked_at;
+	bearer->presence = scanned.presence;
+	return OK;
 }
 
-static enum err find_card(struct db *db, struct arena *arena, struct door_bearer *bearer)
+static enum err find_card(struct db *db, struct arena *arena, const char *point, struct door_bearer *bearer)
 {
 	enum err err = card_find(db, arena, bearer->code, &bearer->card);
 	if (err)
 		return err;
+	struct holder who = { .card = bearer->card.serial };
 	bearer->kind = DOOR_CODE_CARD;
 	bearer->serial = bearer->card.serial;
 	bearer->revoked_at = bearer->card.revoked_at;
-	return OK;
+	return presence_at(db, arena, &who, point, &bearer->presence);
 }
 
 /* A good code that nobody has: ours, or of another event? */
@@ -47,15 +50,16 @@ static enum err judge_stranger(
 	return err == ERR_NOT_FOUND ? OK : err;
 }
 
-enum err door_bearer_find(struct db *db, struct arena *arena, const char *code, struct door_bearer *out_bearer)
+enum err door_bearer_find(
+    struct db *db, struct arena *arena, const char *code, const char *point, struct door_bearer *out_bearer)
 {
-	struct door_bearer bearer = { .kind = DOOR_CODE_DAMAGED };
+	struct door_bearer bearer = { .kind = DOOR_CODE_DAMAGED, .presence = { .by_actor = "", .seen_rule = "" } };
 	enum badge_code_kind kind = badge_code_normalise(code, strlen(code), bearer.code);
 	enum err err = OK;
 	if (kind != BADGE_CODE_NEITHER) {
-		err = find_badge(db, arena, &bearer);
+		err = find_badge(db, arena, point, &bearer);
 		if (err == ERR_NOT_FOUND)
-			err = find_card(db, arena, &bearer);
+			err = find_card(db, arena, point, &bearer);
 		if (err == ERR_NOT_FOUND)
 			err = judge_stranger(db, arena, kind, &bearer);
 	}
@@ -84,7 +88,8 @@ static bool lists(const char *words, const char *word)
 	return false;
 }
 
-/* May the category enter the room? A point without a room is open to all. */
+/* May the category enter the room? A point without a room is open to all; one that names its categories says so
+ * itself. */
 static bool may_enter(const struct person *person, const char *room_id)
 {
 	return !*room_id || !*person->rooms || lists(person->rooms, room_id);
@@ -96,8 +101,8 @@ static enum err facts_of_person(struct db *db, struct arena *arena, const struct
 	struct invitation_now now;
 	facts->is_approved = person_is_approved(person);
 	facts->is_vip = person->vip;
-	facts->is_category_of_point =
-	    *point->categories ? lists(point->categories, person->category) : may_enter(person, point->room_id);
+	facts->is_category_of_point = !*point->categories || lists(point->categories, person->category);
+	facts->is_category_of_room = *point->categories || may_enter(person, point->room_id);
 	if (!facts->by_invitation)
 		return OK;
 	int64_t around = point->invitation_minutes * MINUTE_MS;

@@ -9,13 +9,16 @@
 /* Who or what a code belongs to. */
 struct door_bearer {
 	enum door_code kind;
-	char code[32];        /* normalised; "" when it is none */
-	struct person person; /* id is NULL for nobody */
-	struct card card;     /* serial is 0 for none */
-	int64_t serial;       /* of the badge or card */
-	int64_t revoked_at;   /* of the badge or card; 0 while it is good */
+	char code[32];            /* normalised; "" when it is none */
+	struct person person;     /* id is NULL for nobody */
+	struct card card;         /* serial is 0 for none */
+	int64_t serial;           /* of the badge or card */
+	int64_t revoked_at;       /* of the badge or card; 0 while it is good */
+	struct presence presence; /* as the point knows them */
 };
-enum err door_bearer_find(struct db *db, struct arena *arena, const char *code, struct door_bearer *out_bearer);
+/* Who that is, at that point. */
+enum err door_bearer_find(
+    struct db *db, struct arena *arena, const char *code, const char *point, struct door_bearer *out_bearer);
 /* Whose presence that is. */
 struct holder door_bearer_holder(const struct door_bearer *bearer);
 

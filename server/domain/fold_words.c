@@ -137,6 +137,18 @@ size_t fold_pieces(const char *text, bool parts, struct fold_piece out_pieces[FO
 	return cutter.n;
 }
 
+bool fold_is_signs(const char *text)
+{
+	int32_t len = (int32_t)strnlen(text, INT32_MAX / 4), at = 0;
+	UChar32 c = 0;
+	bool signs = len > 0;
+	while (signs && at < len) {
+		U8_NEXT(text, at, len, c);
+		signs = is_syllabic(c);
+	}
+	return signs;
+}
+
 /* ---- bones ---- */
 
 /* Letters together that stand for one sound, longest first, and what each single letter stands for; ' ' is nothing.

@@ -31,6 +31,9 @@ struct fold_form {
 	const char *text;
 	enum fold_kind kind;
 };
+/* Is it written in signs that are words or syllables by themselves, Han or Hangul, with nothing else beside them? */
+bool fold_is_signs(const char *text);
+
 /* The forms of one piece, without spaces; none for a piece without letters. An Arabic word with an article also has
  * the forms without it. */
 size_t fold_forms(struct arena *arena, const char *piece, size_t len, struct fold_form out_forms[FOLD_FORMS_MAX]);

@@ -31,7 +31,7 @@ static enum err note(struct tx *tx, const char *action, const struct person *per
 				  .data = buf_keep(&out, tx_arena(tx)) });
 }
 
-/* The row that carries the photo is the person's: it is read again with its new version. */
+/* The person's row says that there is one and since when (0: none); it is read again with its new version. */
 static enum err touch(struct tx *tx, const char *action, const char *person_id, int64_t photo_at, const char *sha256,
     struct person *out_person)
 {

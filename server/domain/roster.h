@@ -11,7 +11,10 @@ struct roster {
 	int64_t seq;  /* the journal's number when it was read: ask from there the next time */
 	bool is_full; /* everybody; otherwise only who changed since */
 	struct event_mark mark;
-	struct person *persons;
+	struct roster_row {
+		struct person person;
+		const char *missing; /* names separated by spaces (participant_rules.h) */
+	} * rows;
 	size_t n;
 };
 /* `since` 0 asks for everybody, and so does a number that the journal has not reached. */

@@ -256,7 +256,7 @@ static void add_names(struct directory *d, uint32_t number, const struct find_pe
 {
 	struct owner *words = &d->humans[number].words;
 	struct face *face = &d->faces[number];
-	const char *const parts[] = { person->given, person->family };
+	const char *const parts[] = { person->together, person->given, person->family };
 	face->words = add_text(d, FIND_NAME, number, words, person->display);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i] && !strstr(person->display, parts[i]))
@@ -276,7 +276,7 @@ static void add_id(struct directory *d, uint32_t number, const char *registratio
 
 void directory_put(struct directory *d, const struct find_person *person)
 {
-	const char *const said[] = { person->display, person->given, person->family, person->latin,
+	const char *const said[] = { person->display, person->together, person->given, person->family, person->latin,
 		person->registration_id, person->entity_id, person->entity, person->country[0] };
 	uint64_t hash = hash_of(said, sizeof said / sizeof *said);
 	uint32_t number = find_human(d, person->id);

@@ -17,6 +17,8 @@ enum { FIND_TERMS_MAX = 6 /* words of a question that count */, FIND_COUNTRY_NAM
 struct find_person {
 	const char *id; /* at most 36 characters */
 	const char *registration_id, *display, *given, *family, *latin;
+	const char
+	    *together; /* family and given name in one, for scripts that write them so: 王小明; "" or NULL for none */
 	const char *entity_id, *entity;
 	const char *country[FIND_COUNTRY_NAMES]; /* its code, then its names; NULL behind the last */
 	int32_t expected_on;                     /* a date as 20261110; 0 for none */

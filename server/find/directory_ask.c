@@ -13,6 +13,7 @@ enum {
 	FEW = 8 /* slips are looked for when there are fewer */,
 	SPARE = 44 /* more than asked for are looked at again */,
 	BEST_MAX = 300,
+	POINTS_AT = 8,  /* bits of a rank below the points */
 	BONES_BEGIN = 3 /* so few consonants, and the byte before them, begin too many names */
 };
 
@@ -244,7 +245,7 @@ static bool is_first(const struct asking *ask, const struct face *face)
 /* Points, then who comes first, then how much of the words was typed. */
 static uint32_t rank_of(const struct asking *ask, uint32_t human, uint32_t points, uint32_t parts)
 {
-	return points << 8 | (uint32_t)is_first(ask, &ask->directory->faces[human]) << 7 | parts;
+	return points << POINTS_AT | (uint32_t)is_first(ask, &ask->directory->faces[human]) << 7 | parts;
 }
 
 /* Does one come behind the other? */
@@ -328,7 +329,10 @@ static void weigh(struct asking *ask, size_t lead, uint32_t human)
 		points += value >> SCORE_PART_BITS;
 		parts += value & PART;
 	}
-	keep(ask, rank_of(ask, human, points, parts), human);
+	if (ask->n_best == ask->most && points < ask->best[0].rank >> POINTS_AT)
+		ask->total++; /* not even the smaller things could help */
+	else
+		keep(ask, rank_of(ask, human, points, parts), human);
 }
 
 static void gather(struct asking *ask)
@@ -448,7 +452,7 @@ static void arrange(struct asking *ask, struct arena *arena, struct find_answer 
 {
 	const size_t limit = ask->question->limit;
 	for (size_t i = 0; ask->n_terms && i < ask->n_best; i++)
-		ask->best[i].rank += extra_points(ask, ask->best[i].human) << 8;
+		ask->best[i].rank += extra_points(ask, ask->best[i].human) << POINTS_AT;
 	sort_best(ask);
 	out->n = ask->n_best < limit ? ask->n_best : limit;
 	out->hits = arena_array(arena, struct find_hit, out->n + 1);

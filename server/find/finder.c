@@ -39,7 +39,7 @@ static enum err by_words(struct keeper *keeper, struct db *db, struct arena *are
 			continue; /* the directory is ahead of this view of the store */
 		if (err)
 			return err;
-		struct find_person values = keeper_person(&found->person);
+		struct find_person values = keeper_person(arena, &found->person);
 		found->n_marks = find_marks(arena, &answer, i, &values, found->marks);
 		list.n++;
 	}

@@ -64,7 +64,7 @@ static int32_t date_number(const char *date)
 	    int32_t)(strtol(date, NULL, 10) * 10000 + strtol(date + 5, NULL, 10) * 100 + strtol(date + 8, NULL, 10));
 }
 
-struct find_person keeper_person(const struct person *person)
+struct find_person keeper_person(struct arena *arena, const struct person *person)
 {
 	struct find_person values = {
 		.id = person->id,
@@ -79,18 +79,25 @@ struct find_person keeper_person(const struct person *person)
 		.expected_on = date_number(person->expected_on),
 	};
 	take_country(person->entity.country, values.country);
+	if (fold_is_signs(person->family) && fold_is_signs(person->given))
+		values.together = arena_printf(arena, "%s%s", person->family, person->given);
 	return values;
 }
 
+struct filling {
+	struct directory *directory;
+	struct arena *arena;
+};
+
 static enum err put_row(void *ctx, const struct person *person)
 {
-	struct directory *directory = ctx;
+	struct filling *filling = ctx;
 	if (*person->merged_into) { /* the row that counts is found instead */
-		directory_drop(directory, person->id);
+		directory_drop(filling->directory, person->id);
 		return OK;
 	}
-	struct find_person values = keeper_person(person);
-	directory_put(directory, &values);
+	struct find_person values = keeper_person(filling->arena, person);
+	directory_put(filling->directory, &values);
 	return OK;
 }
 
@@ -101,7 +108,7 @@ static enum err put_subject(struct keeper *keeper, struct db *db, struct arena *
 	struct entity entity;
 	enum err err = person_get(db, arena, subject, &person);
 	if (!err)
-		return put_row(keeper->directory, &person);
+		return put_row(&(struct filling){ keeper->directory, arena }, &person);
 	if (err != ERR_NOT_FOUND)
 		return err;
 	directory_drop(keeper->directory, subject);
@@ -141,7 +148,9 @@ static enum err read_on(struct keeper *keeper, struct db *db, int64_t seq)
 {
 	enum err err = OK;
 	if (keeper->seq < 0) {
-		err = person_each(db, put_row, keeper->directory);
+		struct filling filling = { keeper->directory, arena_create() };
+		err = person_each(db, put_row, &filling);
+		arena_destroy(filling.arena);
 		if (!err)
 			keeper->seq = seq;
 	} else if (keeper->seq < seq) {

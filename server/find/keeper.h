@@ -19,6 +19,6 @@ enum err keeper_catch_up(struct keeper *keeper, struct db *db);
 enum err keeper_ask(struct keeper *keeper, struct db *db, struct arena *arena, const struct find_question *question,
     struct find_answer *out_answer);
 /* A row as the directory takes it; borrows from the row. */
-struct find_person keeper_person(const struct person *person);
+struct find_person keeper_person(struct arena *arena, const struct person *person);
 
 #endif

@@ -26,7 +26,7 @@ static enum how how_of(const struct find_why *why)
 static size_t texts_of(
     const struct find_person *person, enum find_field field, const char *out_texts[FIND_COUNTRY_NAMES])
 {
-	const char *const names[] = { person->display, person->given, person->family };
+	const char *const names[] = { person->display, person->together, person->given, person->family };
 	size_t n = 0;
 	if (field == FIND_COUNTRY) {
 		while (n < FIND_COUNTRY_NAMES && person->country[n]) {

@@ -7,7 +7,12 @@
 
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 200, QUERY_MAX = 200 };
+enum {
+	LIMIT_DEFAULT = 20,
+	LIMIT_MAX = 200,
+	QUERY_MAX = 200,
+	LIST_MAX = 5000 /* nothing was typed: the office's list */
+};
 
 static void view_mark(struct jsonw *w, const struct find_mark *mark)
 {
@@ -103,12 +108,13 @@ enum err on_participants(struct request *request, struct reply *reply)
 	const char *text = request_query(request, "q", "");
 	if (strlen(text) > QUERY_MAX)
 		return fault_set(request->fault, ERR_QUERY, "q", "The search text is too long.");
-	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
+	enum err err = request_query_int(request, "limit", 1, *text ? LIMIT_MAX : LIST_MAX, LIMIT_DEFAULT, &limit);
 	if (!err)
 		err = read_filter(request, &filter);
 	if (!err)
-		err = *text || participant_filter_is_plain(&filter) ? find(request, &filter, limit, &list)
-								    : walk(request, &filter, limit, &list);
+		err = *text || (limit <= LIMIT_MAX && participant_filter_is_plain(&filter))
+			  ? find(request, &filter, limit, &list)
+			  : walk(request, &filter, limit, &list);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);

@@ -89,7 +89,7 @@ static void view_photo(struct jsonw *w, const char *name, const struct person *p
 		jsonw_null(w, name);
 		return;
 	}
-	snprintf(url, sizeof url, "/api/participants/%.64s/photo", p->id);
+	snprintf(url, sizeof url, "/api/participants/%.64s/photo?at=%lld", p->id, (long long)p->photo_at);
 	jsonw_object(w, name);
 	jsonw_text(w, "url", url);
 	jsonw_time(w, "at", p->photo_at);

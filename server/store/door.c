@@ -74,6 +74,18 @@ enum err point_move(struct db *db, const char *id, int64_t by, int64_t *out_insi
 
 /* ---- presence ---- */
 
+static struct presence presence_row(const struct db_rows *rows, int column, struct arena *arena)
+{
+	return (struct presence){
+		.at = db_int(rows, column),
+		.by_actor = row_text(rows, column + 1, arena),
+		.left_at = db_int(rows, column + 2),
+		.seen_at = db_int(rows, column + 3),
+		.seen_serial = db_int(rows, column + 4),
+		.seen_rule = row_text(rows, column + 5, arena),
+	};
+}
+
 enum err presence_at(
     struct db *db, struct arena *arena, const struct holder *who, const char *point, struct presence *out_presence)
 {
@@ -81,18 +93,26 @@ enum err presence_at(
 					     : db_query(db, SQL_CARD_AT_POINT, "it", who->card, point);
 	struct presence presence = { .by_actor = "", .seen_rule = "" };
 	if (db_next(&rows))
-		presence = (struct presence){
-			.at = db_int(&rows, 0),
-			.by_actor = row_text(&rows, 1, arena),
-			.left_at = db_int(&rows, 2),
-			.seen_at = db_int(&rows, 3),
-			.seen_serial = db_int(&rows, 4),
-			.seen_rule = row_text(&rows, 5, arena),
-		};
+		presence = presence_row(&rows, 0, arena);
 	enum err err = db_end(&rows);
 	if (!err)
 		*out_presence = presence;
 	return err;
+}
+
+enum err badge_scanned(
+    struct db *db, struct arena *arena, const char *code, const char *point, struct scanned *out_scanned)
+{
+	bool is_short = strchr(code, '-') != NULL;
+	struct db_rows rows = db_query(db, is_short ? SQL_SCANNED_BY_CODE : SQL_SCANNED_BY_QR, "tt", point, code);
+	bool found = db_next(&rows);
+	if (found)
+		*out_scanned = (struct scanned){ .person = person_row(&rows, arena),
+			.serial = db_int(&rows, PERSON_WIDTH),
+			.revoked_at = db_int(&rows, PERSON_WIDTH + 1),
+			.presence = presence_row(&rows, PERSON_WIDTH + 2, arena) };
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
 }
 
 enum err presence_put(struct db *db, const struct holder *who, const char *point, const struct presence *p)
@@ -272,8 +292,10 @@ enum err listed_badges(
 			.revoked_at = db_int(&rows, 2),
 			.person = { .id = text_of(&rows, 3),
 			    .state = text_of(&rows, 4),
-			    .category = text_of(&rows, 5) },
-			.is_inside = db_int(&rows, 6) && !db_int(&rows, 7) };
+			    .category = text_of(&rows, 5),
+			    .rooms = text_of(&rows, 6),
+			    .vip = db_int(&rows, 7) != 0 },
+			.is_inside = db_int(&rows, 8) && !db_int(&rows, 9) };
 		stop = each(ctx, &badge);
 	}
 	enum err err = db_end(&rows);

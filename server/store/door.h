@@ -39,6 +39,14 @@ struct presence {
 /* All zero and "" when the point has never seen them. */
 enum err presence_at(
     struct db *db, struct arena *arena, const struct holder *who, const char *point, struct presence *out_presence);
+/* A badge by what its QR carries or by its short code, with the person and what the point knows of them. */
+struct scanned {
+	struct person person;
+	int64_t serial, revoked_at; /* of this badge */
+	struct presence presence;
+};
+enum err badge_scanned(
+    struct db *db, struct arena *arena, const char *code, const char *point, struct scanned *out_scanned);
 enum err presence_put(struct db *db, const struct holder *who, const char *point, const struct presence *presence);
 /* Is somebody with such a row inside? */
 static inline bool presence_is_inside(const struct presence *presence)
@@ -108,7 +116,7 @@ enum err invitation_of(
 struct listed_badge {
 	const char *qr;
 	int64_t serial, revoked_at;
-	struct person person; /* id, state and category only */
+	struct person person; /* id, state, category and what follows from it only */
 	bool is_inside;
 };
 enum err listed_badges(

@@ -45,6 +45,8 @@ static struct badge badge_row(const struct db_rows *rows, int column, struct are
 	};
 }
 
+_Static_assert(PERSON_DESK + 25 == PERSON_WIDTH, "what stands behind a person begins there");
+
 static void desk_row(const struct db_rows *rows, int column, struct arena *arena, struct person *p)
 {
 	p->walk_in = db_int(rows, column) != 0;

@@ -11,7 +11,8 @@
 const char *row_text(const struct db_rows *rows, int column, struct arena *arena);
 /* The entity whose columns (ENTITY_COLUMNS) start at `column`. */
 struct entity entity_row(const struct db_rows *rows, int column, struct arena *arena);
-/* The person of a row of PERSON_COLUMNS. */
+/* The person of a row of PERSON_COLUMNS, which are as many. */
+enum { PERSON_WIDTH = 58 };
 struct person person_row(const struct db_rows *rows, struct arena *arena);
 /* One call a row of PERSON_COLUMNS until `each` answers something other than OK; ends the cursor. */
 enum err person_walk(struct db_rows rows, enum err (*each)(void *ctx, const struct person *person), void *ctx);

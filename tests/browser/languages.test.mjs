@@ -13,6 +13,12 @@ const SCREENS = [
 	{ name: "login", path: "/login", ready: "#name" },
 	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson, isFixed: true },
 	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
+	{ name: "office with a person", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openRow, isFixed: true },
+	{ name: "office with a category", path: "/admin#people/categories", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", then: openCategory, isFixed: true },
+	{ name: "office with a template", path: "/admin#badges/templates/a6", size: [1440, 900], ready: "[data-testid=preview] img", isFixed: true },
+	{ name: "office with packs and signs", path: "/admin#badges/papers", size: [1440, 900], ready: "[data-testid=paper-packs]", isFixed: true },
+	{ name: "office with printers", path: "/admin#printers", size: [1440, 900], ready: "[data-testid=list-printers]", isFixed: true },
+	{ name: "office with a point", path: "/admin#doors", size: [1440, 900], ready: "[data-testid=list-points] tbody tr", then: openPoint, isFixed: true },
 	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
 	{ name: "moderator with every field", path: "/moderator", ready: "[data-testid=log-row]", then: openGroups, isFixed: true },
 	{ name: "moderator with the rules of the list", path: "/moderator", ready: "[data-testid=log-row]", then: (page) => press(page, "Alt+q", "[data-testid=rules]"), isFixed: true },
@@ -52,6 +58,18 @@ after(async () => {
 	await server?.stop();
 });
 
+async function openRow(page) {
+	await page.click("[data-testid=list-people] .row-open");
+	await page.waitForSelector("[data-testid=panel] .facts");
+}
+async function openCategory(page) {
+	await page.click("[data-testid=list-categories] .row-open");
+	await page.waitForSelector("dialog[open]");
+}
+async function openPoint(page) {
+	await page.click("[data-testid=list-points] .row-open");
+	await page.waitForSelector("dialog[open]");
+}
 async function openPerson(page) {
 	await page.keyboard.type("gebremedhin");
 	await page.waitForSelector(".hit");

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { mediaTypeOf } from './lib/contract.mjs';
 import { p2c } from './lib/program.mjs';
 import { init, serve } from './lib/server.mjs';
 
@@ -30,8 +31,7 @@ const addressOf = (route) =>
 /** Asks a route with as little as it takes to get past the guard. */
 function knock(client, route) {
 	if (route.method === 'GET') return client.get(addressOf(route));
-	const type = route.path.startsWith('/api/import/') ? 'text/csv' : 'application/json';
-	return client.request(route.method, addressOf(route), { body: '{}', headers: { 'content-type': type } });
+	return client.request(route.method, addressOf(route), { body: '{}', headers: { 'content-type': mediaTypeOf(route.method, route.path) } });
 }
 
 test('a one-time code signs in once', async () => {

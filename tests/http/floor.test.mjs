@@ -76,7 +76,7 @@ test('who asks is put at the end of the list, with three minutes', async () => {
 
 test('a badge asks as well as an id, and a replaced badge does not', async () => {
 	const [session, person] = [await quiet(), await somebody()];
-	const badge = async () => (await desk.post(`/api/participants/${person.id}/badge`)).json;
+	const badge = async () => (await desk.post(`/api/participants/${person.id}/badge`, { reason: 'lost' })).json;
 	const [old, current] = [await badge(), await badge()];
 	const revoked = await ask(session, { code: old.qr });
 	const taken = await ask(session, { code: current.code });

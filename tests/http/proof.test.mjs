@@ -203,7 +203,7 @@ test('on a full disk changes are refused as such, reading goes on, and nothing i
 	const server = await serve(data, { args: ['--demo'], wrap: ['prlimit', `--fsize=${limit}`] });
 	const desk = await server.as('desk');
 	const add = (i) =>
-		desk.post('/api/participants', { name: { given: 'Full', family: `Disk ${i}` }, title: 'y'.repeat(1000), entity: { name: 'X' } });
+		desk.post('/api/participants', { name: { given: 'Full', family: `Disk ${i}` }, title: 'y'.repeat(200), entity: { name: `${'X'.repeat(180)} ${i}` } });
 	const saved = [];
 	const refused = [];
 	for (let i = 0; refused.length < 5 && i < 3000; i++) {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { mediaTypeOf } from './lib/contract.mjs';
 import { FAILED, OK, copyOf, ended, on } from './lib/commands.mjs';
 import { serveDemo } from './lib/server.mjs';
 import { p2c } from './lib/program.mjs';
@@ -270,7 +271,7 @@ test('a delegate may use the read-back and what anybody may, and nothing else', 
 	for (const { method, path, roles } of routes) {
 		if (roles.includes('delegate')) continue;
 		const at = path.replaceAll(/\{\w+\}/g, pledge.id);
-		const answer = await client.request(method, at, { json: method === 'GET' ? undefined : {} });
+		const answer = await client.request(method, at, method === 'GET' ? {} : { body: '{}', headers: { 'content-type': mediaTypeOf(method, path) } });
 		assert.equal(answer.status, 403, `${method} ${path}`);
 	}
 	assert.equal((await client.get('/api/live?topics=pledges')).status, 401);

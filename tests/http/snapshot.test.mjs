@@ -22,10 +22,10 @@ async function until(place, isSo, server) {
 
 async function day(args = []) {
 	const made = await init(['--zone', 'Africa/Kigali']);
-	const place = join(folder(), 'spare');
+	const place = folder('p2c-spare');
 	const server = await serve(made.data, { args: ['--snapshots', place, '--snapshot-seconds', '1', '--snapshots-kept', '3', ...args] });
 	const admin = await server.signIn({ code: made.code });
-	const add = async (family) => assert.equal((await admin.post('/api/participants', { name: { family }, entity: { name: 'House' } })).status, 200);
+	const add = async (family) => assert.equal((await admin.post('/api/participants', { name: { family }, entity: { name: 'House' } })).status, 201);
 	return { server, admin, place, add };
 }
 

@@ -12,7 +12,8 @@ const { guest } = server;
 
 const PAGES = JSON.parse((await p2c(['routes', '--json'])).out)
 	.filter((route) => route.kind === 4)
-	.map((route) => route.path);
+	.map((route) => route.path)
+	.filter((path) => !path.endsWith('.js'));
 
 /** The metrics as { name{labels}: number }, read as strictly as Prometheus reads them. */
 async function metrics() {
@@ -76,6 +77,15 @@ test('memory, connections and what waits are told', async () => {
 	assert.ok(now.p2c_connections >= 1);
 	assert.equal(now.p2c_writer_waiting, 0);
 	assert.ok(now.p2c_start_time_seconds > 1e9);
+});
+
+test('the service worker is a script of this place, asked for anew each time, and keeps only files that are there', async () => {
+	const answer = await guest.get('/sw.js');
+	assert.match(answer.headers['content-type'], /^text\/javascript/);
+	assert.equal(answer.headers['cache-control'], 'no-cache');
+	const kept = [...answer.text.matchAll(/"(\/(?:assets\/[\w.-]+|[a-z-]+))"/g)].map(([, path]) => path);
+	assert.ok(kept.includes('/desk') && kept.includes('/door') && kept.some((path) => path.endsWith('.wasm')), String(kept));
+	for (const path of kept) assert.equal((await guest.file(path)).status, 200, path);
 });
 
 for (const path of PAGES) {

@@ -20,7 +20,8 @@ describe("what is done next", () => {
 		["so does one that was printed before the day", { badge: badge(false) }, "question"],
 		["who arrived and has the badge is done", { state: "arrived", badge: badge(true) }, "none"],
 		["who arrived without a badge gets one", { state: "arrived" }, "check_in"],
-	]) test(said, () => assert.equal(step.stepOf(person(changes)), wanted));
+		["without the server nothing more can be done for who arrived without a badge", { state: "arrived", isAlone: true }, "none"],
+	]) test(said, () => assert.equal(step.stepOf(person(changes), changes.isAlone), wanted));
 });
 
 describe("what has been seen", () => {

@@ -13,9 +13,10 @@ import * as store from "../people.ts";
 import { sheet } from "../stage.ts";
 import type { CategoryRow } from "../wire.ts";
 import { contrastOn, FormSheet } from "./form.tsx";
+import { listed } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
-const roomNames = (row: CategoryRow): string => (row.rooms.length === 0 ? t("admin.category.all_rooms") : row.rooms.map((id) => rooms.value.find((room) => room.id === id)?.name ?? id).join(", "));
+const roomNames = (row: CategoryRow): string => (row.rooms.length === 0 ? t("admin.category.all_rooms") : listed(row.rooms.map((id) => rooms.value.find((room) => room.id === id)?.name ?? id)));
 const FLAGS = ["vip", "letter_needed", "photo_needed", "transferable"] as const;
 const yes = (on: boolean): VNode | string => (on ? <><Icon name="tick" /><span class="sr-only">{t("admin.yes")}</span></> : "");
 
@@ -24,7 +25,7 @@ const columns = (): readonly Column<CategoryRow>[] => [
 	{ id: "letter", label: t("admin.category.letter"), value: (row) => row.letter },
 	{ id: "words", label: t("admin.category.words"), value: (row) => words(row.words) },
 	{ id: "people", label: t("admin.tab.people"), isNumber: true, value: (row) => (store.people.value ?? []).filter(({ category }) => category === row.code).length, cell: (row) => number((store.people.value ?? []).filter(({ category }) => category === row.code).length) },
-	{ id: "rgb", label: t("admin.category.colour"), value: (row) => row.rgb, cell: (row) => <span><span class="code">{row.rgb}</span> <span class="soft">{t("admin.category.contrast", { ratio: contrastOn(row.rgb).toFixed(1) })}</span></span> },
+	{ id: "rgb", isMinor: true, label: t("admin.category.colour"), value: (row) => row.rgb, cell: (row) => <span><span class="code">{row.rgb}</span> <span class="soft">{t("admin.category.contrast", { ratio: contrastOn(row.rgb).toFixed(1) })}</span></span> },
 	{ id: "rooms", label: t("admin.category.rooms"), value: roomNames },
 	...FLAGS.map((key) => ({ id: key, label: t(`admin.category.${key}`), value: (row: CategoryRow) => (row[key] ? t("admin.yes") : ""), cell: (row: CategoryRow) => <span class="tick">{yes(row[key])}</span> })),
 ];
@@ -46,7 +47,7 @@ function CategorySheet({ row }: { row: CategoryRow | null }): VNode {
 	const fields: readonly FormField[] = [
 		...(row === null ? [{ id: "code", label: t("admin.category.code"), kind: "text" as const, dir: "ltr" as const, isHalf: true, value: "", hint: t("admin.category.code.hint") }] : []),
 		{ id: "letter", label: t("admin.category.letter"), kind: "text", dir: "ltr", isHalf: true, value: row?.letter ?? "" },
-		{ id: "rgb", label: t("admin.category.colour"), kind: "colour", value: row?.rgb ?? "#4A5560", hint: t("admin.category.colour.hint") },
+		{ id: "rgb", label: t("admin.category.colour"), kind: "colour", isHalf: true, value: row?.rgb ?? "#4A5560", hint: t("admin.category.colour.hint") },
 		...LANGS.map((lang) => ({ id: `words.${lang}`, label: t("admin.category.words.in", { lang: languageName(lang) }), kind: "text" as const, isHalf: true, value: row?.words[lang] ?? "" })),
 		{ id: "rooms", label: t("admin.category.rooms"), kind: "checks", hint: t("admin.category.rooms.hint"), value: row?.rooms ?? [], options: rooms.value.map(({ id, name }) => ({ value: id, label: name })) },
 		...FLAGS.map((key) => ({ id: key, label: t(`admin.category.${key}`), kind: "check" as const, isHalf: true, value: row?.[key] ?? false })),

@@ -20,7 +20,7 @@ import { addressOf, open, place } from "../route.ts";
 import { close, sheet } from "../stage.ts";
 import type { Card, Conflict, Inside, Invited, Point } from "../wire.ts";
 import { FormSheet } from "./form.tsx";
-import { Band, Choose, moment, PersonPicker } from "./parts.tsx";
+import { Band, Choose, listed, moment, PersonPicker } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 const roomName = (id: string | null): string => (id === null ? "" : (store.rooms.value.find((room) => room.id === id)?.name ?? id));
@@ -42,7 +42,7 @@ const pointColumns = (): readonly Column<Point>[] => [
 	{ id: "room", label: t("admin.point.room"), value: (row) => roomName(row.room) },
 	{ id: "inside", label: t("admin.point.inside"), isNumber: true, value: (row) => row.inside, cell: (row) => <Heads row={row} /> },
 	{ id: "rules", label: t("admin.point.rules"), value: rulesOf },
-	{ id: "exits", label: t("admin.point.exits"), value: (row) => (row.exits ? t("admin.yes") : t("admin.no")) },
+	{ id: "exits", isMinor: true, label: t("admin.point.exits"), value: (row) => (row.exits ? t("admin.yes") : t("admin.no")) },
 	{ id: "state", label: t("admin.point.state"), value: (row) => t(`admin.point.state.${row.state}`), cell: (row) => <StateChip tone={row.state === "open" ? "ok" : "plain"} text={t(`admin.point.state.${row.state}`)} /> },
 	{ id: "list", label: t("admin.part.inside"), isActs: true, value: () => "", cell: (row) => <a href={addressOf("doors", "inside", row.id)}>{t("admin.point.list")}</a> },
 ];
@@ -77,6 +77,7 @@ function PointSheet({ row }: { row: Point | null }): VNode {
 		{ id: "name", label: t("admin.point.name"), kind: "text", isHalf: true, value: row?.name ?? "" },
 		{ id: "room", label: t("admin.point.room"), kind: "select", isHalf: true, isOptional: true, empty: t("admin.none"), value: row?.room ?? "", options: store.rooms.value.map(({ id, name }) => ({ value: id, label: name })) },
 		{ id: "capacity", label: t("admin.point.capacity"), kind: "number", isHalf: true, isOptional: true, value: row?.capacity === null || row === null ? "" : String(row.capacity) },
+		{ id: "rules.invitation_minutes", label: t("admin.point.minutes"), kind: "number", isHalf: true, value: String(row?.rules.invitation_minutes ?? 30) },
 		{ id: "rules.categories", label: t("admin.point.categories"), kind: "checks", hint: t("admin.point.categories.hint"), value: row?.rules.categories ?? [], options: categories.value.map(({ code, words: name }) => ({ value: code, label: `${code} · ${words(name)}` })) },
 		{ id: "rules.invitation", label: t("admin.point.invitation"), kind: "check", isHalf: true, value: row?.rules.invitation ?? false },
 		{ id: "rules.transferable", label: t("admin.point.transferable"), kind: "check", isHalf: true, value: row?.rules.transferable ?? false },
@@ -89,7 +90,7 @@ function PointSheet({ row }: { row: Point | null }): VNode {
 		name: text(values, "name"), exits: flag(values, "exits"), state: flag(values, "open") ? "open" : "closed",
 		...(row === null && text(values, "room") === "" ? {} : { room: textOrNull(values, "room") }),
 		...(row === null && text(values, "capacity") === "" ? {} : { capacity: numberOrNull(values, "capacity") }),
-		rules: { categories: list(values, "rules.categories"), invitation: flag(values, "rules.invitation"), transferable: flag(values, "rules.transferable"), unknown_offline: text(values, "rules.unknown_offline") },
+		rules: { categories: list(values, "rules.categories"), invitation: flag(values, "rules.invitation"), invitation_minutes: numberOrNull(values, "rules.invitation_minutes") ?? 0, transferable: flag(values, "rules.transferable"), unknown_offline: text(values, "rules.unknown_offline") },
 	});
 	return <FormSheet title={row === null ? t("admin.point.add") : row.name} size="wide" fields={fields} submit={t("admin.save")} onSubmit={(values) => store.savePoint(row, said(values))} />;
 }
@@ -155,8 +156,8 @@ const cardColumns = (): readonly Column<Card>[] => [
 	{ id: "serial", label: t("admin.card.serial"), value: (row) => row.serial, cell: (row) => <span class="code">{row.serial}</span> },
 	{ id: "code", label: t("admin.card.code"), value: (row) => row.code, cell: (row) => <span class="code">{row.code}</span> },
 	{ id: "entity", label: t("admin.people.entity"), value: (row) => row.entity.name, cell: (row) => <Bdi text={row.entity.name} /> },
-	{ id: "points", label: t("admin.part.points"), value: (row) => (row.points.length === 0 ? t("admin.card.everywhere") : row.points.map(pointName).join(", ")) },
-	{ id: "issued", label: t("admin.card.issued"), value: (row) => moment(row.issued_at) },
+	{ id: "points", label: t("admin.part.points"), value: (row) => (row.points.length === 0 ? t("admin.card.everywhere") : listed(row.points.map(pointName))) },
+	{ id: "issued", isMinor: true, label: t("admin.card.issued"), value: (row) => moment(row.issued_at) },
 	{ id: "state", label: t("admin.people.state"), value: (row) => t(row.state === "revoked" ? "admin.badge.revoked" : "admin.card.valid"), cell: (row) => <CardState row={row} /> },
 ];
 
@@ -228,7 +229,7 @@ const conflictColumns = (): readonly Column<Conflict>[] => [
 	{ id: "person", label: t("admin.people.name"), value: (row) => row.person?.name ?? row.code ?? "", cell: (row) => (row.person === null ? <span class="code">{row.code}</span> : <a href={addressOf("people", "list", row.person.id)}><Bdi text={row.person.name} /></a>) },
 	{ id: "where", label: t("admin.conflict.where"), value: (row) => (row.point ? pointName(row.point) : (row.desk ?? "")) },
 	{ id: "at", label: t("admin.conflict.at"), value: (row) => moment(row.at) },
-	{ id: "received", label: t("admin.conflict.received"), value: (row) => moment(row.received_at) },
+	{ id: "received", isMinor: true, label: t("admin.conflict.received"), value: (row) => moment(row.received_at) },
 	{ id: "words", label: t("admin.conflict.words"), value: (row) => row.words ?? "", cell: (row) => <bdi dir="auto" lang="en">{row.words}</bdi> },
 	{ id: "state", label: t("admin.conflict.state"), value: (row) => t(`admin.conflict.state.${row.state}`), cell: (row) => <ConflictState row={row} /> },
 ];

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
-import { inkOn, cssVar } from "../../common/ui/chip.tsx";
+import { cssVar } from "../../common/ui/chip.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
 import { described, Field } from "../../common/ui/field.tsx";
 import { type Failure, ProblemPanel } from "../../common/ui/problem.tsx";
@@ -105,7 +105,7 @@ function Control({ field, value, error, onChange }: { field: FormField; value: s
 	);
 }
 
-/** WCAG 2.2 contrast of two colours given by relative luminance. */
+/** Relative luminance, as WCAG 2.2 has it. */
 function luminance(colour: string): number {
 	const [r, g, b] = [1, 3, 5].map((at) => {
 		const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
@@ -114,10 +114,9 @@ function luminance(colour: string): number {
 	return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
 
+/** With the white letters that stand on a category's colour. */
 export function contrastOn(colour: string): number {
-	const ground = luminance(colour);
-	const ink = inkOn(colour) === "var(--black)" ? 0.007 : 1;
-	return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
+	return 1.05 / (luminance(colour) + 0.05);
 }
 
 function Colour({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }): VNode {
@@ -128,7 +127,7 @@ function Colour({ id, value, onChange }: { id: string; value: string; onChange: 
 			<input type="color" aria-label={t("admin.category.colour.pick")} value={isWhole ? value.toLowerCase() : "#000000"} onInput={(event) => onChange(event.currentTarget.value.toUpperCase())} />
 			<input class="input" id={id} name={id} dir="ltr" value={value} autocomplete="off" spellcheck={false} onInput={(event) => onChange(event.currentTarget.value.toUpperCase())} />
 			{isWhole && (
-				<output class="colour-sample" data-is-good={ratio >= 4.5} ref={(element) => { cssVar("--band", value)(element); cssVar("--band-ink", inkOn(value))(element); }}>
+				<output class="colour-sample" data-is-good={ratio >= 4.5} ref={cssVar("--band", value)}>
 					<b>Aa</b><span>{t("admin.category.contrast", { ratio: ratio.toFixed(1) })}</span>
 				</output>
 			)}

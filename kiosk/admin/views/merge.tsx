@@ -12,7 +12,7 @@ import { type Failure, ProblemPanel } from "../../common/ui/problem.tsx";
 import * as store from "../people.ts";
 import { close } from "../stage.ts";
 import type { Person } from "../wire.ts";
-import { Band, moment, PersonPicker, Photo } from "./parts.tsx";
+import { Band, listed, moment, PersonPicker, Photo } from "./parts.tsx";
 import { TONES } from "./people.tsx";
 
 export function MergeSheet({ row }: { row: Person }): VNode {
@@ -82,7 +82,7 @@ const ROWS: readonly MergeRow[] = [
 	{ id: "state", label: () => t("admin.people.state"), value: (row) => row.state, cell: (row) => <StateChip tone={TONES[row.state]} text={t(`admin.state.${row.state}`)} /> },
 	{ id: "registration", label: () => t("admin.people.registration"), value: (row) => row.registration_id ?? "" },
 	{ id: "email", label: () => t("admin.person.email"), value: (row) => row.email ?? "" },
-	{ id: "roles", label: () => t("admin.person.roles"), value: (row) => row.roles.map((role) => t(`admin.role.${role as "speaker"}`)).join(", ") },
+	{ id: "roles", label: () => t("admin.person.roles"), value: (row) => listed(row.roles.map((role) => t(`admin.role.${role as "speaker"}`))) },
 	{ id: "badge", label: () => t("admin.people.badge"), value: (row) => row.badge?.serial ?? "" },
 	{ id: "arrived", label: () => t("admin.people.arrived"), value: (row) => (row.arrived_at === null ? "" : moment(row.arrived_at)) },
 ];

@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from "preact";
 import { useState } from "preact/hooks";
 import { category } from "../../common/net/catalogue.ts";
 import { shortDay, time } from "../../common/text/format.ts";
-import { t } from "../../common/text/t.ts";
+import { LOCALES } from "../../common/text/dir.ts";
+import { lang, t } from "../../common/text/t.ts";
 import { CategoryBand } from "../../common/ui/chip.tsx";
 import { Combobox } from "../../common/ui/combobox.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -14,6 +15,16 @@ import { open } from "../route.ts";
 import type { Person } from "../wire.ts";
 
 export const moment = (at: string): string => `${shortDay(at)} ${time(at)}`;
+
+/** Who saw to it and when; imported rows know only when. */
+export function byAt(by: string | null | undefined, at: string): string {
+	return by ? t("admin.by_at", { by, at: moment(at) }) : moment(at);
+}
+
+/** "Letter, photo", with the comma of the reader's language. */
+export function listed(texts: readonly string[]): string {
+	return new Intl.ListFormat(LOCALES[lang.value], { type: "unit", style: "short" }).format(texts);
+}
 
 export function Band({ code, size = "small" }: { code: string; size?: "small" | "full" }): VNode {
 	const row = category(code);

@@ -12,7 +12,7 @@ import * as store from "../people.ts";
 import { open, place } from "../route.ts";
 import type { Missing } from "../../common/wire/types.ts";
 import type { Person, PersonState } from "../wire.ts";
-import { Band, Choose, moment } from "./parts.tsx";
+import { Band, Choose, listed, moment } from "./parts.tsx";
 import { PersonPanel } from "./person.tsx";
 import { Table } from "./table.tsx";
 
@@ -24,17 +24,17 @@ export const TONES: Record<PersonState, Tone> = { requested: "warn", approved: "
 const columns = (): readonly Column<Person>[] => [
 	{ id: "name", label: t("admin.people.name"), value: (row) => row.name.latin ?? row.name.display, cell: (row) => <PersonNameView name={row.name} /> },
 	{ id: "entity", label: t("admin.people.entity"), value: (row) => row.entity.name, cell: (row) => <Bdi text={row.entity.name} /> },
-	{ id: "country", label: t("admin.people.country"), value: (row) => countryName(country(row.entity.country)) || (row.entity.country ?? "") },
+	{ id: "country", isMinor: true, label: t("admin.people.country"), value: (row) => countryName(country(row.entity.country)) || (row.entity.country ?? "") },
 	{ id: "category", label: t("admin.people.category"), value: (row) => row.category, cell: (row) => <Band code={row.category} /> },
 	{ id: "state", label: t("admin.people.state"), value: (row) => t(`admin.state.${row.state}`), cell: (row) => <StateChip tone={TONES[row.state]} text={t(`admin.state.${row.state}`)} /> },
-	{ id: "missing", label: t("admin.people.missing"), value: missingWords, cell: (row) => <span class="missing">{missingWords(row)}</span> },
+	{ id: "missing", isMinor: true, label: t("admin.people.missing"), value: missingWords, cell: (row) => <span class="missing">{missingWords(row)}</span> },
 	{ id: "badge", label: t("admin.people.badge"), value: (row) => row.badge?.serial ?? "", cell: (row) => <BadgeCell row={row} /> },
-	{ id: "arrived", label: t("admin.people.arrived"), value: (row) => (row.arrived_at === null ? "" : moment(row.arrived_at)) },
-	{ id: "registration", label: t("admin.people.registration"), value: (row) => row.registration_id ?? "", cell: (row) => <span class="code">{row.registration_id}</span> },
+	{ id: "arrived", isMinor: true, label: t("admin.people.arrived"), value: (row) => (row.arrived_at === null ? "" : moment(row.arrived_at)) },
+	{ id: "registration", isMinor: true, label: t("admin.people.registration"), value: (row) => row.registration_id ?? "", cell: (row) => <span class="code">{row.registration_id}</span> },
 ];
 
 export function missingWords(row: Person): string {
-	return row.missing.map((what) => t(`admin.missing.${what}`)).join(", ");
+	return listed(row.missing.map((what) => t(`admin.missing.${what}`)));
 }
 
 function BadgeCell({ row }: { row: Person }): VNode | null {

@@ -11,7 +11,7 @@ import * as store from "../people.ts";
 import { sheet } from "../stage.ts";
 import type { PersonDetail } from "../wire.ts";
 import { MergeSheet } from "./merge.tsx";
-import { Band, Facts, moment, Panel, Photo } from "./parts.tsx";
+import { Band, byAt, Facts, listed, moment, Panel, Photo } from "./parts.tsx";
 import { TONES } from "./people.tsx";
 import { actsFor, ActSheet, EditSheet } from "./person_forms.tsx";
 
@@ -83,16 +83,16 @@ function About({ row }: { row: PersonDetail }): VNode {
 	return (
 		<Facts rows={[
 			[t("admin.people.registration"), <span class="code">{row.registration_id}</span>],
-			[t("admin.person.approved"), row.approval ? t("admin.by_at", { by: row.approval.by, at: moment(row.approval.at) }) : null],
+			[t("admin.person.approved"), row.approval ? byAt(row.approval.by, row.approval.at) : null],
 			[t("admin.person.confirmed"), row.confirmed_at ? moment(row.confirmed_at) : null],
-			[t("admin.person.letter"), letter.at ? t("admin.by_at", { by: letter.by ?? "", at: moment(letter.at) }) : t(`admin.letter.${letter.state}`)],
-			[t("admin.person.identity"), row.identity ? t("admin.by_at", { by: row.identity.by, at: moment(row.identity.at) }) : null],
+			[t("admin.person.letter"), letter.at ? byAt(letter.by, letter.at) : t(`admin.letter.${letter.state}`)],
+			[t("admin.person.identity"), row.identity ? byAt(row.identity.by, row.identity.at) : null],
 			[t("admin.people.arrived"), row.arrived_at === null ? null : moment(row.arrived_at)],
 			[t("admin.person.collector"), row.collector ? <Bdi text={row.collector} /> : null],
-			[t("admin.person.collected"), row.collected ? t("admin.by_at", { by: row.collected.by, at: moment(row.collected.at) }) : null],
+			[t("admin.person.collected"), row.collected ? byAt(row.collected.by, row.collected.at) : null],
 			[t("admin.person.host"), row.host ? <a href={`#people/list/${row.host.id}`}><Bdi text={row.host.name} /></a> : null],
 			[t("admin.person.guests"), row.guests.length === 0 ? null : <Guests row={row} />],
-			[t("admin.person.roles"), row.roles.map((role) => t(`admin.role.${role as "speaker"}`)).join(", ")],
+			[t("admin.person.roles"), listed(row.roles.map((role) => t(`admin.role.${role as "speaker"}`)))],
 			[t("admin.person.expected"), row.expected_on ? shortDay(`${row.expected_on}T12:00:00Z`) : null],
 			[t("admin.person.language"), row.language ? languageName(row.language) : null],
 			[t("admin.person.email"), row.email ? <bdi dir="ltr">{row.email}</bdi> : null],
@@ -114,7 +114,7 @@ function Badges({ row }: { row: PersonDetail }): VNode | null {
 				{row.badges.map((badge) => (
 					<li key={badge.serial} data-state={badge.state}>
 						<span class="code">{badge.serial}</span>
-						<span>{t("admin.by_at", { by: badge.issued_by ?? "", at: moment(badge.issued_at) })}{badge.reason ? <> · <Bdi text={badge.reason} /></> : null}</span>
+						<span>{byAt(badge.issued_by, badge.issued_at)}{badge.reason ? <> · <Bdi text={badge.reason} /></> : null}</span>
 						{badge.state === "revoked" ? <StateChip tone="plain" text={t("admin.badge.revoked")} /> : <a href={`/api/badges/${badge.serial}.pdf`} download><Icon name="print" />{t("admin.badge.pdf")}</a>}
 					</li>
 				))}

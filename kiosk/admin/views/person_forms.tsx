@@ -26,7 +26,8 @@ const isOpen = (row: PersonDetail): boolean => row.state !== "merged" && row.sta
 const ACTS: readonly PersonAct[] = [
 	{ id: "approve", isNext: true, when: (row) => row.state === "requested", fields: () => [{ id: "by", label: t("admin.form.approved_by"), kind: "text", value: "", hint: t("admin.form.approved_by.hint") }] },
 	{ id: "confirm", isNext: true, when: (row) => row.state === "approved", fields: () => [{ id: "registration_id", label: t("admin.form.registration"), kind: "text", value: "", dir: "ltr", isOptional: true }] },
-	{ id: "collect", isNext: true, when: (row) => store.badgeOf(row) === "waiting", fields: (row) => [{ id: "by", label: t("admin.form.collected_by"), kind: "text", value: row.name.display, ...(row.collector ? { hint: t("admin.form.collector.named", { name: row.collector }) } : {}) }] },
+	{ id: "collect", isNext: true, when: (row) => store.badgeOf(row) === "waiting", fields: (row) => [{ id: "by", label: t("admin.form.collected_by"), kind: "text", value: row.name.display, ...(row.collector ? { hint: t("admin.form.collector.named", { name: row.collector }) } : {}) },
+		{ id: "identity", label: t("admin.form.identity"), kind: "check", value: true }] },
 	{ id: "letter", when: isOpen, fields: (row) => [
 		{ id: "state", label: t("admin.person.letter"), kind: "select", value: row.letter?.state === "seen" ? "unseen" : "seen", options: LETTERS.map((value) => ({ value, label: t(`admin.letter.${value}`) })) },
 		{ id: "remark", label: t("admin.form.remark"), kind: "text", value: "", isOptional: true }] },

@@ -12,7 +12,7 @@ import { sheet } from "../stage.ts";
 import { templates } from "../templates.ts";
 import type { JobState, Printer, PrinterState, PrintJob } from "../wire.ts";
 import { FormSheet } from "./form.tsx";
-import { moment } from "./parts.tsx";
+import { listed, moment } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 const TONES: Record<PrinterState, Tone> = { unknown: "plain", idle: "ok", processing: "info", stopped: "refuse", offline: "refuse" };
@@ -24,7 +24,7 @@ export function reasonWords(reason: string): string {
 	return hasKey(key) ? t(key as "admin.reason.offline") : reason;
 }
 
-const saysOf = (row: Printer): string => [...(row.enabled ? [] : [t("admin.printer.off")]), ...row.reasons.filter((reason) => reason !== "none").map(reasonWords)].join(", ");
+const saysOf = (row: Printer): string => listed([...(row.enabled ? [] : [t("admin.printer.off")]), ...row.reasons.filter((reason) => reason !== "none").map(reasonWords)]);
 
 const columns = (): readonly Column<Printer>[] => [
 	{ id: "name", label: t("admin.printer.name"), value: (row) => row.name },
@@ -32,9 +32,9 @@ const columns = (): readonly Column<Printer>[] => [
 	{ id: "state", label: t("admin.printer.state"), value: (row) => t(`admin.printer.state.${row.state}`), cell: (row) => <State row={row} /> },
 	{ id: "says", label: t("admin.printer.says"), value: saysOf, cell: (row) => <span class="missing">{saysOf(row)}</span> },
 	{ id: "waiting", label: t("admin.printer.waiting"), isNumber: true, value: (row) => row.waiting, cell: (row) => number(row.waiting) },
-	{ id: "template", label: t("admin.template"), value: (row) => templates.value.find(({ id }) => id === row.template)?.name ?? row.template },
+	{ id: "template", isMinor: true, label: t("admin.template"), value: (row) => templates.value.find(({ id }) => id === row.template)?.name ?? row.template },
 	{ id: "backup", label: t("admin.printer.backup"), value: (row) => nameOf(row.backup) },
-	{ id: "uri", label: t("admin.printer.uri"), value: (row) => row.uri, cell: (row) => <span class="code">{row.uri}</span> },
+	{ id: "uri", isMinor: true, label: t("admin.printer.uri"), value: (row) => row.uri, cell: (row) => <span class="code">{row.uri}</span> },
 	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <PrinterActs row={row} /> },
 ];
 
@@ -93,7 +93,7 @@ const jobColumns = (): readonly Column<PrintJob>[] => [
 	{ id: "why", label: t("admin.job.why"), value: (row) => (row.why === null ? "" : reasonOr(row)), cell: (row) => <span class="missing">{row.why === null ? "" : reasonOr(row)}</span> },
 	{ id: "printer", label: t("admin.job.printer"), value: (row) => row.printer.name },
 	{ id: "desk", label: t("admin.printer.desk"), value: (row) => row.desk ?? "" },
-	{ id: "by", label: t("admin.job.by"), value: (row) => row.by },
+	{ id: "by", isMinor: true, label: t("admin.job.by"), value: (row) => row.by },
 	{ id: "changed", label: t("admin.job.changed"), value: (row) => moment(row.changed_at) },
 	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <JobActs row={row} /> },
 ];

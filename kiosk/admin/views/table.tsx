@@ -82,9 +82,9 @@ function Filter({ id, text, onInput }: { id: string; text: string; onInput: (tex
 function Head<T>({ column, sort, onSort }: { column: Column<T>; sort: ListState["sort"]; onSort: (sort: ListState["sort"]) => void }): VNode {
 	const isMine = sort?.column === column.id;
 	const next = !isMine ? { column: column.id, isDown: false } : sort.isDown ? null : { column: column.id, isDown: true };
-	if (column.isActs === true) return <th scope="col"><span class="head-plain">{column.label}</span></th>;
+	if (column.isActs === true) return <th scope="col" data-minor={column.isMinor}><span class="head-plain">{column.label}</span></th>;
 	return (
-		<th scope="col" data-number={column.isNumber} aria-sort={isMine ? (sort.isDown ? "descending" : "ascending") : "none"}>
+		<th scope="col" data-number={column.isNumber} data-minor={column.isMinor} aria-sort={isMine ? (sort.isDown ? "descending" : "ascending") : "none"}>
 			<button type="button" class="head-sort" onClick={() => onSort(next)}>
 				<span>{column.label}</span>
 				<span class="sort-sign" aria-hidden="true">{isMine ? (sort.isDown ? "▼" : "▲") : ""}</span>
@@ -104,7 +104,7 @@ function Row({ row, table }: { row: unknown; table: TableProps<unknown> }): VNod
 				const inside = i === 0 && open !== undefined
 					? <button type="button" class="row-open" aria-expanded={isOpen} onClick={() => open(row)}>{content}</button>
 					: content;
-				return i === 0 ? <th key={column.id} scope="row">{inside}</th> : <td key={column.id} data-number={column.isNumber}>{inside}</td>;
+				return i === 0 ? <th key={column.id} scope="row">{inside}</th> : <td key={column.id} data-number={column.isNumber} data-minor={column.isMinor}>{inside}</td>;
 			})}
 		</tr>
 	);

@@ -5,7 +5,10 @@ import type { Instant } from "../wire/types.ts";
 /** How far the local clock must be off before the correction is taken: below it is network jitter. */
 const JITTER_MS = 250;
 
-const offset = signal(0, { name: "clock.offset" });
+/** A page that opens without the server goes on with what an earlier one knew. */
+const OFFSET_ROW = "p2c.clock";
+
+const offset = signal(keptOffset(), { name: "clock.offset" });
 /** A beat of the stream has told the time; a header is no news any more. */
 let isExact = false;
 const tick = signal(Date.now(), { name: "clock.tick" });
@@ -42,7 +45,21 @@ export function setServerTime(at: Instant): void {
 function correct(server: number): void {
 	if (Number.isNaN(server)) return;
 	const found = server - Date.now();
-	if (Math.abs(found - offset.peek()) > JITTER_MS) offset.value = found;
+	if (Math.abs(found - offset.peek()) <= JITTER_MS) return;
+	offset.value = found;
+	try {
+		if (isExact) localStorage.setItem(OFFSET_ROW, String(found));
+	} catch {
+		/* Without storage the next page learns it anew. */
+	}
+}
+
+function keptOffset(): number {
+	try {
+		return Number(localStorage.getItem(OFFSET_ROW) ?? 0) || 0;
+	} catch {
+		return 0;
+	}
 }
 
 /** Starts the page's only clock timer; ticks just after each full second of the server. Returns the stop. */

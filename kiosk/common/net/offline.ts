@@ -18,6 +18,8 @@ export type OfflineState = "starting" | "ready" | "insecure" | "none";
 const WORKER = "/sw.js";
 /** A start that may end without the server does not wait longer for it. */
 const START_MS = 2500;
+/** The server has just taken this login for good: a clock that is off at the start must not make us forget it. */
+const LEAST_MS = 3600 * 1000;
 /** The lists are not secret and change with the program. */
 const KEEP_LISTS_MS = 7 * 24 * 3600 * 1000;
 const state = signal<OfflineState>(canSeal ? "starting" : "insecure", { name: "offline.state" });
@@ -38,7 +40,7 @@ async function load(): Promise<"in" | "out" | "unknown"> {
 	takeKept(login === "in" ? null : await unseal<Me>("me"), hasLists ? null : await unseal<Catalogue>("catalogue"));
 	const [who, lists] = [me.peek(), catalogue.peek()];
 	if (who === null || lists === null) return "unknown";
-	if (login === "in") await seal("me", who, atDevice(Date.parse(who.expires_at)));
+	if (login === "in") await seal("me", who, Math.max(atDevice(Date.parse(who.expires_at)), Date.now() + LEAST_MS));
 	if (hasLists) await seal("catalogue", lists, Date.now() + KEEP_LISTS_MS);
 	return "in";
 }

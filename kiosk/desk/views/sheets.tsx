@@ -33,7 +33,7 @@ export function CollectorSheet({ person, onClose }: Props): VNode {
 	];
 	return (
 		<SheetForm title={t("desk.collector.title", { serial: person.badge?.serial ?? "" })} onClose={onClose} onSend={() => acts.handOver(by)}
-			label={t("desk.collector.send")} icon="hand" isDisabled={who === "other" && other.trim() === ""}>
+			label={t("desk.action.handover.id")} icon="hand" isDisabled={who === "other" && other.trim() === ""}>
 			<Choices name="collector" legend={t("desk.collector.who")} rows={rows} value={who} onChange={setWho} />
 			{who === "other" && <TextField id="collector-other" label={t("desk.collector.name")} value={other} onInput={setOther} isRequired />}
 			<p class="soft">{t(person.vip ? "desk.collector.rule.vip" : "desk.collector.rule")}</p>

@@ -25,7 +25,7 @@ export function Status({ person }: { person: ParticipantDetail }): VNode {
 	}
 	if (act.state === "done" && act.isKept) return <Kept verb={act.verb} />;
 	if (act.state === "done" && act.verb === "check_in") return <CheckedIn person={person} isFirst={act.isFirst} isNew={act.isNew} />;
-	switch (stepOf(person)) {
+	switch (stepOf(person, store.isHeld.value)) {
 		case "stop": return <Stopped person={person} />;
 		case "question": return <Uncollected badge={person.badge!} />;
 		case "none": return <AllDone person={person} />;
@@ -37,9 +37,9 @@ function CheckedIn({ person, isFirst, isNew }: { person: Participant; isFirst: b
 	const at = time(person.arrived_at ?? "");
 	const serial = person.badge?.serial ?? "";
 	const printer = chosen()?.name;
-	if (!isFirst) return <Banner tone="warn" title={t("desk.banner.arrived", { at })} testId="already">{t("desk.banner.not_printed")}</Banner>;
+	if (!isFirst && !isNew) return <Banner tone="warn" title={t("desk.banner.arrived", { at })} testId="already">{t("desk.banner.not_printed")}</Banner>;
 	return (
-		<Banner tone="ok" title={t("desk.banner.done", { at })} testId="checked-in">
+		<Banner tone="ok" title={isFirst ? t("desk.banner.done", { at }) : t("desk.banner.arrived", { at })} testId="checked-in">
 			{!isNew ? t("desk.banner.no_badge") : printer === undefined ? t("desk.banner.printing", { serial }) : t("desk.banner.printing_on", { serial, printer })}
 		</Banner>
 	);
@@ -77,7 +77,7 @@ function AllDone({ person }: { person: Participant }): VNode {
 	const serial = badge?.serial ?? "";
 	return (
 		<Banner tone="ok" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="all-done">
-			{collected === null ? t("desk.banner.arrived.hint")
+			{badge === null ? t("desk.badge.none") : collected === null ? t("desk.banner.arrived.hint")
 				: collected.by === "" || collected.by === person.name.display ? t("desk.banner.collected", { serial, at: time(collected.at) })
 				: t("desk.banner.collected_by", { serial, at: time(collected.at), by: collected.by })}
 		</Banner>
@@ -88,6 +88,7 @@ function Ready({ person }: { person: Participant }): VNode {
 	if (store.isHeld.value) return <Banner tone="warn" title={t("desk.banner.alone")} testId="ready">{t("desk.banner.alone.hint")}</Banner>;
 	if (person.help !== null) return <Banner tone="warn" title={t("desk.banner.help", { at: time(person.help.at) })} testId="in-help">{t("desk.banner.help.hint")}</Banner>;
 	if (person.remote) return <Banner tone="plain" title={t("desk.banner.remote")}>{t("desk.banner.remote.hint")}</Banner>;
+	if (person.state === "arrived") return <Banner tone="plain" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="ready">{t("desk.badge.none")}</Banner>;
 	const isAll = person.missing.length === 0;
 	return (
 		<Banner tone={lacks(person) ? "warn" : "plain"} title={t(isAll ? "desk.banner.ready" : "desk.banner.missing")} testId="ready">
@@ -123,10 +124,11 @@ export function Acts({ person }: { person: ParticipantDetail }): VNode {
 function MainAct({ person }: { person: ParticipantDetail }): VNode | null {
 	const act = store.act.value;
 	const isBusy = act.state === "busy";
-	const step = stepOf(person);
+	const step = stepOf(person, store.isHeld.value);
 	if (step === "none" || step === "stop") return null;
 	const [id, icon] = step === "question" ? ["person.handover", "hand"] as const : ["person.checkin", "print"] as const;
-	const rest = step === "check_in" ? t(store.isHeld.value ? "desk.action.checkin.held" : "desk.action.checkin") : t(person.identity === null ? "desk.action.handover.id" : "desk.action.handover");
+	const checkIn = store.isHeld.value ? "desk.action.checkin.held" : person.state === "arrived" ? "desk.reprint.send" : "desk.action.checkin";
+	const rest = step === "check_in" ? t(checkIn) : t(person.identity === null ? "desk.action.handover.id" : "desk.action.handover");
 	const label = !isBusy ? rest : act.attempt > 1 ? t("desk.action.checkin.again") : t("desk.action.checkin.busy");
 	return <Button tone="main" icon={icon} chord="Enter" testId={id} isBusy={isBusy} onPress={() => press(id)}>{label}</Button>;
 }

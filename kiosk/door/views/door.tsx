@@ -19,7 +19,8 @@ export function DoorView(): VNode {
 		<>
 			<div class="door" data-light={shown?.light ?? "none"} data-camera={store.camera.value}>
 				<Head />
-				<main class="door-main">
+				<OfflineChips conflicts={conflicts.value.length} onLook={() => { store.sheet.value = "conflicts"; }} />
+				<main class="door-main" {...(shown !== null && { tabIndex: 0 })}>
 					<Viewfinder />
 					{shown === null && <Ready />}
 					{shown !== null && <Answer key={shown.n} shown={shown} />}
@@ -60,7 +61,6 @@ function Ready(): VNode {
 	const failure = state === "off" || isSeeing ? null : state;
 	return (
 		<div class="ready" data-testid="ready" data-seeing={isSeeing}>
-			<OfflineChips conflicts={conflicts.value.length} onLook={() => { store.sheet.value = "conflicts"; }} />
 			{store.isChecking.value
 				? <p class="ready-words" role="status"><Icon name="clock" />{t("door.checking")}</p>
 				: <p class="ready-words"><Icon name={store.direction.value === "in" ? "door" : "forward"} />{t(`door.ready.${store.direction.value}`)}</p>}

@@ -2,10 +2,14 @@
 import { answerOf, openPage } from "./page.mjs";
 
 export const PHONE = [390, 844];
+/** Where the room is full, a person decides about these. */
+export const isVip = ({ category }) => ["VVIP", "UN", "MIN", "DMIN", "REG", "AMB"].includes(category);
+
+const QUERIES = ["an", "ma", "in", "or", "ar", "al", "en", "er", "on", "el", "te", "ra", "com", "uni", "a", "e", "i", "o", "u", "ministry"];
 
 /** People of the demonstration day, in the order of the search; `isFit` picks. */
 export async function people(api, isFit = () => true) {
-	const found = await Promise.all(["an", "ma", "in", "or", "ministry"].map((q) => answerOf(api.get(`/api/participants?q=${q}&limit=200`))));
+	const found = await Promise.all(QUERIES.map((q) => answerOf(api.get(`/api/participants?q=${q}&limit=200`))));
 	const rows = new Map(found.flatMap(({ participants }) => participants).map((row) => [row.id, row]));
 	return [...rows.values()].filter(isFit);
 }

@@ -72,7 +72,7 @@ export async function axe(page) {
 
 /** Message keys that stand on the page in place of their texts. */
 export function missingTexts(page) {
-	return page.evaluate(() => document.body.innerText.match(/\b(?:agenda|ceremony|desk|door|hall|lectern|login|moderator|offline|pledge|readback|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|hall|lectern|login|moderator|offline|pledge|readback|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
 }
 
 /** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. */
@@ -100,9 +100,9 @@ export async function codeIn(png) {
 }
 
 /** The same day again on the address it had: what a restart of the machine looks like from a page. */
-export async function restart(server) {
+export async function restart(server, clock = CLOCK) {
 	await server.stop();
-	return serve(server.data, { args: ["--demo", "--clock", CLOCK, "--listen", new URL(server.origin).host] });
+	return serve(server.data, { args: ["--demo", "--clock", clock, "--listen", new URL(server.origin).host] });
 }
 
 /** Lets the page's own clock (page.clock.install) run on, second by second, until something is so; at most so many seconds. */

@@ -42,6 +42,12 @@ function judge(at, value, what) {
 
 const bare = (type) => type?.replace(/\s*;\s*/g, ';').toLowerCase();
 
+/** What the body of this request is to be, as the description says: the first of its media types. */
+export function mediaTypeOf(method, address) {
+	const body = description.paths[pathOf(address)]?.[method.toLowerCase()]?.requestBody;
+	return body === undefined ? undefined : Object.keys(body.content)[0];
+}
+
 /** Fails unless the description names this status and content type and the body fits its schema. */
 export function checkAnswer(method, address, answer) {
 	const verb = method === 'HEAD' ? 'get' : method.toLowerCase();

@@ -50,6 +50,8 @@ struct find_person town_person(struct arena *arena, size_t i)
 		.latin = *p.latin ? p.latin : name_latin(arena, p.display),
 		.entity_id = arena_printf(arena, "%s/%s", p.entity, p.country),
 		.entity = p.entity };
+	if (fold_is_signs(p.given) && fold_is_signs(p.family))
+		person.together = arena_printf(arena, "%s%s", p.family, p.given);
 	take_country(p.country, &person);
 	return person;
 }

@@ -1,0 +1,199 @@
+// Doors and desks when the server is gone: it is really stopped, browsers are really killed. Nothing is lost, nothing happens twice,
+// and what does not fit afterwards is read by a person.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answerTo, badgeOf, insideOf, openDoor, people, pointOf } from "./lib/door.mjs";
+import { answerOf, axe, closePage, launch, restart, serveDay, until } from "./lib/page.mjs";
+import { newProfile, startOn } from "./lib/profile.mjs";
+
+/** What is asked of us, from the network's return to the last act in the database. */
+const UPLOAD_MS = 10_000;
+const MANY = 500;
+/** Clocks of servers do not go back while they are away. */
+const LATER = ["2022-06-08T15:35:00+02:00", "2022-06-08T16:05:00+02:00", "2022-06-08T16:35:00+02:00", "2022-06-08T17:05:00+02:00"];
+
+let server;
+let browser;
+/** People without a badge whom no test had. */
+let guests;
+
+before(async () => {
+	[server, browser] = await Promise.all([serveDay(), launch()]);
+	guests = await people(await server.as("admin"), ({ state, badge }) => ["confirmed", "approved"].includes(state) && badge === null);
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+/** With a badge that the server made just now. */
+async function guest() {
+	const person = guests.pop();
+	return { person, ...(await badgeOf(await server.as("admin"), person)) };
+}
+
+/** The pages are kept, and the door holds its list. */
+async function readyForAlone(page) {
+	await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
+	await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "p2c.sealed"));
+	await until(() => page.evaluate(keptRows), (rows) => ["me", "catalogue", "points"].every((row) => rows.includes(row)) && rows.some((row) => row.startsWith("door-list")));
+}
+
+/** Loads the page again and waits until it holds a list that was made after that. */
+async function reloadList(page) {
+	const before = await page.evaluate(listUntil);
+	await page.reload();
+	await until(() => page.evaluate(listUntil), (at) => at > before);
+}
+
+function listUntil() {
+	return new Promise((resolve) => {
+		const opening = indexedDB.open("p2c.sealed");
+		opening.onsuccess = () => {
+			const rows = opening.result.transaction("rows").objectStore("rows").getAll(IDBKeyRange.bound("door-list ", "door-list~"));
+			rows.onsuccess = () => {
+				opening.result.close();
+				resolve(rows.result[0]?.until ?? 0);
+			};
+		};
+	});
+}
+
+function keptRows() {
+	return new Promise((resolve) => {
+		const opening = indexedDB.open("p2c.sealed");
+		opening.onsuccess = () => {
+			const names = opening.result.transaction("rows").objectStore("rows").getAllKeys();
+			names.onsuccess = () => {
+				opening.result.close();
+				resolve(names.result);
+			};
+		};
+	});
+}
+
+/** In the page: guest after guest, each when the one before is on the disk. */
+async function scanAll(codes) {
+	const waiting = () => Number(document.querySelector("[data-testid=pending]")?.textContent.replace(/\D/g, "") ?? 0);
+	const from = waiting();
+	for (const [i, code] of codes.entries()) {
+		for (const key of [...code, "Enter"]) document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+		while (waiting() < from + i + 1) await new Promise((done) => requestAnimationFrame(done));
+	}
+}
+
+const pendingOn = (page) => page.evaluate(() => Number(document.querySelector("[data-testid=pending]")?.textContent.replace(/\D/g, "") ?? 0));
+
+/** How long until nothing of this page waits any more. */
+async function uploaded(page) {
+	const from = performance.now();
+	await page.waitForFunction(() => document.querySelector("[data-testid=offline]")?.dataset.reachable === "true" && document.querySelector("[data-testid=pending]") === null,
+		undefined, { timeout: 3 * UPLOAD_MS });
+	return performance.now() - from;
+}
+
+test("a door whose server is stopped opens again, knows its badges, asks about newer ones, and tells it all when the server is back", async () => {
+	const api = await server.as("admin");
+	await pointOf(api, "alone", { capacity: 90 });
+	const [known, told] = [await guest(), await guest()];
+	const page = await openDoor(browser, server, { point: "alone", hasNoise: true });
+	assert.equal((await answerTo(page, told.qr)).light, "green");
+	await page.waitForSelector("[data-testid=ready]");
+	await readyForAlone(page);
+	await reloadList(page);
+	const newer = await guest();
+	await server.stop();
+
+	await page.reload();
+	await page.waitForSelector("[data-testid=ready]");
+	await page.waitForSelector("[data-testid=offline][data-reachable=false]");
+	const own = await answerTo(page, known.qr);
+	assert.deepEqual([own.light, own.result, own.isOwn], ["green", "admitted", true]);
+	assert.equal((await answerTo(page, told.qr)).result, "already");
+	assert.deepEqual([(await answerTo(page, "0123456789ABCDEFGHJK")).light], ["red"]);
+	const asking = await answerTo(page, newer.qr);
+	assert.deepEqual([asking.light, asking.why], ["amber", "This badge is newer than the list of this door. Look at the badge and decide."]);
+	await page.click("[data-testid=admit]");
+	await page.waitForSelector("[data-testid=answer][data-light=green]");
+	await page.waitForSelector("[data-testid=ready]");
+	assert.equal(await pendingOn(page), 4);
+	assert.equal((await page.textContent(".count-now")).trim(), "3");
+	await page.click("[data-testid=count]");
+	await page.waitForFunction((name) => document.querySelector("[data-testid=inside-alone]")?.textContent.includes(name), told.person.name.display);
+	await page.waitForSelector("[data-testid=inside-age][data-stale=true]");
+	assert.deepEqual(await axe(page), []);
+	await page.keyboard.press("Escape");
+
+	server = await restart(server, LATER.shift());
+	const took = await uploaded(page);
+	assert.ok(took < UPLOAD_MS, `${took} ms`);
+	const { inside, people: names } = await insideOf(await server.as("admin"), "alone");
+	assert.deepEqual([inside, names.map(({ id }) => id).sort()], [3, [known, newer, told].map(({ person }) => person.id).sort()]);
+	await closePage(page);
+});
+
+test("while the server hangs, a guest waits three seconds at most; when it goes on, the scan is there once", async () => {
+	const api = await server.as("admin");
+	await pointOf(api, "hangs");
+	const known = await guest();
+	const page = await openDoor(browser, server, { point: "hangs", hasNoise: true });
+	await readyForAlone(page);
+	server.child.kill("SIGSTOP");
+	try {
+		const from = performance.now();
+		const answer = await answerTo(page, known.qr);
+		assert.deepEqual([answer.light, answer.isOwn], ["green", true]);
+		assert.ok(performance.now() - from < 4000, `${performance.now() - from} ms`);
+	} finally {
+		server.child.kill("SIGCONT");
+	}
+	await page.waitForSelector("[data-testid=ready]");
+	await uploaded(page);
+	assert.equal((await insideOf(api, "hangs")).inside, 1);
+	const { conflicts } = await answerOf(api.get("/api/conflicts?state=open"));
+	assert.deepEqual(conflicts.filter(({ point }) => point === "hangs"), []);
+	await closePage(page);
+});
+
+test(`${MANY} scans without the server, the browser killed twice in between: all of them arrive, once, in time and in order`, async () => {
+	const api = await server.as("admin");
+	await pointOf(api, "many");
+	const many = guests.splice(0, MANY);
+	const codes = [];
+	for (const person of many) codes.push((await badgeOf(api, person)).qr);
+	const { cookie } = await server.another("door");
+	const [name, value] = cookie.split("=");
+	const profile = newProfile();
+
+	/** The door as it opens after a power cut; the login outlives it. */
+	const begin = async () => {
+		const device = await startOn(profile);
+		await device.context.addCookies([{ name, value, url: server.origin }]);
+		const page = await device.context.newPage();
+		await page.goto(`${server.origin}/door?lang=en&point=many`);
+		await page.waitForSelector("[data-testid=ready]");
+		return { ...device, page };
+	};
+	let device = await begin();
+	await readyForAlone(device.page);
+	await server.stop();
+	const cuts = [0, Math.floor(MANY / 3), Math.floor((2 * MANY) / 3), MANY];
+	for (let life = 0; life < 3; life += 1) {
+		if (life > 0) device = await begin();
+		await device.page.waitForSelector("[data-testid=offline][data-reachable=false]");
+		await device.page.evaluate(scanAll, codes.slice(cuts[life], cuts[life + 1]));
+		assert.equal(await pendingOn(device.page), cuts[life + 1]);
+		if (life < 2) await device.kill();
+	}
+
+	server = await restart(server, LATER.shift());
+	const took = await uploaded(device.page);
+	const admin = await server.as("admin");
+	const { inside, people: names } = await insideOf(admin, "many");
+	assert.equal(inside, MANY);
+	const order = names.toSorted((a, b) => a.since.localeCompare(b.since)).map(({ id }) => id);
+	assert.deepEqual(order, many.map(({ id }) => id));
+	assert.deepEqual((await answerOf(admin.get("/api/conflicts?state=open"))).conflicts.filter(({ point }) => point === "many"), []);
+	assert.ok(took < UPLOAD_MS, `${took} ms`);
+	await device.kill();
+});
