@@ -152,17 +152,16 @@ static enum err take(
 enum err photo_take(
     const void *bytes, size_t len, const struct photo_crop *crop, struct buf *out_jpeg, struct fault *out_fault)
 {
-	static const struct photo_crop NONE, WHOLE = { 0, 0, 1, 1 };
+	static const struct photo_crop WHOLE = { 0, 0, 1, 1 };
 	struct photo_reader *reader = NULL;
-	bool is_whole = memcmp(crop, &NONE, sizeof NONE) == 0;
-	enum err err = is_whole ? OK : check_crop(crop, out_fault);
+	enum err err = crop ? check_crop(crop, out_fault) : OK;
 	if (!err && len > PHOTO_BYTES_MAX)
 		err = fault_set(
 		    out_fault, ERR_TOO_BIG, "photo", "The picture has more than 4 MB. Make it smaller first.");
 	if (!err)
 		err = photo_reader_open(bytes, len, &reader, out_fault);
 	if (!err)
-		err = take(reader, is_whole ? &WHOLE : crop, out_jpeg, out_fault);
+		err = take(reader, crop ? crop : &WHOLE, out_jpeg, out_fault);
 	photo_reader_close(reader);
 	return err;
 }

@@ -18,17 +18,17 @@ enum {
 	PHOTO_LEAST_WIDTH = 60, /* of what is cut out: with less nobody is recognised */
 };
 
-/* The part to keep, as fractions of the upright picture (after its EXIF orientation). All 0: the whole. Of this the
- * largest part of 3 by 4 in the middle is taken. */
+/* The part to keep, as fractions of the upright picture (after its EXIF orientation). Of this the largest
+ * part of 3 by 4 in the middle is taken. */
 struct photo_crop {
 	double x, y, width, height;
 };
 
 /* Adds the kept form to *out_jpeg: baseline RGB JPEG, 3 by 4, at most 480 by 640 (made smaller, never larger),
  * without EXIF, profiles, comments. Takes JPEG (also CMYK, grey, progressive) and PNG (any depth; what is transparent
- * becomes white). Signature, size and kind are looked at before a pixel is decoded. ERR_MEDIA_TYPE when it is
- * neither, ERR_TOO_BIG for too many bytes or pixels, ERR_INVALID with the field "photo" or "crop" for what is
- * damaged, cut short, too small or out of bounds. */
+ * becomes white). Without a crop (NULL) the whole is the part to keep. Signature, size and kind are looked at before
+ * a pixel is decoded. ERR_MEDIA_TYPE when it is neither, ERR_TOO_BIG for too many bytes or pixels, ERR_INVALID with
+ * the field "photo" or "crop" for what is damaged, cut short, too small or out of bounds. */
 enum err photo_take(
     const void *bytes, size_t len, const struct photo_crop *crop, struct buf *out_jpeg, struct fault *out_fault);
 

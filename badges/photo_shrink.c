@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { RGB = 3 };
@@ -68,6 +69,7 @@ static void finish_row(struct photo_shrink *shrink)
 	size_t width = (size_t)shrink->cut.to_width * RGB;
 	uint64_t area = (uint64_t)shrink->cut.width * shrink->cut.height;
 	uint8_t *out = shrink->rgb + shrink->to_row * width;
+	assert(area);
 	for (size_t i = 0; i < width; i++) {
 		out[i] = (uint8_t)((shrink->sums[i] + area / 2) / area);
 		shrink->sums[i] = 0;

@@ -33,7 +33,8 @@ export interface WalkIn {
 	remote?: boolean;
 }
 
-let actedAt = Number.NEGATIVE_INFINITY;
+/** The last act here: on whom, and when. */
+let acted = { id: "", at: 0 };
 
 /** Whether the person in the panel is free for another act. */
 function mayAct(): boolean {
@@ -45,7 +46,11 @@ export function canCheckIn(): boolean {
 }
 
 export function canHandOver(): boolean {
-	return mayAct() && stepOf(store.person.value!, store.isHeld.value) === "question" && performance.now() - actedAt > CALM_MS;
+	return mayAct() && stepOf(store.person.value!, store.isHeld.value) === "question";
+}
+
+function isCalm(id: string): boolean {
+	return acted.id !== id || performance.now() - acted.at > CALM_MS;
 }
 
 export function canReprint(): boolean {
@@ -71,7 +76,7 @@ export async function checkIn(): Promise<void> {
 /** The badge goes to the person, or to whoever is named. It may be the arrival, too, when badges were printed before the day. */
 export async function handOver(by?: string): Promise<Failure | null> {
 	const before = store.person.peek();
-	if (before === null || !canHandOver()) return null;
+	if (before === null || !canHandOver() || !isCalm(before.id)) return null;
 	const isArrival = before.state !== "arrived";
 	if (isArrival && (await post("hand_over", before, "check-in", { badge: false, ...here() }, find.currentKey())) === null) return failureNow();
 	// The button says that a document was seen: the person's where that was missing, else that of whoever takes it.
@@ -132,7 +137,7 @@ export async function reprint(reason: string, key: string): Promise<Failure | nu
 	await find.refreshPerson();
 	const fresh = store.person.peek();
 	if (fresh?.id === before.id) store.remember(fresh, now());
-	actedAt = performance.now();
+	acted = { id: before.id, at: performance.now() };
 	return null;
 }
 
@@ -230,7 +235,7 @@ function done(fresh: Participant, { verb, isFirst = true, isNew = false, steps =
 	store.remember(fresh, now());
 	store.replaceHit(fresh);
 	if (steps > 0) offerUndo(fresh, verb, steps);
-	actedAt = performance.now();
+	acted = { id: fresh.id, at: performance.now() };
 	find.renewKey();
 	const open = store.person.peek();
 	if (open?.id !== fresh.id) return;
@@ -245,7 +250,7 @@ function kept(before: Participant, verb: store.Verb): void {
 	const isCollected = verb === "hand_over";
 	store.remember({ ...before, badge: before.badge === null ? null : { ...before.badge, collected: isCollected } }, now());
 	store.undo.value = { id: before.id, name: before.name.display, verb, at: now(), steps: 0, isKept: true, state: "open" };
-	actedAt = performance.now();
+	acted = { id: before.id, at: performance.now() };
 	find.renewKey();
 	announce(t("desk.said.kept", { name: before.name.display }));
 	if (store.person.peek()?.id !== before.id) return;

@@ -2,7 +2,7 @@
 // encrypted. With it the door decides alone. It has no names.
 import { computed, signal } from "@preact/signals";
 import { ask } from "../common/net/api.ts";
-import { atDevice, atServer } from "../common/net/clock.ts";
+import { atDevice } from "../common/net/clock.ts";
 import { codeHash, fromBase64, hex, mac } from "../common/net/hash.ts";
 import { canSeal, seal, unseal } from "../common/net/sealed.ts";
 import { readCode } from "../common/text/code.ts";
@@ -30,7 +30,10 @@ export interface Own {
 
 /** A row of the list, unpacked. `entity` is a place in the list's entities, from 1; 0 for none with a quota. */
 interface Entry { category: string | null; rule: string; isInside: boolean; isVip: boolean; isCard: boolean; entity: number }
-interface Held { answer: DoorList; rows: Uint8Array<ArrayBuffer>; places: Map<number, number> }
+interface Held { answer: DoorList; until: number; rows: Uint8Array<ArrayBuffer>; places: Map<number, number> }
+
+/** As it is kept: until when it may be used, by this device's clock, which is all there is when the page opens alone. */
+interface Kept { answer: DoorList; until: number }
 
 /** The bytes of a row: hash, serial, category, rule, flags, entity (domain/door_list.h). */
 const ROW_BYTES = 16;
@@ -50,10 +53,16 @@ export const canHoldList = canSeal;
 
 const rowName = (point: string): string => `door-list ${point}`;
 
+/** A scan in the first moment of a page waits for what is kept. */
+let opening: Promise<void> = Promise.resolve();
+
 /** The list of a point that was kept, if it still may be used. */
-export async function openList(point: string): Promise<void> {
-	const kept = canSeal ? await unseal<DoorList>(rowName(point)) : null;
-	held.value = kept === null ? null : unpack(kept);
+export function openList(point: string): Promise<void> {
+	opening = (async () => {
+		const kept = canSeal ? await unseal<Kept>(rowName(point)) : null;
+		held.value = kept === null ? null : unpack(kept);
+	})();
+	return opening;
 }
 
 /** Asks for the list of the point. What was held stays when there is no answer. */
@@ -61,14 +70,16 @@ export async function loadList(point: string): Promise<void> {
 	if (!canSeal) return;
 	const answer = await ask<DoorList>("/api/door-list", { query: { point } });
 	if (answer.kind !== "done" || store.pointId.peek() !== point) return;
-	held.value = unpack(answer.value);
+	const fresh: Kept = { answer: answer.value, until: atDevice(Date.parse(answer.value.valid_until)) };
+	held.value = unpack(fresh);
 	settleOwn();
-	await seal(rowName(point), answer.value, atDevice(Date.parse(answer.value.valid_until)));
+	await seal(rowName(point), fresh, fresh.until);
 }
 
 export async function ownVerdict(code: string, direction: Direction, decided: Facts["decided"]): Promise<Own> {
+	await opening;
 	const list = held.peek();
-	if (list === null || Date.parse(list.answer.valid_until) <= atServer(Date.now())) return decidedAlone(decided);
+	if (list === null || list.until <= Date.now()) return decidedAlone(decided);
 	const { point, rules, key } = list.answer;
 	const entry = await lookUp(list, code);
 	const kind = entry !== null ? "listed" : await kindOf(code, key);
@@ -132,7 +143,7 @@ function placeKey(hash: string): number {
 	return Number.parseInt(hash.slice(0, 13), 16);
 }
 
-function unpack(answer: DoorList): Held {
+function unpack({ answer, until }: Kept): Held {
 	const rows = fromBase64(answer.rows);
 	const view = new DataView(rows.buffer);
 	const places = new Map<number, number>();
@@ -140,5 +151,5 @@ function unpack(answer: DoorList): Held {
 		const at = place * ROW_BYTES;
 		places.set(view.getUint32(at) * 0x100000 + (view.getUint32(at + 4) >>> 12), place);
 	}
-	return { answer, rows, places };
+	return { answer, until, rows, places };
 }

@@ -3,7 +3,6 @@
 
 #include "domain/badge_facts.h"
 #include "domain/country.h"
-#include "domain/vocabulary.h"
 #include "store/door.h"
 #include "store/people.h"
 
@@ -76,8 +75,9 @@ static void crowd_add(struct crowd *crowd, const struct person *person)
 static enum err crowd_take(void *ctx, const struct person *person)
 {
 	struct crowd *crowd = ctx;
+	bool is_gone = strcmp(person->state, "merged") == 0 || strcmp(person->state, "declined") == 0;
 	bool belongs = !*crowd->entity_id || strcmp(person->entity.id, crowd->entity_id) == 0;
-	if (belongs && (!crowd->with_badge || person->badge.serial))
+	if (!is_gone && belongs && (!crowd->with_badge || person->badge.serial))
 		crowd_add(crowd, person);
 	return OK;
 }
@@ -147,11 +147,12 @@ static enum err crowd_make(struct making *m, bool with_badge, struct crowd *out_
 
 /* ---- packs ---- */
 
+/* Whoever hands the packs out reads Latin letters. */
 static const char *names_of(struct arena *arena, const struct person *persons, size_t n)
 {
 	struct buf names = { 0 };
 	for (size_t i = 0; i < n && i < NAMES_SHOWN; i++)
-		buf_printf(&names, "%s%s", i ? " · " : "", persons[i].display);
+		buf_printf(&names, "%s%s", i ? " · " : "", *persons[i].latin ? persons[i].latin : persons[i].display);
 	return buf_keep(&names, arena);
 }
 
@@ -253,6 +254,9 @@ enum err book_nameplates(
 	struct crowd crowd;
 	struct making m = make(db, arena, wish, out_fault);
 	enum err err = crowd_make(&m, false, &crowd);
+	if (!err && !crowd.n && (*wish->session_id || *wish->entity_id))
+		err = fault_set(
+		    out_fault, ERR_NOT_FOUND, *wish->session_id ? "session" : "entity", "Nobody is on its list yet.");
 	if (!err)
 		people_sort(arena, crowd.persons, crowd.n, wish->order);
 	for (size_t i = 0; !err && i < crowd.n; i++)
@@ -262,42 +266,73 @@ enum err book_nameplates(
 
 /* ---- door signs ---- */
 
-static void add_words(struct making *m, struct buf *to, const char *codes)
+/* Who may come in, as the categories and the points say. */
+struct gate {
+	const struct point *points;
+	size_t n_points;
+	const struct category *categories;
+	size_t n_categories;
+};
+
+static bool lists(const char *words, const char *word)
 {
-	for (const char *at = codes; *at; at += strcspn(at, " "), at += *at == ' ') {
-		char code[16];
-		snprintf(code, sizeof code, "%.*s", (int)strcspn(at, " "), at);
-		struct category category;
-		bool known = !category_get(m->db, m->arena, code, &category);
-		buf_printf(to, "%s%s", to->len ? " · " : "", known ? category.words[0] : code);
-	}
+	size_t len = strlen(word);
+	for (const char *at = words; *at; at += strcspn(at, " "), at += *at == ' ')
+		if (strcspn(at, " ") == len && strncmp(at, word, len) == 0)
+			return true;
+	return false;
 }
 
-/* What the room's entrances admit; a room without one of its own admits every badge. */
-static const char *allowed_of(struct making *m, const struct point *points, size_t n, const char *room_id)
+/* A room with an entrance that names categories admits those of any of its entrances. */
+static bool entrances_admit(const struct gate *gate, const char *room_id, const char *code)
+{
+	bool named = false;
+	for (size_t i = 0; i < gate->n_points; i++) {
+		const struct point *point = &gate->points[i];
+		if (strcmp(point->room_id, room_id) != 0 || !*point->categories)
+			continue;
+		if (lists(point->categories, code))
+			return true;
+		named = true;
+	}
+	return !named;
+}
+
+static bool is_by_invitation(const struct gate *gate, const char *room_id)
+{
+	for (size_t i = 0; i < gate->n_points; i++)
+		if (strcmp(gate->points[i].room_id, room_id) == 0 && gate->points[i].by_invitation)
+			return true;
+	return false;
+}
+
+static const char *allowed_of(struct arena *arena, const struct gate *gate, const char *room_id)
 {
 	struct buf words = { 0 };
-	bool invited = false;
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(points[i].room_id, room_id) != 0)
+	size_t n = 0;
+	for (size_t i = 0; i < gate->n_categories; i++) {
+		const struct category *category = &gate->categories[i];
+		if ((*category->rooms && !lists(category->rooms, room_id)) ||
+		    !entrances_admit(gate, room_id, category->code))
 			continue;
-		invited = invited || points[i].by_invitation;
-		add_words(m, &words, points[i].categories);
+		buf_printf(&words, "%s%s", n++ ? " · " : "", category->words[0]);
 	}
-	if (!words.len)
-		buf_add_text(&words, invited ? "By invitation" : "All badges");
-	else if (invited)
-		buf_add_text(&words, " · by invitation");
-	return buf_keep(&words, m->arena);
+	if (n == gate->n_categories) {
+		words.len = 0;
+		buf_add_text(&words, "All badges");
+	}
+	if (is_by_invitation(gate, room_id))
+		buf_add_text(&words, words.len ? ", by invitation" : "By invitation");
+	return buf_keep(&words, arena);
 }
 
-static enum err draw_sign(struct making *m, const struct badge_data *day, const struct room_row *room,
-    const struct point *points, size_t n_points)
+static enum err draw_sign(
+    struct making *m, const struct badge_data *day, const struct room_row *room, const struct gate *gate)
 {
 	struct badge_data data = *day;
 	data.room = room->name;
 	data.room_seats = room->capacity > 0 ? arena_printf(m->arena, "%lld seats", (long long)room->capacity) : "";
-	data.room_allowed = allowed_of(m, points, n_points, room->id);
+	data.room_allowed = allowed_of(m->arena, gate, room->id);
 	data.arrow = m->wish->arrow;
 	enum err err = badge_book_add(m->book, &data, m->fault);
 	m->drawn += !err;
@@ -310,16 +345,23 @@ enum err book_door_signs(
 	struct agenda_rows rows;
 	struct badge_data day;
 	struct point *points;
-	size_t n_points = 0;
+	struct category *categories;
+	struct gate gate = { 0 };
 	struct making m = make(db, arena, wish, out_fault);
 	enum err err = agenda_rows_get(db, arena, "", &rows);
 	if (!err)
 		err = badge_facts_day(db, arena, &day);
 	if (!err)
-		err = point_all(db, arena, &points, &n_points);
+		err = point_all(db, arena, &points, &gate.n_points);
+	if (!err)
+		err = category_list(db, arena, &categories, &gate.n_categories);
+	if (!err) {
+		gate.points = points;
+		gate.categories = categories;
+	}
 	for (size_t i = 0; !err && i < rows.n_rooms; i++)
 		if (!*wish->room_id || strcmp(rows.rooms[i].id, wish->room_id) == 0)
-			err = draw_sign(&m, &day, &rows.rooms[i], points, n_points);
+			err = draw_sign(&m, &day, &rows.rooms[i], &gate);
 	if (!err && *wish->room_id && !m.drawn)
 		err = fault_set(out_fault, ERR_NOT_FOUND, "room", "There is no such room.");
 	return finish(&m, err, out_n);

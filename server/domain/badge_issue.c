@@ -58,6 +58,16 @@ enum err badge_issue(struct desk_book *book, const char *reason, const char *wit
 	return err || !book->printer ? err : print_enqueue(tx, book->printer, badge.serial, book->desk, &job);
 }
 
+/* What still waits for a printer is not printed any more; what a printer has is told by its own state. */
+static enum err stop_printing(struct tx *tx, int64_t serial)
+{
+	struct print_job job;
+	enum err err = print_job_of_badge(tx_db(tx), tx_arena(tx), serial, &job);
+	if (err)
+		return err == ERR_NOT_FOUND ? OK : err;
+	return strcmp(job.state, "queued") == 0 ? print_job_cancel(tx, job.id, &job) : OK;
+}
+
 enum err badge_withdraw(struct desk_book *book, const char *with)
 {
 	struct tx *tx = book->tx;
@@ -65,6 +75,8 @@ enum err badge_withdraw(struct desk_book *book, const char *with)
 	if (!serial)
 		return OK;
 	enum err err = badge_revoke(tx_db(tx), book->person.id, tx_now(tx));
+	if (!err)
+		err = stop_printing(tx, serial);
 	if (err)
 		return err;
 	book->person.badge = book->was.badge = (struct badge){ .code = "",

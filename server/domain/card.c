@@ -3,12 +3,13 @@
 
 #include "base/jsonw.h"
 #include "domain/event_mark.h"
+#include "domain/plain_text.h"
 #include "store/setting.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { REASON_MAX_BYTES = 200 };
+enum { REASON_MAX = 200 };
 
 static enum err note(struct tx *tx, const char *action, const char *subject, int64_t version, const char *data)
 {
@@ -80,9 +81,9 @@ enum err card_block(struct tx *tx, int64_t serial, const char *reason, struct ca
 {
 	bool revoked;
 	struct card card;
-	if (strlen(reason) > REASON_MAX_BYTES)
-		return fault_set(tx_fault(tx), ERR_INVALID, "reason", "The reason is too long.");
-	enum err err = card_get(tx_db(tx), tx_arena(tx), serial, &card);
+	enum err err = plain_text_check(tx_fault(tx), "reason", reason, REASON_MAX);
+	if (!err)
+		err = card_get(tx_db(tx), tx_arena(tx), serial, &card);
 	if (!err)
 		err = card_revoke(tx_db(tx), serial, reason, tx_now(tx), &revoked);
 	if (err)

@@ -3,10 +3,11 @@
 
 #include "base/id.h"
 #include "base/jsonw.h"
+#include "domain/plain_text.h"
 
 #include <string.h>
 
-enum { WORDS_MAX_BYTES = 1200 };
+enum { WORDS_MAX = 300 };
 
 /* What each kind is called, and whether a presence can be taken back for it. */
 static const struct {
@@ -104,9 +105,9 @@ static enum err check(struct tx *tx, const struct conflict *c, enum conflict_tak
 {
 	if (strcmp(c->state, "open") != 0)
 		return fault_set(tx_fault(tx), ERR_STEP, NULL, "This was settled already by %.60s.", c->resolved_by);
-	if (strlen(words) > WORDS_MAX_BYTES)
-		return fault_set(
-		    tx_fault(tx), ERR_INVALID, "words", "The text is too long (at most 300 characters).");
+	enum err err = plain_text_check(tx_fault(tx), "words", words, WORDS_MAX);
+	if (err)
+		return err;
 	enum conflict_kind kind = kind_find(c->kind);
 	if (take == CONFLICT_UNDO && (kind == CONFLICT_KIND_MAX || !KINDS[kind].undoes))
 		return fault_set(tx_fault(tx), ERR_STEP, "take",

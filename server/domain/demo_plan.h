@@ -58,6 +58,7 @@ struct demo_person {
 	size_t delegation;
 	bool government, head;
 	bool speaks, moderates, cochairs, signs; /* become roles */
+	bool remote, seen_to;                    /* for the acts of demo_desk.c */
 	struct demo_duty duties[DEMO_DUTIES_MAX];
 	size_t n_duties;
 	int64_t arrives;   /* 0: not before the demonstration starts */
@@ -129,6 +130,7 @@ enum demo_act {
 	DO_HEAR,       /* what: speech */
 	DO_CONFIRM,    /* what: pledge */
 	DO_END_SPEECH, /* what: speech */
+	DO_DESK,       /* what: an act of demo_desk.c */
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
 	DO_SIGN_EARLY, /* what: signatory */
@@ -159,6 +161,7 @@ struct demo_plan {
 	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 
+enum { DEMO_DESK_ACTS = 7 };
 enum { DEMO_BATCH = 200 }; /* people written in one change */
 
 void demo_step_add(struct demo_plan *plan, int64_t at, enum demo_act act, size_t what);
@@ -174,6 +177,9 @@ void demo_words_plan(
     struct demo_plan *plan, struct demo_pledge *pledge, enum lang lang, unsigned number, enum demo_unit unit);
 void demo_arrivals_plan(struct demo_plan *plan);
 void demo_ceremony_plan(struct demo_plan *plan);
+/* After the arrivals: what else is known of everybody, and what the desks see to. */
+void demo_desk_plan(struct demo_plan *plan);
+enum err demo_desk(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */
 enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);

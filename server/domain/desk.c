@@ -86,10 +86,20 @@ enum err desk_decline(struct tx *tx, const char *id, const struct desk_form *for
 
 /* ---- what was seen ---- */
 
+/* Opens the person for an act that may have been done while the server could not be reached; *out_at is when. */
+static enum err open_late(struct tx *tx, const char *id, const struct desk_form *form, enum person_step act,
+    struct desk_book *out_book, int64_t *out_at)
+{
+	struct desk_said said_here = { .desk = form->desk, .at = form->at, .offline = form->offline };
+	enum err err = desk_said_check(tx, &said_here, out_at);
+	return err ? err : desk_book_open(tx, id, form->desk, act, out_book);
+}
+
 enum err desk_letter(struct tx *tx, const char *id, const struct desk_form *form, struct person *out_person)
 {
 	struct desk_book book;
-	enum err err = desk_book_open(tx, id, form->desk, PERSON_SEE, &book);
+	int64_t at;
+	enum err err = open_late(tx, id, form, PERSON_SEE, &book, &at);
 	if (!err && !said(form->state))
 		err = missing(tx, "state", "Say whether the letter was seen.");
 	if (!err && !participant_letter_is_known(form->state))
@@ -101,16 +111,16 @@ enum err desk_letter(struct tx *tx, const char *id, const struct desk_form *form
 	bool looked = strcmp(form->state, "unseen") != 0;
 	book.person.letter = form->state;
 	book.person.letter_by = looked ? actor(tx) : "";
-	book.person.letter_at = looked ? tx_now(tx) : 0;
+	book.person.letter_at = looked ? at : 0;
 	return save(&book, "participant.letter",
 	    &(struct desk_facts){ .reason = form->state, .words = said(form->remark) ? form->remark : NULL },
 	    out_person);
 }
 
-static void look_at(struct desk_book *book)
+static void look_at(struct desk_book *book, int64_t at)
 {
 	book->person.identity_by = actor(book->tx);
-	book->person.identity_at = tx_now(book->tx);
+	book->person.identity_at = at;
 }
 
 enum err desk_identity(struct tx *tx, const char *id, const struct desk_form *form, struct person *out_person)
@@ -120,12 +130,13 @@ enum err desk_identity(struct tx *tx, const char *id, const struct desk_form *fo
 	bool known = !form->document;
 	for (size_t i = 0; !known && i < sizeof DOCUMENTS / sizeof *DOCUMENTS; i++)
 		known = strcmp(DOCUMENTS[i], form->document) == 0;
-	enum err err = desk_book_open(tx, id, form->desk, PERSON_SEE, &book);
+	int64_t at;
+	enum err err = open_late(tx, id, form, PERSON_SEE, &book, &at);
 	if (!err && !known)
 		err = fault_set(tx_fault(tx), ERR_INVALID, "document", "The document is passport, id_card or other.");
 	if (err)
 		return err;
-	look_at(&book);
+	look_at(&book, at);
 	return save(&book, "participant.identity", &(struct desk_facts){ .document = form->document }, out_person);
 }
 
@@ -179,7 +190,8 @@ enum err desk_collect(struct tx *tx, const char *id, const struct desk_form *for
 {
 	struct desk_book book;
 	struct desk_form full = *form;
-	enum err err = desk_book_open(tx, id, form->desk, PERSON_COLLECT, &book);
+	int64_t at;
+	enum err err = open_late(tx, id, form, PERSON_COLLECT, &book, &at);
 	if (!err)
 		err = plain_text_check(tx_fault(tx), "by", form->by, PLAIN_NAME_MAX);
 	if (!err)
@@ -191,9 +203,9 @@ enum err desk_collect(struct tx *tx, const char *id, const struct desk_form *for
 	if (err)
 		return err;
 	book.person.badge.collected_by = full.by;
-	book.person.badge.collected_at = tx_now(tx);
+	book.person.badge.collected_at = at;
 	book.person.badge.collected_desk = book.desk;
 	if (form->identity && is_the_person(tx_arena(tx), &book.person, full.by))
-		look_at(&book);
+		look_at(&book, at);
 	return save(&book, "badge.collect", &(struct desk_facts){ .serial = book.person.badge.serial }, out_person);
 }

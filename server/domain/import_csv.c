@@ -81,6 +81,7 @@ static enum err check(const char *bytes, size_t len, struct fault *out_fault)
 	if (!readable)
 		return fault_set(out_fault, ERR_FILE_FORMAT, "file",
 		    "Line %zu is not UTF-8. Save the file as \"CSV UTF-8\" and try again.", lines);
+	lines -= len && strchr("\r\n", bytes[len - 1]); /* what ends the last line begins no other */
 	if (lines > IMPORT_CSV_LINES_MAX + 1)
 		return fault_set(out_fault, ERR_TOO_BIG, "file", "A file may have 100,000 lines at most.");
 	return OK;

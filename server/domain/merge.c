@@ -8,6 +8,7 @@
 #include "domain/help_desk.h"
 #include "domain/journalled.h"
 #include "domain/plain_text.h"
+#include "store/door.h"
 #include "store/journal.h"
 #include "store/people_write.h"
 
@@ -87,6 +88,28 @@ static enum err move_all(
 	return err ? err : tell(tx, references, n, to);
 }
 
+/* Where both rows were inside, one person is: the head count of the point says one less. */
+static enum err leave_points(struct tx *tx, const char *person_id)
+{
+	struct inside *inside;
+	size_t n = 0;
+	int64_t left;
+	struct holder who = { .person_id = person_id };
+	enum err err = inside_list(tx_db(tx), tx_arena(tx), "", &inside, &n);
+	for (size_t i = 0; !err && i < n; i++) {
+		struct presence presence;
+		if (!inside[i].person_id || strcmp(inside[i].person_id, person_id) != 0)
+			continue;
+		err = presence_at(tx_db(tx), tx_arena(tx), &who, inside[i].point, &presence);
+		presence.left_at = tx_now(tx);
+		if (!err)
+			err = presence_put(tx_db(tx), &who, inside[i].point, &presence);
+		if (!err)
+			err = point_move(tx_db(tx), inside[i].point, -1, &left);
+	}
+	return err;
+}
+
 static enum err move_references(struct merge *merge)
 {
 	struct tx *tx = merge->from.tx;
@@ -95,7 +118,9 @@ static enum err move_references(struct merge *merge)
 	for (size_t i = 0; !err && i < merge->n; i++)
 		if (strcmp(merge->references[i].kind, "speaker") == 0)
 			err = leave_list(merge, merge->references[i].key);
-	return err ? err : move_all(tx, merge->references, merge->n, from, into);
+	if (!err)
+		err = move_all(tx, merge->references, merge->n, from, into);
+	return err ? err : leave_points(tx, from);
 }
 
 /* ---- the row that counts ---- */

@@ -3,9 +3,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
-#include "domain/country.h"
 #include "domain/entity.h"
-#include "domain/fold.h"
 #include "domain/participant_note.h"
 #include "domain/participant_rules.h"
 #include "domain/plain_text.h"
@@ -214,27 +212,6 @@ static enum err fill_person(struct tx *tx, const struct participant_form *form, 
 	return err ? err : check_words(tx, p);
 }
 
-/* Country names as they are written: their Latin forms would make every "wang" find 卢旺达. */
-static const char *country_words(struct tx *tx, const char *alpha3)
-{
-	static const char *const LANGUAGES[] = { "en", "fr", "es", "ar", "ru", "zh" };
-	const struct country *country = country_find(alpha3);
-	const char *words = "";
-	for (size_t i = 0; country && i < sizeof LANGUAGES / sizeof *LANGUAGES; i++)
-		words = arena_printf(tx_arena(tx), "%s %s", words, country_name(country, LANGUAGES[i]));
-	return fold_plain(tx_arena(tx), words);
-}
-
-/* What the desk finds a person by: names and registration ID, then, behind a bar, entity and country. */
-static const char *search_text(struct tx *tx, const struct person *p)
-{
-	const char *const names[] = { p->display, p->latin, p->family, p->given, p->registration_id };
-	const char *const entity[] = { p->entity.name };
-	return arena_printf(tx_arena(tx), "%s |%s %s",
-	    fold_for_search(tx_arena(tx), names, sizeof names / sizeof *names),
-	    fold_for_search(tx_arena(tx), entity, 1), country_words(tx, p->entity.country));
-}
-
 /* ---- use cases ---- */
 
 /* The next number that nobody has: a list that was imported may bring such numbers along. */
@@ -306,7 +283,7 @@ enum err participant_add(struct tx *tx, const struct participant_form *form, str
 	err = participant_registration_check(tx, p.registration_id);
 	if (err)
 		return err;
-	err = person_add(tx_db(tx), &p, search_text(tx, &p), tx_now(tx));
+	err = person_add(tx_db(tx), &p, tx_now(tx));
 	if (err == ERR_CONFLICT)
 		return fault_set(tx_fault(tx), ERR_CONFLICT, "registration_id",
 		    "The registration ID %.40s exists already.", p.registration_id);
@@ -332,7 +309,7 @@ enum err participant_edit(
 	if (!err)
 		err = fill_person(tx, form, &p);
 	if (!err)
-		err = person_edit(tx_db(tx), &p, search_text(tx, &p));
+		err = person_edit(tx_db(tx), &p);
 	p.version++;
 	if (!err)
 		err = participant_note(tx, "participant.edit", &p);

@@ -25,7 +25,7 @@ enum person_state person_state_find(const char *name)
 enum { GRANTED = IN(APPROVED) | IN(CONFIRMED) | IN(ARRIVED), LIVING = GRANTED | IN(REQUESTED) | IN(DECLINED) };
 
 /* From which states. */
-static const unsigned ALLOWED[PERSON_ACT_MAX] = {
+static const unsigned ALLOWED[PERSON_STEP_MAX] = {
 	[PERSON_APPROVE] = IN(REQUESTED) | IN(DECLINED),
 	[PERSON_CONFIRM] = IN(APPROVED),
 	[PERSON_DECLINE] = IN(REQUESTED) | IN(APPROVED) | IN(CONFIRMED),

@@ -31,7 +31,7 @@ enum person_step {
 	PERSON_HELP,
 	PERSON_MERGE,
 	PERSON_UNDO,
-	PERSON_ACT_MAX
+	PERSON_STEP_MAX
 };
 /* ERR_STEP at "state", with the sentence for the desk, when the table does not allow the act. */
 enum err person_may(const struct person *person, enum person_step act, struct fault *out_fault);

@@ -3,11 +3,12 @@
 
 #include "base/id.h"
 #include "base/jsonw.h"
+#include "domain/plain_text.h"
 #include "store/people.h"
 
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 240, ID_MAX = 24, CAPACITY_MAX = 100000, MINUTES_MAX = 240 };
+enum { NAME_MAX = 60, ID_MAX = 24, CAPACITY_MAX = 100000, MINUTES_MAX = 240 };
 
 const struct point_form POINT_SAYS_NOTHING = { .capacity = POINT_UNSAID,
 	.invitation_minutes = POINT_UNSAID,
@@ -55,8 +56,6 @@ static enum err check_words(struct tx *tx, const struct point *p)
 	static const char *const OFFLINE[] = { "ask", "admit", "refuse" }, *const STATES[] = { "open", "closed" };
 	if (!*p->name)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, "name", "A point needs a name.");
-	if (strlen(p->name) > NAME_MAX_BYTES)
-		return fault_set(tx_fault(tx), ERR_INVALID, "name", "The name is too long (at most 60 characters).");
 	if (p->capacity < 0 || p->capacity > CAPACITY_MAX)
 		return fault_set(
 		    tx_fault(tx), ERR_INVALID, "capacity", "The capacity is 1 to %d people, or none.", CAPACITY_MAX);
@@ -94,6 +93,8 @@ static enum err fill(struct tx *tx, const struct point_form *form, struct point 
 	if (form->invitation_minutes != POINT_UNSAID)
 		p->invitation_minutes = form->invitation_minutes;
 	enum err err = check_words(tx, p);
+	if (!err)
+		err = plain_text_check(tx_fault(tx), "name", p->name, NAME_MAX);
 	if (!err && form->categories)
 		err = check_categories(tx, p->categories);
 	if (!err && form->room_id)

@@ -25,25 +25,23 @@ static bool is_made_of(const char *text, size_t len, const char *others)
 static bool take_host(const char *text, size_t len, struct printer_uri *uri)
 {
 	bool bracket = len && text[0] == '[';
-	const char *close = bracket ? memchr(text, ']', len) : NULL;
-	const char *host = text + bracket, *colon;
-	if (bracket && !close)
+	const char *host = text + bracket, *end = memchr(text, bracket ? ']' : ':', len);
+	if (bracket && !end)
 		return false;
-	if (bracket)
-		colon = close + 1 < text + len ? close + 1 : NULL;
-	else
-		colon = memchr(text, ':', len);
-	size_t n = (size_t)((bracket ? close : colon ? colon : text + len) - host);
+	if (!end)
+		end = text + len;
+	const char *colon = end + bracket < text + len ? end + bracket : NULL;
+	size_t n = (size_t)(end - host);
 	if (!n || n > PRINTER_HOST_MAX || !is_made_of(host, n, bracket ? ":." : "-._") || (colon && *colon != ':'))
 		return false;
 	memcpy(uri->host, host, n);
 	uri->port = IPP_PORT;
 	if (!colon)
 		return true;
-	char *end;
-	long port = colon[1] >= '0' && colon[1] <= '9' ? strtol(colon + 1, &end, 10) : 0;
+	char *after;
+	long port = colon[1] >= '0' && colon[1] <= '9' ? strtol(colon + 1, &after, 10) : 0;
 	uri->port = (uint16_t)port;
-	return port > 0 && port <= 65535 && end == text + len;
+	return port > 0 && port <= 65535 && after == text + len;
 }
 
 enum err printer_uri_parse(const char *text, struct printer_uri *out_uri, struct fault *out_fault)

@@ -63,7 +63,7 @@ enum err template_get(struct db *db, struct arena *arena, const char *id, enum b
 enum err template_use(struct db *db, struct arena *arena, const char *id, enum badge_kind kind,
     const struct badge_template **out_template, struct fault *out_fault)
 {
-	struct template_entry entry;
+	struct template_entry entry = { 0 };
 	enum err err = template_get(db, arena, id, kind, &entry, out_fault);
 	if (!err && entry.template->kind != kind)
 		err = fault_set(out_fault, ERR_INVALID, "template", "\"%.40s\" is a template of another kind: %s.",
@@ -153,7 +153,7 @@ enum err template_add(struct tx *tx, const char *json, size_t len, struct templa
 enum err template_edit(
     struct tx *tx, const char *id, int64_t version, const char *json, size_t len, struct template_entry *out_entry)
 {
-	struct template_entry entry, now;
+	struct template_entry entry = { 0 }, now = { 0 };
 	enum err err = template_get(tx_db(tx), tx_arena(tx), id, BADGE_KIND_BADGE, &now, tx_fault(tx));
 	if (err)
 		return err;

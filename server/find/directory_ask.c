@@ -383,7 +383,7 @@ static size_t place_of(const struct owner *words, size_t word)
 		all += same;
 		before += same && i < word;
 	}
-	return 1000 * before / all;
+	return all ? 1000 * before / all : 0;
 }
 
 /* Points for a name that was typed as it is: in its order, and with the fewer words left out the better. */

@@ -123,6 +123,22 @@ static enum err put_subject(struct keeper *keeper, struct db *db, struct arena *
 
 /* ---- keeping up ---- */
 
+static enum err put_everybody(struct keeper *keeper, struct db *db)
+{
+	struct filling filling = { keeper->directory, arena_create() };
+	enum err err = person_each(db, put_row, &filling);
+	arena_destroy(filling.arena);
+	return err;
+}
+
+static enum err put_entry(
+    struct keeper *keeper, struct db *db, struct arena *arena, const struct journal_entry *entry)
+{
+	if (!strcmp(entry->action, "category.edit")) /* who is a VIP may have changed */
+		return put_everybody(keeper, db);
+	return strcmp(entry->topic, "participants") ? OK : put_subject(keeper, db, arena, entry->subject);
+}
+
 static enum err follow(struct keeper *keeper, struct db *db)
 {
 	struct arena *arena = arena_create();
@@ -133,8 +149,7 @@ static enum err follow(struct keeper *keeper, struct db *db)
 		arena_reset(arena);
 		err = journal_after(db, arena, keeper->seq, ENTRIES, &entries, &n);
 		for (size_t i = 0; !err && i < n; i++) {
-			if (!strcmp(entries[i].topic, "participants"))
-				err = put_subject(keeper, db, arena, entries[i].subject);
+			err = put_entry(keeper, db, arena, &entries[i]);
 			if (!err)
 				keeper->seq = entries[i].seq;
 		}
@@ -148,9 +163,7 @@ static enum err read_on(struct keeper *keeper, struct db *db, int64_t seq)
 {
 	enum err err = OK;
 	if (keeper->seq < 0) {
-		struct filling filling = { keeper->directory, arena_create() };
-		err = person_each(db, put_row, &filling);
-		arena_destroy(filling.arena);
+		err = put_everybody(keeper, db);
 		if (!err)
 			keeper->seq = seq;
 	} else if (keeper->seq < seq) {

@@ -92,21 +92,20 @@ static struct find_range place(struct arena *arena, const struct find_person *pe
 	return (struct find_range){ 0 };
 }
 
-/* In the order of the text, and none twice or overlapping. */
+/* In the order of the text; what touches becomes one. */
 static void add_range(struct find_mark *mark, struct find_range range)
 {
-	size_t at = 0;
+	size_t at = 0, end;
 	while (at < mark->n && mark->ranges[at].to < range.from)
 		at++;
-	if (at < mark->n && mark->ranges[at].from <= range.to) {
-		struct find_range *there = &mark->ranges[at];
-		there->from = range.from < there->from ? range.from : there->from;
-		there->to = range.to > there->to ? range.to : there->to;
-		return;
+	for (end = at; end < mark->n && mark->ranges[end].from <= range.to; end++) {
+		const struct find_range *there = &mark->ranges[end];
+		range.from = there->from < range.from ? there->from : range.from;
+		range.to = there->to > range.to ? there->to : range.to;
 	}
-	memmove(&mark->ranges[at + 1], &mark->ranges[at], (mark->n - at) * sizeof *mark->ranges);
+	memmove(&mark->ranges[at + 1], &mark->ranges[end], (mark->n - end) * sizeof *mark->ranges);
 	mark->ranges[at] = range;
-	mark->n++;
+	mark->n = mark->n + 1 - (end - at);
 }
 
 size_t find_marks(struct arena *arena, const struct find_answer *answer, size_t hit, const struct find_person *person,

@@ -45,7 +45,8 @@ static struct term term_of(const struct directory *directory, struct arena *aren
 	for (size_t i = n; i-- > 0;)
 		first[forms[i].kind] = forms[i].text;
 	struct term term = { .own = first[FOLD_OWN], .latin = first[FOLD_LATIN] };
-	if (first[FOLD_BONES] && (strlen(first[FOLD_BONES]) > BONES_FEW || strlen(first[FOLD_OWN]) <= SHORT_NAME))
+	if (first[FOLD_BONES] && first[FOLD_OWN] &&
+	    (strlen(first[FOLD_BONES]) > BONES_FEW || strlen(first[FOLD_OWN]) <= SHORT_NAME))
 		term.bones = arena_printf(arena, "%c%s", LEXICON_BONES, first[FOLD_BONES]);
 	if (term.own)
 		term.id = id_form(arena, term.own);

@@ -14,9 +14,9 @@ enum guard_way { GUARD_LOCAL, GUARD_PLAIN, GUARD_SECURE };
 
 /* Checks a request for this row. Over the local socket (the operator) only the form is checked. A bearer token proves
  * a program, so it needs no Origin; everything else that changes something must come from a page of this server:
- * Origin equal to scheme://Host, X-P2C: 1 and, where the browser says it, Sec-Fetch-Site: same-origin. A POST that only draws
- * (routes.def) is asked for the same, but for no key: there is nothing to do twice.
- * ERR_CROSS_SITE, ERR_MEDIA_TYPE, ERR_KEY_MISSING, ERR_MALFORMED. */
+ * Origin equal to scheme://Host, X-P2C: 1 and, where the browser says it, Sec-Fetch-Site: same-origin. A POST that
+ * only draws (routes.def) is asked for the same, but for no key: there is nothing to do twice. ERR_CROSS_SITE,
+ * ERR_MEDIA_TYPE, ERR_KEY_MISSING, ERR_MALFORMED. */
 enum err guard_check(
     const struct wire_request *wire, const struct route *route, enum guard_way way, struct fault *out_fault);
 /* Does another website ask for our data? Pages and calendars may be linked to from anywhere; /api/ answers our own

@@ -163,6 +163,7 @@ enum err on_check_in(struct request *request, struct reply *reply)
 	struct jsonw w = reply_json(reply);
 	view_participant_open(&w, NULL, &c.person);
 	jsonw_bool(&w, "already", c.already);
+	view_text(&w, "conflict", c.conflict);
 	jsonw_object_end(&w);
 	return OK;
 }

@@ -23,15 +23,19 @@ enum { LIMIT_DEFAULT = 100, LIMIT_MAX = 500 };
 
 #define SAYS(name, TYPE, member) FIELD(struct desk_form, name, TYPE, member)
 #define DESK SAYS("desk", TEXT, desk)
+#define LATE SAYS("at", TIME, at), SAYS("offline", BOOL, offline)
 static const struct field APPROVE[] = { SAYS("by", TEXT, by), DESK, FIELDS_END };
 static const struct field CONFIRM[] = { SAYS("registration_id", TEXT, registration_id), DESK, FIELDS_END };
 static const struct field REASON[] = { SAYS("reason", TEXT, reason), DESK, FIELDS_END };
-static const struct field LETTER[] = { SAYS("state", TEXT, state), SAYS("remark", TEXT, remark), DESK, FIELDS_END };
-static const struct field IDENTITY[] = { SAYS("document", TEXT, document), DESK, FIELDS_END };
-static const struct field COLLECT[] = { SAYS("by", TEXT, by), SAYS("identity", BOOL, identity), DESK, FIELDS_END };
+static const struct field LETTER[] = { SAYS("state", TEXT, state), SAYS("remark", TEXT, remark), DESK, LATE,
+	FIELDS_END };
+static const struct field IDENTITY[] = { SAYS("document", TEXT, document), DESK, LATE, FIELDS_END };
+static const struct field COLLECT[] = { SAYS("by", TEXT, by), SAYS("identity", BOOL, identity), DESK, LATE,
+	FIELDS_END };
 static const struct field MERGE[] = { SAYS("into", TEXT, into), SAYS("reason", TEXT, reason), DESK, FIELDS_END };
 static const struct field UNDO[] = { DESK, FIELDS_END };
 static const struct field HELP[] = { SAYS("reason", TEXT, reason), SAYS("words", TEXT, words), DESK, FIELDS_END };
+#undef LATE
 #undef DESK
 #undef SAYS
 

@@ -8,11 +8,12 @@
 
 #include <stdlib.h>
 
-/* "x,y,width,height": four fractions and nothing else. What they mean is looked at by photo_take. */
-static enum err read_crop(const struct request *request, struct photo_crop *out_crop)
+/* "x,y,width,height": four fractions and nothing else; NULL when nothing is said. What they mean is looked at by
+ * photo_take. */
+static enum err read_crop(const struct request *request, const struct photo_crop **out_crop)
 {
 	const char *said = request_query(request, "crop", NULL), *at = said;
-	double parts[4];
+	double parts[4] = { 0 };
 	for (size_t i = 0; at && i < 4; i++) {
 		char *end;
 		parts[i] = strtod(at, &end);
@@ -22,19 +23,21 @@ static enum err read_crop(const struct request *request, struct photo_crop *out_
 	if (said && !at)
 		return fault_set(request->fault, ERR_QUERY, "crop",
 		    "The part to keep is said as x,y,width,height, each from 0 to 1.");
-	*out_crop = said ? (struct photo_crop){ parts[0], parts[1], parts[2], parts[3] } : (struct photo_crop){ 0 };
+	struct photo_crop *crop = arena_new(request->arena, struct photo_crop);
+	*crop = (struct photo_crop){ parts[0], parts[1], parts[2], parts[3] };
+	*out_crop = said ? crop : NULL;
 	return OK;
 }
 
 /* Decoding takes long and may fail: before the writer's turn. */
 enum err on_photo_prepare(struct request *request, struct reply *reply)
 {
-	struct photo_crop crop;
+	const struct photo_crop *crop = NULL;
 	struct buf jpeg = { 0 };
 	(void)reply;
 	enum err err = read_crop(request, &crop);
 	if (!err)
-		err = photo_take(request->body, request->body_len, &crop, &jpeg, request->fault);
+		err = photo_take(request->body, request->body_len, crop, &jpeg, request->fault);
 	if (!err) {
 		struct photo *photo = arena_new(request->arena, struct photo);
 		photo->len = jpeg.len;

@@ -51,7 +51,7 @@ enum err on_templates(struct request *request, struct reply *reply)
 
 enum err on_template(struct request *request, struct reply *reply)
 {
-	struct template_entry entry;
+	struct template_entry entry = { 0 };
 	enum err err =
 	    template_get(request->db, request->arena, request->params[0], BADGE_KIND_BADGE, &entry, request->fault);
 	if (err)
@@ -63,7 +63,7 @@ enum err on_template(struct request *request, struct reply *reply)
 
 enum err on_template_add(struct request *request, struct reply *reply)
 {
-	struct template_entry entry;
+	struct template_entry entry = { 0 };
 	enum err err = template_add(request->tx, request->body, request->body_len, &entry);
 	if (err)
 		return err;
@@ -75,7 +75,7 @@ enum err on_template_add(struct request *request, struct reply *reply)
 
 enum err on_template_edit(struct request *request, struct reply *reply)
 {
-	struct template_entry entry;
+	struct template_entry entry = { 0 };
 	int64_t version;
 	enum err err = request_version(request, &version);
 	if (!err)

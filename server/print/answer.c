@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DIGITS_MAX = 7 }; /* of a length: below ANSWER_MAX anyhow */
+enum { DIGITS_MAX = 7, CHUNK_LINE_MAX = 256 }; /* digits of a length: below ANSWER_MAX anyhow */
 
 struct head {
 	int status;
@@ -106,18 +106,18 @@ static enum answer_state read_chunks(const char *bytes, size_t len, struct buf *
 		const char *line = bytes + at, *end = memmem(line, len - at, "\r\n", 2);
 		size_t n = end ? (size_t)(end - line) : len - at;
 		const char *extension = memchr(line, ';', n);
-		if (!end) {
-			state = n > 256 ? ANSWER_BROKEN : ANSWER_MORE;
-		} else if (!read_number(line, extension ? (size_t)(extension - line) : n, 16, &size)) {
+		bool is_size = end && read_number(line, extension ? (size_t)(extension - line) : n, 16, &size);
+		bool is_there = is_size && len - at - n - 2 >= size + 2;
+		if (end ? !is_size : n > CHUNK_LINE_MAX)
 			state = ANSWER_BROKEN;
-		} else if (len - at - n - 2 < size + 2) {
+		else if (!is_there)
 			state = ANSWER_MORE;
-		} else if (memcmp(end + 2 + size, "\r\n", 2) != 0) { /* no trailers: nobody sends them */
-			state = ANSWER_BROKEN;
-		} else {
-			buf_add(out_body, end + 2, size);
-			at += n + 2 + size + 2;
-		}
+		if (is_there && memcmp(end + 2 + size, "\r\n", 2) != 0)
+			state = ANSWER_BROKEN; /* trailers: nobody sends them */
+		if (state != ANSWER_WHOLE)
+			break;
+		buf_add(out_body, end + 2, size);
+		at += n + 2 + size + 2;
 	}
 	if (state != ANSWER_WHOLE)
 		out_body->len = before;

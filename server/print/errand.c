@@ -49,7 +49,6 @@ static enum err run_step(struct change *change, struct tx *tx)
 }
 
 static void submit(struct errand *errand);
-static void drop_room(struct errand *errand, void (*then)(struct errand *errand));
 
 static void open_step(struct letter *letter)
 {
@@ -63,10 +62,8 @@ static void open_step(struct letter *letter)
 		errand->why = errand->step.why;
 		errand->after(errand);
 	} else if (err == ERR_STEP || err == ERR_NOT_FOUND) {
-		if (errand->step.act == PRINT_SEND)
-			drop_room(errand, errand_rest); /* taken back, or handed over, in the last moment */
-		else
-			errand_rest(errand);
+		errand->taken_back = errand->step.act == PRINT_SEND;
+		(errand->taken_back ? errand->after : errand_rest)(errand);
 	} else {
 		errand_in(errand, SAVE_AGAIN_MS, submit);
 	}
@@ -204,18 +201,20 @@ static void note_busy(struct errand *errand)
 	errand_save(errand, PRINT_NOTE, PRINT_WHY_BUSY, NULL, errand_rest_a_while);
 }
 
-/* Drawn, and there is room for it at the printer; or not. */
+/* Drawn, room made for it at the printer and written down; or not. */
 static void go_on(struct errand *errand)
 {
-	if (errand->drawing || errand->creating)
+	if (errand->drawing || errand->creating || errand->saving)
 		return;
-	if (errand->draw_err) {
+	if (errand->taken_back) {
+		drop_room(errand, errand_rest);
+	} else if (errand->draw_err) {
 		bool revoked = errand->draw_err == ERR_BADGE_REVOKED;
 		errand->refused = revoked ? PRINT_WHY_REVOKED : PRINT_WHY_NOT_DRAWN;
 		errand->refused_words = revoked ? NULL : errand->draw_fault.detail;
 		drop_room(errand, fail);
 	} else if (errand->refused == PRINT_WHY_NONE) {
-		errand_save(errand, PRINT_SEND, PRINT_WHY_NONE, NULL, send_badge);
+		send_badge(errand);
 	} else if (errand->refused == PRINT_WHY_BUSY) {
 		note_busy(errand);
 	} else if (errand->refused == PRINT_WHY_OFFLINE) {
@@ -223,6 +222,19 @@ static void go_on(struct errand *errand)
 	} else {
 		fail(errand);
 	}
+}
+
+static void on_saved(struct errand *errand)
+{
+	errand->saving = false;
+	go_on(errand);
+}
+
+/* While it is still being drawn: the disk takes as long as that. */
+static void save_sent(struct errand *errand)
+{
+	errand->saving = true;
+	errand_save(errand, PRINT_SEND, PRINT_WHY_NONE, NULL, on_saved);
 }
 
 static void on_created(struct asking *asking, const struct talk_heard *heard, enum client_end end)
@@ -235,6 +247,10 @@ static void on_created(struct asking *asking, const struct talk_heard *heard, en
 		watch_soon(asking->printer);
 	} else if (heard->outcome == TALK_DONE && heard->n_jobs && heard->jobs[0].number > 0) {
 		errand->remote_id = heard->jobs[0].number;
+		if (errand->drawing || !errand->draw_err) {
+			save_sent(errand);
+			return;
+		}
 	} else {
 		errand->refused = heard->outcome == TALK_BUSY ? PRINT_WHY_BUSY : PRINT_WHY_REFUSED;
 		errand->refused_words = arena_dup(errand->arena, heard->words);
@@ -272,6 +288,7 @@ static void start(struct errand *errand)
 {
 	struct printer *printer = errand->note.printer;
 	struct talk_said said = { .ask = TALK_CREATE, .job_name = errand->job_id, .media = errand->form.media };
+	errand->draw_err = OK;
 	errand->draw_fault = (struct fault){ .err = OK };
 	errand->draw = (struct task){ .run = run_draw };
 	errand->drawn.open = open_drawn;
@@ -279,7 +296,9 @@ static void start(struct errand *errand)
 	errand->creating = errand->drawing && printer->watch.caps.creates;
 	if (errand->creating)
 		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_created);
-	else if (!errand->drawing)
+	else if (errand->drawing)
+		save_sent(errand);
+	else
 		errand_rest_a_while(errand);
 }
 
@@ -341,7 +360,7 @@ static void take(struct errand *errand, const struct print_job *job)
 	errand->why = print_reason_find(job->why);
 	errand->remote_id = (int32_t)job->remote_id;
 	errand->withdraw = job->withdraw;
-	errand->told_withdraw = errand->inquiring = errand->over = false;
+	errand->told_withdraw = errand->inquiring = errand->over = errand->taken_back = false;
 	errand->doubt = errand->refused = PRINT_WHY_NONE;
 	errand->refused_words = NULL;
 	errand->silent_since = 0;
@@ -404,6 +423,8 @@ void errand_next(struct printer *printer)
 		look_at_own(errand, printer);
 		return;
 	}
+	if (room->looked < errand->look && !room->looking)
+		room_look(room); /* one that failed */
 	const struct print_job *job = room->looked >= errand->look ? choose(printer) : NULL;
 	if (room->stopping || !job)
 		return;

@@ -61,9 +61,8 @@ static void judge_waiting(struct errand *errand, enum print_state now)
 {
 	enum print_reason hold = hold_of(errand->note.printer);
 	errand->pause_ms = 0;
-	if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED && errand->sending.client)
-		again(errand); /* it does not have all of it yet */
-	else if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED)
+	bool has_all = !errand->sending.client;
+	if (errand->state == PRINT_SENT && now == PRINT_ACCEPTED && has_all)
 		errand_save(errand, PRINT_ACCEPT, hold, NULL, again);
 	else if (errand->state != PRINT_PRINTING && now == PRINT_PRINTING)
 		errand_save(errand, PRINT_START, hold, NULL, again);

@@ -72,7 +72,8 @@ static void take(struct printer *printer, const struct printer_row *row, const s
 {
 	struct printer_uri uri = { .port = 0 };
 	printer_uri_parse(row->uri, &uri, NULL);
-	bool moved = memcmp(&uri, &printer->uri, sizeof uri) != 0;
+	bool moved = strcmp(uri.host, printer->uri.host) != 0 || strcmp(uri.path, printer->uri.path) != 0 ||
+		     uri.port != printer->uri.port;
 	bool changed = moved || printer->width != found->width || printer->height != found->height ||
 		       printer->enabled != row->enabled;
 	printer->uri = uri;

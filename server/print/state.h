@@ -77,14 +77,15 @@ struct errand {
 	enum print_reason doubt; /* why nobody could tell, should it come to that */
 	int64_t silent_since;    /* monotonic ms; 0: the printer answers */
 	bool inquiring, over;    /* searching among those that are over */
-	/* Drawing it, and at the same time making room for it at the printer. */
+	/* Drawing it, and at the same time making room for it at the printer and writing down that it is sent. */
 	struct task draw;
 	struct letter drawn;
 	struct sheet_form form; /* of `arena` */
 	struct buf document;
 	enum err draw_err;
 	struct fault draw_fault;
-	bool drawing, creating;
+	bool drawing, creating, saving;
+	bool taken_back;           /* or handed over, in the last moment */
 	enum print_reason refused; /* why there is no room */
 	const char *refused_words;
 	/* Until the next one. */

@@ -123,28 +123,9 @@ enum err person_by_registration(
 	return one_person(db_query(db, SQL_PERSON_BY_REGISTRATION, "t", registration_id), arena, out_person);
 }
 
-enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
-    struct person **out_persons, size_t *out_n, int64_t *out_total)
+enum err person_count(struct db *db, int64_t *out_n)
 {
-	const char *like[PERSON_TERMS];
-	for (size_t i = 0; i < PERSON_TERMS; i++)
-		like[i] = i < query->n_terms ? arena_printf(arena, "%%%s%%", query->terms[i]) : "%";
-	const char *first = query->n_terms ? query->terms[0] : "";
-	const char *whole = arena_printf(arena, "%% %s %%|%%", first), *word = arena_printf(arena, "%% %s%%", first);
-	const char *in_name = arena_printf(arena, "%% %s%%|%%", first);
-	struct db_rows rows = db_query(db, SQL_PERSON_SEARCH, "tttttttti", like[0], like[1], like[2], like[3],
-	    like[4], whole, in_name, word, query->limit);
-	struct row_list list = { .size = sizeof(struct person) };
-	while (db_next(&rows))
-		*(struct person *)row_list_add(&list, arena) = person_row(&rows, arena);
-	enum err err = db_end(&rows);
-	if (!err)
-		err = row_int(
-		    db_query(db, SQL_PERSON_COUNT_MATCH, "ttttt", like[0], like[1], like[2], like[3], like[4]),
-		    out_total);
-	*out_persons = list.items;
-	*out_n = list.n;
-	return err;
+	return row_int(db_query(db, SQL_PERSON_COUNT, ""), out_n);
 }
 
 enum err invitation_of(
@@ -190,18 +171,19 @@ static const char *or_null(const char *text)
 	return *text ? text : NULL;
 }
 
-enum err person_add(struct db *db, const struct person *p, const char *search, int64_t now)
+/* The column `search` was looked in before people were kept in memory (find/directory.h); it stays empty. */
+enum err person_add(struct db *db, const struct person *p, int64_t now)
 {
 	return db_run(db, SQL_PERSON_ADD, "ttttttttttttttittzztttiti", p->id, p->registration_id, p->display,
 	    p->given, p->family, p->latin, p->title, p->entity.id, p->category, p->roles, p->language, p->email,
-	    p->state, search, now, p->gender, p->approved_by, p->approved_at, p->confirmed_at, p->letter,
-	    p->collector, or_null(p->host.id), (int64_t)p->remote, p->expected_on, (int64_t)p->walk_in);
+	    p->state, "", now, p->gender, p->approved_by, p->approved_at, p->confirmed_at, p->letter, p->collector,
+	    or_null(p->host.id), (int64_t)p->remote, p->expected_on, (int64_t)p->walk_in);
 }
 
-enum err person_edit(struct db *db, const struct person *p, const char *search)
+enum err person_edit(struct db *db, const struct person *p)
 {
 	return db_run(db, SQL_PERSON_EDIT, "tttttttttttttzztttitt", p->display, p->given, p->family, p->latin,
-	    p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state, search, p->gender,
+	    p->title, p->entity.id, p->category, p->roles, p->language, p->email, p->state, "", p->gender,
 	    p->approved_at, p->confirmed_at, p->letter, p->collector, or_null(p->host.id), (int64_t)p->remote,
 	    p->expected_on, p->id);
 }

@@ -54,21 +54,10 @@ struct person {
 	bool vip, photo_needed; /* by the category, too */
 };
 
-enum { PERSON_TERMS = 5 };
-/* What the desk types, folded to terms (domain/fold.h): letters, digits and inner spaces only. */
-struct person_query {
-	const char *terms[PERSON_TERMS];
-	size_t n_terms;
-	int64_t limit;
-};
-
 enum err person_get(struct db *db, struct arena *arena, const char *id, struct person *out_person);
 enum err person_by_registration(
     struct db *db, struct arena *arena, const char *registration_id, struct person *out_person);
-/* Best first: the first term is a word of a name, then begins one, then begins another word (entity, country), then
- * the rest. The searched text is " names | entity countries" (write.h). */
-enum err person_search(struct db *db, struct arena *arena, const struct person_query *query,
-    struct person **out_persons, size_t *out_n, int64_t *out_total);
+enum err person_count(struct db *db, int64_t *out_n);
 /* Everybody by registration ID, one call each; `each` stops the walk by answering something other than OK. */
 enum err person_each(struct db *db, enum err (*each)(void *ctx, const struct person *person), void *ctx);
 

@@ -8,10 +8,9 @@
 
 enum err entity_add(struct db *db, const struct entity *entity, const char *folded, int64_t now);
 
-/* `search` is the folded text the desk looks in: " names | entity and country names". Uses entity.id of the person.
- */
-enum err person_add(struct db *db, const struct person *person, const char *search, int64_t now);
-enum err person_edit(struct db *db, const struct person *person, const char *search);
+/* Uses entity.id of the person. */
+enum err person_add(struct db *db, const struct person *person, int64_t now);
+enum err person_edit(struct db *db, const struct person *person);
 /* Sets the arrival if there was none (arrived_at, arrived_by, arrived_desk are read); out_first tells whether this
  * call did. */
 enum err person_arrive(struct db *db, const struct person *person, bool *out_first);

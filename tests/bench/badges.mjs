@@ -24,7 +24,7 @@ const CASES = [
 const PNGS = 20;
 
 /** People with a name each: the number in words of the same script keeps texts from being set once and used again. */
-function peopleFile() {
+export function peopleFile() {
 	const lines = Array.from({ length: PEOPLE }, (_, i) => {
 		const script = NAMES[i % NAMES.length];
 		const turn = Math.floor(i / NAMES.length);

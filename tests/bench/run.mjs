@@ -7,6 +7,7 @@ import { benchCheckin } from "./checkin.mjs";
 import { benchDocuments } from "./documents.mjs";
 import { benchDoors } from "./doors.mjs";
 import { benchHttp } from "./http.mjs";
+import { benchIssue } from "./issue.mjs";
 import { benchSearch } from "./search.mjs";
 import { benchStart } from "./start.mjs";
 import { benchStreams } from "./streams.mjs";
@@ -14,7 +15,7 @@ import { benchTotals } from "./totals.mjs";
 import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
-const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, search: benchSearch, start: benchStart, totals: benchTotals,
+const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, start: benchStart, totals: benchTotals,
 	wall: benchWall, streams: benchStreams, doors: benchDoors };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 

@@ -83,7 +83,8 @@ static void time_one(struct town *town, const char *text, struct figures *figure
 static void ask_inside(size_t people, size_t n)
 {
 	int first[CROWD_KIND_MAX] = { 0 }, five[CROWD_KIND_MAX] = { 0 }, asked[CROWD_KIND_MAX] = { 0 };
-	struct figures typed = { calloc(2 * n, sizeof(int64_t)), 0 }, slips = { calloc(n, sizeof(int64_t)), 0 };
+	struct figures typed = { calloc(2 * n + 1, sizeof(int64_t)), 0 },
+		       slips = { calloc(n + 1, sizeof(int64_t)), 0 };
 	int64_t from = bench_now();
 	struct town *town = town_create(people);
 	printf("{\"fill_ms\":%.0f,", (double)(bench_now() - from) / 1e6);

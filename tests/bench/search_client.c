@@ -169,7 +169,7 @@ static void judge_http(struct client *client, const struct question *q, struct j
 static void connect_pg(struct client *client)
 {
 	char folder[TARGET_MAX], conninfo[3 * TARGET_MAX];
-	snprintf(folder, sizeof folder, "%s", client->load->target);
+	snprintf(folder, sizeof folder, "%.*s", TARGET_MAX - 1, client->load->target);
 	char *database = strchr(folder, ':');
 	*database++ = '\0';
 	*strchr(database, ':') = '\0';
@@ -267,5 +267,6 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < load.connections; i++)
 		pthread_join(clients[i].thread, NULL);
 	report(&load, clients, bench_now() - from);
+	free(clients);
 	return 0;
 }

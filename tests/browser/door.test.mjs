@@ -35,7 +35,7 @@ test("the badge that the project draws is read, and its person let in: green, na
 	const answer = await nextAnswer(page);
 	assert.deepEqual([answer.light, answer.result, answer.isOwn], ["green", "admitted", false]);
 	for (const words of [person.name.display, person.entity.name]) assert.ok(answer.text.includes(words), words);
-	await page.waitForFunction((n) => document.querySelector(".count-now").textContent.replace(/\D/g, "") === String(n), inside + 1);
+	await page.waitForFunction((n) => document.querySelector(".count-now")?.textContent.replace(/\D/g, "") === String(n), inside + 1);
 	await page.waitForSelector("[data-testid=ready]");
 	assert.ok((await page.textContent(".recent")).includes(person.name.display));
 	await closePage(page);
@@ -152,7 +152,7 @@ test("a device asks once where it stands, and remembers", async () => {
 	await page.click("[data-testid=point]");
 	await page.click("[data-testid=point-hall-2]");
 	await page.goto(`${server.origin}/door?lang=en`);
-	await page.waitForFunction(() => document.querySelector(".door-point").textContent.includes("Point hall-2"));
+	await page.waitForFunction(() => document.querySelector(".door-point")?.textContent.includes("Point hall-2") === true);
 	assert.match(await page.textContent("[data-testid=count]"), /of 80/);
 	assert.equal(await page.locator("dialog[open]").count(), 0);
 	await closePage(page);

@@ -12,6 +12,12 @@ const SCREENS = [
 	{ name: "start", path: "/", ready: ".door" },
 	{ name: "login", path: "/login", ready: "#name" },
 	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson, isFixed: true },
+	{ name: "desk with nobody", path: "/desk", ready: ".today", isFixed: true },
+	{ name: "desk with a badge not handed over", path: "/desk", ready: "[data-testid=arrivals]", then: openUncollected, isFixed: true },
+	{ name: "desk with a delegation", path: "/desk", ready: "[data-testid=arrivals]", then: openDelegation, isFixed: true },
+	{ name: "desk with the help desk’s queue", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "Shift+F7", "dialog[open]"), isFixed: true },
+	{ name: "desk with its printers", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "F8", "#desk-printer"), isFixed: true },
+	{ name: "desk with its keys", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "F1", ".key-help"), isFixed: true },
 	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
 	{ name: "office with a person", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openRow, isFixed: true },
 	{ name: "office with a category", path: "/admin#people/categories", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", then: openCategory, isFixed: true },
@@ -19,6 +25,7 @@ const SCREENS = [
 	{ name: "office with packs and signs", path: "/admin#badges/papers", size: [1440, 900], ready: "[data-testid=paper-packs]", isFixed: true },
 	{ name: "office with printers", path: "/admin#printers", size: [1440, 900], ready: "[data-testid=list-printers]", isFixed: true },
 	{ name: "office with a point", path: "/admin#doors", size: [1440, 900], ready: "[data-testid=list-points] tbody tr", then: openPoint, isFixed: true },
+	{ name: "door", path: "/door?point=main", size: [390, 844], ready: "[data-testid=ready]", isFixed: true },
 	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
 	{ name: "moderator with every field", path: "/moderator", ready: "[data-testid=log-row]", then: openGroups, isFixed: true },
 	{ name: "moderator with the rules of the list", path: "/moderator", ready: "[data-testid=log-row]", then: (page) => press(page, "Alt+q", "[data-testid=rules]"), isFixed: true },
@@ -75,6 +82,18 @@ async function openPerson(page) {
 	await page.waitForSelector(".hit");
 	await page.keyboard.press("Enter");
 	await page.waitForSelector("[data-testid=person] .facts");
+}
+
+async function openUncollected(page) {
+	await page.keyboard.press("F3");
+	await page.locator(".list-row").first().click();
+	await page.waitForSelector("[data-testid=uncollected]");
+}
+
+async function openDelegation(page) {
+	await openPerson(page);
+	await page.keyboard.press("F6");
+	await page.waitForSelector("[data-testid=delegate]");
 }
 
 async function openWalkIn(page) {

@@ -78,7 +78,7 @@ async function scanAll(codes) {
 	const from = waiting();
 	for (const [i, code] of codes.entries()) {
 		for (const key of [...code, "Enter"]) document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-		while (waiting() < from + i + 1) await new Promise((done) => requestAnimationFrame(done));
+		while (waiting() < from + i + 1) await new Promise((done) => setTimeout(done, 2));
 	}
 }
 
@@ -196,4 +196,87 @@ test(`${MANY} scans without the server, the browser killed twice in between: all
 	assert.deepEqual((await answerOf(admin.get("/api/conflicts?state=open"))).conflicts.filter(({ point }) => point === "many"), []);
 	assert.ok(took < UPLOAD_MS, `${took} ms`);
 	await device.kill();
+});
+
+test("a badge that was replaced while the door was alone: let in, told, and read by a person who settles it with words", async () => {
+	const api = await server.as("admin");
+	await pointOf(api, "late");
+	const { person, qr } = await guest();
+	const page = await openDoor(browser, server, { point: "late", role: "desk", hasNoise: true });
+	await readyForAlone(page);
+	await page.click("[data-testid=more]");
+	await page.click("[data-testid=drill]");
+	await page.keyboard.press("Escape");
+	await badgeOf(api, person, "lost");
+	/* Clocks of two machines agree to some tenths of a second. */
+	await page.waitForFunction((from) => Date.now() > from + 1000, Date.now());
+	const told = await answerTo(page, qr);
+	assert.deepEqual([told.light, told.isOwn], ["green", true]);
+	await page.waitForSelector("[data-testid=ready]");
+	await page.click("[data-testid=more]");
+	await page.click("[data-testid=drill]");
+	await page.keyboard.press("Escape");
+	await uploaded(page);
+	await page.click("[data-testid=look]");
+	const row = page.locator("[data-testid=conflict]").filter({ hasText: person.name.display });
+	await row.waitFor();
+	assert.match(await row.textContent(), /replaced.*Point late/);
+	assert.deepEqual(await axe(page), []);
+	await row.locator("input").fill("Showed a passport; the new badge was collected");
+	await row.locator("[data-testid=keep]").click();
+	await row.waitFor({ state: "detached" });
+	const { conflicts } = await answerOf(api.get("/api/conflicts?state=resolved"));
+	const settled = conflicts.find(({ point }) => point === "late");
+	assert.deepEqual([settled.resolution.take, settled.resolution.words], ["keep", "Showed a passport; the new badge was collected"]);
+	await closePage(page);
+});
+
+test("an act that the server refuses when it hears of it stays until a person has dealt with it", async () => {
+	const { qr } = await guest();
+	const page = await openDoor(browser, server, { hasNoise: true });
+	await readyForAlone(page);
+	await page.evaluate(leaveBehind, qr);
+	await page.reload();
+	await page.click("[data-testid=look]");
+	const row = page.locator("[data-testid=refused]");
+	await row.waitFor();
+	assert.ok((await row.textContent()).includes(qr));
+	assert.equal(await row.locator("[data-testid=settle]").isDisabled(), true);
+	await row.locator("input").fill("Was let in on Monday; nothing to do");
+	await row.locator("[data-testid=settle]").click();
+	await row.waitFor({ state: "detached" });
+	await page.reload();
+	await page.waitForSelector("[data-testid=ready]");
+	assert.equal(await page.locator("[data-testid=look]").count(), 0);
+	await closePage(page);
+});
+
+/** In the page: a scan of three days ago that never left this device. */
+function leaveBehind(code) {
+	const row = { key: crypto.randomUUID(), path: "/api/scans", body: { code, point: "main", direction: "in" }, offline: { result: "admitted", by_rule: false }, kind: "scan_in", about: code,
+		madeAt: Date.now() - 3 * 24 * 3600 * 1000, state: "waiting", isTried: false };
+	return new Promise((resolve) => {
+		const opening = indexedDB.open("p2c.outbox");
+		opening.onsuccess = () => {
+			const writing = opening.result.transaction("acts", "readwrite", { durability: "strict" });
+			writing.objectStore("acts").add(row);
+			writing.oncomplete = () => {
+				opening.result.close();
+				resolve();
+			};
+		};
+	});
+}
+
+test("signing out forgets the lists; the pages kept hold no answers of the API", async () => {
+	const page = await openDoor(browser, server);
+	await readyForAlone(page);
+	const kept = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat());
+	assert.deepEqual(["/desk", "/door", "/login"].filter((path) => !kept.includes(path)), []);
+	assert.deepEqual(kept.filter((path) => path.startsWith("/api")), []);
+	await page.click("[data-testid=more]");
+	await page.locator(".more .button").last().click();
+	await page.waitForURL("**/login");
+	assert.deepEqual(await page.evaluate(keptRows), []);
+	await closePage(page);
 });

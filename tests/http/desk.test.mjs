@@ -350,7 +350,7 @@ test('a hundred scans of one badge at two doors admit once', async () => {
 	const second = await server.another('door');
 	const results = await Promise.all(Array.from({ length: 100 }, (_, i) => scan(qr, i % 2 ? door : second)));
 	assert.equal(results.filter((r) => r.result === 'admitted').length, 1);
-	assert.equal(results.filter((r) => r.result === 'repeat').length, 99);
+	assert.equal(results.filter((r) => ['repeat', 'already'].includes(r.result)).length, 99);
 });
 
 const DRAWN = folder();

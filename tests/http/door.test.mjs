@@ -70,6 +70,7 @@ test('a point is set up, changed on the version that was seen, and shows on the 
 for (const [what, form, field] of [
 	['without a name', { id: 'x1' }, 'name'],
 	['with a name of 300 characters', { name: 'x'.repeat(300) }, 'name'],
+	['with a name that runs the other way', { name: 'Hall \u202e1' }, 'name'],
 	['with an id that is a path', { id: '../x', name: 'x' }, 'id'],
 	['for nobody', { name: 'x', capacity: 0 }, 'capacity'],
 	['for a category that is none', { name: 'x', rules: { categories: ['NONE'] } }, 'rules.categories'],
@@ -85,7 +86,9 @@ for (const [what, form, field] of [
 
 test('a first scan is green, the same again a repeat, later an entry that was made before', async () => {
 	const { person, badge } = await guest();
+	await wait(10_000); /* a slow machine has half of the five seconds on either side */
 	const first = await scan(badge.qr, 'main');
+	await wait(2_500);
 	assert.deepEqual(said(first), ['admitted', 'green', 'admitted']);
 	assert.deepEqual([first.participant.id, first.card, first.reason], [person.id, null, null]);
 	const again = await scan(badge.code, 'main');
@@ -101,7 +104,9 @@ test('a first scan is green, the same again a repeat, later an entry that was ma
 
 test('a repeat leaves nothing behind', async () => {
 	const { badge } = await guest();
+	await wait(10_000);
 	await scan(badge.qr, 'main');
+	await wait(2_500);
 	const before = (await server.guest.get('/readyz')).json.seq;
 	for (let i = 0; i < 3; i++) assert.equal((await scan(badge.qr, 'main')).result, 'repeat');
 	assert.equal((await server.guest.get('/readyz')).json.seq, before);
@@ -129,6 +134,33 @@ test('red is red whoever decides', async () => {
 		assert.deepEqual(said(await scan(old.qr, id, more)), ['revoked', 'red', 'revoked']);
 		assert.deepEqual(said(await scan(badge.qr, id, more)), ['refused', 'red', 'category_point']);
 	}
+});
+
+test('a category keeps to its rooms, unless the entrance names it', async () => {
+	const [room, other] = (await done(server.guest.get('/api/agenda'))).rooms;
+	const { categories } = await done(admin.get('/api/categories'));
+	const press = categories.find(({ code }) => code === 'MED');
+	await done(admin.patch('/api/categories/MED', { rooms: [other.id] }, { version: press.version }));
+	const { badge } = await guest({ category: 'MED' });
+	const own = await makePoint({ room: other.id });
+	const closed = await makePoint({ room: room.id });
+	const named = await makePoint({ room: room.id, rules: { categories: ['MED'] } });
+	assert.deepEqual(said(await scan(badge.qr, own.id)), ['admitted', 'green', 'admitted']);
+	assert.deepEqual(said(await scan(badge.qr, closed.id)), ['refused', 'red', 'category_room']);
+	assert.deepEqual(said(await scan(badge.qr, named.id)), ['admitted', 'green', 'admitted']);
+	const list = (await door.get(`/api/door-list?point=${closed.id}`)).json;
+	assert.equal(unpack(list).get(hashOf(list, badge.qr)).rule, 'category_room');
+});
+
+test('protocol hears of a minister at the main door, once', async () => {
+	const { person, badge } = await guest({ category: 'MIN' });
+	const alerts = async () => (await done(protocol.get('/api/alerts'))).alerts.filter((alert) => alert.person.id === person.id);
+	await scan(badge.qr, (await makePoint()).id);
+	assert.equal((await alerts()).length, 0);
+	await scan(badge.qr, 'main');
+	await wait(10_000);
+	await scan(badge.qr, 'main');
+	assert.deepEqual((await alerts()).map((alert) => alert.where), ['Main entrance']);
 });
 
 test('a closed entrance is closed', async () => {
@@ -178,7 +210,7 @@ test('fifty scans of one badge at once admit once', async () => {
 	const second = await server.another('door');
 	const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => done((i % 2 ? door : second).post('/api/scans', { code: badge.qr, point: id }))));
 	assert.equal(answers.filter(({ result }) => result === 'admitted').length, 1);
-	assert.ok(answers.every(({ result }) => ['admitted', 'repeat'].includes(result)));
+	assert.ok(answers.every(({ result, light }) => ['admitted', 'repeat', 'already'].includes(result) && light === 'green'));
 	assert.equal((await done(door.get(`/api/points/${id}/inside`))).people.length, 1);
 });
 
@@ -378,7 +410,7 @@ test('a desk holds everybody by columns, packed, and later only who changed', as
 	const { columns, entities, entity, codes, count } = roster;
 	const row = columns.id.indexOf(person.id);
 	assert.ok(Object.values(columns).every((column) => column.length === count) && entity.length === count);
-	assert.deepEqual([columns.display[row], columns.category[row], columns.vip[row], columns.badge[row], columns.arrived[row]], [person.name.display, 'MIN', 1, 'issued', 0]);
+	assert.deepEqual([columns.display[row], columns.category[row], columns.vip[row], columns.badge[row], columns.arrived[row], columns.missing[row].includes('photo')], [person.name.display, 'MIN', 1, 'issued', 0, true]);
 	assert.deepEqual(entities[entity[row]].slice(1), ['Institut du Fleuve', 'CIV']);
 	assert.equal(Buffer.from(codes, 'base64').toString('hex', row * 8, row * 8 + 8), hashOf(roster, badge.qr));
 	const none = await done(desk.get(`/api/roster?since=${roster.seq}`));

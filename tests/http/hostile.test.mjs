@@ -49,9 +49,33 @@ const [mine, other] = [await ceremony(), await ceremony()];
 const shipped = await json(admin.get('/api/templates/label-62'));
 const template = await json(admin.post('/api/templates', { ...shipped.template, id: 'own-label' }));
 
+const somebody = await person();
+await json(desk.post(`/api/participants/${somebody.id}/help`, { reason: 'other' }));
+const { cases } = await json(desk.get('/api/help-desk?limit=500'));
+const { alerts } = await json(admin.get('/api/alerts'));
+const point = await json(admin.post('/api/points', { name: 'A door of nobody' }));
+const guest = await person();
+const { conflict } = await json(desk.post('/api/scans', { code: 'NOBODYS', point: 'main', offline: { result: 'admitted' } }));
+// Switched off: a printer that is watched may say something at any moment.
+const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: 'ipp://127.0.0.1/ipp/print', enabled: false }));
 /** The thing that stands for {id} under each of the paths. */
-const THINGS = { sessions: session, speakers: speaker.id, pledges: pledge.id, hearings: hearing.id, declarations: mine.declaration.id, signatories: mine.signatory.id,
-	templates: template.id };
+const THINGS = {
+	sessions: session,
+	speakers: speaker.id,
+	pledges: pledge.id,
+	hearings: hearing.id,
+	declarations: mine.declaration.id,
+	signatories: mine.signatory.id,
+	templates: template.id,
+	participants: somebody.id,
+	'help-desk': cases.find((row) => row.person.id === somebody.id).id,
+	alerts: alerts[0].id,
+	categories: 'GST',
+	points: point.id,
+	entities: guest.entity.id,
+	conflicts: conflict,
+	printers: printer.id,
+};
 const MEDIA = 'application/json';
 
 const ELSEWHERE = /delay$|^\/api\/sessions\/\{id\}$/; /* the agenda has its own tests */

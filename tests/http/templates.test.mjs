@@ -222,7 +222,25 @@ test('nameplates of nobody, of no session and in no order are refused', async ()
 	}
 });
 
-test('a door sign says the room and which way; a room that is none has no sign', async () => {
+test('a door sign says the room and whom its entrances admit', async () => {
+	const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', 'BEGIN:VEVENT', 'UID:one@test', 'DTSTAMP:20220601T000000Z', 'DTSTART:20220607T080000Z',
+		'DTEND:20220607T090000Z', 'SUMMARY:Opening', 'LOCATION:Hall One', 'END:VEVENT', 'END:VCALENDAR', ''];
+	const imported = await admin.request('POST', '/api/import/agenda?format=ics', { body: lines.join('\r\n'), headers: { 'content-type': 'text/calendar' } });
+	assert.equal(imported.status, 200, imported.text);
+	const sign = text((await get('/api/door-signs.pdf')).bytes);
+	assert.match(sign, /Hall One/);
+	assert.match(sign, /All badges/);
+	const [room] = (await get('/api/agenda')).json.rooms;
+	const point = await admin.post('/api/points', { name: 'Hall One, front', room: room.id, rules: { categories: ['MIN', 'VVIP'] } });
+	assert.ok(point.status < 300, point.text);
+	const guarded = text((await get(`/api/door-signs.pdf?room=${room.id}`)).bytes);
+	assert.match(guarded, /Head of State or Government · Minister/);
+	assert.doesNotMatch(guarded, /All badges|Delegate/);
+	const nobody = await admin.get(`/api/nameplates.pdf?session=${(await get('/api/agenda')).json.sessions[0].id}`);
+	assert.deepEqual([nobody.status, nobody.json.field], [404, 'session']);
+});
+
+test('a door sign says which way, and a room that is none has no sign', async () => {
 	assert.equal((await get('/api/door-signs.pdf?arrow=left')).status, 200);
 	assert.equal((await admin.get('/api/door-signs.pdf?room=nowhere')).status, 404);
 	assert.equal((await admin.get('/api/door-signs.pdf?arrow=sideways')).status, 400);

@@ -8,9 +8,10 @@ const JITTER_MS = 250;
 /** A page that opens without the server goes on with what an earlier one knew. */
 const OFFSET_ROW = "p2c.clock";
 
-const offset = signal(keptOffset(), { name: "clock.offset" });
-/** A beat of the stream has told the time; a header is no news any more. */
-let isExact = false;
+const offset = signal(keptOffset() ?? 0, { name: "clock.offset" });
+/** A beat of the stream has told the time, to this page or to an earlier one; a header is no news any more. */
+let isExact = keptOffset() !== null;
+let onExact: (() => void)[] = [];
 const tick = signal(Date.now(), { name: "clock.tick" });
 
 /** Milliseconds since 1970 by the server's clock. Does not subscribe: for event handlers. */
@@ -40,6 +41,17 @@ export function guessServerTime(header: string | null): void {
 export function setServerTime(at: Instant): void {
 	isExact = true;
 	correct(Date.parse(at));
+	for (const act of onExact) act();
+	onExact = [];
+}
+
+/** Until the server has told its time exactly, or it has had long enough to. */
+export function exactTime(patienceMs: number): Promise<void> {
+	if (isExact) return Promise.resolve();
+	return new Promise((resolve) => {
+		onExact.push(resolve);
+		window.setTimeout(resolve, patienceMs);
+	});
 }
 
 function correct(server: number): void {
@@ -54,11 +66,12 @@ function correct(server: number): void {
 	}
 }
 
-function keptOffset(): number {
+function keptOffset(): number | null {
 	try {
-		return Number(localStorage.getItem(OFFSET_ROW) ?? 0) || 0;
+		const kept = localStorage.getItem(OFFSET_ROW);
+		return kept === null ? null : Number(kept) || 0;
 	} catch {
-		return 0;
+		return null;
 	}
 }
 

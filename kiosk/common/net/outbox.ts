@@ -5,7 +5,7 @@ import { computed, signal } from "@preact/signals";
 import type { Problem } from "../wire/types.ts";
 import { type Answer, changeOnce } from "./api.ts";
 import { openBase } from "./base.ts";
-import { atServer } from "./clock.ts";
+import { atServer, exactTime } from "./clock.ts";
 import { newKey } from "./key.ts";
 import { isReachable, onReturn } from "./reach.ts";
 
@@ -56,6 +56,8 @@ const TRY_MS = 8000;
 const AGAIN_MS = 1500;
 /** Settled rows can be read that long. */
 const KEEP_SETTLED_MS = 48 * 3600 * 1000;
+/** A late act says when it was, by the server's clock: a page that has just come back waits for its first beat. */
+const CLOCK_MS = 4000;
 const LOCK = "p2c.outbox";
 
 const base = openBase("p2c.outbox", FORMAT, (made) => {
@@ -148,29 +150,34 @@ export async function drain(): Promise<void> {
 /** True when it has to be tried again later. Without Web Locks (plain http) two pages may send the same act: once is what its key makes of it. */
 async function drainAll(): Promise<boolean> {
 	await refresh();
+	if (waiting.peek().some(({ isTried }) => !isTried)) await exactTime(CLOCK_MS);
+	/* One view of the clock for all of them: a correction on the way must not change who came first. */
+	const ahead = atServer(0);
 	while (isReachable.peek()) {
 		const row = rows.peek().find(({ state }) => state === "waiting");
 		if (row === undefined) return false;
-		if (!(await send(row))) return !signedOut.peek();
+		if (!(await send(row, ahead))) return !signedOut.peek();
 	}
 	return false;
 }
 
 /** False: no answer that says anything, so the row stays where it is. */
-async function send(kept: Row): Promise<boolean> {
+async function send(kept: Row, ahead: number): Promise<boolean> {
 	const row = waiters.has(kept.key) ? { ...kept, isTried: true } : kept;
 	if (row.isTried !== kept.isTried && !(await replace(row))) return false;
-	const answer = await changeOnce<Record<string, unknown>>(row.path, row.isTried ? row.body : lateForm(row), { key: row.key, timeoutMs: TRY_MS });
+	const answer = await changeOnce<Record<string, unknown>>(row.path, row.isTried ? row.body : lateForm(row, ahead), { key: row.key, timeoutMs: TRY_MS });
 	signedOut.value = answer.kind === "refused" && answer.status === 401;
 	if (answer.kind === "aborted" || answer.kind === "unknown" || signedOut.peek() || isBusy(answer)) return false;
 	if (row.isTried && isToldOtherwise(row, answer)) {
 		/* The new key has to be on the disk before it is used. */
 		return replace({ ...row, key: newKey(), isTried: false });
 	}
-	const isOver = answer.kind === "done" ? await remove(row) : await change(row, { state: "refused", problem: answer.problem });
 	waiters.get(row.key)?.(answer);
 	say({ kind: "answered", key: row.key, answer });
-	return isOver;
+	if (answer.kind === "refused") return change(row, { state: "refused", problem: answer.problem });
+	/* The next one need not wait until this one is off the disk. */
+	void remove(row);
+	return true;
 }
 
 function isBusy(answer: Answer<unknown>): boolean {
@@ -186,8 +193,8 @@ function isToldOtherwise(row: Row, answer: Answer<Record<string, unknown>>): boo
 }
 
 /** What happened earlier says when, and that the server was not asked then. */
-function lateForm({ body, madeAt, offline }: Row): object {
-	return { ...body, at: new Date(atServer(madeAt)).toISOString(), offline: offline ?? true };
+function lateForm({ body, madeAt, offline }: Row, ahead: number): object {
+	return { ...body, at: new Date(madeAt + ahead).toISOString(), offline: offline ?? true };
 }
 
 /** The answer, or null when patience or the network ends before. */

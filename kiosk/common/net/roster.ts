@@ -4,7 +4,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Instant, PersonName } from "../wire/types.ts";
 import { ask } from "./api.ts";
-import { atDevice, now } from "./clock.ts";
+import { atDevice } from "./clock.ts";
 import { codeHash, fromBase64, hex } from "./hash.ts";
 import { isReachable, onReturn } from "./reach.ts";
 import { Finder } from "./roster-find.ts";
@@ -59,6 +59,8 @@ interface RosterAnswer {
 const ROW = "roster";
 /** What changed since that row was made, in order. */
 const CHANGES_ROW = "roster-changes";
+/** `until`, by this device's clock: all there is when the page opens alone. */
+interface Changes { until: number; answers: RosterAnswer[] }
 const HASH_BYTES = 8;
 const AGAIN_MS = 60_000;
 /** More changes than this and everybody is fetched anew. */
@@ -72,19 +74,21 @@ export const canHold = canSeal;
 
 const finder = new Finder();
 let last: RosterAnswer | null = null;
-let changes: RosterAnswer[] = [];
+let changes: Changes = { until: 0, answers: [] };
 let timer = 0;
 
 /** Opens what is kept, asks for what is new, and again every minute while the server is there. For those who may read it. */
 export async function startRoster(): Promise<void> {
 	if (!canHold) return;
-	const [found, since] = await Promise.all([unseal<RosterAnswer>(ROW), unseal<RosterAnswer[]>(CHANGES_ROW)]);
-	if (found !== null) for (const answer of [found, ...(since ?? [])]) take(answer);
-	changes = since ?? [];
+	const [found, since] = await Promise.all([unseal<RosterAnswer>(ROW), unseal<Changes>(CHANGES_ROW)]);
+	if (found !== null && since !== null) {
+		for (const answer of [found, ...since.answers]) take(answer);
+		changes = since;
+	}
 	const again = async (): Promise<void> => {
 		window.clearTimeout(timer);
 		if (isReachable.peek()) await load();
-		else if (last !== null && Date.parse(last.valid_until) <= now()) await forgetRoster();
+		else if (last !== null && changes.until <= Date.now()) await forgetRoster();
 		timer = window.setTimeout(() => void again(), AGAIN_MS * (0.75 + Math.random() / 2));
 	};
 	onReturn(() => void again());
@@ -109,24 +113,20 @@ export function byId(id: string): Known | null {
 /** At sign-out. */
 export async function forgetRoster(): Promise<void> {
 	last = null;
-	changes = [];
+	changes = { until: 0, answers: [] };
 	finder.clear();
 	held.value = null;
 	await Promise.all([forget(ROW), forget(CHANGES_ROW)]);
 }
 
 async function load(): Promise<void> {
-	const isAnew = last === null || changes.length >= MOST_CHANGES;
+	const isAnew = last === null || changes.answers.length >= MOST_CHANGES;
 	const answer = await ask<RosterAnswer>("/api/roster", isAnew ? {} : { query: { since: last?.seq } });
 	if (answer.kind !== "done") return;
 	take(answer.value);
 	const until = atDevice(Date.parse(answer.value.valid_until));
-	if (answer.value.full) {
-		changes = [];
-		await seal(ROW, answer.value, until);
-	} else {
-		changes = [...changes, answer.value];
-	}
+	if (answer.value.full) await seal(ROW, answer.value, until);
+	changes = { until, answers: answer.value.full ? [] : [...changes.answers, answer.value] };
 	await seal(CHANGES_ROW, changes, until);
 }
 

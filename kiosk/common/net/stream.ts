@@ -100,7 +100,8 @@ export function openStream(options: StreamOptions): () => void {
 	};
 	const stops = [
 		onReturn(() => {
-			if (source !== null) return;
+			if (source?.readyState === EventSource.OPEN) return;
+			source?.close();
 			window.clearTimeout(timer);
 			connect();
 		}),

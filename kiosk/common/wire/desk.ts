@@ -22,8 +22,7 @@ export interface PrintJob {
 	id: string;
 	printer: { id: string; name: string };
 	kind: "badge" | "test" | "paper";
-	/** As a number: the badge says it with four digits. */
-	serial: number | null;
+	serial: string | null;
 	person: { id: string; name: string } | null;
 	title: string;
 	state: JobState;

@@ -135,8 +135,8 @@ export interface Arrivals {
 	by_desk: { desk: string; count: number; per_hour: number }[];
 	forecast: Forecast;
 }
-/** How long it goes on at the rate of the last quarter of an hour. */
-export interface Forecast { per_hour: number; waiting: number; clear_at: Instant | null; words_key: string }
+/** How long it goes on at the rate of the last quarter of an hour; late: not today. */
+export interface Forecast { per_hour: number; waiting: number; clear_at: Instant | null; words_key: "done" | "unknown" | "late" | "clears" }
 
 export type SessionKind = "panel" | "round_table" | "breakout" | "plenary" | "ceremony" | "break" | "video" | "foreign";
 export type SessionState = "planned" | "running" | "ended" | "cancelled";

@@ -19,12 +19,12 @@ export function Overview(): VNode {
 	return (
 		<div class="overview" data-testid="overview">
 			<p class="overview-hint">{hit === undefined ? t("desk.person.none") : t("desk.person.press_enter", { name: hit.name.display })}</p>
-			{now !== null && <Today now={now} />}
 			<div class="overview-acts">
 				<Waiting id="list.uncollected" count={uncollected.value?.total ?? 0} />
 				<Waiting id="help.queue" count={cases.value?.length ?? 0} />
 				<ActionButton actions={actions} id="delegation.open" icon="people" />
 			</div>
+			{now !== null && <Today now={now} />}
 		</div>
 	);
 }
@@ -59,11 +59,14 @@ export function quartersToday({ by_quarter: rows }: Arrivals): Arrivals["by_quar
 }
 
 /** What the figures come to, in one sentence. */
-export function forecastWords({ forecast }: Arrivals): string {
-	const n = number(forecast.per_hour);
-	if (forecast.waiting === 0) return t("desk.forecast.all");
-	if (forecast.per_hour === 0 || forecast.clear_at === null) return t("desk.forecast.quiet", { waiting: number(forecast.waiting) });
-	return t("desk.forecast.clear", { n, waiting: number(forecast.waiting), at: time(forecast.clear_at) });
+function forecastWords({ forecast }: Arrivals): string {
+	const waiting = number(forecast.waiting);
+	switch (forecast.words_key) {
+		case "done": return t("desk.forecast.all");
+		case "unknown": return t("desk.forecast.quiet", { waiting });
+		case "late": return t("desk.forecast.late", { waiting, n: number(forecast.per_hour) });
+		case "clears": return t("desk.forecast.clear", { waiting, n: number(forecast.per_hour), at: time(forecast.clear_at ?? "") });
+	}
 }
 
 /** Bars run in the direction of reading; the highest is labelled, the ends say when. */

@@ -17,9 +17,13 @@ import { deskName, printerId, setDeskName } from "../place.ts";
 import * as printing from "../printing.ts";
 import { jobs, printers, unknownJobs } from "../store.ts";
 
+/** With these a printer still prints; with any other reason the server sends it nothing. */
+const WARNINGS = ["media-low", "toner-low", "other"];
+
 /** Ready, nearly so, or not: colour and sign; the words beside it say why. */
 function toneOf(printer: Printer): "ok" | "warn" | "refuse" {
-	if (!printer.enabled || !printer.accepts || printer.state === "stopped" || printer.state === "offline") return "refuse";
+	const isHeld = printer.reasons.some((reason) => !WARNINGS.includes(reason));
+	if (isHeld || !printer.enabled || !printer.accepts || printer.state === "stopped" || printer.state === "offline") return "refuse";
 	return printer.reasons.length > 0 || printer.state === "unknown" ? "warn" : "ok";
 }
 
@@ -61,7 +65,7 @@ export function PrinterTrouble(): VNode | null {
 function TrayQuestion({ job }: { job: PrintJob }): VNode {
 	const [failure, setFailure] = useState<Failure | null>(null);
 	const tell = async (isThere: boolean): Promise<void> => setFailure(await printing.answer(job, isThere));
-	const words = { serial: serialText(job.serial), name: job.person?.name ?? job.title, printer: job.printer.name };
+	const words = { serial: job.serial ?? "", name: job.person?.name ?? job.title, printer: job.printer.name };
 	return (
 		<div class="notice" data-tone="warn" role="alert" data-testid="tray">
 			<Icon name="warn" />
@@ -112,7 +116,7 @@ function Jobs(): VNode {
 					<li key={job.id} data-state={job.state} data-testid="job">
 						<time>{time(job.created_at)}</time>
 						<span class="jobs-what">
-							{job.serial !== null && <span class="num">{t("desk.badge.short", { serial: serialText(job.serial) })} </span>}
+							{job.serial !== null && <span class="num">{t("desk.badge.short", { serial: job.serial })} </span>}
 							<Bdi text={job.person?.name ?? job.title} />
 							{job.words !== null && <span class="soft"> {whyWords(job)}</span>}
 						</span>
@@ -128,11 +132,6 @@ function Jobs(): VNode {
 			</ul>
 		</section>
 	);
-}
-
-/** As it stands on the badge. */
-function serialText(serial: number | null): string {
-	return serial === null ? "" : String(serial).padStart(4, "0");
 }
 
 /** In the reader's language where the reason is known; else as the server says it. */

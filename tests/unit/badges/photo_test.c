@@ -14,15 +14,14 @@
 #include "badges/photo_exif.h"
 
 enum { WHITE = 0xFFFFFF };
-static const struct photo_crop MIDDLE;
 
 /* Photos as pixels; free(words) afterwards. The file is let go. */
-static struct photo_pixels taken(struct buf file, struct photo_crop crop)
+static struct photo_pixels taken(struct buf file, const struct photo_crop *crop)
 {
 	struct buf jpeg = { 0 };
 	struct fault fault = { 0 };
 	struct photo_pixels pixels = { 0 };
-	enum err err = photo_take(file.bytes, file.len, &crop, &jpeg, &fault);
+	enum err err = photo_take(file.bytes, file.len, crop, &jpeg, &fault);
 	if (err)
 		fail_msg("refused: %s %s", err_name(err), fault.detail);
 	assert_int_equal(photo_decode(jpeg.bytes, jpeg.len, &pixels), OK);
@@ -31,11 +30,11 @@ static struct photo_pixels taken(struct buf file, struct photo_crop crop)
 	return pixels;
 }
 
-static enum err refusal(const void *bytes, size_t len, struct photo_crop crop, struct fault *out_fault)
+static enum err refusal(const void *bytes, size_t len, const struct photo_crop *crop, struct fault *out_fault)
 {
 	struct buf jpeg = { 0 };
 	*out_fault = (struct fault){ 0 };
-	enum err err = photo_take(bytes, len, &crop, &jpeg, out_fault);
+	enum err err = photo_take(bytes, len, crop, &jpeg, out_fault);
 	assert_null(jpeg.bytes ? "something came of it" : NULL);
 	assert_true(!err || *out_fault->detail);
 	return err;
@@ -59,7 +58,7 @@ static void assert_quarters(const struct photo_pixels *p, const uint32_t should[
 
 static void assert_upright(struct buf file)
 {
-	struct photo_pixels pixels = taken(file, MIDDLE);
+	struct photo_pixels pixels = taken(file, NULL);
 	assert_int_equal(pixels.width, PHOTO_WIDTH);
 	assert_int_equal(pixels.height, PHOTO_HEIGHT);
 	assert_quarters(&pixels, QUARTERS);
@@ -77,7 +76,7 @@ static void a_large_picture_becomes_480_by_640(void **state)
 static void a_small_picture_is_never_made_larger(void **state)
 {
 	(void)state;
-	struct photo_pixels pixels = taken(jpeg_make((struct jpeg_wish){ .width = 300, .height = 300 }), MIDDLE);
+	struct photo_pixels pixels = taken(jpeg_make((struct jpeg_wish){ .width = 300, .height = 300 }), NULL);
 	assert_int_equal(pixels.width, 225);
 	assert_int_equal(pixels.height, 300);
 	assert_quarters(&pixels, QUARTERS);
@@ -118,7 +117,7 @@ static void grey_ink_and_progressive_pictures_are_photos_too(void **state)
 	wish.colours = JCS_CMYK;
 	assert_upright(jpeg_make(wish));
 	wish.colours = JCS_GRAYSCALE;
-	struct photo_pixels pixels = taken(jpeg_make(wish), MIDDLE);
+	struct photo_pixels pixels = taken(jpeg_make(wish), NULL);
 	assert_quarters(&pixels, GREYS);
 	free(pixels.words);
 }
@@ -147,7 +146,7 @@ static void what_is_transparent_becomes_white(void **state)
 	const uint32_t should[4] = { QUARTERS[0], QUARTERS[1], WHITE, WHITE };
 	(void)state;
 	for (size_t i = 0; i < sizeof WISHES / sizeof *WISHES; i++) {
-		struct photo_pixels pixels = taken(png_make(WISHES[i]), MIDDLE);
+		struct photo_pixels pixels = taken(png_make(WISHES[i]), NULL);
 		assert_quarters(&pixels, should);
 		free(pixels.words);
 	}
@@ -161,7 +160,7 @@ static void the_part_that_was_chosen_is_kept(void **state)
 			struct buf file =
 			    jpeg_make((struct jpeg_wish){ .width = 800, .height = 800, .orientation = orientation });
 			struct photo_crop crop = { i % 2 ? 0.5 : 0, i / 2 ? 0.5 : 0, 0.375, 0.5 };
-			struct photo_pixels pixels = taken(file, crop);
+			struct photo_pixels pixels = taken(file, &crop);
 			const uint32_t should[4] = { QUARTERS[i], QUARTERS[i], QUARTERS[i], QUARTERS[i] };
 			assert_int_equal(pixels.width * 4, pixels.height * 3);
 			assert_quarters(&pixels, should);
@@ -177,7 +176,7 @@ static void a_part_outside_the_picture_is_refused(void **state)
 	struct fault fault;
 	(void)state;
 	for (size_t i = 0; i < sizeof crops / sizeof *crops; i++) {
-		assert_int_equal(refusal(file.bytes, file.len, crops[i], &fault), ERR_INVALID);
+		assert_int_equal(refusal(file.bytes, file.len, &crops[i], &fault), ERR_INVALID);
 		assert_string_equal(fault.field, "crop");
 	}
 	buf_finish(&file);
@@ -191,7 +190,7 @@ static void nothing_but_pixels_survives(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		struct buf jpeg = { 0 };
 		assert_non_null(memmem(files[i].bytes, files[i].len, "SECRET WORDS", 12));
-		assert_int_equal(photo_take(files[i].bytes, files[i].len, &MIDDLE, &jpeg, NULL), OK);
+		assert_int_equal(photo_take(files[i].bytes, files[i].len, NULL, &jpeg, NULL), OK);
 		assert_null(memmem(jpeg.bytes, jpeg.len, "SECRET", 6));
 		assert_null(memmem(jpeg.bytes, jpeg.len, "Exif", 4));
 		buf_finish(&files[i]);
@@ -205,8 +204,8 @@ static void a_picture_too_small_to_know_anybody_is_refused(void **state)
 	struct buf dot = png_make((struct png_wish){ 1, 1, PNG_COLOR_TYPE_RGB, 8, false, false });
 	struct buf small = jpeg_make((struct jpeg_wish){ .width = 59, .height = 400 });
 	(void)state;
-	assert_int_equal(refusal(dot.bytes, dot.len, MIDDLE, &fault), ERR_INVALID);
-	assert_int_equal(refusal(small.bytes, small.len, MIDDLE, &fault), ERR_INVALID);
+	assert_int_equal(refusal(dot.bytes, dot.len, NULL, &fault), ERR_INVALID);
+	assert_int_equal(refusal(small.bytes, small.len, NULL, &fault), ERR_INVALID);
 	assert_non_null(strstr(fault.detail, "60 by 80"));
 	buf_finish(&dot);
 	buf_finish(&small);
@@ -222,10 +221,10 @@ static void a_file_cut_short_anywhere_is_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		for (size_t len = 64; len < files[i].len; len += 64) {
-			assert_int_equal(refusal(files[i].bytes, len, MIDDLE, &fault), ERR_INVALID);
+			assert_int_equal(refusal(files[i].bytes, len, NULL, &fault), ERR_INVALID);
 			assert_string_equal(fault.field, "photo");
 		}
-		assert_int_equal(refusal(files[i].bytes, files[i].len - 1, MIDDLE, &fault), ERR_INVALID);
+		assert_int_equal(refusal(files[i].bytes, files[i].len - 1, NULL, &fault), ERR_INVALID);
 		buf_finish(&files[i]);
 	}
 }
@@ -237,9 +236,9 @@ static void what_is_no_picture_is_refused(void **state)
 	struct fault fault;
 	(void)state;
 	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
-		assert_int_equal(refusal(FILES[i], strlen(FILES[i]), MIDDLE, &fault), ERR_MEDIA_TYPE);
-	assert_int_equal(refusal("\xFF\xD8\xFF\xE0", 4, MIDDLE, &fault), ERR_INVALID);
-	assert_int_equal(refusal("\x89PNG\r\n\x1A\n", 8, MIDDLE, &fault), ERR_INVALID);
+		assert_int_equal(refusal(FILES[i], strlen(FILES[i]), NULL, &fault), ERR_MEDIA_TYPE);
+	assert_int_equal(refusal("\xFF\xD8\xFF\xE0", 4, NULL, &fault), ERR_INVALID);
+	assert_int_equal(refusal("\x89PNG\r\n\x1A\n", 8, NULL, &fault), ERR_INVALID);
 }
 
 static void put_size(struct buf *file, size_t at, uint32_t value, size_t width)
@@ -260,14 +259,14 @@ static void a_bomb_is_refused_before_it_is_opened(void **state)
 	for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
 		put_size(&png, 16, SIZES[i][0], 4);
 		put_size(&png, 20, SIZES[i][1], 4);
-		assert_int_equal(refusal(png.bytes, png.len, MIDDLE, &fault), ERR_TOO_BIG);
+		assert_int_equal(refusal(png.bytes, png.len, NULL, &fault), ERR_TOO_BIG);
 		put_size(&jpeg, sof + 5, SIZES[i][1] & 0xFFFF, 2);
 		put_size(&jpeg, sof + 7, SIZES[i][0] & 0xFFFF, 2);
-		enum err err = refusal(jpeg.bytes, jpeg.len, MIDDLE, &fault);
+		enum err err = refusal(jpeg.bytes, jpeg.len, NULL, &fault);
 		assert_true(err == ERR_TOO_BIG || err == ERR_INVALID);
 	}
 	put_size(&png, 16, 0, 4);
-	assert_int_equal(refusal(png.bytes, png.len, MIDDLE, &fault), ERR_INVALID);
+	assert_int_equal(refusal(png.bytes, png.len, NULL, &fault), ERR_INVALID);
 	buf_finish(&png);
 	buf_finish(&jpeg);
 }
@@ -277,7 +276,7 @@ static void a_picture_of_too_many_scans_is_refused(void **state)
 	struct buf file = jpeg_make((struct jpeg_wish){ .width = 300, .height = 400, .scans = 150 });
 	struct fault fault;
 	(void)state;
-	assert_int_equal(refusal(file.bytes, file.len, MIDDLE, &fault), ERR_INVALID);
+	assert_int_equal(refusal(file.bytes, file.len, NULL, &fault), ERR_INVALID);
 	assert_non_null(strstr(fault.detail, "too much work"));
 	buf_finish(&file);
 }
@@ -288,7 +287,7 @@ static void more_than_four_megabytes_are_refused(void **state)
 	struct fault fault;
 	(void)state;
 	memset(buf_room(&file, PHOTO_BYTES_MAX), 0, PHOTO_BYTES_MAX);
-	assert_int_equal(refusal(file.bytes, PHOTO_BYTES_MAX + 1, MIDDLE, &fault), ERR_TOO_BIG);
+	assert_int_equal(refusal(file.bytes, PHOTO_BYTES_MAX + 1, NULL, &fault), ERR_TOO_BIG);
 	buf_finish(&file);
 }
 

@@ -36,7 +36,7 @@ static char *scan_ways(const struct folder *folder)
 	char path[WAYS][320];
 	struct buf said = { 0 };
 	for (int i = 0; i < WAYS; i++) {
-		char name[16];
+		char name[32];
 		snprintf(name, sizeof name, "v-%d.png", i);
 		folder_path(folder, name, path[i]);
 	}

@@ -185,7 +185,7 @@ enum err day_check_in(struct day_rig *day, const char *id, bool with_badge, stru
 	struct person_act act = { .id = id, .with_badge = with_badge };
 	enum err err = day_run(day, act_check_in, &act);
 	if (!err)
-		*out_check_in = (struct check_in){ as_stored(day, &act.check_in.person), act.check_in.already };
+		*out_check_in = (struct check_in){ as_stored(day, &act.check_in.person), "", act.check_in.already };
 	return err;
 }
 

@@ -10,6 +10,7 @@
 #include "domain/tally.h"
 #include "domain/vocabulary.h"
 #include "schedule/rules.h"
+#include "store/people.h"
 #include "store/setting.h"
 #include "tests/unit/domain/own_store.h"
 
@@ -70,6 +71,7 @@ static int teardown(void **state)
 
 struct count {
 	size_t all, arrived, late, unread, heads, vips, requested, by_type[7], scripts;
+	size_t uncollected, declined, merged, guests, collectors, letters, helped, remote, genders;
 	char countries[260][4];
 	size_t n_countries;
 	const char *last_head;
@@ -90,7 +92,16 @@ static enum err count_person(void *ctx, const struct person *person)
 	count->all++;
 	count->arrived += person->arrived_at != 0;
 	count->late += person->arrived_at > demo_now();
-	count->unread += (person->arrived_at != 0) != (person->badge.serial != 0);
+	count->unread += person->arrived_at && !person->badge.serial;
+	count->uncollected += person->badge.serial && !person->badge.collected_at;
+	count->declined += !strcmp(person->state, "declined");
+	count->merged += *person->merged_into != '\0';
+	count->guests += *person->host.id != '\0';
+	count->collectors += *person->collector != '\0';
+	count->letters += !strcmp(person->letter, "unseen");
+	count->helped += *person->help.id != '\0';
+	count->remote += person->remote;
+	count->genders += *person->gender != '\0';
 	count->heads += strstr(person->roles, "head_of_delegation") != NULL;
 	count->vips += person->vip;
 	count->requested += !strcmp(person->state, "requested");
@@ -127,6 +138,29 @@ static void some_430_have_arrived_and_everyone_of_them_has_a_badge(void **state)
 	assert_in_range(count->arrived, 400, 450);
 	assert_int_equal(count->late, 0);
 	assert_int_equal(count->unread, 0);
+}
+
+static void the_desks_have_something_of_everything_to_see_to(void **state)
+{
+	struct filled *filled = *state;
+	struct count *count = arena_new(filled->arena, struct count);
+	struct alert *alerts;
+	size_t n_alerts, unseen = 0;
+	assert_int_equal(person_each(filled->db, count_person, count), OK);
+	assert_in_range(count->uncollected, 30, 80);
+	assert_int_equal(count->declined, 3);
+	assert_int_equal(count->merged, 2);
+	assert_int_equal(count->guests, 4);
+	assert_in_range(count->collectors, 30, 150);
+	assert_in_range(count->letters, 2, 10);
+	assert_int_equal(count->helped, 4);
+	assert_in_range(count->remote, 5, 40);
+	assert_true(count->genders > count->all * 3 / 4);
+	assert_int_equal(alert_list(filled->db, filled->arena, 0, &alerts, &n_alerts), OK);
+	for (size_t i = 0; i < n_alerts; i++)
+		unseen += !alerts[i].n_seen;
+	assert_in_range(n_alerts, 50, 300);
+	assert_in_range(unseen, 1, 10);
 }
 
 static void the_arrivals_have_a_morning_peak(void **state)
@@ -382,6 +416,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_people_are_many_from_everywhere_and_of_every_kind),
 		cmocka_unit_test(some_430_have_arrived_and_everyone_of_them_has_a_badge),
+		cmocka_unit_test(the_desks_have_something_of_everything_to_see_to),
 		cmocka_unit_test(the_arrivals_have_a_morning_peak),
 		cmocka_unit_test(the_agenda_has_no_clash_of_rooms_or_people),
 		cmocka_unit_test(every_session_has_a_title_in_six_languages_and_people_where_it_needs_them),

@@ -74,11 +74,8 @@ static struct person find(struct own_store *own, const char *registration_id)
 
 static int64_t people_in(struct own_store *own)
 {
-	struct person *persons;
-	size_t n;
 	int64_t total;
-	assert_int_equal(
-	    person_search(own->db, own->arena, &(struct person_query){ .limit = 1 }, &persons, &n, &total), OK);
+	assert_int_equal(person_count(own->db, &total), OK);
 	return total;
 }
 
@@ -159,6 +156,25 @@ static void the_line_told_is_the_line_where_the_row_starts(void **state)
 	    "display,entity,country\r\n\r\n\"A\r\nB\",Acme,FRA\r\nC,Acme,Atlantis\r\n", 5, "country");
 	expect_refused(*state, import_participants, "display,entity,country\rA,Acme,FRA\r\"C\nD\",Acme,Atlantis\r", 3,
 	    "country");
+}
+
+static void one_bad_line_among_a_hundred_thousand_leaves_nothing_behind(void **state)
+{
+	enum { LINES = 100000, BAD = 66000 };
+	struct own_store *own = *state;
+	struct buf csv = { 0 };
+	buf_add_text(&csv, "registration_id,display,entity,category\n");
+	for (int i = 2; i < LINES + 2; i++)
+		buf_printf(&csv, "B-%d,Person %d,House %d,%s\n", i, i, i % 400, i == BAD ? "KING" : "DEL");
+	struct attempt attempt = attempt_of(own, import_participants, buf_text(&csv));
+	buf_finish(&csv);
+	assert_int_equal(attempt.fault.err, ERR_FILE_FORMAT);
+	assert_string_equal(attempt.fault.field, "category");
+	assert_non_null(strstr(attempt.fault.detail, "Line 66000"));
+	assert_non_null(strstr(attempt.fault.detail, "KING"));
+	assert_int_equal(attempt.report.rows, LINES);
+	assert_int_equal(attempt.report.refused, 1);
+	assert_int_equal(people_in(own), 0);
 }
 
 static void a_known_registration_id_changes_that_person_and_the_same_row_changes_nothing(void **state)
@@ -486,6 +502,7 @@ int main(void)
 		TEST(headers_are_known_in_six_languages_in_any_order_and_case),
 		TEST(bom_line_ends_quotes_and_empty_lines_do_not_matter),
 		TEST(the_line_told_is_the_line_where_the_row_starts),
+		TEST(one_bad_line_among_a_hundred_thousand_leaves_nothing_behind),
 		TEST(a_known_registration_id_changes_that_person_and_the_same_row_changes_nothing),
 		TEST(one_bad_line_leaves_nothing_behind_and_all_bad_lines_are_told),
 		TEST(a_registration_id_that_stands_twice_is_refused),

@@ -48,6 +48,7 @@ static void each_way_to_fit_is_told_with_the_letters_that_fit(void **state)
 		{ "王小明", "", "xiaoming", "name:latin:1-3" },
 		{ "王小明", "", "wang xiaoming", "name:latin:0-3" },
 		{ "欧阳小明", "", "阳小", "name:inside:1-3" },
+		{ "欧阳小明", "", "小 欧 阳", "name:inside:0-3" },
 		{ "Щербаков Юрий", "", "shcherb", "name:latin:0-8" },
 		{ "Щербаков Юрий", "", "щерб", "name:prefix:0-4" },
 		{ "ተስፋዬ በቀለ", "", "tesfaye", "name:latin:0-4" },
@@ -168,7 +169,7 @@ static void vips_and_who_is_expected_today_come_first_among_equals_only(void **s
 		.id = "begun", .display = "Bandalo", .latin = "", .entity_id = "e", .entity = "E", .vip = true
 	};
 	const struct find_person *const ALL[] = { &plain, &vip, &today, &other, &begun };
-	for (size_t i = 0; i < sizeof ALL / sizeof *ALL; i++)
+	for (size_t i = 0; i < 5; i++)
 		directory_put(town->directory, ALL[i]);
 	expect_found(town, "banda", "today vip plain other begun");
 	/* Only that changed: nothing else is known anew. */
@@ -250,10 +251,8 @@ static void odd_questions_find_nobody_and_break_nothing(void **state)
 {
 	struct town *town = *state;
 	town_put(town, "one", "Ada Lovelace", "", "P-1");
-	static const char *const NOBODY[] = { "%", "_", "'", "*", "\\", "😀", "\xff\xfe",
-		"\x01"
-		"d",
-		"zzzzqqq", "-", "\xe2\x80\xae" };
+	static const char *const NOBODY[] = { "%", "_", "'", "*", "\\", "😀", "\xff\xfe", "\x01 zd", "zzzzqqq", "-",
+		"\xe2\x80\xae" };
 	for (size_t i = 0; i < sizeof NOBODY / sizeof *NOBODY; i++)
 		expect_found(town, NOBODY[i], "");
 	expect_found(town, " \t", "one");

@@ -91,13 +91,10 @@ static enum err write_entity(struct db *db, const void *what)
 	return entity_add(db, entity, entity->name, NOW);
 }
 
-/* The search text is " display" as it stands. */
 static enum err write_person(struct db *db, const void *what)
 {
 	const struct person *p = what;
-	char search[200];
-	snprintf(search, sizeof search, " %s", p->display);
-	return person_add(db, p, search, NOW);
+	return person_add(db, p, NOW);
 }
 
 static void add_people(struct rows *rows, const char *const *names, size_t n)
@@ -147,37 +144,10 @@ static void what_no_person_may_be_the_database_refuses(void **state)
 	assert_int_equal(apply(&rows, write_person, &p), ERR_CONFLICT);
 	p = person("p2", NULL);
 	p.display = NULL;
-	assert_int_not_equal(person_add(rows.reader, &p, "", NOW), OK); /* a reader writes nothing */
+	assert_int_not_equal(person_add(rows.reader, &p, NOW), OK); /* a reader writes nothing */
 	struct entity twice = KARIBA;
 	twice.id = "e2";
 	assert_int_equal(apply(&rows, write_entity, &twice), ERR_CONFLICT);
-	rows_close(&rows);
-}
-
-static void a_search_orders_words_before_beginnings_before_entities_before_the_rest(void **state)
-{
-	static const char *const NAMES[] = { "x banana | kariba", "anan | kariba", "bob | an company",
-		"b an | kariba", "bob | kariba" };
-	struct rows rows = rows_open(state);
-	struct person *found;
-	struct person_query query = { .terms = { "an" }, .n_terms = 1, .limit = 10 };
-	size_t n;
-	int64_t total;
-	add_people(&rows, NAMES, 5);
-	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
-	assert_int_equal(n, 4);
-	assert_int_equal(total, 4);
-	assert_string_equal(found[0].display, "b an | kariba");
-	assert_string_equal(found[1].display, "anan | kariba");
-	assert_string_equal(found[2].display, "bob | an company");
-	assert_string_equal(found[3].display, "x banana | kariba");
-	query = (struct person_query){ .terms = { "an", "x" }, .n_terms = 2, .limit = 10 };
-	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
-	assert_int_equal(n, 1);
-	query = (struct person_query){ .limit = 2 };
-	assert_int_equal(person_search(rows.reader, rows.arena, &query, &found, &n, &total), OK);
-	assert_int_equal(n, 2);
-	assert_int_equal(total, 5);
 	rows_close(&rows);
 }
 
@@ -613,7 +583,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		fixture_test(a_person_comes_out_as_it_went_in),
 		fixture_test(what_no_person_may_be_the_database_refuses),
-		fixture_test(a_search_orders_words_before_beginnings_before_entities_before_the_rest),
 		fixture_test(everybody_is_walked_in_order_until_somebody_stops_it),
 		fixture_test(one_badge_counts_and_every_code_is_its_own),
 		fixture_test(a_session_is_put_again_under_its_id),
