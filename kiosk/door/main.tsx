@@ -3,6 +3,7 @@ import { boot } from "../common/boot.tsx";
 import { offline } from "../common/net/offline.ts";
 import { start } from "./start.ts";
 import "./style.css";
+import "./answer.css";
 import { DoorView } from "./views/door.tsx";
 
 void boot({ title: "door.title", needsLogin: true, offline, start, view: DoorView });

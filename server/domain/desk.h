@@ -17,8 +17,8 @@ struct desk_form {
 	const char *into;            /* merge: id of the row that counts */
 	const char *words;           /* help */
 	bool identity;               /* collect: whoever took it was looked at */
-	int64_t at;                  /* letter, identity, collect: when, if the server could not be reached then; else 0 */
-	bool offline;                /* the same: it was so */
+	int64_t at;   /* letter, identity, collect: when, if the server could not be reached then; else 0 */
+	bool offline; /* the same: it was so */
 };
 /* Each act writes one entry and gives the person as they are then. ERR_NOT_FOUND, ERR_STEP by the table of
  * participant_rules.h, ERR_FIELD_MISSING and ERR_INVALID with the field. */

@@ -3,6 +3,7 @@
 
 #include "badges/press.h"
 #include "base/clock.h"
+#include "find/keeper.h"
 #include "http/guard.h"
 #include "http/job.h"
 #include "http/problem.h"
@@ -25,8 +26,11 @@ static void run(struct job *job, struct store *store)
 	const struct route *route = job->request.route;
 	if (route->prepare)
 		job_prepare(job, &worker);
+	job->request.keeper = keeper_create(); /* reads nothing before somebody is looked for */
 	if (!job->err && route->kind != ROUTE_DO)
 		job_ask(job, &worker);
+	keeper_destroy(job->request.keeper);
+	job->request.keeper = NULL;
 	badge_press_destroy(worker.press);
 	store_reader_close(worker.db);
 	if (job->err || route->kind != ROUTE_DO)

@@ -38,7 +38,7 @@ void system_metrics(const struct system *s, struct buf *out)
 	add(out, "streams", "gauge", "Open live streams.", s->streams);
 	add(out, "writer_waiting", "gauge", "Changes waiting for the writer.", (int64_t)s->writer_waiting);
 	add(out, "resident_bytes", "gauge", "Resident memory.", resident_bytes());
-	add(out, "snapshot_time_seconds", "gauge", "When the last verified snapshot was taken, Unix time; 0 for none.",
-	    s->snapshot_at / 1000);
+	add(out, "snapshot_time_seconds", "gauge",
+	    "When the last verified snapshot was taken, Unix time; 0 for none.", s->snapshot_at / 1000);
 	add(out, "start_time_seconds", "gauge", "When the server started, Unix time.", s->started_at / 1000);
 }

@@ -78,7 +78,7 @@ async function scanAll(codes) {
 	const from = waiting();
 	for (const [i, code] of codes.entries()) {
 		for (const key of [...code, "Enter"]) document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-		while (waiting() < from + i + 1) await new Promise((done) => setTimeout(done, 2));
+		while (waiting() < from + i + 1) await new Promise(requestAnimationFrame);
 	}
 }
 

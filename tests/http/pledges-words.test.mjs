@@ -208,7 +208,7 @@ test('the type and the speaker are enough: the entity of the speaker leads', asy
 
 test('a badge stands for the entity of whoever wears it; an unknown or replaced one is refused in words', async () => {
 	const [person] = (await desk.get('/api/participants?q=a&limit=1')).json.participants;
-	const first = (await desk.post(`/api/participants/${person.id}/badge`, {})).json;
+	const first = (await desk.post(`/api/participants/${person.id}/badge`, { reason: 'lost' })).json;
 	const by = (code, more) => moderator.post('/api/pledges', { type: 'advocacy', code, ...more });
 	const { json } = await by(first.badge?.code ?? first.code);
 	assert.equal(json.pledgers[0].entity.id, person.entity.id);

@@ -1,7 +1,7 @@
 // What must hold when it matters: badges for everybody, a journal that shows every change to it, backups that restore, a disk
 // that fills up.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { closedDemo, CONFIG, copyOf, ended, FAILED, file, HEADER, OK, on, people, row, WORK } from './lib/commands.mjs';
@@ -35,11 +35,18 @@ test('one badge is drawn by registration ID, code or name, in three forms', asyn
 });
 
 test('a badge of nobody, of several, or of somebody without one is told', async () => {
-	const none = (await people(DEMO)).find((p) => p.state === 'confirmed');
 	const draw = (who) => on(DEMO, 'badge', who, '-o', join(WORK, 'never.pdf'));
 	ended(await draw('Nobody At All'), FAILED, /Nobody fits/);
 	ended(await draw('a'), FAILED, /More than one/);
-	ended(await draw(none.registration_id), FAILED, /no badge yet/);
+	// Some of those who are confirmed hold one that was printed before the day.
+	const coming = (await people(DEMO)).filter((p) => p.state === 'confirmed').slice(0, 40);
+	const said = [];
+	for (const { registration_id: id } of coming) {
+		said.push(await draw(id));
+		if (said.at(-1).code === FAILED) break;
+		rmSync(join(WORK, 'never.pdf'));
+	}
+	ended(said.at(-1), FAILED, /no badge yet/);
 	assert.ok(!existsSync(join(WORK, 'never.pdf')));
 });
 

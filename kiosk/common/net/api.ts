@@ -3,7 +3,7 @@ import type { Problem } from "../wire/types.ts";
 import { guessServerTime } from "./clock.ts";
 import { newKey } from "./key.ts";
 import { countPending } from "./link.ts";
-import { doubt, isDrill, reached, SLOW_CALL_MS } from "./reach.ts";
+import { doubt, isDrill, isLeaving, reached, SLOW_CALL_MS } from "./reach.ts";
 
 export type Answer<T> =
 	/** The server did it (or had done it before: same key, same answer). */
@@ -110,7 +110,7 @@ function pause(ms: number): Promise<void> {
 type Reader<T> = (response: Response) => Promise<T>;
 
 async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, timeoutMs = TIMEOUT_MS, reader: Reader<T> = readJson): Promise<Answer<T>> {
-	if (outer?.aborted) return { kind: "aborted" };
+	if (outer?.aborted || isLeaving.peek()) return { kind: "aborted" };
 	if (isDrill.peek()) return { kind: "unknown", why: "network" };
 	const control = new AbortController();
 	const giveUp = (): void => control.abort();

@@ -1,6 +1,7 @@
 // Where a page goes when its login is over, and how one ends it. The form itself is login/.
-import { change } from "./api.ts";
+import { ask, change } from "./api.ts";
 import { newKey } from "./key.ts";
+import { isLeaving } from "./reach.ts";
 import { forgetAll } from "./sealed.ts";
 
 /** The sign-in page, which comes back here afterwards. */
@@ -13,11 +14,18 @@ export function goToLogin(): void {
 	location.replace(loginPage());
 }
 
+/** A stream was refused: if it is because the login is over, the page is, too. */
+export async function leaveIfSignedOut(): Promise<void> {
+	const answer = await ask<object>("/api/me");
+	if (answer.kind === "refused" && answer.status === 401) goToLogin();
+}
+
 /** Ends the login on the server, forgets the people kept for offline work, and leaves. If the server cannot be asked, one stays signed in and stays here. */
 export async function signOut(): Promise<boolean> {
 	const answer = await change<object>("/api/logout", {}, { key: newKey() });
 	const isOver = answer.kind === "done" || (answer.kind === "refused" && answer.status === 401);
 	if (!isOver) return false;
+	isLeaving.value = true;
 	await forgetAll();
 	location.replace("/login");
 	return true;

@@ -13,6 +13,8 @@ const DRILL_ROW = "p2c.drill";
 
 const lostAt = signal(0, { name: "reach.lostAt" });
 const drill = signal(readDrill(), { name: "reach.drill" });
+/** Signed out: the page goes, and what it would still ask would be refused. */
+export const isLeaving = signal(false, { name: "reach.isLeaving" });
 let isProbing = false;
 let timer = 0;
 

@@ -2,9 +2,11 @@
 // Who follows the wall gets its view itself.
 import { effect } from "@preact/signals";
 import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
+import { me } from "./catalogue.ts";
 import { setServerTime } from "./clock.ts";
 import { heard, setNetwork } from "./link.ts";
-import { doubt, isDrill, onReturn, reached } from "./reach.ts";
+import { leaveIfSignedOut } from "./login.ts";
+import { doubt, isDrill, isLeaving, onReturn, reached } from "./reach.ts";
 
 export interface StreamOptions {
 	topics?: Topic[];
@@ -68,7 +70,7 @@ export function openStream(options: StreamOptions): () => void {
 		timer = window.setTimeout(connect, base * (0.5 + Math.random()));
 	};
 	const connect = (): void => {
-		if (isDrill.peek()) return;
+		if (isDrill.peek() || isLeaving.peek()) return;
 		const opened = new EventSource(addressOf(options));
 		source = opened;
 		window.clearTimeout(watchdog);
@@ -95,7 +97,9 @@ export function openStream(options: StreamOptions): () => void {
 			setNetwork("lost");
 			doubt();
 			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.
-			if (opened.readyState === EventSource.CLOSED && opened === source) restart();
+			if (opened.readyState !== EventSource.CLOSED || opened !== source) return;
+			restart();
+			if (me.peek() !== null) void leaveIfSignedOut();
 		});
 	};
 	const stops = [
@@ -106,7 +110,7 @@ export function openStream(options: StreamOptions): () => void {
 			connect();
 		}),
 		effect(() => {
-			if (isDrill.value) hangUp();
+			if (isDrill.value || isLeaving.value) hangUp();
 		}),
 	];
 	connect();

@@ -88,7 +88,7 @@ static void media_types_may_have_parameters_and_any_case(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
 		snprintf(headers, sizeof headers, "%s%sContent-Type: %s\r\n", PAGE_SIGNS, KEY, TYPES[i]);
-		assert_int_equal(check_at("/api/pledges", headers, false, NULL), OK);
+		assert_int_equal(check_at("/api/pledges", headers, GUARD_PLAIN, NULL), OK);
 	}
 }
 
@@ -100,17 +100,18 @@ static void files_are_taken_where_files_are_imported(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
 		snprintf(headers, sizeof headers, "%s%sContent-Type: %s\r\n", PAGE_SIGNS, KEY, TYPES[i]);
-		assert_int_equal(check_at("/api/import/participants", headers, false, NULL), OK);
+		assert_int_equal(check_at("/api/import/participants", headers, GUARD_PLAIN, NULL), OK);
 	}
 	assert_int_equal(
-	    check_at("/api/import/participants", PAGE_SIGNS KEY "Content-Type: text/html\r\n", false, NULL),
+	    check_at("/api/import/participants", PAGE_SIGNS KEY "Content-Type: text/html\r\n", GUARD_PLAIN, NULL),
 	    ERR_MEDIA_TYPE);
 }
 
 static void a_program_with_a_bearer_token_needs_no_origin(void **state)
 {
 	(void)state;
-	assert_int_equal(check_at("/api/pledges", "Authorization: Bearer abc\r\n" JSON_TYPE KEY, false, NULL), OK);
+	assert_int_equal(
+	    check_at("/api/pledges", "Authorization: Bearer abc\r\n" JSON_TYPE KEY, GUARD_PLAIN, NULL), OK);
 	refused("Authorization: Basic abc\r\n" JSON_TYPE KEY, ERR_CROSS_SITE, "Origin");
 	refused("Cookie: p2c=abc\r\n" JSON_TYPE KEY, ERR_CROSS_SITE, "Origin");
 	refused("Authorization: Bearer abc\r\n" JSON_TYPE, ERR_KEY_MISSING, "Idempotency-Key");
@@ -119,9 +120,9 @@ static void a_program_with_a_bearer_token_needs_no_origin(void **state)
 static void the_operator_on_the_local_socket_needs_the_form_only(void **state)
 {
 	(void)state;
-	assert_int_equal(check_at("/api/pledges", JSON_TYPE KEY, true, NULL), OK);
-	assert_int_equal(check_at("/api/pledges", KEY, true, NULL), ERR_MEDIA_TYPE);
-	assert_int_equal(check_at("/api/pledges", JSON_TYPE, true, NULL), ERR_KEY_MISSING);
+	assert_int_equal(check_at("/api/pledges", JSON_TYPE KEY, GUARD_LOCAL, NULL), OK);
+	assert_int_equal(check_at("/api/pledges", KEY, GUARD_LOCAL, NULL), ERR_MEDIA_TYPE);
+	assert_int_equal(check_at("/api/pledges", JSON_TYPE, GUARD_LOCAL, NULL), ERR_KEY_MISSING);
 }
 
 static void other_sites_may_link_to_pages_and_calendars_but_not_read_the_interface(void **state)

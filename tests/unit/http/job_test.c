@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "tests/unit/domain/own_store.h"
 
+#include "find/keeper.h"
 #include "http/guard.h"
 #include "http/here.h"
 #include "store/journal.h"
@@ -131,6 +132,7 @@ static struct said by_client(struct own_store *own, struct call call)
 	assert_int_equal(route_find(wire->method, wire->path, own->arena, &route, params, &allow), OK);
 	struct job *job = job_create(wire, route, params);
 	job->request.now = clock_now(own->clock);
+	job->request.keeper = keeper_create();
 	job->err = guard_check(wire, route, GUARD_PLAIN, &job->fault);
 	if (!job->err)
 		job->err = job_take_headers(job, wire);
@@ -139,6 +141,7 @@ static struct said by_client(struct own_store *own, struct call call)
 	job_answer(job, &answer);
 	keep_answer(&answer, &said);
 	body_release(answer.body);
+	keeper_destroy(job->request.keeper);
 	job_destroy(job);
 	return said;
 }
