@@ -188,7 +188,9 @@ enum err photo_decode(const void *jpeg, size_t len, struct photo_pixels *out_pix
 	struct photo_pixels pixels = { 0 };
 	struct photo_reader *reader = NULL;
 	enum err err = photo_reader_open(jpeg, len, &reader, NULL);
-	struct photo_head head = err ? (struct photo_head){ 0 } : photo_reader_head(reader);
+	struct photo_head head = { 0 };
+	if (!err)
+		head = photo_reader_head(reader);
 	if (!err && (head.width > PHOTO_WIDTH || head.height > PHOTO_HEIGHT))
 		err = ERR_BROKEN;
 	if (!err)

@@ -8,6 +8,7 @@ export interface FormField {
 	label: string;
 	kind: "text" | "area" | "number" | "date" | "select" | "check" | "checks" | "colour";
 	value: FormValue;
+	/** To choose from; of a text: what is proposed. */
 	options?: readonly { value: string; label: string }[];
 	/** A choice may be left open. */
 	empty?: string;

@@ -3,6 +3,7 @@ import { computed, effect } from "@preact/signals";
 import { loadCatalogue, me } from "../common/net/catalogue.ts";
 import { signOut } from "../common/net/login.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
+import type { Topic } from "../common/wire/types.ts";
 import { complete, place } from "./route.ts";
 import { type Part, type Tab, TABS } from "./tabs.tsx";
 
@@ -29,7 +30,7 @@ export function follow(): void {
 	const triggers = new Map(TABS.map((row) => [row, refetcher(async () => void (await (row.refresh ?? row.load)()))]));
 	const again = (row: Tab): void => { if (loaded.has(row)) triggers.get(row)?.(); };
 	openStream({
-		topics: [...new Set(TABS.flatMap(({ topics }) => topics))],
+		topics: [...new Set<Topic>(["agenda", ...tabs.peek().flatMap(({ topics }) => topics)])],
 		onNotice: (notice) => {
 			for (const row of TABS.filter(({ topics }) => topics.includes(notice.topic))) {
 				row.hear?.(notice);

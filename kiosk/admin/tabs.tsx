@@ -2,10 +2,12 @@
 import type { VNode } from "preact";
 import type { Key } from "../common/text/t.ts";
 import type { Notice, Role, Topic } from "../common/wire/types.ts";
+import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadTemplates, templates } from "./templates.ts";
+import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
 import { PapersView } from "./views/papers.tsx";
@@ -66,6 +68,15 @@ export const TABS: readonly Tab[] = [
 			{ id: "invitations", label: "admin.part.invitations", view: InvitationsView },
 			{ id: "cards", label: "admin.part.cards", view: CardsView },
 			{ id: "conflicts", label: "admin.part.conflicts", view: ConflictsView, waiting: () => openConflicts.value },
+		],
+	},
+	{
+		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],
+		load: () => Promise.all([loadAccess(), points.peek() === null ? loadDoors() : Promise.resolve()]),
+		refresh: loadAccess,
+		parts: [
+			{ id: "devices", label: "admin.part.devices", view: DevicesView, waiting: () => asking.value },
+			{ id: "logins", label: "admin.part.logins", view: LoginsView },
 		],
 	},
 ];

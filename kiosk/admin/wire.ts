@@ -1,5 +1,5 @@
 // What only the office sees of the server's answers: names and nesting as they are on the wire.
-import type { Entity, Instant, Participant, ParticipantDetail, ParticipantState, PersonName, Words } from "../common/wire/types.ts";
+import type { Entity, Instant, Participant, ParticipantDetail, ParticipantState, PersonName, Role, Words } from "../common/wire/types.ts";
 
 export type Person = Participant;
 export type PersonState = ParticipantState;
@@ -91,3 +91,21 @@ export interface Conflict {
 
 export interface RoomRow { id: string; name: string; capacity: number | null }
 export interface SessionRow { id: string; code: string; title: Words; room: string | null; starts_at: Instant; state: string }
+
+export type DeviceState = "asked" | "approved" | "enrolled" | "revoked";
+export interface Device {
+	id: string;
+	version: number;
+	state: DeviceState;
+	name: string | null;
+	role: Role | null;
+	place: string | null;
+	browser: string | null;
+	asked_at: Instant;
+	ends_at: Instant | null;
+	decided_by: string | null;
+	decided_at: Instant | null;
+}
+/** `device`: the id of the one that came in with it; null where it is a person's. */
+export interface LoginRow { id: string; name: string; roles: Role[]; device: string | null; created_at: Instant; expires_at: Instant }
+export interface CodeMade { code: string; path: string; role: Role }

@@ -58,7 +58,7 @@ enum err delegation_check_in(struct tx *tx, const char *entity_id, const char *c
 	all.refused = arena_array(arena, struct delegation_refusal, n);
 	all.badges = arena_array(arena, int64_t, n);
 	for (size_t i = 0; i < n; i++) {
-		struct check_in c;
+		struct check_in c = { .already = false };
 		err = one(tx, entity_id, ids[i], form, &c);
 		if (err && !is_refusal(err))
 			return err;

@@ -329,6 +329,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_CONFIRM] = do_confirm,
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
+	[DO_DOORS] = demo_doors,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,
@@ -378,6 +379,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_arrivals_plan(plan);
 	demo_ceremony_plan(plan);
 	demo_desk_plan(plan);
+	demo_doors_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;
 }

@@ -131,6 +131,7 @@ enum demo_act {
 	DO_CONFIRM,    /* what: pledge */
 	DO_END_SPEECH, /* what: speech */
 	DO_DESK,       /* what: an act of demo_desk.c */
+	DO_DOORS,      /* what: an act of demo_doors.c */
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
 	DO_SIGN_EARLY, /* what: signatory */
@@ -180,6 +181,10 @@ void demo_ceremony_plan(struct demo_plan *plan);
 /* After the arrivals: what else is known of everybody, and what the desks see to. */
 void demo_desk_plan(struct demo_plan *plan);
 enum err demo_desk(struct demo_plan *plan, struct tx *tx, size_t what);
+
+/* Points, guests, cards, who is inside where, and one conflict. */
+void demo_doors_plan(struct demo_plan *plan);
+enum err demo_doors(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */
 enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);

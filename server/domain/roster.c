@@ -166,7 +166,7 @@ static void write_entities(struct jsonw *w, const struct roster *roster)
 	int64_t *places = arena_array(arena, int64_t, roster->n + 1), place = -1;
 	for (size_t i = 0; i < roster->n; i++)
 		sorted[i] = &roster->rows[i];
-	qsort(sorted, roster->n, sizeof *sorted, by_entity);
+	qsort(sorted, roster->n, sizeof(struct roster_row *), by_entity);
 	jsonw_array(w, "entities");
 	for (size_t i = 0; i < roster->n; i++) {
 		const struct entity *entity = &sorted[i]->person.entity;

@@ -14,9 +14,11 @@ handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_
     on_session_delay;
 /* on_access.c */
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
+/* on_find.c */
+handler on_participants;
 /* on_participants.c */
-handler on_participants, on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue,
-    on_badges_issue, on_entities;
+handler on_participant, on_participant_add, on_participant_edit, on_check_in, on_badge_issue, on_badges_issue,
+    on_entities;
 /* on_people.c */
 handler on_desk_act, on_help_desk, on_help_take, on_help_close, on_delegations, on_entity_people, on_entity_check_in,
     on_arrivals, on_alerts, on_alert_seen, on_categories, on_category_add, on_category_edit;
@@ -58,9 +60,9 @@ handler on_pledges_pdf, on_slips_pdf;
 /* on_ceremony.c */
 handler on_declarations, on_declaration, on_declaration_text, on_declaration_add, on_declaration_edit,
     on_declaration_step, on_signatories, on_signatory_enter, on_signatory_correct, on_signatory_step,
-    on_signatory_move;
+    on_signatory_move, on_members;
 /* on_signing.c */
-handler on_sign, on_signature_annul, on_signatures, on_signature_text, on_members, on_members_csv, on_declaration_pdf;
+handler on_sign, on_signature_annul, on_signatures, on_signature_text, on_members_csv, on_declaration_pdf;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
 #endif

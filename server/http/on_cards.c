@@ -116,15 +116,13 @@ struct quota_fields {
 	bool none;
 };
 
-enum err on_entity_edit(struct request *request, struct reply *reply)
+static enum err read_quota(struct request *request, int64_t *out_version, int64_t *out_most)
 {
 	static const struct field QUOTA[] = { FIELD(struct quota_fields, "card_quota", INT, quota),
 		FIELD(struct quota_fields, "card_quota", NULL, none), FIELDS_END };
 	enum { UNSAID = -2 };
 	struct quota_fields in = { .quota = UNSAID };
-	struct entity entity;
-	int64_t version;
-	enum err err = request_version(request, &version);
+	enum err err = request_version(request, out_version);
 	if (!err)
 		err = request_fields(request, QUOTA, &in);
 	if (!err && !in.none && in.quota == UNSAID)
@@ -132,7 +130,18 @@ enum err on_entity_edit(struct request *request, struct reply *reply)
 	if (!err && !in.none && in.quota < 0)
 		err = fault_set(request->fault, ERR_INVALID, "card_quota", "The quota is 0 or more, or null.");
 	if (!err)
-		err = card_limit(request->tx, request->params[0], version, in.none ? -1 : in.quota, &entity);
+		*out_most = in.none ? -1 : in.quota;
+	return err;
+}
+
+enum err on_entity_edit(struct request *request, struct reply *reply)
+{
+	struct entity entity;
+	int64_t version, most;
+	enum err err = read_quota(request, &version, &most);
+	if (err)
+		return err;
+	err = card_limit(request->tx, request->params[0], version, most, &entity);
 	if (err && err != ERR_STALE)
 		return err;
 	enum err written = write_quota(request, reply, &entity);

@@ -112,7 +112,8 @@ enum err on_participant_add(struct request *request, struct reply *reply)
 		err = participant_add(request->tx, &said.form, &person);
 	if (!err && said.check_in) {
 		err = participant_check_in(request->tx, person.id, &said.arrival, &arrived);
-		person = err ? person : arrived.person;
+		if (!err)
+			person = arrived.person;
 	}
 	if (err)
 		return err;

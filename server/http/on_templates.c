@@ -75,15 +75,16 @@ enum err on_template_add(struct request *request, struct reply *reply)
 
 enum err on_template_edit(struct request *request, struct reply *reply)
 {
-	struct template_entry entry = { 0 };
+	struct template_entry entry;
 	int64_t version;
 	enum err err = request_version(request, &version);
-	if (!err)
-		err =
-		    template_edit(request->tx, request->params[0], version, request->body, request->body_len, &entry);
+	if (err)
+		return err;
+	err = template_edit(request->tx, request->params[0], version, request->body, request->body_len, &entry);
+	if (err && err != ERR_STALE)
+		return err;
 	struct jsonw w = reply_json(reply);
-	if (!err || err == ERR_STALE)
-		view_template(&w, NULL, &entry, true);
+	view_template(&w, NULL, &entry, true);
 	return err;
 }
 

@@ -1,16 +1,20 @@
 // Every screen in every language: reads in its direction, fits its window, has all its words, and nothing that WCAG 2.2 AA forbids.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { Client } from "../http/lib/client.mjs";
+import { answerTo, threeLights } from "./lib/door.mjs";
 import { answerOf, axe, beneath, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
 let staff;
+let lights;
 
 /** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
 const SCREENS = [
 	{ name: "start", path: "/", ready: ".door" },
 	{ name: "login", path: "/login", ready: "#name" },
+	{ name: "login of a device", path: "/login", size: [820, 1180], ready: "#name", then: showCode },
 	{ name: "desk with a person", path: "/desk", ready: "[data-testid=arrivals]", then: openPerson, isFixed: true },
 	{ name: "desk with nobody", path: "/desk", ready: ".today", isFixed: true },
 	{ name: "desk with a badge not handed over", path: "/desk", ready: "[data-testid=arrivals]", then: openUncollected, isFixed: true },
@@ -25,7 +29,14 @@ const SCREENS = [
 	{ name: "office with packs and signs", path: "/admin#badges/papers", size: [1440, 900], ready: "[data-testid=paper-packs]", isFixed: true },
 	{ name: "office with printers", path: "/admin#printers", size: [1440, 900], ready: "[data-testid=list-printers]", isFixed: true },
 	{ name: "office with a point", path: "/admin#doors", size: [1440, 900], ready: "[data-testid=list-points] tbody tr", then: openPoint, isFixed: true },
+	{ name: "office with who is inside", path: "/admin#doors/inside/plenary", size: [1440, 900], ready: "[data-testid=list-inside] tbody tr", isFixed: true },
+	{ name: "office with invitations", path: "/admin#doors/invitations", size: [1440, 900], ready: ".stage", isFixed: true },
+	{ name: "office with cards", path: "/admin#doors/cards", size: [1440, 900], ready: "[data-testid=list-cards] tbody tr", isFixed: true },
+	{ name: "office with conflicts", path: "/admin#doors/conflicts", size: [1440, 900], ready: "[data-testid=list-conflicts] tbody tr", isFixed: true },
+	{ name: "office with a device that asks", path: "/admin#access", size: [1440, 900], ready: "[data-testid=device-let-in]", then: openDevice, isFixed: true },
+	{ name: "office with a one-time link", path: "/admin#access/logins", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", then: openLink, isFixed: true },
 	{ name: "door", path: "/door?point=main", size: [390, 844], ready: "[data-testid=ready]", isFixed: true },
+	...["green", "amber", "red"].map((light) => ({ name: `door with ${light}`, path: "/door?point=lights", size: [390, 844], ready: "[data-testid=ready]", then: (page) => showLight(page, light), isFixed: true })),
 	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
 	{ name: "moderator with every field", path: "/moderator", ready: "[data-testid=log-row]", then: openGroups, isFixed: true },
 	{ name: "moderator with the rules of the list", path: "/moderator", ready: "[data-testid=log-row]", then: (page) => press(page, "Alt+q", "[data-testid=rules]"), isFixed: true },
@@ -59,6 +70,8 @@ before(async () => {
 	const { declarations } = (await admin.get("/api/declarations")).json;
 	const { next } = (await admin.get(`/api/declarations/${declarations[0].id}/signatories`)).json;
 	await admin.post(`/api/signatories/${next[0].id}/call`);
+	await answerOf(new Client(server).post("/api/devices"));
+	lights = await threeLights(admin);
 });
 after(async () => {
 	await browser?.close();
@@ -76,6 +89,25 @@ async function openCategory(page) {
 async function openPoint(page) {
 	await page.click("[data-testid=list-points] .row-open");
 	await page.waitForSelector("dialog[open]");
+}
+async function openDevice(page) {
+	await page.locator("[data-testid=device-let-in]").first().click();
+	await page.waitForSelector("dialog[open] #f-code");
+}
+async function openLink(page) {
+	await page.click("[data-testid=link-make]");
+	await page.fill("[name=name]", "Amina Uwase");
+	await page.click("[data-testid=submit]");
+	await page.waitForSelector("[data-testid=link-made]");
+}
+async function showCode(page) {
+	await page.click("[data-testid='device.ask']");
+	await page.waitForSelector("[data-testid=device-code]");
+}
+/** Held under a thumb, so that it stays. */
+async function showLight(page, light) {
+	assert.equal((await answerTo(page, lights[light])).light, light);
+	await page.locator("[data-testid=answer]").dispatchEvent("pointerdown");
 }
 async function openPerson(page) {
 	await page.keyboard.type("gebremedhin");

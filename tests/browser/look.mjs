@@ -1,6 +1,7 @@
 // Renders every screen in every language, and sample badges, as pictures: node look.mjs OUT [--only=desk,kiosk]. For eyes, not for a comparison by machine.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { answerTo, threeLights } from "./lib/door.mjs";
 import { LANGS, launch, openPage, serveDay } from "./lib/page.mjs";
 
 const out = resolve(process.argv[2] ?? "build/look");
@@ -29,6 +30,7 @@ const PICTURES = [
 	{ name: "start", path: "/", size: DESK, ready: ".door" },
 	{ name: "start-phone", path: "/", size: PHONE, ready: ".door", langs: ["en", "ar"] },
 	{ name: "login", path: "/login", size: DESK, ready: "#name" },
+	{ name: "login-device", path: "/login", size: [820, 1180], ready: "#name", act: inTurn((page) => page.click("[data-testid='device.ask']"), (page) => page.waitForSelector("[data-testid=device-code]")), langs: ["en", "ar"] },
 	{ name: "desk", path: "/desk", role: "desk", ready: "#search" },
 	{ name: "desk-results", path: "/desk", role: "desk", ready: "#search", act: type("mar", ".hit") },
 	{ name: "desk-results-ar", path: "/desk", role: "desk", ready: "#search", act: type("محمد", ".hit"), langs: ["en", "ar"] },
@@ -48,6 +50,17 @@ const PICTURES = [
 	{ name: "admin-template", path: "/admin#badges/templates/a6", role: "admin", size: [1440, 900], ready: "[data-testid=preview] img", langs: ["en", "ar"] },
 	{ name: "admin-printers", path: "/admin#printers", role: "admin", size: [1440, 900], ready: "[data-testid=list-printers]", langs: ["en", "ar"] },
 	{ name: "admin-doors", path: "/admin#doors", role: "admin", size: [1440, 900], ready: "[data-testid=list-points] tbody tr", langs: ["en", "ar"] },
+	{ name: "admin-categories", path: "/admin#people/categories", role: "admin", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", langs: ["en", "ar"] },
+	{ name: "admin-inside", path: "/admin#doors/inside/lounge", role: "admin", size: [1440, 900], ready: "[data-testid=list-inside] tbody tr", langs: ["en", "ar"] },
+	{ name: "admin-cards", path: "/admin#doors/cards", role: "admin", size: [1440, 900], ready: "[data-testid=list-cards] tbody tr", langs: ["en", "ar"] },
+	{ name: "admin-conflicts", path: "/admin#doors/conflicts", role: "admin", size: [1440, 900], ready: "[data-testid=list-conflicts] tbody tr", langs: ["en", "ar"] },
+	{ name: "admin-access", path: "/admin", role: "admin", size: [1440, 900], ready: ".tabs", act: openAccess, langs: ["en", "ar"] },
+	{ name: "admin-let-in", path: "/admin", role: "admin", size: [1440, 900], ready: ".tabs", act: inTurn(openAccess, (page) => page.locator("[data-testid=device-let-in]").first().click(), (page) => page.waitForSelector("#f-code")), langs: ["en", "ar"] },
+	{ name: "admin-link", path: "/admin#access/logins", role: "admin", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", act: makeLink, langs: ["en", "ar"] },
+	{ name: "door", path: "/door?point=main", role: "door", size: PHONE, ready: "[data-testid=ready]" },
+	{ name: "door-green", path: "/door?point=main", role: "door", size: PHONE, ready: "[data-testid=ready]", act: light("green") },
+	{ name: "door-amber", path: "/door?point=main", role: "door", size: PHONE, ready: "[data-testid=ready]", act: light("amber") },
+	{ name: "door-red", path: "/door?point=main", role: "door", size: PHONE, ready: "[data-testid=ready]", act: light("red") },
 	{ name: "moderator", path: "/moderator", role: "moderator", ready: "[data-testid=floor]" },
 	{ name: "moderator-line", path: "/moderator", role: "moderator", ready: "[data-testid=floor]", act: type("f 2.5bn xof access sen mli by 2030", "[data-testid=in-words]") },
 	{ name: "moderator-fields", path: "/moderator", role: "moderator", size: WALL, ready: "[data-testid=log-row]", act: inTurn(type("f 2.5bn xof grant access sen mli by 2030", "[data-testid=in-words]"), press("Alt+1", "[data-group=money]"), press("Alt+2", "[data-group=aim]"), press("Alt+3", "[data-group=record]")), langs: ["en", "fr", "ar"] },
@@ -83,6 +96,38 @@ const PICTURES = [
 	{ name: "kiosk-phone", path: "/kiosk", size: PHONE, ready: ".card", langs: ["en", "ar"] },
 	{ name: "kiosk-contrast", path: "/kiosk", size: KIOSK, ready: ".card", act: (page) => page.click(".switch-button"), langs: ["en"] },
 ];
+
+/** One device is at work, one was shut out, one asks. */
+async function openAccess(page, server) {
+	const api = await server.as("admin");
+	const { devices } = (await api.get("/api/devices")).json;
+	if (devices.every(({ state }) => state === "asked")) {
+		const asked = await Promise.all([1, 2, 3].map(async () => (await server.guest.post("/api/devices")).json));
+		for (const [i, name] of ["Door hall 1", "Lost tablet"].entries()) await api.post(`/api/devices/${asked[i].id}/approve`, { code: asked[i].code, name, role: "door", place: "main" });
+		await server.guest.post(`/api/devices/${asked[0].id}/enrol`, { secret: asked[0].secret });
+		await api.post(`/api/devices/${asked[1].id}/revoke`);
+	}
+	await page.click(".tabs a[href='#access']");
+	await page.waitForSelector("[data-testid=device-let-in]");
+}
+
+async function makeLink(page) {
+	await page.click("[data-testid=link-make]");
+	await page.fill("[name=name]", "Amina Uwase");
+	await page.click("[data-testid=submit]");
+	await page.waitForSelector("[data-testid=link-made]");
+}
+
+let lights;
+function light(colour) {
+	return async (page, server) => {
+		lights ??= threeLights(await server.as("admin"));
+		await page.goto(page.url().replace("point=main", "point=lights"));
+		await page.waitForSelector("[data-testid=ready]");
+		await answerTo(page, (await lights)[colour]);
+		await page.locator("[data-testid=answer]").dispatchEvent("pointerdown");
+	};
+}
 
 async function checkSomebodyIn(page) {
 	await page.keyboard.type("ministry");

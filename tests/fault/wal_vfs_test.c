@@ -4,7 +4,7 @@
 #include "tests/unit/store/fixture.h"
 
 /* MOVED: more pages than an idle writer leaves in the WAL; SEVERAL_WRITES: more than one piece. */
-enum { ROW = 3000, LARGER_THAN_THE_CACHE = 4000, MOVED = 1100, SEVERAL_WRITES = 200 };
+enum { ROW = 3000, LARGER_THAN_THE_CACHE = 4000, MOVED = 1100, SEVERAL_WRITES = 200, GROWN_AHEAD = 8 };
 
 /* A change of `rows` journal rows, about a page each. */
 struct bulk {
@@ -39,11 +39,24 @@ static void assert_whole(struct db *reader, int64_t rows)
 	assert_int_equal(db_check(reader, NULL), OK);
 }
 
+/* Commits small changes until the file was made longer for the next ones, which by itself takes GROWN_AHEAD writes.
+ */
+static void grow_the_wal(struct store *store, const struct disk *disk)
+{
+	int64_t before;
+	int commits = 0;
+	do {
+		assert_in_range(++commits, 1, MOVED);
+		before = disk_writes(disk);
+		apply(store, 1);
+	} while (disk_writes(disk) - before < GROWN_AHEAD);
+}
+
 static void a_commit_of_many_pages_is_a_few_writes(void **state)
 {
 	struct disk *disk = disk_open(&(struct disk_config){ 0 });
 	struct store *store = fixture_store(*state);
-	apply(store, 1);
+	grow_the_wal(store, disk);
 	int64_t writes = disk_writes(disk), syncs = disk_syncs(disk);
 	apply(store, 40);
 	assert_in_range(disk_writes(disk) - writes, 1, 4);

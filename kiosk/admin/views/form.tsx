@@ -99,9 +99,13 @@ function Control({ field, value, error, onChange }: { field: FormField; value: s
 	if (field.kind === "area") return <textarea {...common} rows={3} dir="auto" value={value} onInput={(event) => onChange(event.currentTarget.value)} />;
 	if (field.kind === "colour") return <Colour id={id} value={value} onChange={onChange} />;
 	return (
-		<input {...common} type={field.kind as "text"} dir={field.dir ?? "auto"} autocomplete="off" spellcheck={false} value={value}
-			{...(field.kind === "number" && { min: 0, step: 1, inputMode: "numeric" as const })}
-			onInput={(event) => onChange(event.currentTarget.value)} />
+		<>
+			<input {...common} type={field.kind as "text"} dir={field.dir ?? "auto"} autocomplete="off" spellcheck={false} value={value}
+				{...(field.kind === "number" && { min: 0, step: 1, inputMode: "numeric" as const })}
+				{...(field.options !== undefined && { list: `${id}-list` })}
+				onInput={(event) => onChange(event.currentTarget.value)} />
+			{field.options !== undefined && <datalist id={`${id}-list`}>{field.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}</datalist>}
+		</>
 	);
 }
 

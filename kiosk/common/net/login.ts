@@ -1,5 +1,5 @@
 // Where a page goes when its login is over, and how one ends it. The form itself is login/.
-import { ask, change } from "./api.ts";
+import { change } from "./api.ts";
 import { newKey } from "./key.ts";
 import { isLeaving } from "./reach.ts";
 import { forgetAll } from "./sealed.ts";
@@ -12,12 +12,6 @@ export function loginPage(): string {
 /** Leaves at once: the cookie is gone or refused. */
 export function goToLogin(): void {
 	location.replace(loginPage());
-}
-
-/** A stream was refused: if it is because the login is over, the page is, too. */
-export async function leaveIfSignedOut(): Promise<void> {
-	const answer = await ask<object>("/api/me");
-	if (answer.kind === "refused" && answer.status === 401) goToLogin();
 }
 
 /** Ends the login on the server, forgets the people kept for offline work, and leaves. If the server cannot be asked, one stays signed in and stays here. */

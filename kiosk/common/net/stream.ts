@@ -2,10 +2,10 @@
 // Who follows the wall gets its view itself.
 import { effect } from "@preact/signals";
 import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
-import { me } from "./catalogue.ts";
+import { loadMe, me } from "./catalogue.ts";
 import { setServerTime } from "./clock.ts";
 import { heard, setNetwork } from "./link.ts";
-import { leaveIfSignedOut } from "./login.ts";
+import { goToLogin } from "./login.ts";
 import { doubt, isDrill, isLeaving, onReturn, reached } from "./reach.ts";
 
 export interface StreamOptions {
@@ -99,7 +99,7 @@ export function openStream(options: StreamOptions): () => void {
 			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.
 			if (opened.readyState !== EventSource.CLOSED || opened !== source) return;
 			restart();
-			if (me.peek() !== null) void leaveIfSignedOut();
+			void leaveIfSignedOut();
 		});
 	};
 	const stops = [
@@ -152,4 +152,9 @@ function parse<T>(text: string): T | null {
 	} catch {
 		return null;
 	}
+}
+
+/** A stream is refused when its login was ended elsewhere: a tablet that was shut out must not go on showing people. */
+async function leaveIfSignedOut(): Promise<void> {
+	if (me.peek() !== null && (await loadMe()) === "out") goToLogin();
 }

@@ -15,9 +15,11 @@ const OPEN: readonly Door[] = [
 ];
 const STAFF: readonly Door[] = [
 	{ href: "/desk", icon: "person", title: "start.desk", what: "start.desk.what" },
+	{ href: "/door", icon: "door", title: "start.door", what: "start.door.what" },
 	{ href: "/moderator", icon: "mic", title: "start.moderator", what: "start.moderator.what" },
 	{ href: "/ceremony", icon: "pen", title: "start.ceremony", what: "start.ceremony.what" },
 	{ href: "/signing", icon: "pen", title: "start.signing", what: "start.signing.what" },
+	{ href: "/admin", icon: "sheet", title: "start.admin", what: "start.admin.what" },
 ];
 
 export function StartView(): VNode {

@@ -27,6 +27,16 @@ export async function insideOf(api, point) {
 	return answerOf(api.get(`/api/points/${point}/inside`));
 }
 
+/** A point called "lights" that is full, and codes for it: of who is inside already, of a VIP, of nobody. All can be scanned again and again. */
+export async function threeLights(api) {
+	await pointOf(api, "lights", { capacity: 1 });
+	const everybody = await people(api, ({ state, badge }) => state === "confirmed" && badge === null);
+	const [guest, vip] = [everybody.find((row) => !isVip(row)), everybody.find(isVip)];
+	const [{ qr: green }, { qr: amber }] = [await badgeOf(api, guest), await badgeOf(api, vip)];
+	await answerOf(api.post("/api/scans", { code: green, point: "lights" }));
+	return { green, amber, red: "0123456789ABCDEFGHJK" };
+}
+
 /** A door's page, ready for the next guest, with the list it works with when it is alone. */
 export async function openDoor(browser, server, { point = "main", lang = "en", ...options } = {}) {
 	const page = await openPage(browser, server, `/door?lang=${lang}&point=${point}`, { role: "door", size: PHONE, ...options });

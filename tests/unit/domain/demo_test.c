@@ -10,6 +10,7 @@
 #include "domain/tally.h"
 #include "domain/vocabulary.h"
 #include "schedule/rules.h"
+#include "store/door.h"
 #include "store/people.h"
 #include "store/setting.h"
 #include "tests/unit/domain/own_store.h"
@@ -161,6 +162,32 @@ static void the_desks_have_something_of_everything_to_see_to(void **state)
 		unseen += !alerts[i].n_seen;
 	assert_in_range(n_alerts, 50, 300);
 	assert_in_range(unseen, 1, 10);
+}
+
+static const struct point *point_of(struct filled *filled, const char *id)
+{
+	struct point *point = arena_new(filled->arena, struct point);
+	assert_int_equal(point_get(filled->db, filled->arena, id, point), OK);
+	return point;
+}
+
+static void there_are_doors_of_every_kind_with_people_inside_cards_and_one_conflict(void **state)
+{
+	struct filled *filled = *state;
+	assert_in_range(point_of(filled, "plenary")->inside, 120, 400);
+	assert_true(point_of(filled, "plenary")->exits && point_of(filled, "plenary")->takes_cards);
+	assert_true(point_of(filled, "round-table")->by_invitation);
+	assert_in_range(point_of(filled, "round-table")->inside, 3, 60);
+	assert_in_range(point_of(filled, "lounge")->inside, 5, 40);
+	assert_in_range(point_of(filled, "press")->inside, 3, 80);
+	struct card *cards;
+	struct conflict *conflicts;
+	size_t n_cards, n_conflicts;
+	assert_int_equal(card_all(filled->db, filled->arena, "", &cards, &n_cards), OK);
+	assert_in_range(n_cards, 6, 30);
+	assert_int_equal(conflict_list(filled->db, filled->arena, "open", 100, &conflicts, &n_conflicts), OK);
+	assert_int_equal(n_conflicts, 1);
+	assert_string_equal(conflicts[0].kind, "double_entry");
 }
 
 static void the_arrivals_have_a_morning_peak(void **state)
@@ -417,6 +444,7 @@ int main(void)
 		cmocka_unit_test(the_people_are_many_from_everywhere_and_of_every_kind),
 		cmocka_unit_test(some_430_have_arrived_and_everyone_of_them_has_a_badge),
 		cmocka_unit_test(the_desks_have_something_of_everything_to_see_to),
+		cmocka_unit_test(there_are_doors_of_every_kind_with_people_inside_cards_and_one_conflict),
 		cmocka_unit_test(the_arrivals_have_a_morning_peak),
 		cmocka_unit_test(the_agenda_has_no_clash_of_rooms_or_people),
 		cmocka_unit_test(every_session_has_a_title_in_six_languages_and_people_where_it_needs_them),

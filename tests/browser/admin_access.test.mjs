@@ -1,0 +1,126 @@
+// Access, from both sides: a tablet shows its code, the administrator types it in the office, the tablet goes to its work; it is shut out; people get links and are signed out.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+
+let server;
+let browser;
+let admin;
+
+before(async () => {
+	[server, browser] = await Promise.all([serveDay(), launch()]);
+	admin = await server.as("admin");
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+const office = (place = "access") => openPage(browser, server, `/admin?lang=en#${place}`, { role: "admin", size: [1440, 900] });
+const note = (page, words) => page.locator("[data-testid=note]", { hasText: words }).waitFor();
+const devices = async () => (await answerOf(admin.get("/api/devices"))).devices;
+const logins = async () => (await answerOf(admin.get("/api/logins"))).logins;
+
+/** A tablet that nobody has signed in on, with its code on the screen: { tablet, code }. */
+async function asking(next) {
+	const tablet = await openPage(browser, server, `/login?lang=en&next=${next}`, { size: [820, 1180], hasNoise: true });
+	await tablet.click("[data-testid='device.ask']");
+	return { tablet, code: await tablet.locator("[data-testid=device-code]").textContent() };
+}
+
+/** Types what the tablet shows, and who it is to be. */
+async function letIn(page, { code, name, role, place }) {
+	await page.locator("[data-testid=device-let-in]").first().click();
+	await page.fill("[name=code]", code);
+	await page.fill("[name=name]", name);
+	await page.selectOption("[name=role]", role);
+	await page.fill("[name=place]", place);
+	await page.click("[data-testid=submit]");
+	await note(page, `${name} is let in.`);
+}
+
+test("a tablet becomes a door by the code that is typed in the office, stands at its point, and is shut out from there", async () => {
+	await answerOf(admin.post("/api/points", { id: "north", name: "North door" }));
+	const page = await office();
+	await page.getByText("No devices yet.").waitFor();
+	const { tablet, code } = await asking("/door");
+	await page.locator("[data-testid=device-let-in]").waitFor();
+	assert.equal(await page.locator(".tabs .waiting-count").last().innerText().then((text) => text.trim().slice(0, 1)), "1");
+	await letIn(page, { code, name: "Tablet 3", role: "door", place: "north" });
+	await tablet.waitForURL("**/door");
+	await tablet.waitForFunction(() => document.querySelector(".door-point")?.textContent.includes("North door") === true);
+	const row = page.locator("[data-testid=list-devices] tbody tr", { hasText: "Tablet 3" });
+	await row.getByText("In use").waitFor();
+	await row.locator("[data-testid=device-shut-out]").click();
+	await page.click("[data-testid=submit]");
+	await note(page, "Tablet 3 is shut out.");
+	await tablet.waitForURL("**/login*");
+	assert.equal(await row.locator("button").count(), 0);
+	await closePage(tablet);
+	await closePage(page);
+});
+
+test("a desk that was let in as one has its number, and a choice made in the browser is stronger", async () => {
+	const page = await office();
+	const { tablet, code } = await asking("/desk");
+	await letIn(page, { code, name: "Desk tablet", role: "desk", place: "7" });
+	await tablet.waitForURL("**/desk");
+	await tablet.waitForSelector("[data-testid=arrivals]");
+	await tablet.keyboard.press("F8");
+	assert.equal(await tablet.inputValue("#desk-name"), "7");
+	await tablet.fill("#desk-name", "9");
+	await tablet.keyboard.press("Enter");
+	await tablet.reload();
+	await tablet.waitForSelector("[data-testid=arrivals]");
+	await tablet.keyboard.press("F8");
+	assert.equal(await tablet.inputValue("#desk-name"), "9");
+	await closePage(tablet);
+	await closePage(page);
+});
+
+test("a wrong code is told at its field, and a device nobody knows is refused", async () => {
+	const page = await office("access/devices");
+	const { tablet } = await asking("/hall");
+	await page.locator("[data-testid=device-let-in]").click();
+	await page.fill("[name=code]", "ZZZ-ZZZ");
+	await page.fill("[name=name]", "Screen");
+	await page.click("[data-testid=submit]");
+	await page.locator("#f-code-error").waitFor();
+	await page.keyboard.press("Escape");
+	await page.click("[data-testid=device-refuse]");
+	await note(page, "The device is refused.");
+	await tablet.getByText("The code was not used in time.").waitFor();
+	assert.equal((await devices()).filter(({ state }) => state === "asked").length, 0);
+	await closePage(tablet);
+	await page.context().close();
+});
+
+test("a one-time link is shown once, as a code and as text, signs one person in, and that login is ended", async () => {
+	const page = await office("access/logins");
+	await page.click("[data-testid=link-make]");
+	await page.fill("[name=name]", "Ms Relief");
+	await page.selectOption("[name=role]", "protocol");
+	await page.click("[data-testid=submit]");
+	await page.locator("[data-testid=link-made] svg.qr").waitFor();
+	assert.deepEqual(await axe(page), []);
+	const link = await page.inputValue("[data-testid=link-made] input");
+	assert.ok(link.startsWith(`${server.origin}/login#code=`), link.slice(0, 40));
+	await page.keyboard.press("Escape");
+	await page.locator("[data-testid=link-made]").waitFor({ state: "detached" });
+	const guest = await openPage(browser, server, link.slice(server.origin.length), { hasNoise: true });
+	await guest.waitForURL((url) => !url.pathname.startsWith("/login"));
+	const row = page.locator("[data-testid=list-logins] tbody tr", { hasText: "Ms Relief" });
+	await row.locator("[data-testid=login-end]").click();
+	await note(page, "Ms Relief is signed out.");
+	await until(logins, (rows) => rows.every(({ name }) => name !== "Ms Relief"));
+	await row.waitFor({ state: "detached" });
+	await closePage(guest);
+	await closePage(page);
+});
+
+test("the office's tab of access is the administrator's alone", async () => {
+	const page = await openPage(browser, server, "/admin?lang=en#access", { role: "protocol", size: [1440, 900] });
+	await page.waitForSelector(".stage");
+	assert.equal(await page.getByText("Access", { exact: true }).count(), 0);
+	await closePage(page);
+});
