@@ -6,7 +6,7 @@ import "../styles/base.css";
 import "../styles/parts.css";
 import { catalogue, loadCatalogue, loadMe } from "./net/catalogue.ts";
 import { startClock } from "./net/clock.ts";
-import { goToLogin } from "./net/login.ts";
+import { leaveSignedOut } from "./net/login.ts";
 import type { Offline } from "./net/offline.ts";
 import { setDay } from "./text/format.ts";
 import { lang, startLang, t, type Key } from "./text/t.ts";
@@ -72,7 +72,7 @@ async function untilSignedIn(load: typeof loadMe): Promise<boolean> {
 		state = await load();
 	}
 	hasFailed.value = false;
-	if (state === "out") goToLogin();
+	if (state === "out") await leaveSignedOut();
 	return state === "in";
 }
 

@@ -60,7 +60,7 @@ static const struct {
 	{ "foreign_keys", "ON", "1", FOR_BOTH },
 	{ "wal_autocheckpoint", "0", "0", FOR_BOTH },
 	{ "journal_size_limit", "-1", "-1", FOR_WRITE },
-	{ "cache_size", "-32768", "-32768", FOR_WRITE },
+	{ "cache_size", "-8192", "-8192", FOR_WRITE },
 	{ "cache_size", "-2048", "-2048", FOR_READ },
 	{ "mmap_size", "0", "0", FOR_BOTH },
 	{ "temp_store", "MEMORY", "2", FOR_BOTH },

@@ -14,6 +14,12 @@ export function goToLogin(): void {
 	location.replace(loginPage());
 }
 
+/** The server knows this login no more, perhaps because the tablet was lost: nothing of the people it held stays on it. */
+export async function leaveSignedOut(): Promise<void> {
+	await forgetAll();
+	goToLogin();
+}
+
 /** Ends the login on the server, forgets the people kept for offline work, and leaves. If the server cannot be asked, one stays signed in and stays here. */
 export async function signOut(): Promise<boolean> {
 	const answer = await change<object>("/api/logout", {}, { key: newKey() });

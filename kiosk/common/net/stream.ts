@@ -5,7 +5,7 @@ import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
 import { loadMe, me } from "./catalogue.ts";
 import { setServerTime } from "./clock.ts";
 import { heard, setNetwork } from "./link.ts";
-import { goToLogin } from "./login.ts";
+import { leaveSignedOut } from "./login.ts";
 import { doubt, isDrill, isLeaving, onReturn, reached } from "./reach.ts";
 
 export interface StreamOptions {
@@ -156,5 +156,5 @@ function parse<T>(text: string): T | null {
 
 /** A stream is refused when its login was ended elsewhere: a tablet that was shut out must not go on showing people. */
 async function leaveIfSignedOut(): Promise<void> {
-	if (me.peek() !== null && (await loadMe()) === "out") goToLogin();
+	if (me.peek() !== null && (await loadMe()) === "out") await leaveSignedOut();
 }
