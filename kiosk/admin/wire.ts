@@ -1,4 +1,5 @@
 // What only the office sees of the server's answers: names and nesting as they are on the wire.
+import type { Printer as DeskPrinter } from "../common/wire/desk.ts";
 import type { Entity, Instant, Participant, ParticipantDetail, ParticipantState, PersonName, Role, Words } from "../common/wire/types.ts";
 
 export type Person = Participant;
@@ -23,39 +24,14 @@ export interface CategoryRow {
 export type TemplateKind = "badge" | "nameplate" | "door_sign" | "cover";
 export interface TemplateRow { id: string; name: string; kind: TemplateKind; built_in: boolean; version: number; width: number; height: number; sides: number }
 
-export type PrinterState = "unknown" | "idle" | "processing" | "stopped" | "offline";
-export interface Printer {
-	id: string;
-	version: number;
-	name: string;
+export type { JobState, PrintJob, PrinterState } from "../common/wire/desk.ts";
+/** What a desk need not know of a printer. */
+export interface Printer extends DeskPrinter {
 	uri: string;
 	template: string;
-	desk: string | null;
-	backup: string | null;
-	enabled: boolean;
-	state: PrinterState;
-	reasons: string[];
 	format: string;
 	media: string;
-	accepts: boolean;
-	waiting: number;
 	seen_at: Instant | null;
-}
-export type JobState = "queued" | "sent" | "accepted" | "printing" | "printed" | "failed" | "unknown" | "cancelled";
-export interface PrintJob {
-	id: string;
-	printer: { id: string; name: string };
-	kind: "badge" | "test" | "paper";
-	serial: number | null;
-	person: { id: string; name: string } | null;
-	state: JobState;
-	why: string | null;
-	words: string | null;
-	attempts: number;
-	created_at: Instant;
-	changed_at: Instant;
-	by: string;
-	desk: string | null;
 }
 
 export type UnknownOffline = "ask" | "admit" | "refuse";

@@ -1,8 +1,10 @@
 // Acts that arrived late and do not fit what the server knows: asked for, and settled by a person. Those of this browser that the
 // server refused outright are the outbox's.
 import { computed, signal } from "@preact/signals";
+import type { Failure } from "../ui/problem.tsx";
 import type { Conflict } from "../wire/door.ts";
-import { type Answer, ask, change } from "./api.ts";
+import { ask, change } from "./api.ts";
+import { newKey } from "./key.ts";
 
 const open = signal<readonly Conflict[]>([], { name: "conflicts" });
 /** Oldest first. */
@@ -13,9 +15,9 @@ export async function loadConflicts(): Promise<void> {
 	if (answer.kind === "done") open.value = answer.value.conflicts.toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
-/** keep: things stay as they are · undo: the late act is taken back. */
-export async function resolveConflict(id: string, take: "keep" | "undo", words: string, key: string): Promise<Answer<Conflict>> {
-	const answer = await change<Conflict>(`/api/conflicts/${encodeURIComponent(id)}/resolve`, { take, words }, { key });
+/** keep: things stay as they are · undo: the late act is taken back. Null: done. */
+export async function resolve({ id }: Conflict, take: "keep" | "undo", words: string): Promise<Failure | null> {
+	const answer = await change<Conflict>(`/api/conflicts/${encodeURIComponent(id)}/resolve`, { take, words }, { key: newKey() });
 	await loadConflicts();
-	return answer;
+	return answer.kind === "refused" || answer.kind === "unknown" ? answer : null;
 }

@@ -1,11 +1,10 @@
 // What needs a person's look after time without the server.
 import type { VNode } from "preact";
-import { conflicts } from "../../common/net/conflicts.ts";
+import { conflicts, resolve } from "../../common/net/conflicts.ts";
 import { refused, sendAgain, settle, settled } from "../../common/net/outbox.ts";
 import { t } from "../../common/text/t.ts";
 import { Conflicts } from "../../common/ui/conflicts.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
-import { resolve } from "../late.ts";
 
 export function LateSheet({ onClose }: { onClose: () => void }): VNode {
 	return (

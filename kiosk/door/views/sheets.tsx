@@ -1,11 +1,11 @@
 // What opens over the door.
 import type { VNode } from "preact";
-import { conflicts } from "../../common/net/conflicts.ts";
+import { conflicts, resolve } from "../../common/net/conflicts.ts";
 import { refused, sendAgain, settle, settled } from "../../common/net/outbox.ts";
 import { t } from "../../common/text/t.ts";
 import { Conflicts } from "../../common/ui/conflicts.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
-import { maySettle, resolve } from "../settle.ts";
+import { maySettle } from "../settle.ts";
 import * as store from "../store.ts";
 import { InsideSheet } from "./inside.tsx";
 import { MoreSheet } from "./more.tsx";
