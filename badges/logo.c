@@ -21,19 +21,19 @@ static const struct {
 	const char *what, *words;
 	bool may_plan; /* a floor plan has words in it; it is drawn once, here */
 } REFUSED[] = {
-	{ "<!DOCTYPE", "A drawing has no document type: take the line <!DOCTYPE …> out." },
-	{ "<!ENTITY", "A drawing has no entities." },
-	{ "<?xml-stylesheet", "A drawing has no style sheet of its own file." },
-	{ "<script", "A drawing runs no scripts." },
-	{ "<foreignObject", "A drawing has no foreign objects." },
-	{ "<image", "A drawing has no pictures in it: it is drawn with paths." },
-	{ "<feImage", "A drawing has no pictures in it: it is drawn with paths." },
-	{ "<filter", "A drawing has no filters: they cannot be printed sharply." },
+	{ "<!DOCTYPE", "A drawing has no document type: take the line <!DOCTYPE …> out.", false },
+	{ "<!ENTITY", "A drawing has no entities.", false },
+	{ "<?xml-stylesheet", "A drawing has no style sheet of its own file.", false },
+	{ "<script", "A drawing runs no scripts.", false },
+	{ "<foreignObject", "A drawing has no foreign objects.", false },
+	{ "<image", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<feImage", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<filter", "A drawing has no filters: they cannot be printed sharply.", false },
 	{ "<text", "A logo has no text in it: convert its letters to paths.", true },
-	{ "<animate", "A drawing does not move." },
-	{ "<set", "A drawing does not move." },
-	{ "@import", "A drawing loads no style sheets." },
-	{ "@font-face", "A drawing loads no fonts." },
+	{ "<animate", "A drawing does not move.", false },
+	{ "<set", "A drawing does not move.", false },
+	{ "@import", "A drawing loads no style sheets.", false },
+	{ "@font-face", "A drawing loads no fonts.", false },
 };
 
 static size_t count_of(const char *svg, const char *what)
