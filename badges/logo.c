@@ -17,25 +17,23 @@ static const struct {
 
 static const double PT_PER_MM = 72 / 25.4;
 
-/* What a floor plan may have: it is drawn once, here, with the fonts of this box. */
-static const char TYPE[] = "<text";
-
 static const struct {
 	const char *what, *words;
+	bool may_plan; /* a floor plan has words in it; it is drawn once, here */
 } REFUSED[] = {
-	{ "<!DOCTYPE", "A drawing has no document type: take the line <!DOCTYPE …> out." },
-	{ "<!ENTITY", "A drawing has no entities." },
-	{ "<?xml-stylesheet", "A drawing has no style sheet of its own file." },
-	{ "<script", "A drawing runs no scripts." },
-	{ "<foreignObject", "A drawing has no foreign objects." },
-	{ "<image", "A drawing has no pictures in it: it is drawn with paths." },
-	{ "<feImage", "A drawing has no pictures in it: it is drawn with paths." },
-	{ "<filter", "A drawing has no filters: they cannot be printed sharply." },
-	{ TYPE, "A logo has no text in it: convert its letters to paths." },
-	{ "<animate", "A drawing does not move." },
-	{ "<set", "A drawing does not move." },
-	{ "@import", "A drawing loads no style sheets." },
-	{ "@font-face", "A drawing loads no fonts." },
+	{ "<!DOCTYPE", "A drawing has no document type: take the line <!DOCTYPE …> out.", false },
+	{ "<!ENTITY", "A drawing has no entities.", false },
+	{ "<?xml-stylesheet", "A drawing has no style sheet of its own file.", false },
+	{ "<script", "A drawing runs no scripts.", false },
+	{ "<foreignObject", "A drawing has no foreign objects.", false },
+	{ "<image", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<feImage", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<filter", "A drawing has no filters: they cannot be printed sharply.", false },
+	{ "<text", "A logo has no text in it: convert its letters to paths.", true },
+	{ "<animate", "A drawing does not move.", false },
+	{ "<set", "A drawing does not move.", false },
+	{ "@import", "A drawing loads no style sheets.", false },
+	{ "@font-face", "A drawing loads no fonts.", false },
 };
 
 static size_t count_of(const char *svg, const char *what)
@@ -66,7 +64,7 @@ static RsvgHandle *parse(const char *svg)
 enum err badge_logo_check(const char *svg, enum drawing_kind kind, const char *field, struct fault *out_fault)
 {
 	for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++)
-		if (!(kind == DRAWING_PLAN && REFUSED[i].what == TYPE) && strcasestr(svg, REFUSED[i].what))
+		if (!(kind == DRAWING_PLAN && REFUSED[i].may_plan) && strcasestr(svg, REFUSED[i].what))
 			return fault_set(out_fault, ERR_INVALID, field, "%s: %s", field, REFUSED[i].words);
 	if (!stays_inside(svg, "href", " \t\r\n=\"'") || !stays_inside(svg, "url(", " \t\r\n\"'"))
 		return fault_set(out_fault, ERR_INVALID, field,
