@@ -198,7 +198,7 @@ struct agenda_changes agenda_diff(
 			diff.found.added += b->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_ADDED, b, NULL, NULL, instant(&diff, b->starts_at));
 		} else if (scope == DIFF_WHOLE) {
-			diff.found.removed++;
+			diff.found.removed += a->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_REMOVED, a, NULL, instant(&diff, a->starts_at), NULL);
 		}
 	}
