@@ -16,7 +16,7 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? fail("usage: node build.mjs OUT_DIR [--only=SCREEN,…]"));
 process.chdir(ROOT);
 
-/** Folder → address, catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera. */
+/** Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera. */
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
@@ -34,6 +34,7 @@ const SCREENS = {
 	ceremony: { path: "/ceremony", messages: ["ceremony"], budget: [45, 12, 9] },
 	signing: { path: "/signing", messages: ["signing"], budget: [32, 10, 5] },
 	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
+	sign: { path: ["/sign/{room}", "/wall"], messages: ["sign"], budget: [28, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
 
@@ -87,7 +88,8 @@ function buildScreen(name) {
 		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
 	}));
 	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
-	assets.push(asset(path, "html", Buffer.from(page({ name, js: js.path, css: css.path, urls, reads })), false));
+	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads }));
+	for (const one of [path].flat()) assets.push(asset(one, "html", html, false));
 	const kb = [js, css].map((a) => a.gzip.length / 1000);
 	kb.push(Math.max(...Object.values(texts).map((a) => a.gzip.length / 1000)));
 	const kinds = ["js", "css", "messages"];
@@ -150,12 +152,13 @@ function asset(path, ext, bytes, isImmutable) {
 	return { path, type: TYPES[ext], bytes, gzip: gzipSync(bytes, { level: 9 }), isImmutable };
 }
 
-/** Laid out so that the program can also serve the folder itself: "/" is index.html, "/desk" is desk.html. */
+/** Laid out so that the program can also serve the folder itself: "/" is index.html, "/desk" is desk.html, "/sign/{room}" is sign/{room}.html. */
 function writeFiles() {
 	rmSync(join(out, "assets"), { recursive: true, force: true });
 	mkdirSync(join(out, "assets"), { recursive: true });
 	for (const { path, bytes, gzip } of assets) {
 		const file = path === "/" ? "index.html" : path.includes(".") ? path.slice(1) : `${path.slice(1)}.html`;
+		mkdirSync(dirname(join(out, file)), { recursive: true });
 		writeFileSync(join(out, file), bytes);
 		writeFileSync(join(out, `${file}.gz`), gzip);
 	}

@@ -179,7 +179,8 @@ enum err session_put(struct db *db, const struct session_row *s)
 	    *s->room_id ? s->room_id : NULL, s->starts_at, s->ends_at, s->delay_minutes, s->focus_areas, s->language,
 	    s->capacity, (int64_t)s->by_invitation, (int64_t)s->is_fixed, (int64_t)s->needs_high_level, s->equipment,
 	    s->interpretation, s->started_at, s->ended_at, s->overrun_minutes,
-	    *s->moved_room_id ? s->moved_room_id : NULL, s->moved_starts_at, s->reason);
+	    s->moved_room_id && *s->moved_room_id ? s->moved_room_id : NULL, s->moved_starts_at,
+	    s->reason ? s->reason : "");
 }
 
 enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n)
