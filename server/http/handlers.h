@@ -35,6 +35,8 @@ handler on_device_ask, on_device_state, on_device_enrol, on_devices, on_device_a
     on_login_end;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
+/* on_plan.c */
+handler on_plan, on_plan_prepare, on_plan_keep, on_plan_picture;
 /* on_badges.c */
 handler on_badge, on_packs_pdf, on_nameplates_pdf, on_door_signs_pdf;
 /* on_templates.c */

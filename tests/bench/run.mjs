@@ -2,10 +2,12 @@
 //   node tests/bench/run.mjs [--rounds N] [--seconds N] [--strict] [GROUP…]
 // Rounds alternate the rivals; the table shows medians, and the lowest and highest round of each ratio (1 is equal, more is better for us).
 // --strict makes a goal that is not met the exit code. Only loopback is used; everything lives in one folder that is removed at the end.
+import { benchAgenda } from "./agenda.mjs";
 import { benchBadges } from "./badges.mjs";
 import { benchCheckin } from "./checkin.mjs";
 import { benchDocuments } from "./documents.mjs";
 import { benchDoors } from "./doors.mjs";
+import { benchFanout } from "./fanout.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchIssue } from "./issue.mjs";
 import { benchSearch } from "./search.mjs";
@@ -16,7 +18,7 @@ import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
 const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, start: benchStart, totals: benchTotals,
-	wall: benchWall, streams: benchStreams, doors: benchDoors };
+	wall: benchWall, streams: benchStreams, doors: benchDoors, fanout: benchFanout, agenda: benchAgenda };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 
 function read(words) {
