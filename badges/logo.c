@@ -8,26 +8,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USES_MAX = 24, TAGS_MAX = 4000, KEPT = 8 };
+enum { KEPT = 8 };
+
+/* How complicated a drawing may be: shapes used again, and elements. */
+static const struct {
+	size_t uses, tags;
+} LIMITS[] = { [DRAWING_LOGO] = { 24, 4000 }, [DRAWING_PLAN] = { 100, 20000 } };
 
 static const double PT_PER_MM = 72 / 25.4;
 
 static const struct {
 	const char *what, *words;
+	bool may_plan; /* a floor plan has words in it; it is drawn once, here */
 } REFUSED[] = {
-	{ "<!DOCTYPE", "A logo has no document type: take the line <!DOCTYPE …> out." },
-	{ "<!ENTITY", "A logo has no entities." },
-	{ "<?xml-stylesheet", "A logo has no style sheet of its own file." },
-	{ "<script", "A logo runs no scripts." },
-	{ "<foreignObject", "A logo has no foreign objects." },
-	{ "<image", "A logo has no pictures in it: it is drawn with paths." },
-	{ "<feImage", "A logo has no pictures in it: it is drawn with paths." },
-	{ "<filter", "A logo has no filters: they cannot be printed sharply." },
-	{ "<text", "A logo has no text in it: convert its letters to paths." },
-	{ "<animate", "A logo does not move." },
-	{ "<set", "A logo does not move." },
-	{ "@import", "A logo loads no style sheets." },
-	{ "@font-face", "A logo loads no fonts." },
+	{ "<!DOCTYPE", "A drawing has no document type: take the line <!DOCTYPE …> out.", false },
+	{ "<!ENTITY", "A drawing has no entities.", false },
+	{ "<?xml-stylesheet", "A drawing has no style sheet of its own file.", false },
+	{ "<script", "A drawing runs no scripts.", false },
+	{ "<foreignObject", "A drawing has no foreign objects.", false },
+	{ "<image", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<feImage", "A drawing has no pictures in it: it is drawn with paths.", false },
+	{ "<filter", "A drawing has no filters: they cannot be printed sharply.", false },
+	{ "<text", "A logo has no text in it: convert its letters to paths.", true },
+	{ "<animate", "A drawing does not move.", false },
+	{ "<set", "A drawing does not move.", false },
+	{ "@import", "A drawing loads no style sheets.", false },
+	{ "@font-face", "A drawing loads no fonts.", false },
 };
 
 static size_t count_of(const char *svg, const char *what)
@@ -55,17 +61,16 @@ static RsvgHandle *parse(const char *svg)
 	return rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), NULL);
 }
 
-enum err badge_logo_check(const char *svg, const char *field, struct fault *out_fault)
+enum err badge_logo_check(const char *svg, enum drawing_kind kind, const char *field, struct fault *out_fault)
 {
 	for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++)
-		if (strcasestr(svg, REFUSED[i].what))
+		if (!(kind == DRAWING_PLAN && REFUSED[i].may_plan) && strcasestr(svg, REFUSED[i].what))
 			return fault_set(out_fault, ERR_INVALID, field, "%s: %s", field, REFUSED[i].words);
 	if (!stays_inside(svg, "href", " \t\r\n=\"'") || !stays_inside(svg, "url(", " \t\r\n\"'"))
 		return fault_set(out_fault, ERR_INVALID, field,
-		    "%s: A logo refers to nothing outside itself (href and url only to #…).", field);
-	if (count_of(svg, "<use") > USES_MAX || count_of(svg, "<") > TAGS_MAX)
-		return fault_set(
-		    out_fault, ERR_INVALID, field, "%s: The drawing is too complicated for a logo.", field);
+		    "%s: A drawing refers to nothing outside itself (href and url only to #…).", field);
+	if (count_of(svg, "<use") > LIMITS[kind].uses || count_of(svg, "<") > LIMITS[kind].tags)
+		return fault_set(out_fault, ERR_INVALID, field, "%s: The drawing is too complicated.", field);
 	RsvgHandle *handle = parse(svg);
 	if (!handle)
 		return fault_set(out_fault, ERR_INVALID, field, "%s: This is no SVG.", field);
@@ -134,4 +139,39 @@ void badge_logos_paint(struct badge_logos *logos, cairo_t *cr, const struct badg
 	cairo_rotate(cr, logo->turn * (G_PI / 180));
 	rsvg_handle_render_document(handle, cr, &room, NULL);
 	cairo_restore(cr);
+}
+
+/* ---- drawings that stand alone ---- */
+
+bool badge_drawing_size(const char *svg, double *out_width, double *out_height)
+{
+	RsvgHandle *handle = parse(svg);
+	gboolean has_width = FALSE, has_height = FALSE, has_box = FALSE;
+	RsvgLength width, height;
+	RsvgRectangle box;
+	double w = 0, h = 0;
+	if (!handle)
+		return false;
+	rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height, &has_box, &box);
+	bool is_said = has_box || rsvg_handle_get_intrinsic_size_in_pixels(handle, &w, &h);
+	g_object_unref(handle);
+	if (has_box) {
+		w = box.width;
+		h = box.height;
+	}
+	if (!is_said || !(w > 0) || !(h > 0))
+		return false;
+	*out_width = w;
+	*out_height = h;
+	return true;
+}
+
+enum err badge_drawing_paint(const char *svg, cairo_t *cr, double width, double height)
+{
+	RsvgHandle *handle = parse(svg);
+	RsvgRectangle room = { 0, 0, width, height };
+	bool is_drawn = handle && rsvg_handle_render_document(handle, cr, &room, NULL);
+	if (handle)
+		g_object_unref(handle);
+	return is_drawn ? OK : ERR_INVALID;
 }

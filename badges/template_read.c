@@ -361,7 +361,7 @@ static enum err finish_side(struct reader *r, struct badge_side *side, const jso
 		size_t len = enter(r, "logos");
 		enter_item(r, i);
 		enter(r, "svg");
-		err = badge_logo_check(side->logos[i].svg, r->path, r->fault);
+		err = badge_logo_check(side->logos[i].svg, DRAWING_LOGO, r->path, r->fault);
 		leave(r, len);
 	}
 	return err;

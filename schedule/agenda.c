@@ -32,6 +32,15 @@ static const char *const FOCUS_KEYS[FOCUS_AREA_MAX] = { [FOCUS_ACCESS] = "access
 	[FOCUS_VALUE_CREATION] = "value_creation",
 	[FOCUS_ACCELERATE] = "accelerate" };
 
+static const char *const EQUIPMENT_KEYS[EQUIPMENT_MAX] = { [EQUIPMENT_PROJECTOR] = "projector",
+	[EQUIPMENT_MICROPHONES] = "microphones",
+	[EQUIPMENT_BOOTHS] = "booths",
+	[EQUIPMENT_HYBRID] = "hybrid",
+	[EQUIPMENT_RECORDING] = "recording",
+	[EQUIPMENT_CAPTIONING] = "captioning",
+	[EQUIPMENT_WHEELCHAIR] = "wheelchair",
+	[EQUIPMENT_SIGNATURE_TABLE] = "signature_table" };
+
 static const char *const FOCUS_NAMES[FOCUS_AREA_MAX] = { [FOCUS_ACCESS] = "ACCESS",
 	[FOCUS_ADOPTION] = "ADOPTION",
 	[FOCUS_VALUE_CREATION] = "VALUE CREATION",
@@ -117,6 +126,19 @@ bool focus_area_parse(const char *text, enum focus_area *out)
 	return at >= 0;
 }
 
+const char *equipment_key(enum equipment equipment)
+{
+	return key_of(EQUIPMENT_KEYS, EQUIPMENT_MAX, (int)equipment);
+}
+
+bool equipment_parse(const char *text, enum equipment *out)
+{
+	int at = key_find(EQUIPMENT_KEYS, EQUIPMENT_MAX, text);
+	if (at >= 0)
+		*out = (enum equipment)at;
+	return at >= 0;
+}
+
 const char *focus_area_name(enum focus_area area)
 {
 	return key_of(FOCUS_NAMES, FOCUS_AREA_MAX, (int)area);
@@ -159,8 +181,22 @@ int agenda_room_find(const struct agenda *agenda, const char *name)
 	return -1;
 }
 
+static const struct agenda_room *room_at(const struct agenda *agenda, int room)
+{
+	return room >= 0 && (size_t)room < agenda->n_rooms ? &agenda->rooms[room] : NULL;
+}
+
 const struct agenda_room *agenda_room_of(const struct agenda *agenda, const struct agenda_session *session)
 {
-	bool known = session->room >= 0 && (size_t)session->room < agenda->n_rooms;
-	return known ? &agenda->rooms[session->room] : NULL;
+	return room_at(agenda, session->room);
+}
+
+const struct agenda_room *agenda_room_now(const struct agenda *agenda, const struct agenda_session *session)
+{
+	return room_at(agenda, agenda_room_index_now(session));
+}
+
+int agenda_room_index_now(const struct agenda_session *session)
+{
+	return session->moved_room > 0 ? session->moved_room - 1 : session->room;
 }

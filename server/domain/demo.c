@@ -139,7 +139,8 @@ static enum err do_people(struct demo_plan *plan, struct tx *tx, size_t what)
 static enum err put_session(struct demo_plan *plan, struct tx *tx, struct agenda_session *session)
 {
 	int64_t version;
-	enum err err = programme_put(tx, session, plan->rooms[session->room].id, &version);
+	struct programme_place place = { .room_id = plan->rooms[session->room].id };
+	enum err err = programme_put(tx, session, &place, &version);
 	if (!err)
 		session->version = (int)version;
 	return err;
@@ -152,8 +153,11 @@ static enum err do_programme(struct demo_plan *plan, struct tx *tx, size_t what)
 	tx_act_as(tx, "agenda-1");
 	for (size_t i = 0; !err && i < DEMO_ROOMS; i++) {
 		const struct agenda_room *room = &plan->rooms[i];
-		err = programme_room_add(
-		    tx, &(struct room_row){ room->id, room->name, room->capacity, room->position });
+		err = programme_room_add(tx, &(struct room_row){ .id = room->id,
+						 .name = room->name,
+						 .version = 1,
+						 .capacity = room->capacity,
+						 .position = room->position });
 	}
 	for (size_t i = 0; !err && i < plan->n_sessions; i++)
 		err = put_session(plan, tx, &plan->sessions[i]);
@@ -330,6 +334,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
 	[DO_DOORS] = demo_doors,
+	[DO_VENUE] = demo_venue,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,

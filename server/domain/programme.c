@@ -33,7 +33,19 @@ static struct agenda_session session_of(const struct agenda_rows *rows, const st
 		.ends_at = row->ends_at,
 		.delay_minutes = (int)row->delay_minutes,
 		.focus_areas = (unsigned)row->focus_areas,
-		.language = row->language };
+		.language = row->language,
+		.capacity = (int)row->capacity,
+		.by_invitation = row->by_invitation,
+		.is_fixed = row->is_fixed,
+		.needs_high_level = row->needs_high_level,
+		.equipment = (unsigned)row->equipment,
+		.interpretation = (unsigned)row->interpretation,
+		.started_at = row->started_at,
+		.ended_at = row->ended_at,
+		.overrun_minutes = (int)row->overrun_minutes,
+		.moved_room = find_room(rows, row->moved_room_id) + 1,
+		.moved_starts_at = row->moved_starts_at,
+		.reason = row->reason };
 	session_kind_parse(row->kind, &s.kind);
 	session_state_parse(row->state, &s.state);
 	return s;
@@ -83,6 +95,50 @@ static void join_persons(
 	}
 }
 
+/* "en fr ar": the channels of a room. */
+static int read_channels(const char *words, enum lang out_languages[LANG_MAX])
+{
+	int n = 0;
+	for (const char *at = words; *at && n < LANG_MAX; at += strspn(at, " ")) {
+		char key[8] = "";
+		size_t len = strcspn(at, " ");
+		if (len < sizeof key && lang_parse(memcpy(key, at, len), &out_languages[n]))
+			n++;
+		at += len;
+	}
+	return n;
+}
+
+static void join_room_texts(const struct agenda_rows *rows, struct agenda_room *room)
+{
+	for (size_t i = 0; i < rows->n_room_texts; i++) {
+		enum lang lang;
+		if (strcmp(rows->room_texts[i].room_id, room->id) != 0 ||
+		    !lang_parse(rows->room_texts[i].language, &lang))
+			continue;
+		room->names.in[lang] = rows->room_texts[i].name;
+		room->way.in[lang] = rows->room_texts[i].way;
+	}
+}
+
+static struct agenda_room room_of(const struct agenda_rows *rows, const struct room_row *row)
+{
+	struct agenda_room room = { .id = row->id,
+		.name = row->name,
+		.guid = row->id,
+		.capacity = (int)row->capacity,
+		.position = (int)row->position,
+		.version = (int)row->version,
+		.level = row->level,
+		.equipment = (unsigned)row->equipment,
+		.turn_round_minutes = (int)row->turn_round_minutes,
+		.plan_x = (int)row->plan_x,
+		.plan_y = (int)row->plan_y };
+	room.n_languages = read_channels(row->languages, room.languages);
+	join_room_texts(rows, &room);
+	return room;
+}
+
 static enum err get(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda,
     struct agenda_rows *out_rows)
 {
@@ -93,11 +149,7 @@ static enum err get(struct db *db, struct arena *arena, const char *session_id, 
 	struct agenda agenda = { .zone = clock_zone(), .n_rooms = rows.n_rooms, .n_sessions = rows.n_sessions };
 	agenda.rooms = arena_array(arena, struct agenda_room, rows.n_rooms + 1);
 	for (size_t i = 0; i < rows.n_rooms; i++)
-		agenda.rooms[i] = (struct agenda_room){ .id = rows.rooms[i].id,
-			.name = rows.rooms[i].name,
-			.guid = rows.rooms[i].id,
-			.capacity = (int)rows.rooms[i].capacity,
-			.position = (int)rows.rooms[i].position };
+		agenda.rooms[i] = room_of(&rows, &rows.rooms[i]);
 	agenda.sessions = arena_array(arena, struct agenda_session, rows.n_sessions + 1);
 	for (size_t i = 0; i < rows.n_sessions; i++)
 		agenda.sessions[i] = session_of(&rows, &rows.sessions[i]);
@@ -188,24 +240,41 @@ static enum err check(struct tx *tx, const struct agenda_session *s)
 	return OK;
 }
 
-/* Writes a session whose version was checked; the stored version becomes base + 1. */
-static enum err write_session(
-    struct tx *tx, const struct agenda_session *s, const char *room_id, int64_t base, const char *action)
+static struct session_row row_of(const struct agenda_session *s, const struct programme_place *place, int64_t version)
 {
-	enum err err = check(tx, s);
-	if (err)
-		return err;
-	struct session_row row = { .id = s->id,
-		.version = base + 1,
+	return (struct session_row){ .id = s->id,
+		.version = version,
 		.code = s->code && *s->code ? s->code : s->id,
 		.kind = session_kind_key(s->kind),
 		.state = session_state_key(s->state),
-		.room_id = room_id ? room_id : "",
+		.room_id = place->room_id ? place->room_id : "",
 		.starts_at = s->starts_at,
 		.ends_at = s->ends_at,
 		.delay_minutes = s->delay_minutes,
 		.focus_areas = (int64_t)s->focus_areas,
-		.language = s->language ? s->language : "" };
+		.language = s->language ? s->language : "",
+		.capacity = s->capacity,
+		.by_invitation = s->by_invitation,
+		.is_fixed = s->is_fixed,
+		.needs_high_level = s->needs_high_level,
+		.equipment = (int64_t)s->equipment,
+		.interpretation = (int64_t)s->interpretation,
+		.started_at = s->started_at,
+		.ended_at = s->ended_at,
+		.overrun_minutes = s->overrun_minutes,
+		.moved_room_id = place->moved_room_id ? place->moved_room_id : "",
+		.moved_starts_at = s->moved_starts_at,
+		.reason = s->reason ? s->reason : "" };
+}
+
+/* Writes a session whose version was checked; the stored version becomes base + 1. */
+static enum err write_session(struct tx *tx, const struct agenda_session *s, const struct programme_place *place,
+    int64_t base, const char *action)
+{
+	enum err err = check(tx, s);
+	if (err)
+		return err;
+	struct session_row row = row_of(s, place, base + 1);
 	err = session_put(tx_db(tx), &row);
 	if (err == ERR_CONFLICT)
 		return fault_set(
@@ -241,7 +310,15 @@ static enum err check_clashes(struct tx *tx, const char *session_id)
 	return OK;
 }
 
-enum err programme_put(struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version)
+struct programme_place programme_place_of(const struct agenda *agenda, const struct agenda_session *session)
+{
+	const struct agenda_room *room = agenda_room_of(agenda, session), *now = agenda_room_now(agenda, session);
+	return (struct programme_place){ .room_id = room ? room->id : NULL,
+		.moved_room_id = session->moved_room && now ? now->id : NULL };
+}
+
+enum err programme_put(
+    struct tx *tx, const struct agenda_session *session, const struct programme_place *place, int64_t *out_version)
 {
 	int64_t stored = 0;
 	enum err err = session_version(tx_db(tx), session->id, &stored);
@@ -249,7 +326,7 @@ enum err programme_put(struct tx *tx, const struct agenda_session *session, cons
 		return err;
 	if (stored != session->version)
 		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
-	err = write_session(tx, session, room_id, stored, stored ? "session.edit" : "session.add");
+	err = write_session(tx, session, place, stored, stored ? "session.edit" : "session.add");
 	if (!err)
 		err = check_clashes(tx, session->id);
 	if (!err)
@@ -271,8 +348,8 @@ enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes)
 		    DELAY_MIN, DELAY_MAX);
 	struct agenda_session session = *found;
 	session.delay_minutes = (int)minutes;
-	const struct agenda_room *room = agenda_room_of(&agenda, found);
-	return write_session(tx, &session, room ? room->id : NULL, found->version, "session.delay");
+	struct programme_place place = programme_place_of(&agenda, found);
+	return write_session(tx, &session, &place, found->version, "session.delay");
 }
 
 /* ---- import ---- */
@@ -304,7 +381,11 @@ static enum err take_rooms(struct tx *tx, const struct agenda *file, const struc
 		int known = agenda_room_find(ours, file->rooms[i].name);
 		struct id id = id_new(tx_now(tx));
 		out_ids[i] = known >= 0 ? ours->rooms[known].id : arena_dup(tx_arena(tx), id.text);
-		struct room_row row = { out_ids[i], file->rooms[i].name, file->rooms[i].capacity, position++ };
+		struct room_row row = { .id = out_ids[i],
+			.name = file->rooms[i].name,
+			.version = 1,
+			.capacity = file->rooms[i].capacity,
+			.position = position++ };
 		enum err err = known >= 0 ? OK : programme_room_add(tx, &row);
 		if (err)
 			return err;
@@ -326,9 +407,12 @@ static enum err take_session(struct tx *tx, const struct agenda *ours, const str
 	if (mine && (!session.code || !*session.code))
 		session.code = mine->code;
 	session.delay_minutes = mine ? mine->delay_minutes : 0;
+	struct programme_place place = { .room_id = room_id };
+	if (mine)
+		place.moved_room_id = programme_place_of(ours, mine).moved_room_id;
 	counts->added += !mine;
 	counts->changed += mine != NULL;
-	return write_session(tx, &session, room_id, mine ? mine->version : 0, mine ? "session.edit" : "session.add");
+	return write_session(tx, &session, &place, mine ? mine->version : 0, mine ? "session.edit" : "session.add");
 }
 
 enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force, struct programme_import *out_counts)

@@ -14,11 +14,17 @@ enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_ag
 /* The agenda of which only this session has its texts and persons: what its expected times and its title need. */
 enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda);
 
+/* Where a session is: planned, and where the day moved it to (NULL: nowhere else). */
+struct programme_place {
+	const char *room_id, *moved_room_id;
+};
+struct programme_place programme_place_of(const struct agenda *agenda, const struct agenda_session *session);
+
 /* Adds or replaces a session. `session->version` is the version the change is based on (0: it is new). The room must
  * exist. ERR_STALE, ERR_INVALID with the field (end before start, unknown room), ERR_FIELD_MISSING, ERR_CLASH with
  * the sentence when it would share its room with another one. */
 enum err programme_put(
-    struct tx *tx, const struct agenda_session *session, const char *room_id, int64_t *out_version);
+    struct tx *tx, const struct agenda_session *session, const struct programme_place *place, int64_t *out_version);
 /* Declares that a session starts `minutes` late (0 takes it back; -60 to 600). */
 enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes);
 

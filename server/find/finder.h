@@ -1,5 +1,5 @@
-/* What a clerk types or scans, and who that is: a badge's code is exactly its person, anything else is asked of the
- * directory, and the rows are read. */
+/* What a clerk types or scans, and who that is: a badge's code is exactly its person, the registration ID of a
+ * merged row the person that counts, anything else is asked of the directory, and the rows are read. */
 #ifndef P2C_FIND_FINDER_H
 #define P2C_FIND_FINDER_H
 

@@ -325,6 +325,16 @@ static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, co
 	return asset != NULL;
 }
 
+/* A page whose address has a part that stands for something: the file is kept under the row's own path. */
+static bool answer_page(
+    struct dispatch *d, struct exchange *exchange, const struct route *route, const struct wire_request *wire)
+{
+	const struct asset *asset = route->kind == ROUTE_PAGE ? files_find(d->config.files, route->path) : NULL;
+	if (asset)
+		answer_file(d, exchange, asset, wire);
+	return asset != NULL;
+}
+
 static enum guard_way way_of(const struct exchange *exchange)
 {
 	if (exchange_is_local(exchange))
@@ -343,6 +353,10 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	enum err err = route_find(wire->method, wire->path, arena, &route, params, &allow);
 	if (err) {
 		answer_no_route(d, exchange, err, allow);
+		arena_destroy(arena);
+		return;
+	}
+	if (answer_page(d, exchange, route, wire)) {
 		arena_destroy(arena);
 		return;
 	}

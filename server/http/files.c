@@ -195,8 +195,17 @@ const struct asset *files_find(struct files *files, const char *path)
 
 /* Answers. */
 
-/* The moderator looks at the wall before the room does, within their own page. It has no keys and no login. */
-static const char framed_page[] = "/hall";
+/* The moderator looks at the wall before the room does, the office at every screen, within their own page. Nothing
+ * can be pressed on these, and they have no login. */
+static const char *const framed_pages[] = { "/hall", "/sign/{room}", "/wall" };
+
+static bool is_framed(const char *path)
+{
+	for (size_t i = 0; i < sizeof framed_pages / sizeof framed_pages[0]; i++)
+		if (strcmp(path, framed_pages[i]) == 0)
+			return true;
+	return false;
+}
 
 void files_answer(const struct asset *asset, const struct wire_request *request, struct answer *out_answer)
 {
@@ -211,7 +220,7 @@ void files_answer(const struct asset *asset, const struct wire_request *request,
 		.len = gzip ? asset->gzip_len : asset->len,
 		.etag = gzip ? asset->gzip_etag : asset->etag,
 		.cache = asset->immutable ? immutable_cache : revalidate_cache,
-		.policy = strcmp(asset->path, framed_page) == 0 ? ANSWER_LOOK : ANSWER_PAGE,
+		.policy = is_framed(asset->path) ? ANSWER_LOOK : ANSWER_PAGE,
 	};
 
 	if (asset->gzip)

@@ -21,6 +21,7 @@ static const struct kind_of_body {
 	{ "/api/import/", "", GUARD_IMPORT_MAX,
 	    { "text/csv", "text/calendar", "application/xml", "text/xml", "application/json" } },
 	{ "/api/participants/", "/photo", GUARD_PHOTO_MAX, { "image/jpeg", "image/png" } },
+	{ "/api/plan", "", GUARD_PLAN_MAX, { "image/svg+xml", "image/png" } },
 	{ "", "", WIRE_BODY_MAX, { "application/json" } },
 };
 

@@ -7,7 +7,12 @@
 #include "http/route.h"
 #include "http/wire.h"
 
-enum { GUARD_TOKEN_MAX = 64, GUARD_IMPORT_MAX = 8 * 1024 * 1024, GUARD_PHOTO_MAX = 4 * 1024 * 1024 };
+enum {
+	GUARD_TOKEN_MAX = 64,
+	GUARD_IMPORT_MAX = 8 * 1024 * 1024,
+	GUARD_PHOTO_MAX = 4 * 1024 * 1024,
+	GUARD_PLAN_MAX = 2 * 1024 * 1024
+};
 
 /* How a request came: to the socket in the data folder (the operator), by plain HTTP, or by TLS. */
 enum guard_way { GUARD_LOCAL, GUARD_PLAIN, GUARD_SECURE };

@@ -98,14 +98,8 @@ enum err on_agenda(struct request *request, struct reply *reply)
 	jsonw_object(&w, NULL);
 	write_day(&w, request, &p);
 	jsonw_array(&w, "rooms");
-	for (size_t i = 0; i < p.agenda.n_rooms; i++) {
-		jsonw_object(&w, NULL);
-		jsonw_text(&w, "id", p.agenda.rooms[i].id);
-		jsonw_text(&w, "name", p.agenda.rooms[i].name);
-		jsonw_int(&w, "capacity", p.agenda.rooms[i].capacity);
-		jsonw_int(&w, "position", p.agenda.rooms[i].position);
-		jsonw_object_end(&w);
-	}
+	for (size_t i = 0; i < p.agenda.n_rooms; i++)
+		view_room(&w, NULL, &p.agenda.rooms[i]);
 	jsonw_array_end(&w);
 	jsonw_array(&w, "sessions");
 	for (size_t i = 0; i < p.agenda.n_sessions; i++) {
@@ -239,7 +233,7 @@ enum err on_session_add(struct request *request, struct reply *reply)
 	if (!err)
 		err = apply(request, &in, &s);
 	if (!err)
-		err = programme_put(request->tx, &s, in.room, &version);
+		err = programme_put(request->tx, &s, &(struct programme_place){ .room_id = in.room }, &version);
 	reply->status = 201;
 	return err ? err : write_one(request, s.id, reply);
 }
@@ -260,11 +254,12 @@ enum err on_session_edit(struct request *request, struct reply *reply)
 	if (!found)
 		return ERR_NOT_FOUND;
 	struct agenda_session s = *found;
-	const struct agenda_room *room = agenda_room_of(&p.agenda, found);
+	struct programme_place place = programme_place_of(&p.agenda, found);
+	place.room_id = in.room ? in.room : place.room_id;
 	s.version = (int)version;
 	err = apply(request, &in, &s);
 	if (!err)
-		err = programme_put(request->tx, &s, in.room ? in.room : room ? room->id : NULL, &version);
+		err = programme_put(request->tx, &s, &place, &version);
 	if (err && err != ERR_STALE)
 		return err;
 	enum err shown = write_one(request, s.id, reply);

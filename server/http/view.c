@@ -114,6 +114,73 @@ static void view_people(struct jsonw *w, const struct agenda_session *s, const s
 	jsonw_array_end(w);
 }
 
+/* A set of bits as the list of its keys. */
+static void view_set(struct jsonw *w, const char *name, unsigned set, const char *const keys[], int n)
+{
+	jsonw_array(w, name);
+	for (int i = 0; i < n; i++)
+		if (set & 1u << i)
+			jsonw_text(w, NULL, keys[i]);
+	jsonw_array_end(w);
+}
+
+static void view_equipment(struct jsonw *w, unsigned set)
+{
+	const char *keys[EQUIPMENT_MAX];
+	for (int i = 0; i < EQUIPMENT_MAX; i++)
+		keys[i] = equipment_key((enum equipment)i);
+	view_set(w, "equipment", set, keys, EQUIPMENT_MAX);
+}
+
+static void view_languages(struct jsonw *w, const char *name, unsigned set)
+{
+	const char *keys[LANG_MAX];
+	for (int i = 0; i < LANG_MAX; i++)
+		keys[i] = lang_key((enum lang)i);
+	view_set(w, name, set, keys, LANG_MAX);
+}
+
+void view_room(struct jsonw *w, const char *name, const struct agenda_room *room)
+{
+	jsonw_object(w, name);
+	jsonw_text(w, "id", room->id);
+	jsonw_int(w, "version", room->version);
+	jsonw_text(w, "name", room->name);
+	jsonw_int(w, "capacity", room->capacity);
+	jsonw_int(w, "position", room->position);
+	view_texts(w, "names", &room->names);
+	view_texts(w, "way", &room->way);
+	jsonw_text(w, "level", room->level ? room->level : "");
+	jsonw_array(w, "languages");
+	for (int i = 0; i < room->n_languages; i++)
+		jsonw_text(w, NULL, lang_key(room->languages[i]));
+	jsonw_array_end(w);
+	view_equipment(w, room->equipment);
+	jsonw_int(w, "turn_round_minutes", room->turn_round_minutes);
+	if (room->plan_x || room->plan_y) {
+		jsonw_object(w, "plan");
+		jsonw_int(w, "x", room->plan_x);
+		jsonw_int(w, "y", room->plan_y);
+		jsonw_object_end(w);
+	} else {
+		jsonw_null(w, "plan");
+	}
+	jsonw_object_end(w);
+}
+
+/* The day as it runs, beside what was released. */
+static void view_running(struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s)
+{
+	const struct agenda_room *now = agenda_room_now(agenda, s);
+	jsonw_text(w, "expected_room", now ? now->id : NULL);
+	jsonw_time(w, "started_at", s->started_at);
+	jsonw_time(w, "ended_at", s->ended_at);
+	jsonw_int(w, "overrun_minutes", s->overrun_minutes);
+	jsonw_text(w, "moved_room", s->moved_room && now ? now->id : NULL);
+	jsonw_time(w, "moved_starts_at", s->moved_starts_at);
+	view_text(w, "reason", s->reason ? s->reason : "");
+}
+
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
     const struct expected *expected, const struct session_person_row *entities)
 {
@@ -134,6 +201,13 @@ void view_session(struct jsonw *w, const char *name, const struct agenda *agenda
 	jsonw_text(w, "state", session_state_key(s->state));
 	view_text(w, "language", s->language);
 	view_focus_areas(w, "focus_areas", s->focus_areas);
+	jsonw_int(w, "capacity", s->capacity);
+	jsonw_bool(w, "by_invitation", s->by_invitation);
+	jsonw_bool(w, "is_fixed", s->is_fixed);
+	jsonw_bool(w, "needs_high_level", s->needs_high_level);
+	view_equipment(w, s->equipment);
+	view_languages(w, "interpretation", s->interpretation);
+	view_running(w, agenda, s);
 	view_people(w, s, entities);
 	jsonw_object_end(w);
 }

@@ -25,6 +25,7 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *speak
 /* Public: without the names and remarks of view_record.h. */
 void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
+void view_room(struct jsonw *w, const char *name, const struct agenda_room *room);
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);

@@ -13,9 +13,32 @@ static enum err rooms_get(struct db *db, struct arena *arena, struct agenda_rows
 			.name = row_text(&rows, 1, arena),
 			.capacity = db_int(&rows, 2),
 			.position = db_int(&rows, 3),
+			.version = db_int(&rows, 4),
+			.level = row_text(&rows, 5, arena),
+			.languages = row_text(&rows, 6, arena),
+			.equipment = db_int(&rows, 7),
+			.turn_round_minutes = db_int(&rows, 8),
+			.plan_x = db_int(&rows, 9),
+			.plan_y = db_int(&rows, 10),
 		};
 	out->rooms = list.items;
 	out->n_rooms = list.n;
+	return db_end(&rows);
+}
+
+static enum err room_texts_get(struct db *db, struct arena *arena, struct agenda_rows *out)
+{
+	struct row_list list = { .size = sizeof(struct room_text_row) };
+	struct db_rows rows = db_query(db, SQL_ROOM_TEXT_ALL, "");
+	while (db_next(&rows))
+		*(struct room_text_row *)row_list_add(&list, arena) = (struct room_text_row){
+			.room_id = row_text(&rows, 0, arena),
+			.language = row_text(&rows, 1, arena),
+			.name = row_text(&rows, 2, arena),
+			.way = row_text(&rows, 3, arena),
+		};
+	out->room_texts = list.items;
+	out->n_room_texts = list.n;
 	return db_end(&rows);
 }
 
@@ -36,6 +59,18 @@ static enum err sessions_get(struct db *db, struct arena *arena, struct agenda_r
 			.delay_minutes = db_int(&rows, 8),
 			.focus_areas = db_int(&rows, 9),
 			.language = row_text(&rows, 10, arena),
+			.capacity = db_int(&rows, 11),
+			.by_invitation = db_int(&rows, 12) != 0,
+			.is_fixed = db_int(&rows, 13) != 0,
+			.needs_high_level = db_int(&rows, 14) != 0,
+			.equipment = db_int(&rows, 15),
+			.interpretation = db_int(&rows, 16),
+			.started_at = db_int(&rows, 17),
+			.ended_at = db_int(&rows, 18),
+			.overrun_minutes = db_int(&rows, 19),
+			.moved_room_id = row_text(&rows, 20, arena),
+			.moved_starts_at = db_int(&rows, 21),
+			.reason = row_text(&rows, 22, arena),
 		};
 	out->sessions = list.items;
 	out->n_sessions = list.n;
@@ -99,6 +134,8 @@ enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session
 	struct agenda_rows rows = { 0 };
 	enum err err = rooms_get(db, arena, &rows);
 	if (!err)
+		err = room_texts_get(db, arena, &rows);
+	if (!err)
 		err = sessions_get(db, arena, &rows);
 	if (!err)
 		err = texts_get(db, arena, session_id ? session_id : "", &rows);
@@ -123,13 +160,27 @@ enum err session_version(struct db *db, const char *id, int64_t *out_version)
 
 enum err room_put(struct db *db, const struct room_row *r)
 {
-	return db_run(db, SQL_ROOM_PUT, "ttii", r->id, r->name, r->capacity, r->position);
+	return db_run(db, SQL_ROOM_PUT, "ttiiittiiii", r->id, r->name, r->capacity, r->position, r->version,
+	    r->level ? r->level : "", r->languages ? r->languages : "", r->equipment, r->turn_round_minutes,
+	    r->plan_x, r->plan_y);
+}
+
+enum err room_texts_put(struct db *db, const char *room_id, const struct room_text_row *texts, size_t n)
+{
+	enum err err = db_run(db, SQL_ROOM_TEXT_CLEAR, "t", room_id);
+	for (size_t i = 0; !err && i < n; i++)
+		err = db_run(db, SQL_ROOM_TEXT_ADD, "tttt", room_id, texts[i].language, texts[i].name, texts[i].way);
+	return err;
 }
 
 enum err session_put(struct db *db, const struct session_row *s)
 {
-	return db_run(db, SQL_SESSION_PUT, "tittttiiiit", s->id, s->version, s->code, s->kind, s->state,
-	    *s->room_id ? s->room_id : NULL, s->starts_at, s->ends_at, s->delay_minutes, s->focus_areas, s->language);
+	return db_run(db, SQL_SESSION_PUT, "tittttiiiitiiiiiizzitzt", s->id, s->version, s->code, s->kind, s->state,
+	    *s->room_id ? s->room_id : NULL, s->starts_at, s->ends_at, s->delay_minutes, s->focus_areas, s->language,
+	    s->capacity, (int64_t)s->by_invitation, (int64_t)s->is_fixed, (int64_t)s->needs_high_level, s->equipment,
+	    s->interpretation, s->started_at, s->ended_at, s->overrun_minutes,
+	    s->moved_room_id && *s->moved_room_id ? s->moved_room_id : NULL, s->moved_starts_at,
+	    s->reason ? s->reason : "");
 }
 
 enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n)

@@ -85,12 +85,18 @@ enum err entity_search(struct db *db, struct arena *arena, const char *folded, i
 
 /* The agenda's rows as they stand; domain/agenda.h makes a struct agenda of them. */
 struct room_row {
-	const char *id, *name;
-	int64_t capacity, position;
+	const char *id, *name, *level, *languages; /* languages: interpretation channels in their order, "en fr" */
+	int64_t version, capacity, position, equipment, turn_round_minutes, plan_x, plan_y;
+};
+struct room_text_row {
+	const char *room_id, *language, *name, *way;
 };
 struct session_row {
 	const char *id, *code, *kind, *state, *room_id, *language; /* room_id is "" for none */
-	int64_t version, starts_at, ends_at, delay_minutes, focus_areas;
+	const char *moved_room_id, *reason;                        /* "" for none */
+	int64_t version, starts_at, ends_at, delay_minutes, focus_areas, capacity, equipment, interpretation;
+	int64_t started_at, ended_at, moved_starts_at, overrun_minutes; /* 0 for not yet, not moved */
+	bool by_invitation, is_fixed, needs_high_level;
 };
 struct session_text_row {
 	const char *session_id, *language, *title, *abstract;
@@ -104,11 +110,12 @@ struct cochair_row {
 };
 struct agenda_rows {
 	struct room_row *rooms;
+	struct room_text_row *room_texts;
 	struct session_row *sessions;
 	struct session_text_row *texts;
 	struct session_person_row *persons;
 	struct cochair_row *cochairs;
-	size_t n_rooms, n_sessions, n_texts, n_persons, n_cochairs;
+	size_t n_rooms, n_room_texts, n_sessions, n_texts, n_persons, n_cochairs;
 };
 /* All of it; with a session, the texts and persons of that one only and no co-chairs. */
 enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);

@@ -23,6 +23,7 @@ enum err badge_replace(struct db *db, const struct badge *badge);
 enum err badge_revoke(struct db *db, const char *person_id, int64_t now);
 
 enum err room_put(struct db *db, const struct room_row *room);
+enum err room_texts_put(struct db *db, const char *room_id, const struct room_text_row *texts, size_t n);
 enum err session_put(struct db *db, const struct session_row *session);
 /* Replaces all texts, or all persons, of a session. */
 enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n);

@@ -163,8 +163,44 @@ export interface Session {
 	language: string | null;
 	focus_areas: string[];
 	people: SessionPerson[];
+	/** Places; 0: the room's. */
+	capacity: number;
+	by_invitation: boolean;
+	/** Lateness of others does not move it. */
+	is_fixed: boolean;
+	needs_high_level: boolean;
+	equipment: Equipment[];
+	/** Languages it is interpreted into. */
+	interpretation: Lang[];
+	/** Where it really is; `room` stays what was released. */
+	expected_room: string | null;
+	started_at: Instant | null;
+	ended_at: Instant | null;
+	overrun_minutes: number;
+	moved_room: string | null;
+	moved_starts_at: Instant | null;
+	/** Of a move or cancellation. */
+	reason: string | null;
 }
-export interface Room { id: string; name: string; position: number; capacity: number | null }
+export type Equipment = "projector" | "microphones" | "booths" | "hybrid" | "recording" | "captioning" | "wheelchair" | "signature_table";
+export interface Room {
+	id: string;
+	version: number;
+	/** Of the house; `names` where it has names in languages. */
+	name: string;
+	names: Words;
+	/** How to get there, one sentence. */
+	way: Words;
+	level: string;
+	position: number;
+	capacity: number;
+	/** Interpretation: channel n is the n-th of them, the floor is channel 0. */
+	languages: Lang[];
+	equipment: Equipment[];
+	turn_round_minutes: number;
+	/** Per mille of the floor plan's width and height. */
+	plan: { x: number; y: number } | null;
+}
 export interface CoChair {
 	focus_area: string;
 	name: string;
@@ -448,6 +484,7 @@ export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "pro
 /** `device` only where the login is a device’s. */
 export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
-export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access"
+	| "emergency" | "screens" | "videos";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

@@ -86,12 +86,12 @@ const EVERYWHERE = {
 	'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Only the wall may be shown within a page, and only within ours: the moderator's preview. */
-const FRAMED = '/hall';
+/** Only what hangs in the venue may be shown within a page, and only within ours: the moderator's preview, the office's screens. */
+const FRAMED = /^\/(?:hall|wall|sign\/[^/]+)$/;
 
 /** Fails unless the answer carries what keeps browsers from misusing it. */
 export function checkHeaders(answer, address = '') {
-	const [ancestors, frames] = pathOf(address) === FRAMED && answer.status < 400 ? ['self', 'SAMEORIGIN'] : ['none', 'DENY'];
+	const [ancestors, frames] = FRAMED.test(pathOf(address)) && answer.status < 400 ? ['self', 'SAMEORIGIN'] : ['none', 'DENY'];
 	for (const [name, value] of Object.entries({ ...EVERYWHERE, 'x-frame-options': frames })) {
 		assert.equal(answer.headers[name], value, `${name} of a ${answer.status}`);
 	}

@@ -276,7 +276,8 @@ struct put_act {
 static enum err act_put(struct tx *tx, void *ctx)
 {
 	struct put_act *act = ctx;
-	return programme_put(tx, act->session, act->room, &act->version);
+	struct programme_place place = { .room_id = act->room };
+	return programme_put(tx, act->session, &place, &act->version);
 }
 
 enum err day_put(struct day_rig *day, const struct agenda_session *session, const char *room, int64_t *out_version)

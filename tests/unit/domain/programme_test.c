@@ -27,7 +27,10 @@ static enum err add_room(struct tx *tx, void *ctx)
 
 static void room(struct day_rig *day, const char *id, const char *name)
 {
-	assert_int_equal(day_run(day, add_room, &(struct room_row){ id, name, 100, 1 }), OK);
+	assert_int_equal(
+	    day_run(day, add_room,
+		&(struct room_row){ .id = id, .name = name, .version = 1, .capacity = 100, .position = 1 }),
+	    OK);
 }
 
 static struct agenda agenda_now(struct day_rig *day)
@@ -217,7 +220,10 @@ static void room_names_are_given_once(void **state)
 	struct day_rig *day = *state;
 	room(day, "r1", "Auditorium");
 	day_expect_entry(day, "agenda", "room.add", "r1", 1);
-	assert_int_equal(day_run(day, add_room, &(struct room_row){ "r2", "Auditorium", 5, 2 }), ERR_CONFLICT);
+	assert_int_equal(
+	    day_run(day, add_room,
+		&(struct room_row){ .id = "r2", .name = "Auditorium", .version = 1, .capacity = 5, .position = 2 }),
+	    ERR_CONFLICT);
 	day_expect_fault(day, ERR_CONFLICT, "name");
 }
 

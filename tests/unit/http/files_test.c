@@ -84,14 +84,16 @@ static void a_plain_request_gets_the_plain_form(void **state)
 	assert_int_equal(answer.policy, ANSWER_PAGE);
 }
 
-static void the_wall_alone_may_be_shown_within_a_page(void **state)
+static void only_what_hangs_in_the_venue_may_be_shown_within_a_page(void **state)
 {
-	static const struct asset wall = {
-		.path = "/hall", .content_type = "text/html", .etag = "\"h\"", .bytes = "<p>", .len = 3
-	};
+	static const char *const paths[] = { "/hall", "/sign/{room}", "/wall" };
+	struct asset screen = { .content_type = "text/html", .etag = "\"h\"", .bytes = "<p>", .len = 3 };
 
 	(void)state;
-	assert_int_equal(ask(&wall, "GET", "").policy, ANSWER_LOOK);
+	for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+		screen.path = paths[i];
+		assert_int_equal(ask(&screen, "GET", "").policy, ANSWER_LOOK);
+	}
 	assert_int_equal(ask(&table[1], "GET", "").policy, ANSWER_PAGE);
 }
 
@@ -363,7 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_found_by_their_whole_path),
 		cmocka_unit_test(a_plain_request_gets_the_plain_form),
-		cmocka_unit_test(the_wall_alone_may_be_shown_within_a_page),
+		cmocka_unit_test(only_what_hangs_in_the_venue_may_be_shown_within_a_page),
 		cmocka_unit_test(names_with_a_hash_are_cached_for_a_year_and_others_asked_for_again),
 		cmocka_unit_test(gzip_is_sent_to_those_who_take_it),
 		cmocka_unit_test(a_file_without_a_gzip_form_is_sent_plain),

@@ -301,7 +301,10 @@ static void a_session_is_put_again_under_its_id(void **state)
 	session.version = 2;
 	session.room_id = "r1";
 	assert_int_equal(apply(&rows, write_session, &session), ERR_CONFLICT);
-	assert_int_equal(apply(&rows, write_room, &(struct room_row){ "r1", "Auditorium", 5, 1 }), OK);
+	assert_int_equal(
+	    apply(&rows, write_room,
+		&(struct room_row){ .id = "r1", .name = "Auditorium", .version = 1, .capacity = 5, .position = 1 }),
+	    OK);
 	assert_int_equal(apply(&rows, write_session, &session), OK);
 	assert_int_equal(session_version(rows.reader, "s1", &version), OK);
 	assert_int_equal(version, 2);
