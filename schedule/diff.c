@@ -63,7 +63,8 @@ static bool has_person(const struct agenda_session *session, const struct agenda
 {
 	for (size_t i = 0; i < session->n_persons; i++) {
 		const struct agenda_person *other = &session->persons[i];
-		bool same = person->id && other->id ? !strcmp(person->id, other->id) : !strcmp(person->name, other->name);
+		bool same =
+		    person->id && other->id ? !strcmp(person->id, other->id) : !strcmp(person->name, other->name);
 		if (same && person->role == other->role)
 			return true;
 	}
@@ -89,7 +90,8 @@ static void diff_people(struct diff *diff, const struct agenda_session *a, const
 	diff_people_of(diff, b, a, b, false);
 	diff_people_of(diff, b, b, a, true);
 	if (diff->found.n == n)
-		add(diff, CHANGE_PEOPLE, b, "people", NULL, NULL); /* the same in another order, or another spelling */
+		add(diff, CHANGE_PEOPLE, b, "people", NULL,
+		    NULL); /* the same in another order, or another spelling */
 }
 
 static void diff_cancelled(struct diff *diff, const struct agenda_session *a, const struct agenda_session *b)
@@ -104,8 +106,11 @@ static void diff_field(
     struct diff *diff, const struct agenda_session *a, const struct agenda_session *b, enum plan_field field)
 {
 	bool is_title = field >= PLAN_TITLE && field < PLAN_TEXT, is_text = field >= PLAN_TEXT;
-	add(diff, field == PLAN_ROOM ? CHANGE_MOVED : is_title ? CHANGE_RETITLED : CHANGE_OTHER, b, plan_field_key(field),
-	    is_text ? NULL : plan_field_text(diff->arena, diff->before, a, field),
+	add(diff,
+	    field == PLAN_ROOM ? CHANGE_MOVED
+	    : is_title         ? CHANGE_RETITLED
+			       : CHANGE_OTHER,
+	    b, plan_field_key(field), is_text ? NULL : plan_field_text(diff->arena, diff->before, a, field),
 	    is_text ? NULL : plan_field_text(diff->arena, diff->after, b, field));
 }
 
@@ -162,7 +167,8 @@ static int by_time(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-static struct pair *pair_up(const struct agenda *before, const struct agenda *after, struct arena *arena, size_t *out_n)
+static struct pair *pair_up(
+    const struct agenda *before, const struct agenda *after, struct arena *arena, size_t *out_n)
 {
 	const struct agenda_session **a = sorted(before, arena), **b = sorted(after, arena);
 	struct pair *pairs = arena_array(arena, struct pair, before->n_sessions + after->n_sessions + 1);
@@ -192,7 +198,7 @@ struct agenda_changes agenda_diff(
 			diff.found.added += b->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_ADDED, b, NULL, NULL, instant(&diff, b->starts_at));
 		} else if (scope == DIFF_WHOLE) {
-			diff.found.removed++;
+			diff.found.removed += a->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_REMOVED, a, NULL, instant(&diff, a->starts_at), NULL);
 		}
 	}

@@ -92,7 +92,8 @@ static bool same_people(const struct placed *a, const struct placed *b)
 		return false;
 	for (size_t i = 0; i < x->n_persons; i++) {
 		const struct agenda_person *p = &x->persons[i], *q = &y->persons[i];
-		if (p->role != q->role || !same_text(p->name, q->name) || (p->id && q->id && strcmp(p->id, q->id) != 0))
+		if (p->role != q->role || !same_text(p->name, q->name) ||
+		    (p->id && q->id && strcmp(p->id, q->id) != 0))
 			return false;
 	}
 	return true;
@@ -183,9 +184,9 @@ SAME(is_fixed) TAKE(is_fixed) SAY(is_fixed, say_truth(at->session->is_fixed))
 SAME(needs_high_level) TAKE(needs_high_level) SAY(needs_high_level, say_truth(at->session->needs_high_level))
 SAME(equipment) TAKE(equipment) SAY(equipment, say_set(arena, at->session->equipment, EQUIPMENT_MAX, equipment_key_at))
 SAME(interpretation) TAKE(interpretation) SAY(interpretation, say_set(arena, at->session->interpretation, LANG_MAX, lang_key_at))
-/* clang-format on */
+    /* clang-format on */
 
-static const struct {
+    static const struct {
 	const char *key;
 	bool (*same)(const struct placed *a, const struct placed *b);
 	void (*take)(struct agenda_session *to, const struct agenda_session *from);
@@ -193,19 +194,11 @@ static const struct {
 } FIELDS[PLAN_TITLE] = {
 #define FIELD(field, name) [field] = { #name, same_##name, take_##name, say_##name },
 	[PLAN_TIMES] = { "starts_at", same_times, take_times, say_times },
-	FIELD(PLAN_ROOM, room)
-	FIELD(PLAN_CANCELLED, cancelled)
-	FIELD(PLAN_KIND, kind)
-	FIELD(PLAN_CODE, code)
-	FIELD(PLAN_PEOPLE, people)
-	FIELD(PLAN_FOCUS_AREAS, focus_areas)
-	FIELD(PLAN_LANGUAGE, language)
-	FIELD(PLAN_CAPACITY, capacity)
-	FIELD(PLAN_BY_INVITATION, by_invitation)
-	FIELD(PLAN_IS_FIXED, is_fixed)
-	FIELD(PLAN_NEEDS_HIGH_LEVEL, needs_high_level)
-	FIELD(PLAN_EQUIPMENT, equipment)
-	FIELD(PLAN_INTERPRETATION, interpretation)
+	FIELD(PLAN_ROOM, room) FIELD(PLAN_CANCELLED, cancelled) FIELD(PLAN_KIND, kind) FIELD(PLAN_CODE, code)
+	    FIELD(PLAN_PEOPLE, people) FIELD(PLAN_FOCUS_AREAS, focus_areas) FIELD(PLAN_LANGUAGE, language)
+		FIELD(PLAN_CAPACITY, capacity) FIELD(PLAN_BY_INVITATION, by_invitation) FIELD(PLAN_IS_FIXED, is_fixed)
+		    FIELD(PLAN_NEEDS_HIGH_LEVEL, needs_high_level) FIELD(PLAN_EQUIPMENT, equipment)
+			FIELD(PLAN_INTERPRETATION, interpretation)
 #undef FIELD
 };
 

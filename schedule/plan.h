@@ -1,6 +1,6 @@
 /* What of a session is its plan, field by field: what a draft changes, a release fixes and a roll-back brings back.
- * What the day did (that it runs, its delay, where it was moved to) is none of it, nor are id and version. Two agendas
- * are held against each other in diff.h. */
+ * What the day did (that it runs, its delay, where it was moved to) is none of it, nor are id and version. Two
+ * agendas are held against each other in diff.h. */
 #ifndef P2C_SCHEDULE_PLAN_H
 #define P2C_SCHEDULE_PLAN_H
 
@@ -22,7 +22,7 @@ enum plan_field {
 	PLAN_NEEDS_HIGH_LEVEL,
 	PLAN_EQUIPMENT,
 	PLAN_INTERPRETATION,
-	PLAN_TITLE,                       /* + enum lang */
+	PLAN_TITLE,                        /* + enum lang */
 	PLAN_TEXT = PLAN_TITLE + LANG_MAX, /* + enum lang */
 	PLAN_FIELD_MAX = PLAN_TEXT + LANG_MAX
 };
@@ -41,7 +41,7 @@ unsigned plan_differs(const struct agenda *a_in, const struct agenda_session *a,
 void plan_take(struct agenda_session *to, const struct agenda_session *from, unsigned fields);
 /* What stands in a field, as text: a room's name, "panel", "access adoption", "true", an instant (RFC 3339) for the
  * start; NULL for nothing, and for the people. In the arena. */
-const char *plan_field_text(struct arena *arena, const struct agenda *agenda, const struct agenda_session *session,
-    enum plan_field field);
+const char *plan_field_text(
+    struct arena *arena, const struct agenda *agenda, const struct agenda_session *session, enum plan_field field);
 
 #endif
