@@ -50,7 +50,7 @@ enum err screen_of_scope(
 	const char *id = device_of_scope(scope);
 	enum err err = id ? device_get(db, arena, id, &device) : ERR_NOT_FOUND;
 	if (err == ERR_NOT_FOUND || (!err && !is_screen(&device)))
-		return fault_set(out_fault, ERR_FORBIDDEN, NULL,
+		return fault_set(out_fault, ERR_NOT_FOUND, NULL,
 		    "This is for a screen that was let in by its code; a person’s login is none.");
 	if (!err)
 		*out_screen = device;

@@ -10,7 +10,7 @@ enum { SCREEN_TARGET_MAX = 200 };
 
 /* Those that were let in and not shut out, by name. */
 enum err screen_list(struct db *db, struct arena *arena, int64_t now, struct device **out_screens, size_t *out_n);
-/* The screen behind the scope of a login; ERR_FORBIDDEN with the reason when the login is no screen's. */
+/* The screen behind the scope of a login; ERR_NOT_FOUND with the reason when the login is no screen's. */
 enum err screen_of_scope(
     struct db *db, struct arena *arena, const char *scope, struct device *out_screen, struct fault *out_fault);
 

@@ -114,7 +114,7 @@ for (const [what, body, field] of [
 
 test('a person’s login is no screen, and a screen may do nothing but speak for itself', async () => {
 	const kiosk = await server.as('kiosk');
-	assert.deepEqual([(await report(REPORT, kiosk)).status, (await kiosk.get('/api/screens/me')).status], [403, 403]);
+	assert.deepEqual([(await report(REPORT, kiosk)).status, (await kiosk.get('/api/screens/me')).status], [404, 404]);
 	for (const client of [server.guest, desk, moderator]) assert.ok([401, 403].includes((await report(REPORT, client)).status));
 	for (const client of [server.guest, desk, sign]) assert.ok([401, 403].includes((await client.get('/api/screens')).status));
 	for (const path of ['/api/participants?q=a', '/api/devices', '/api/presence', '/api/pledges']) assert.equal((await sign.get(path)).status, 403, path);
