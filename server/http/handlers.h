@@ -51,6 +51,8 @@ handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printe
 handler on_wall, on_wall_show;
 /* on_emergency.c */
 handler on_emergency, on_emergency_texts, on_emergency_begin, on_emergency_end;
+/* on_screens.c */
+handler on_screens, on_screen_me, on_screen_report, on_screen_edit, on_screen_reload;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */
