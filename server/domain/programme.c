@@ -267,6 +267,15 @@ static struct session_row row_of(const struct agenda_session *s, const struct pr
 		.reason = s->reason ? s->reason : "" };
 }
 
+static enum err journal(struct tx *tx, const struct session_row *row, const char *action, const char *title)
+{
+	return tx_journal(tx, &(struct journal_note){ .topic = "agenda",
+				  .action = action,
+				  .subject = row->id,
+				  .version = row->version,
+				  .data = session_json(tx, row, title) });
+}
+
 /* Writes a session whose version was checked; the stored version becomes base + 1. */
 static enum err write_session(struct tx *tx, const struct agenda_session *s, const struct programme_place *place,
     int64_t base, const char *action)
@@ -284,11 +293,7 @@ static enum err write_session(struct tx *tx, const struct agenda_session *s, con
 	if (!err)
 		err = put_persons(tx, s);
 	if (!err)
-		err = tx_journal(tx, &(struct journal_note){ .topic = "agenda",
-					 .action = action,
-					 .subject = s->id,
-					 .version = row.version,
-					 .data = session_json(tx, &row, texts_best(&s->title, LANG_EN)) });
+		err = journal(tx, &row, action, texts_best(&s->title, LANG_EN));
 	return err;
 }
 
@@ -334,22 +339,13 @@ enum err programme_put(
 	return err;
 }
 
-enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes)
+enum err programme_write(
+    struct tx *tx, const struct agenda *agenda, const struct agenda_session *session, const char *action)
 {
-	struct agenda agenda;
-	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
-	if (err)
-		return err;
-	const struct agenda_session *found = agenda_session_find(&agenda, session_id);
-	if (!found)
-		return ERR_NOT_FOUND;
-	if (minutes < DELAY_MIN || minutes > DELAY_MAX)
-		return fault_set(tx_fault(tx), ERR_INVALID, "minutes", "A delay is between %d and %d minutes.",
-		    DELAY_MIN, DELAY_MAX);
-	struct agenda_session session = *found;
-	session.delay_minutes = (int)minutes;
-	struct programme_place place = programme_place_of(&agenda, found);
-	return write_session(tx, &session, &place, found->version, "session.delay");
+	struct programme_place place = programme_place_of(agenda, session);
+	struct session_row row = row_of(session, &place, session->version);
+	enum err err = session_put(tx_db(tx), &row);
+	return err ? err : journal(tx, &row, action, texts_best(&session->title, LANG_EN));
 }
 
 /* ---- import ---- */

@@ -25,8 +25,10 @@ struct programme_place programme_place_of(const struct agenda *agenda, const str
  * the sentence when it would share its room with another one. */
 enum err programme_put(
     struct tx *tx, const struct agenda_session *session, const struct programme_place *place, int64_t *out_version);
-/* Declares that a session starts `minutes` late (0 takes it back; -60 to 600). */
-enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes);
+/* Writes what an act of the day changed of a session (domain/running.h), with its version as it is; texts and persons
+ * are left alone. */
+enum err programme_write(
+    struct tx *tx, const struct agenda *agenda, const struct agenda_session *session, const char *action);
 
 /* Takes a whole agenda from a file: rooms by name, sessions by id; what is the same is left alone, what is new or
  * different is written. Nothing is deleted. Clashes of rooms refuse all of it (ERR_CLASH with the sentence) unless
