@@ -265,8 +265,9 @@ static enum err write(struct running *r, const char *action)
 		struct agenda_session *session = &r->after.sessions[i];
 		if (!r->touched[i])
 			continue;
+		struct programme_place at = programme_place_of(&r->after, session);
+		err = programme_write(r->tx, session, &at, session->version, action);
 		session->version++;
-		err = programme_write(r->tx, &r->after, session, action);
 		if (!err && (session->state == SESSION_RUNNING || session->state == SESSION_ENDED))
 			err = told_forget(r->tx, session->id);
 	}

@@ -53,6 +53,10 @@ handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printe
     on_print_job, on_print_answer, on_print_again, on_print_cancel;
 /* on_wall.c */
 handler on_wall, on_wall_show;
+/* on_emergency.c */
+handler on_emergency, on_emergency_texts, on_emergency_begin, on_emergency_end;
+/* on_screens.c */
+handler on_screens, on_screen_me, on_screen_report, on_screen_edit, on_screen_reload;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */

@@ -526,10 +526,11 @@ export interface HistoryEntry {
 /** The last entry of the journal, and its QR code as rows of 0 and 1. */
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
-export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
+export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate" | "screen";
 /** `device` only where the login is a device’s. */
 export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
-export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access"
+	| "emergency" | "screens" | "videos";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }
