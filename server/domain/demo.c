@@ -334,6 +334,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
 	[DO_DOORS] = demo_doors,
+	[DO_VENUE] = demo_venue,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,

@@ -368,6 +368,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.is_secure = exchange_is_secure(exchange);
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
+	job->request.board = d->board;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
@@ -410,6 +411,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->config = *config;
 	d->mailbox = mailbox_create(config->base);
 	d->keeper = keeper_create();
+	d->board = screen_board_create();
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -451,5 +453,6 @@ void dispatch_destroy(struct dispatch *d)
 	live_destroy(d->live);
 	views_destroy(d->views);
 	keeper_destroy(d->keeper);
+	screen_board_destroy(d->board);
 	free(d);
 }

@@ -35,7 +35,7 @@ handler on_device_ask, on_device_state, on_device_enrol, on_devices, on_device_a
     on_login_end;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
-/* on_plan.c */
+/* on_venue_plan.c */
 handler on_plan, on_plan_prepare, on_plan_keep, on_plan_picture;
 /* on_badges.c */
 handler on_badge, on_packs_pdf, on_nameplates_pdf, on_door_signs_pdf;
@@ -49,6 +49,10 @@ handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printe
     on_print_job, on_print_answer, on_print_again, on_print_cancel;
 /* on_wall.c */
 handler on_wall, on_wall_show;
+/* on_emergency.c */
+handler on_emergency, on_emergency_texts, on_emergency_begin, on_emergency_end;
+/* on_screens.c */
+handler on_screens, on_screen_me, on_screen_report, on_screen_edit, on_screen_reload;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */

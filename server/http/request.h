@@ -18,6 +18,7 @@ struct clock;
 struct field;
 struct keeper;
 struct route;
+struct screen_board;
 struct system;
 struct tx;
 
@@ -47,6 +48,7 @@ struct request {
 	struct db *db;               /* to read; in a change the writing connection */
 	struct tx *tx;               /* only in a change */
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
+	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */

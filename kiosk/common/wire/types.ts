@@ -480,7 +480,7 @@ export interface HistoryEntry {
 /** The last entry of the journal, and its QR code as rows of 0 and 1. */
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
-export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
+export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate" | "screen";
 /** `device` only where the login is a device’s. */
 export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
