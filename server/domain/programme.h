@@ -1,5 +1,5 @@
-/* The agenda as use cases: read it whole (schedule/agenda.h), add and change sessions, declare a delay, import a
- * file. What follows from a delay is computed by schedule/, never stored. */
+/* The agenda as use cases: read it whole (schedule/agenda.h), add and change sessions, import a file. Not for
+ * acts of the day (running.h). */
 #ifndef P2C_DOMAIN_PROGRAMME_H
 #define P2C_DOMAIN_PROGRAMME_H
 
@@ -33,8 +33,6 @@ enum err programme_check_clashes(struct tx *tx, const char *session_id);
  * The caller has seen to it that `base` is the stored one (0: it is new). Faults as programme_check; ERR_CONFLICT. */
 enum err programme_write(struct tx *tx, const struct agenda_session *session, const struct programme_place *place,
     int64_t base, const char *action);
-/* Declares that a session starts `minutes` late (0 takes it back; -60 to 600). */
-enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes);
 
 /* Takes a whole agenda from a file: rooms by name, sessions by id; what is the same is left alone, what is new or
  * different is written. Nothing is deleted. Clashes of rooms refuse all of it (ERR_CLASH with the sentence) unless

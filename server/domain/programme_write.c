@@ -10,6 +10,23 @@
 
 enum { DELAY_MIN = -60, DELAY_MAX = 600, HOUR_MS = 3600 * 1000 };
 
+/* What the day made of the plan, where it did. */
+static void add_running(struct jsonw *w, const struct session_row *row)
+{
+	if (row->started_at)
+		jsonw_time(w, "started_at", row->started_at);
+	if (row->ended_at)
+		jsonw_time(w, "ended_at", row->ended_at);
+	if (row->overrun_minutes)
+		jsonw_int(w, "overrun_minutes", row->overrun_minutes);
+	if (*row->moved_room_id)
+		jsonw_text(w, "moved_room", row->moved_room_id);
+	if (row->moved_starts_at)
+		jsonw_time(w, "moved_starts_at", row->moved_starts_at);
+	if (*row->reason)
+		jsonw_text(w, "reason", row->reason);
+}
+
 static const char *session_json(struct tx *tx, const struct session_row *row, const char *title)
 {
 	struct buf out = { 0 };
@@ -23,6 +40,7 @@ static const char *session_json(struct tx *tx, const struct session_row *row, co
 	jsonw_time(&w, "starts_at", row->starts_at);
 	jsonw_time(&w, "ends_at", row->ends_at);
 	jsonw_int(&w, "delay_minutes", row->delay_minutes);
+	add_running(&w, row);
 	jsonw_object_end(&w);
 	return buf_keep(&out, tx_arena(tx));
 }
@@ -166,22 +184,4 @@ enum err programme_put(
 	if (!err)
 		*out_version = stored + 1;
 	return err;
-}
-
-enum err programme_delay(struct tx *tx, const char *session_id, int64_t minutes)
-{
-	struct agenda agenda;
-	enum err err = programme_get(tx_db(tx), tx_arena(tx), &agenda, NULL);
-	if (err)
-		return err;
-	const struct agenda_session *found = agenda_session_find(&agenda, session_id);
-	if (!found)
-		return ERR_NOT_FOUND;
-	if (minutes < DELAY_MIN || minutes > DELAY_MAX)
-		return fault_set(tx_fault(tx), ERR_INVALID, "minutes", "A delay is between %d and %d minutes.",
-		    DELAY_MIN, DELAY_MAX);
-	struct agenda_session session = *found;
-	session.delay_minutes = (int)minutes;
-	struct programme_place place = programme_place_of(&agenda, found);
-	return programme_write(tx, &session, &place, found->version, "session.delay");
 }

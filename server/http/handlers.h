@@ -10,8 +10,12 @@ handler on_health, on_ready, on_metrics, on_openapi, on_clock;
 /* on_catalogue.c */
 handler on_catalogue;
 /* on_agenda.c */
-handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit,
-    on_session_delay;
+handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add,
+    on_session_edit;
+/* on_running.c */
+handler on_running_act, on_told, on_told_done;
+/* on_personal.c */
+handler on_my_agenda_scan, on_my_agenda, on_my_agenda_ics, on_personal_link, on_personal_links_renew;
 /* on_access.c */
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
 /* on_find.c */

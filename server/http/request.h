@@ -73,6 +73,8 @@ typedef enum err handler(struct request *request, struct reply *reply);
 
 /* A query parameter, or what it is when it did not come. */
 const char *request_query(const struct request *request, const char *name, const char *otherwise);
+/* Is it said, as 1 or true? */
+bool request_flag(const struct request *request, const char *name);
 /* A whole number between least and most; ERR_QUERY with the name otherwise. */
 enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
     int64_t otherwise, int64_t *out_value);
