@@ -9,7 +9,7 @@ import { type Failure } from "../../common/ui/problem.tsx";
 import { act, patch, post, refuse, say } from "../stage.ts";
 import { instantText, isSame, type Place, type Slot } from "./plan.ts";
 import * as store from "./store.ts";
-import type { DraftSession, ReleaseMark, Session, SessionFields } from "./wire.ts";
+import { type DraftSession, LANGUAGES, type ReleaseMark, type Session, type SessionFields, type Words } from "./wire.ts";
 
 /** How to take the last act back; `version` is what it made of the row: another one there means that somebody went on from it. */
 interface Back { id: string; version: number; name: string; undo: () => Promise<Answer<unknown>> }
@@ -25,11 +25,14 @@ export const nameOf = (row: Session): string => row.title.en ?? Object.values(ro
 const STALE = 412;
 const isStale = (failure: Failure): boolean => failure.kind === "refused" && failure.problem.status === STALE;
 
+/** Said in all languages, so that one that was added goes away again. */
+const inAll = (words: Words): Words => Object.fromEntries(LANGUAGES.map((lang) => [lang, words[lang] ?? ""]));
+
 /** The fields of a row as a PATCH would say them. */
 export function fieldsOf(row: Session): Required<SessionFields> {
-	const { kind, code, room, starts_at, ends_at, title, text, focus_areas, language, capacity, by_invitation, is_fixed, needs_high_level, equipment, interpretation } = row;
+	const { kind, code, room, starts_at, ends_at, focus_areas, capacity, by_invitation, is_fixed, needs_high_level, equipment, interpretation } = row;
 	const people = row.people.map((person: Session["people"][number] & { id?: string | null }) => ({ ...(person.id ? { id: person.id } : { name: person.name }), role: person.role }));
-	return { kind, code, room, starts_at, ends_at, title, text, focus_areas, language, capacity, by_invitation, is_fixed, needs_high_level, equipment, interpretation, people };
+	return { kind, code, room, starts_at, ends_at, title: inAll(row.title), text: inAll(row.text), focus_areas, language: row.language ?? "", capacity, by_invitation, is_fixed, needs_high_level, equipment, interpretation, people };
 }
 
 function only(all: Required<SessionFields>, like: SessionFields): SessionFields {

@@ -28,9 +28,8 @@ function inRoom(slot: Slot, place: Place, other: Slot, room: Room | undefined): 
 
 function sharedPeople(slot: Slot, other: Slot): Finding[] {
 	if (slot.row.kind === "foreign" || other.row.kind === "foreign") return [];
-	const keyOf = (person: Slot["row"]["people"][number]): string => `${person.name}|${person.entity ?? ""}`;
-	const there = new Set(other.row.people.map(keyOf));
-	return slot.row.people.filter((person) => there.has(keyOf(person)))
+	const there = new Set(other.row.people.map(({ name }) => name));
+	return slot.row.people.filter(({ name }) => there.has(name))
 		.map(({ name }) => found("error", "person_overlap", slot.id, { other: other.id, person: { name } }));
 }
 

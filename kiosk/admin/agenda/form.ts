@@ -7,7 +7,7 @@ import { say } from "../stage.ts";
 import { add, edit, nameOf } from "./acts.ts";
 import { clockOf, instantOf, instantText, localOf, type Slot } from "./plan.ts";
 import * as store from "./store.ts";
-import type { PersonRole, PlanPerson, Session, SessionFields, Words } from "./wire.ts";
+import { LANGUAGES, type PersonRole, type PlanPerson, type Session, type SessionFields, type Words } from "./wire.ts";
 
 export interface FormPerson { id: string | null; name: string; role: PersonRole; about: string }
 
@@ -94,7 +94,9 @@ export function placeOf({ room, day, from, to }: Values): { room: string | null;
 	return { room: room === "" ? null : room, startsAt, endsAt: sameDay > startsAt ? sameDay : sameDay + 24 * 3600_000 };
 }
 
-const filled = (words: Words): Words => Object.fromEntries(Object.entries(words).map(([lang, text]) => [lang, text.trim()]).filter(([, text]) => text !== ""));
+/** The languages that read otherwise; an empty one takes its text away. */
+const retold = (before: Words, now: Words): Words =>
+	Object.fromEntries(LANGUAGES.map((lang) => [lang, (now[lang] ?? "").trim()] as const).filter(([lang, text]) => text !== (before[lang] ?? "")));
 
 /** What differs from what the form began with (all of it, of a new one), as the server wants it. */
 function fieldsFrom({ start, values }: Sheet, isNew: boolean): SessionFields {
@@ -106,10 +108,10 @@ function fieldsFrom({ start, values }: Sheet, isNew: boolean): SessionFields {
 		...(is("room") && { room: values.room === "" ? null : values.room }),
 		...(is("day", "from") && place !== null && { starts_at: instantText(place.startsAt) }),
 		...(is("day", "from", "to") && place !== null && { ends_at: instantText(place.endsAt) }),
-		...(is("title") && { title: filled(values.title) }),
-		...(is("text") && { text: filled(values.text) }),
+		...(is("title") && { title: retold(start.title, values.title) }),
+		...(is("text") && { text: retold(start.text, values.text) }),
 		...(is("focus_areas") && { focus_areas: values.focus_areas }),
-		...(is("language") && { language: values.language === "" ? null : values.language }),
+		...(is("language") && { language: values.language }),
 		...(is("capacity") && { capacity: Number(values.capacity) || 0 }),
 		...(is("by_invitation") && { by_invitation: values.by_invitation }),
 		...(is("is_fixed") && { is_fixed: values.is_fixed }),

@@ -128,11 +128,11 @@ function placeUnder({ slot, grip, from, now, scrolled, sheet, scroller }: Hold):
 	const minutes = snap((now.y - from.y + scroller.scrollTop - scrolled.y) / perMinute);
 	if (grip === "end") return { room: slot.room, startsAt: slot.startsAt, endsAt: Math.max(slot.startsAt + STEP * MINUTE, slot.endsAt + minutes * MINUTE) };
 	if (grip === "start") return { room: slot.room, startsAt: Math.min(slot.endsAt - STEP * MINUTE, slot.startsAt + minutes * MINUTE), endsAt: slot.endsAt };
-	const rooms = [null, ...store.rooms.peek().map(({ id }) => id)];
+	const rooms = store.columns.peek().map(({ room }) => room?.id ?? null);
 	const box = sheet.getBoundingClientRect();
 	const isMirrored = getComputedStyle(sheet).direction === "rtl";
 	const along = (isMirrored ? box.right - now.x : now.x - box.left) / box.width;
-	const column = Math.max(slot.room === null ? 0 : 1, Math.min(rooms.length - 1, Math.floor(along * rooms.length)));
+	const column = Math.max(slot.room !== null && rooms[0] === null ? 1 : 0, Math.min(rooms.length - 1, Math.floor(along * rooms.length)));
 	return { room: rooms[column] ?? null, startsAt: slot.startsAt + minutes * MINUTE, endsAt: slot.endsAt + minutes * MINUTE };
 }
 

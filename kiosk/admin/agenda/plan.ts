@@ -138,16 +138,17 @@ export function lanesOf(slots: readonly Slot[]): readonly { lane: number; lanes:
 	return places;
 }
 
-/** Columns of a day: what has no room first, where there is any, then the rooms in the house's order. */
+/** Columns of a day: what has no room first, where there is any, then all rooms in the house's order. */
 export interface Column { room: Room | null; slots: readonly Slot[] }
 
 export function columnsOf(rooms: readonly Room[], slots: readonly Slot[], before: readonly Column[] = []): readonly Column[] {
 	const byRoom = new Map<string | null, Slot[]>([[null, []], ...rooms.map((room): [string, Slot[]] => [room.id, []])]);
 	for (const slot of slots) (byRoom.get(slot.room) ?? byRoom.get(null)!).push(slot);
-	return [null, ...rooms].map((room, i) => {
+	const olds = new Map(before.map((column) => [column.room, column]));
+	return [...(byRoom.get(null)!.length > 0 ? [null] : []), ...rooms].map((room) => {
 		const now = byRoom.get(room?.id ?? null)!;
-		const old = before[i];
-		return old?.room === room && old.slots.length === now.length && now.every((slot, k) => slot === old.slots[k]) ? old : { room, slots: now };
+		const old = olds.get(room);
+		return old?.slots.length === now.length && now.every((slot, k) => slot === old?.slots[k]) && old !== undefined ? old : { room, slots: now };
 	});
 }
 

@@ -1,10 +1,9 @@
 // The plan as this page knows it: what is released, the draft over it, what is being moved, and what is looked at. Not for acts.
 import { computed, signal } from "@preact/signals";
 import { ask } from "../../common/net/api.ts";
-import { now } from "../../common/net/clock.ts";
 import { me } from "../../common/net/catalogue.ts";
 import { clashesOf } from "./clash.ts";
-import { type Column, columnsOf, daysOf, localOf, offsetOf, type Place, type Slot, slotsOf, spanOf, steady } from "./plan.ts";
+import { type Column, columnsOf, daysOf, offsetOf, type Place, type Slot, slotsOf, spanOf, steady } from "./plan.ts";
 import type { Agenda, Change, Draft, DraftSession, Finding, Room, Session } from "./wire.ts";
 
 const released = signal<Agenda | null>(null, { name: "plan.released" });
@@ -35,7 +34,7 @@ export const slotById = computed(() => new Map(slots.value.map((slot) => [slot.i
 export const days = computed(() => daysOf(slots.value));
 export const day = computed(() => {
 	if (days.value.includes(wantedDay.value)) return wantedDay.value;
-	const today = localOf(now(), offset.value).day;
+	const today = released.value?.day.now.slice(0, 10) ?? "";
 	return days.value.find((key) => key >= today) ?? days.value.at(-1) ?? "";
 });
 export const ofDay = computed(() => slots.value.filter((slot) => slot.day === day.value));
@@ -96,12 +95,12 @@ export async function loadDraft(): Promise<void> {
 
 export const loadPlan = (): Promise<unknown> => Promise.all([loadAgenda(), loadDraft()]);
 
-/** Takes in the answer to an act at once; what else it changed comes with the next loading. */
+/** Takes in the answer to an act at once; what else it changed comes with the next loading. One that is again as released has left. */
 export function take(row: DraftSession): void {
 	const old = inDraft.peek();
 	if (old === null) return;
 	const others = old.sessions.filter(({ id }) => id !== row.id);
-	inDraft.value = { ...old, sessions: [...others, { ...old.sessions.find(({ id }) => id === row.id), ...row }] };
+	inDraft.value = { ...old, sessions: row.change === null ? others : [...others, row] };
 }
 
 export function setMoving(id: string, place: Place | null): void {

@@ -9,9 +9,10 @@ export type DraftChange = "added" | "edited" | "removed";
 /** A session as it would be. `version` is that of its row in the draft. */
 export interface DraftSession extends Session {
 	base_version: number;
-	change: DraftChange;
-	by: string;
-	at: Instant;
+	/** null: it is again as released, and has left the draft. */
+	change: DraftChange | null;
+	by: string | null;
+	at: Instant | null;
 	/** What is released has moved on since. */
 	conflict: boolean;
 }
@@ -77,14 +78,15 @@ export interface Settings {
 export type Seat = "member" | "private_sector" | "civil_society_or_io";
 export interface FloorPlan { version: number; url?: string | null; width: number; height: number; rooms: { id: string; x: number; y: number }[] }
 
+/** Where something is to be; without a start it does not take place. */
+export interface Where { starts_at: Instant | null; room: string | null }
 /** Where a session was expected and is expected now, because of an act. */
 export interface Affected {
 	id: string;
-	was: { starts_at: Instant; room: string | null };
-	is: { starts_at: Instant; room: string | null };
-	because: "own" | "room" | "person" | "break";
-	by?: string | null;
-	person?: string | null;
+	was: Where & { ends_at: Instant | null };
+	is: Where & { ends_at: Instant | null };
+	because: "own" | "room" | "person" | "break" | "fixed" | null;
+	by: string | null;
 }
 export interface Tell {
 	id: string;
@@ -93,10 +95,10 @@ export interface Tell {
 	role: string | null;
 	whom: "person" | "interpreters" | "door" | "screens";
 	what: "retimed" | "moved" | "cancelled" | "reinstated";
-	from?: string | null;
-	to?: string | null;
-	by?: string | null;
-	at?: Instant | null;
+	from: Where;
+	to: Where;
+	by: string | null;
+	at: Instant | null;
 }
 export interface ActAnswer { session: Session; affected: Affected[]; told: Tell[] }
 

@@ -13,7 +13,7 @@ import { ProblemPanel } from "../../../common/ui/problem.tsx";
 import { second } from "../../../common/net/clock.ts";
 import * as day from "../../agenda/day.ts";
 import * as store from "../../agenda/store.ts";
-import type { Affected, Session, Tell } from "../../agenda/wire.ts";
+import type { Affected, Session, Tell, Where } from "../../agenda/wire.ts";
 import { roomName, titleOf } from "../../agenda/words.ts";
 import { open, place } from "../../route.ts";
 import { isBusy } from "../../stage.ts";
@@ -174,14 +174,16 @@ function Said({ row, thought }: { row: Session; thought: day.Thought }): VNode |
 	);
 }
 
+const spanWords = ({ starts_at, ends_at }: Affected["was"]): string => (starts_at === null || ends_at === null ? "–" : `${time(starts_at)}–${time(ends_at)}`);
+
 function Move({ row }: { row: Affected }): VNode {
-	const isTime = row.was.starts_at !== row.is.starts_at;
+	const isTime = row.was.starts_at !== row.is.starts_at || row.was.ends_at !== row.is.ends_at;
 	const isRoom = row.was.room !== row.is.room;
-	const because = row.because === "person" ? t("planner.day.because.person", { name: row.person ?? "", title: titleOf(row.by) }) : row.because === "room" ? t("planner.day.because.room", { title: titleOf(row.by) }) : row.because === "break" ? t("planner.day.because.break") : "";
+	const because = row.because === null || row.because === "own" ? "" : t(`planner.day.because.${row.because}`, { title: titleOf(row.by) });
 	return (
 		<li>
 			<b><Bdi text={titleOf(row.id)} /></b>
-			<span>{isTime && <><s dir="ltr">{time(row.was.starts_at)}</s> <span dir="ltr">{time(row.is.starts_at)}</span></>}{isTime && isRoom && " · "}{isRoom && <><s><Bdi text={roomName(row.was.room)} /></s> <Bdi text={roomName(row.is.room)} /></>}</span>
+			<span>{isTime && <><s dir="ltr">{spanWords(row.was)}</s> <span dir="ltr">{spanWords(row.is)}</span></>}{isTime && isRoom && " · "}{isRoom && <><s><Bdi text={roomName(row.was.room)} /></s> <Bdi text={roomName(row.is.room)} /></>}</span>
 			{because !== "" && <span class="soft">{because}</span>}
 		</li>
 	);
@@ -191,7 +193,8 @@ function Move({ row }: { row: Affected }): VNode {
 
 function TellWords({ row }: { row: Tell }): VNode {
 	const who = row.whom === "person" ? (row.person?.name ?? "") : t(`planner.told.whom.${row.whom}`);
-	const side = (text: string | null | undefined): string => (!text ? "–" : /^\d{4}-/.test(text) ? time(text) : roomName(text));
+	const isElsewhere = row.from.room !== row.to.room;
+	const side = ({ starts_at, room }: Where): string => (starts_at === null ? "–" : isElsewhere ? `${time(starts_at)}, ${roomName(room)}` : time(starts_at));
 	return <span class="tell"><b><Bdi text={who} /></b>{row.whom === "person" && row.role && <span class="soft"> {t(`planner.role.${row.role as "speaker"}`)}</span>} <span>{t(`planner.told.what.${row.what}`, { title: titleOf(row.session), from: side(row.from), to: side(row.to) })}</span></span>;
 }
 
