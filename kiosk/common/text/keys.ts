@@ -9,6 +9,7 @@ import type hall from "../../messages/en/hall.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
 import type offline from "../../messages/en/offline.json";
+import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
 import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
@@ -23,6 +24,7 @@ export type Key =
 	| keyof typeof hall
 	| keyof typeof moderator
 	| keyof typeof offline
+	| keyof typeof planner
 	| keyof typeof pledge
 	| keyof typeof readback
 	| keyof typeof signing
