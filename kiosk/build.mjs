@@ -16,7 +16,7 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? fail("usage: node build.mjs OUT_DIR [--only=SCREEN,…]"));
 process.chdir(ROOT);
 
-/** Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera. */
+/** Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera; parts: what is fetched when somebody asks for it. */
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
@@ -25,7 +25,8 @@ const SCREENS = {
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).
 	door: { path: "/door", messages: ["door", "offline"], budget: [55, 12, 9], reads: true },
-	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
+	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [40, 12, 8], reads: true, parts: ["layouts", "pinyin", "camera"] },
+	my: { path: "/my/{token}", messages: ["mine", "my"], budget: [26, 8, 5] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [75, 16, 16] },
@@ -38,18 +39,22 @@ const SCREENS = {
 };
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
 
+/** Parts of a page that most visits never need (common/net/part.ts): data as it is, code as a module of its own. */
+const PARTS = { layouts: "keyboard/layouts.json", pinyin: "keyboard/pinyin.json", camera: "common/input/camera.ts" };
+
 /** These open without the server: the service worker keeps them, with all languages. */
-const KEPT = ["login", "desk", "door"];
+const KEPT = ["login", "desk", "door", "agenda"];
 
 const only = process.argv[3]?.replace("--only=", "").split(",");
 const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
 const assets = [];
 
-const result = await bundle();
+const result = await bundle(Object.fromEntries(screens.map((name) => [name, `${name}/main.tsx`])));
 report([...checkWalls(result.metafile), ...checkStyles(result.metafile)]);
 report(checkCatalogues({ screens, table: SCREENS, metafile: result.metafile, isWhole: only === undefined }));
 const icon = keep("icon.svg", readFileSync("styles/icon.svg"));
 const reader = keep("zxing.wasm", readFileSync("node_modules/zxing-wasm/dist/reader/zxing_reader.wasm"));
+const parts = await buildParts();
 const sizes = screens.map(buildScreen);
 console.log(sizes.map((row) => row.line).join("\n"));
 report(sizes.flatMap((row) => row.faults));
@@ -57,10 +62,10 @@ if (only === undefined) await keepWorker();
 writeFiles();
 writeTable(out, assets);
 
-async function bundle() {
+async function bundle(entryPoints) {
 	return build({
 		absWorkingDir: ROOT,
-		entryPoints: Object.fromEntries(screens.map((name) => [name, `${name}/main.tsx`])),
+		entryPoints,
 		outdir: join(out, "assets"),
 		entryNames: "[name]",
 		bundle: true,
@@ -78,8 +83,25 @@ async function bundle() {
 	});
 }
 
+/** Name → address of each part that a screen of this build names. */
+async function buildParts() {
+	const wanted = new Set(screens.flatMap((name) => SCREENS[name].parts ?? []));
+	const made = [...wanted].map(async (name) => [name, PARTS[name].endsWith(".json") ? dataOf(name) : await codeOf(name)]);
+	return Object.fromEntries(await Promise.all(made));
+}
+
+function dataOf(name) {
+	return keep(`part-${name}.json`, Buffer.from(JSON.stringify(JSON.parse(readFileSync(PARTS[name], "utf8")))));
+}
+
+async function codeOf(name) {
+	const { outputFiles, metafile } = await bundle({ [name]: PARTS[name] });
+	report(checkWalls(metafile));
+	return keep(`part-${name}.js`, Buffer.from(outputFiles[0].contents));
+}
+
 function buildScreen(name) {
-	const { path, messages, budget, reads } = SCREENS[name];
+	const { path, messages, budget, reads, parts: own = [] } = SCREENS[name];
 	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
 	const js = keep(`${name}.js`, Buffer.from(file("js").contents));
 	const css = keep(`${name}.css`, Buffer.from(file("css").contents));
@@ -88,7 +110,7 @@ function buildScreen(name) {
 		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
 	}));
 	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
-	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads }));
+	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, own: Object.fromEntries(own.map((part) => [part, parts[part].path])) }));
 	for (const one of [path].flat()) assets.push(asset(one, "html", html, false));
 	const kb = [js, css].map((a) => a.gzip.length / 1000);
 	kb.push(Math.max(...Object.values(texts).map((a) => a.gzip.length / 1000)));
@@ -102,7 +124,8 @@ function buildScreen(name) {
 /** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
 async function keepWorker() {
 	const pages = KEPT.map((name) => SCREENS[name].path);
-	const isOf = (path) => [icon.path, reader.path].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
+	const partsOf = KEPT.flatMap((name) => SCREENS[name].parts ?? []).map((name) => parts[name].path);
+	const isOf = (path) => [icon.path, reader.path, ...partsOf].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
 	const files = assets.map(({ path }) => path).filter(isOf).sort();
 	const version = createHash("sha256").update(assets.filter(({ path }) => pages.includes(path) || isOf(path)).map(({ bytes }) => bytes).reduce((all, bytes) => Buffer.concat([all, bytes]))).digest("hex").slice(0, 10);
 	const made = await build({
@@ -118,16 +141,16 @@ async function keepWorker() {
 	assets.push(asset("/sw.js", "js", Buffer.from(made.outputFiles[0].contents), false));
 }
 
-function page({ name, js, css, urls, reads = false }) {
-	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
+function page({ name, js, css, urls, reads = false, own }) {
+	const attribute = (value) => JSON.stringify(value).replaceAll('"', "&quot;");
 	return `<!doctype html>
 <html lang="en" dir="ltr" data-screen="${name}">
 <head>
 <meta charset="utf-8">
 <title>p2c</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="p2c-messages" content="${messages}">
-${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}<link rel="icon" type="image/svg+xml" href="${icon.path}">
+<meta name="p2c-messages" content="${attribute(urls)}">
+${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}${Object.keys(own).length > 0 ? `<meta name="p2c-parts" content="${attribute(own)}">\n` : ""}<link rel="icon" type="image/svg+xml" href="${icon.path}">
 <link rel="stylesheet" href="${css}">
 <script type="module" src="${js}"></script>
 </head>
