@@ -3,7 +3,7 @@
 // written, on a forbidden import, on a catalogue that is not complete, and above the size budgets.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -16,16 +16,20 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? fail("usage: node build.mjs OUT_DIR [--only=SCREEN,…]"));
 process.chdir(ROOT);
 
-/** Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera; parts: what is fetched when somebody asks for it. */
+/**
+ * Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take
+ * (kB): js, css, one language; reads: badges, with the camera; lazy: what it imports when that is first wanted, and the most it may take.
+ */
 const SCREENS = {
-	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
-	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
+	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
+	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
 	admin: { path: "/admin", messages: ["admin"], budget: [75, 14, 14] },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).
 	door: { path: "/door", messages: ["door", "offline"], budget: [55, 12, 9], reads: true },
-	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [40, 12, 8], reads: true, parts: ["layouts", "pinyin", "camera"] },
+	// All that is loaded at once stays below 60 kB together, in every language.
+	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [42, 11, 6], reads: true, lazy: { camera: 30, layouts: 2, pinyin: 20, qr: 6 } },
 	my: { path: "/my/{token}", messages: ["mine", "my"], budget: [26, 8, 5] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
@@ -34,13 +38,10 @@ const SCREENS = {
 	readback: { path: "/read-back", messages: ["pledge", "readback"], budget: [26, 9, 5] },
 	ceremony: { path: "/ceremony", messages: ["ceremony"], budget: [45, 12, 9] },
 	signing: { path: "/signing", messages: ["signing"], budget: [32, 10, 5] },
-	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
+	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [27, 10, 5] },
 	sign: { path: ["/sign/{room}", "/wall"], messages: ["sign"], budget: [28, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
-
-/** Parts of a page that most visits never need (common/net/part.ts): data as it is, code as a module of its own. */
-const PARTS = { layouts: "keyboard/layouts.json", pinyin: "keyboard/pinyin.json", camera: "common/input/camera.ts" };
 
 /** These open without the server: the service worker keeps them, with all languages. */
 const KEPT = ["login", "desk", "door", "agenda"];
@@ -48,13 +49,14 @@ const KEPT = ["login", "desk", "door", "agenda"];
 const only = process.argv[3]?.replace("--only=", "").split(",");
 const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
 const assets = [];
+/** Screen → addresses of its further files. */
+const chunkPaths = {};
 
-const result = await bundle(Object.fromEntries(screens.map((name) => [name, `${name}/main.tsx`])));
+const result = await bundle();
 report([...checkWalls(result.metafile), ...checkStyles(result.metafile)]);
 report(checkCatalogues({ screens, table: SCREENS, metafile: result.metafile, isWhole: only === undefined }));
 const icon = keep("icon.svg", readFileSync("styles/icon.svg"));
 const reader = keep("zxing.wasm", readFileSync("node_modules/zxing-wasm/dist/reader/zxing_reader.wasm"));
-const parts = await buildParts();
 const sizes = screens.map(buildScreen);
 console.log(sizes.map((row) => row.line).join("\n"));
 report(sizes.flatMap((row) => row.faults));
@@ -62,10 +64,28 @@ if (only === undefined) await keepWorker();
 writeFiles();
 writeTable(out, assets);
 
-async function bundle(entryPoints) {
+/** A screen is one file; one that loads parts of itself later is split, and shares with them what both need. */
+async function bundle() {
+	const isLazy = (name) => SCREENS[name].lazy !== undefined;
+	const made = await Promise.all([
+		bundleSome(screens.filter((name) => !isLazy(name)), false),
+		bundleSome(screens.filter(isLazy), true),
+	]);
+	return {
+		outputFiles: made.flatMap(({ outputFiles }) => outputFiles),
+		metafile: {
+			inputs: Object.assign({}, ...made.map(({ metafile }) => metafile.inputs)),
+			outputs: Object.assign({}, ...made.map(({ metafile }) => metafile.outputs)),
+		},
+	};
+}
+
+async function bundleSome(names, splitting) {
 	return build({
 		absWorkingDir: ROOT,
-		entryPoints,
+		entryPoints: Object.fromEntries(names.map((name) => [name, `${name}/main.tsx`])),
+		splitting,
+		chunkNames: "[name]-[hash]",
 		outdir: join(out, "assets"),
 		entryNames: "[name]",
 		bundle: true,
@@ -83,26 +103,12 @@ async function bundle(entryPoints) {
 	});
 }
 
-/** Name → address of each part that a screen of this build names. */
-async function buildParts() {
-	const wanted = new Set(screens.flatMap((name) => SCREENS[name].parts ?? []));
-	const made = [...wanted].map(async (name) => [name, PARTS[name].endsWith(".json") ? dataOf(name) : await codeOf(name)]);
-	return Object.fromEntries(await Promise.all(made));
-}
-
-function dataOf(name) {
-	return keep(`part-${name}.json`, Buffer.from(JSON.stringify(JSON.parse(readFileSync(PARTS[name], "utf8")))));
-}
-
-async function codeOf(name) {
-	const { outputFiles, metafile } = await bundle({ [name]: PARTS[name] });
-	report(checkWalls(metafile));
-	return keep(`part-${name}.js`, Buffer.from(outputFiles[0].contents));
-}
-
 function buildScreen(name) {
-	const { path, messages, budget, reads, parts: own = [] } = SCREENS[name];
+	const { path, messages, budget, reads, lazy = {} } = SCREENS[name];
 	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
+	const chunks = chunksOf(name);
+	chunkPaths[name] = chunks.map(({ made }) => made.path);
+	const early = chunks.filter(({ entry }) => entry === undefined);
 	const js = keep(`${name}.js`, Buffer.from(file("js").contents));
 	const css = keep(`${name}.css`, Buffer.from(file("css").contents));
 	const texts = Object.fromEntries(LANGS.map((lang) => {
@@ -110,22 +116,50 @@ function buildScreen(name) {
 		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
 	}));
 	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
-	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, own: Object.fromEntries(own.map((part) => [part, parts[part].path])) }));
+	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, early: early.map(({ made }) => made.path) }));
 	for (const one of [path].flat()) assets.push(asset(one, "html", html, false));
-	const kb = [js, css].map((a) => a.gzip.length / 1000);
-	kb.push(Math.max(...Object.values(texts).map((a) => a.gzip.length / 1000)));
-	const kinds = ["js", "css", "messages"];
+	const size = (...all) => all.reduce((sum, { gzip }) => sum + gzip.length / 1000, 0);
+	const late = Object.keys(lazy);
+	const kinds = ["js", "css", "messages", ...late];
+	const limits = [...budget, ...Object.values(lazy)];
+	const kb = [
+		size(js, ...early.map(({ made }) => made)), size(css), Math.max(...Object.values(texts).map((text) => size(text))),
+		...late.map((part) => size(...chunks.filter(({ entry }) => entry === part).map(({ made }) => made))),
+	];
 	return {
-		line: `${name.padEnd(10)} ${kinds.map((kind, i) => `${kind} ${kb[i].toFixed(1)}/${budget[i]} kB`).join("   ")}`,
-		faults: kinds.filter((_, i) => kb[i] > budget[i]).map((kind) => `${name}: ${kind} is above its size budget`),
+		line: `${name.padEnd(10)} ${kinds.map((kind, i) => `${kind} ${kb[i].toFixed(1)}/${limits[i]} kB`).join("   ")}`,
+		faults: [
+			...kinds.filter((_, i) => kb[i] > limits[i]).map((kind) => `${name}: ${kind} is above its size budget`),
+			...chunks.filter(({ entry }) => entry !== undefined && !late.includes(entry)).map(({ entry }) => `${name}: ${entry} is loaded late and has no size budget`),
+		],
 	};
+}
+
+/** The further files of a screen that loads parts of itself later; entry: what such a part is called, undefined for what all share. */
+function chunksOf(name) {
+	if (SCREENS[name].lazy === undefined) return [];
+	const mine = new Set();
+	const visit = (file) => {
+		if (mine.has(file)) return;
+		mine.add(file);
+		for (const { path, external } of result.metafile.outputs[file].imports) if (!external) visit(path);
+	};
+	const main = Object.keys(result.metafile.outputs).find((file) => result.metafile.outputs[file].entryPoint === `${name}/main.tsx` && file.endsWith(".js"));
+	visit(main);
+	return [...mine].filter((file) => file !== main).map((file) => {
+		const { entryPoint } = result.metafile.outputs[file];
+		const bytes = Buffer.from(result.outputFiles.find(({ path }) => path === resolve(file)).contents);
+		const made = asset(`/assets/${basename(file)}`, "js", bytes, true);
+		assets.push(made);
+		return { made, entry: entryPoint === undefined ? undefined : basename(entryPoint).replace(/\.\w+$/, "") };
+	});
 }
 
 /** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
 async function keepWorker() {
 	const pages = KEPT.map((name) => SCREENS[name].path);
-	const partsOf = KEPT.flatMap((name) => SCREENS[name].parts ?? []).map((name) => parts[name].path);
-	const isOf = (path) => [icon.path, reader.path, ...partsOf].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
+	const further = KEPT.flatMap((name) => chunkPaths[name]);
+	const isOf = (path) => [icon.path, reader.path, ...further].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
 	const files = assets.map(({ path }) => path).filter(isOf).sort();
 	const version = createHash("sha256").update(assets.filter(({ path }) => pages.includes(path) || isOf(path)).map(({ bytes }) => bytes).reduce((all, bytes) => Buffer.concat([all, bytes]))).digest("hex").slice(0, 10);
 	const made = await build({
@@ -141,18 +175,18 @@ async function keepWorker() {
 	assets.push(asset("/sw.js", "js", Buffer.from(made.outputFiles[0].contents), false));
 }
 
-function page({ name, js, css, urls, reads = false, own }) {
-	const attribute = (value) => JSON.stringify(value).replaceAll('"', "&quot;");
+function page({ name, js, css, urls, reads = false, early = [] }) {
+	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
 	return `<!doctype html>
 <html lang="en" dir="ltr" data-screen="${name}">
 <head>
 <meta charset="utf-8">
 <title>p2c</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="p2c-messages" content="${attribute(urls)}">
-${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}${Object.keys(own).length > 0 ? `<meta name="p2c-parts" content="${attribute(own)}">\n` : ""}<link rel="icon" type="image/svg+xml" href="${icon.path}">
+<meta name="p2c-messages" content="${messages}">
+${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}<link rel="icon" type="image/svg+xml" href="${icon.path}">
 <link rel="stylesheet" href="${css}">
-<script type="module" src="${js}"></script>
+${early.map((path) => `<link rel="modulepreload" href="${path}">\n`).join("")}<script type="module" src="${js}"></script>
 </head>
 <body>
 <div id="root"></div>

@@ -2,7 +2,7 @@
 #include "schedule/diff.h"
 
 #include "base/clock.h"
-#include "schedule/plan.h"
+#include "schedule/planned.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -63,7 +63,8 @@ static bool has_person(const struct agenda_session *session, const struct agenda
 {
 	for (size_t i = 0; i < session->n_persons; i++) {
 		const struct agenda_person *other = &session->persons[i];
-		bool same = person->id && other->id ? !strcmp(person->id, other->id) : !strcmp(person->name, other->name);
+		bool same =
+		    person->id && other->id ? !strcmp(person->id, other->id) : !strcmp(person->name, other->name);
 		if (same && person->role == other->role)
 			return true;
 	}
@@ -89,7 +90,8 @@ static void diff_people(struct diff *diff, const struct agenda_session *a, const
 	diff_people_of(diff, b, a, b, false);
 	diff_people_of(diff, b, b, a, true);
 	if (diff->found.n == n)
-		add(diff, CHANGE_PEOPLE, b, "people", NULL, NULL); /* the same in another order, or another spelling */
+		add(diff, CHANGE_PEOPLE, b, "people", NULL,
+		    NULL); /* the same in another order, or another spelling */
 }
 
 static void diff_cancelled(struct diff *diff, const struct agenda_session *a, const struct agenda_session *b)
@@ -101,32 +103,35 @@ static void diff_cancelled(struct diff *diff, const struct agenda_session *a, co
 }
 
 static void diff_field(
-    struct diff *diff, const struct agenda_session *a, const struct agenda_session *b, enum plan_field field)
+    struct diff *diff, const struct agenda_session *a, const struct agenda_session *b, enum planned_field field)
 {
-	bool is_title = field >= PLAN_TITLE && field < PLAN_TEXT, is_text = field >= PLAN_TEXT;
-	add(diff, field == PLAN_ROOM ? CHANGE_MOVED : is_title ? CHANGE_RETITLED : CHANGE_OTHER, b, plan_field_key(field),
-	    is_text ? NULL : plan_field_text(diff->arena, diff->before, a, field),
-	    is_text ? NULL : plan_field_text(diff->arena, diff->after, b, field));
+	bool is_title = field >= PLANNED_TITLE && field < PLANNED_TEXT, is_text = field >= PLANNED_TEXT;
+	add(diff,
+	    field == PLANNED_ROOM ? CHANGE_MOVED
+	    : is_title         ? CHANGE_RETITLED
+			       : CHANGE_OTHER,
+	    b, planned_field_key(field), is_text ? NULL : planned_field_text(diff->arena, diff->before, a, field),
+	    is_text ? NULL : planned_field_text(diff->arena, diff->after, b, field));
 }
 
 static void diff_session(struct diff *diff, const struct agenda_session *a, const struct agenda_session *b)
 {
-	unsigned fields = plan_differs(diff->before, a, diff->after, b);
+	unsigned fields = planned_differs(diff->before, a, diff->after, b);
 	bool was = a->state != SESSION_CANCELLED, is = b->state != SESSION_CANCELLED;
 	diff->found.added += !was && is;
 	diff->found.removed += was && !is;
 	diff->found.changed += fields && was == is;
-	for (int field = 0; field < PLAN_FIELD_MAX; field++)
+	for (int field = 0; field < PLANNED_FIELD_MAX; field++)
 		if (!(fields & 1u << field))
 			continue;
-		else if (field == PLAN_TIMES)
+		else if (field == PLANNED_TIMES)
 			diff_times(diff, a, b);
-		else if (field == PLAN_PEOPLE)
+		else if (field == PLANNED_PEOPLE)
 			diff_people(diff, a, b);
-		else if (field == PLAN_CANCELLED)
+		else if (field == PLANNED_CANCELLED)
 			diff_cancelled(diff, a, b);
 		else
-			diff_field(diff, a, b, (enum plan_field)field);
+			diff_field(diff, a, b, (enum planned_field)field);
 }
 
 static int by_id(const void *a, const void *b)
@@ -162,7 +167,8 @@ static int by_time(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
-static struct pair *pair_up(const struct agenda *before, const struct agenda *after, struct arena *arena, size_t *out_n)
+static struct pair *pair_up(
+    const struct agenda *before, const struct agenda *after, struct arena *arena, size_t *out_n)
 {
 	const struct agenda_session **a = sorted(before, arena), **b = sorted(after, arena);
 	struct pair *pairs = arena_array(arena, struct pair, before->n_sessions + after->n_sessions + 1);
@@ -192,7 +198,7 @@ struct agenda_changes agenda_diff(
 			diff.found.added += b->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_ADDED, b, NULL, NULL, instant(&diff, b->starts_at));
 		} else if (scope == DIFF_WHOLE) {
-			diff.found.removed++;
+			diff.found.removed += a->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_REMOVED, a, NULL, instant(&diff, a->starts_at), NULL);
 		}
 	}

@@ -1,5 +1,5 @@
-/* What changed between two agendas, as people want to read it: one line for each thing of a session that is different.
- * For the change log of a release and for what an import would do. The fields themselves are in plan.h. */
+/* What changed between two agendas, as people want to read it: one line for each thing of a session that is
+ * different. For the change log of a release and for what an import would do. The fields themselves are in planned.h. */
 #ifndef P2C_SCHEDULE_DIFF_H
 #define P2C_SCHEDULE_DIFF_H
 
@@ -22,9 +22,9 @@ struct agenda_change {
 	enum agenda_change_kind kind;
 	const struct agenda_session *session; /* as it is after; one that was removed as it was before */
 	const char *field;                    /* wire name: "room", "starts_at", "title.fr", "people.chair" */
-	/* What stood there and what stands there now; NULL for nothing. Instants are RFC 3339, rooms and people are names,
-	 * sets are keys with spaces between them. Of descriptions (text.…) neither is said. Of a session that was
-	 * added, removed or cancelled: when it starts. */
+	/* What stood there and what stands there now; NULL for nothing. Instants are RFC 3339, rooms and people are
+	 * names, sets are keys with spaces between them. Of descriptions (text.…) neither is said. Of a session that
+	 * was added, removed or cancelled: when it starts. */
 	const char *from, *to;
 };
 
@@ -39,8 +39,8 @@ enum diff_scope { DIFF_WHOLE, DIFF_PART };
 
 /* The stable key of a kind: "moved". */
 const char *agenda_change_kind_key(enum agenda_change_kind kind);
-/* What is different in `after`, in the arena; the sessions in it are those of the arguments. Sessions are the same when
- * their ids are, rooms when their names are. Ids are unique in each. O(n log n). */
+/* What is different in `after`, in the arena; the sessions in it are those of the arguments. Sessions are the same
+ * when their ids are, rooms when their names are. Ids are unique in each. O(n log n). */
 struct agenda_changes agenda_diff(
     const struct agenda *before, const struct agenda *after, enum diff_scope scope, struct arena *arena);
 /* One change as a sentence in English, for the command line. */

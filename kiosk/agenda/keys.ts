@@ -1,6 +1,5 @@
 // The keyboard on the screen, for people who stand: six layouts as data, fetched when the search is opened first. It types into the search field.
 import { computed, signal } from "@preact/signals";
-import { loadData } from "../common/net/part.ts";
 import { lang } from "../common/text/t.ts";
 import type { Lang, Words } from "../common/wire/types.ts";
 import { candidatesFor, lettersAtEnd, readingsOf, type Candidate, type Syllables } from "./pinyin.ts";
@@ -43,9 +42,9 @@ export const candidates = computed<Candidate[]>(() => {
 
 /** Fetches what the present layout needs, until it is there. */
 export async function loadKeys(): Promise<void> {
-	layoutsNow.value ??= await loadData<Record<Lang, Layout>>("layouts");
+	layoutsNow.value ??= (await import("./keyboard/layouts.json").catch(() => null))?.default ?? null;
 	if (layout.peek()?.isPinyin === true && syllablesNow.peek() === null) {
-		syllablesNow.value = await loadData<Syllables>("pinyin");
+		syllablesNow.value = (await import("./keyboard/pinyin.json").catch(() => null))?.default ?? null;
 		takeReadings(readings.peek());
 	}
 	const isMissing = layoutsNow.peek() === null || (layout.peek()?.isPinyin === true && syllablesNow.peek() === null);

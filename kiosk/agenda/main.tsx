@@ -15,6 +15,7 @@ void boot({
 	title: "agenda.title",
 	needsLogin: false,
 	offline,
+	isUnattended: true,
 	start: () => {
 		readDevice();
 		bindAddress();

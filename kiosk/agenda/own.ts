@@ -1,10 +1,9 @@
 // Somebody's own agenda on a shared screen: asked for with the badge in their hand, shown, and forgotten. Nothing of it is kept
 // anywhere but in this page's memory.
 import { bindScanner } from "../common/input/scan.ts";
-import type * as camera from "../common/input/camera.ts";
+import type { Camera, CameraFailure } from "../common/input/camera.ts";
 import { change } from "../common/net/api.ts";
 import { newKey } from "../common/net/key.ts";
-import { loadCode } from "../common/net/part.ts";
 import { readCode } from "../common/text/code.ts";
 import type { OwnAgenda } from "../common/wire/venue.ts";
 import { own, takeOwn, type OwnRefusal } from "./store.ts";
@@ -42,11 +41,11 @@ export function bindBadges(open: () => void): void {
 }
 
 /** Reads badges with the device's camera until it is stopped; answers why it cannot. */
-export async function lookForBadge(video: HTMLVideoElement, onFound: () => void): Promise<camera.Camera | camera.CameraFailure> {
-	const code = await loadCode<typeof camera>("camera");
-	if (code === null) return "broken";
+export async function lookForBadge(video: HTMLVideoElement, onFound: () => void): Promise<Camera | CameraFailure> {
+	const reader = await import("../common/input/camera.ts").catch(() => null);
+	if (reader === null) return "broken";
 	let isFound = false;
-	return code.openCamera({
+	return reader.openCamera({
 		video,
 		onRead: (text) => {
 			if (isFound || readCode(text)?.kind !== "qr") return;
@@ -55,4 +54,10 @@ export async function lookForBadge(video: HTMLVideoElement, onFound: () => void)
 			void show(text);
 		},
 	});
+}
+
+/** The code of a person's own page, for their phone. Null: it cannot be drawn now. */
+export async function codeOf(link: string): Promise<string[] | null> {
+	const code = await import("../common/text/qr.ts").catch(() => null);
+	return code?.qrRows(new URL(link, location.href).href) ?? null;
 }

@@ -2,14 +2,13 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Camera, CameraFailure } from "../../common/input/camera.ts";
-import { qrRows } from "../../common/text/qr.ts";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import { OwnList } from "../../common/ui/own.tsx";
 import { Qr } from "../../common/ui/qr.tsx";
 import type { OwnAgenda } from "../../common/wire/venue.ts";
-import { forgetOwn, lookForBadge } from "../own.ts";
+import { codeOf, forgetOwn, lookForBadge } from "../own.ts";
 import { fragmentOf } from "../route.ts";
 import { minute, own, roomOf } from "../store.ts";
 
@@ -75,6 +74,8 @@ function Eye(): VNode {
 }
 
 function Shown({ of }: { of: OwnAgenda }): VNode {
+	const [code, setCode] = useState<string[] | null>(null);
+	useEffect(() => void codeOf(of.link).then(setCode), [of.link]);
 	return (
 		<article class="own" data-testid="own">
 			<header class="own-head">
@@ -84,7 +85,7 @@ function Shown({ of }: { of: OwnAgenda }): VNode {
 			<OwnList items={of.items} now={minute.value} roomOf={roomOf}
 				addressOf={(session) => fragmentOf({ view: "session", session: session.id })} />
 			<aside class="own-take">
-				<Qr rows={qrRows(new URL(of.link, location.href).href)} label={t("agenda.own.qr")} />
+				{code !== null && <Qr rows={code} label={t("agenda.own.qr")} />}
 				<p>{t("agenda.own.take")}</p>
 			</aside>
 		</article>
