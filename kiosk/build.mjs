@@ -97,6 +97,7 @@ async function bundleSome(names, splitting) {
 		jsx: "automatic",
 		jsxImportSource: "preact",
 		legalComments: "none",
+		charset: "utf8",
 		logLevel: "warning",
 		// Messages are parsed here, so the parser need not travel (7 kB gzipped of every screen).
 		alias: { "@formatjs/icu-messageformat-parser": "@formatjs/icu-messageformat-parser/no-parser.js" },

@@ -44,7 +44,7 @@ export const candidates = computed<Candidate[]>(() => {
 export async function loadKeys(): Promise<void> {
 	layoutsNow.value ??= (await import("./keyboard/layouts.json").catch(() => null))?.default ?? null;
 	if (layout.peek()?.isPinyin === true && syllablesNow.peek() === null) {
-		syllablesNow.value = (await import("./keyboard/pinyin.json").catch(() => null))?.default ?? null;
+		syllablesNow.value = (await import("./keyboard/pinyin.json").catch(() => null))?.syllables ?? null;
 		takeReadings(readings.peek());
 	}
 	const isMissing = layoutsNow.peek() === null || (layout.peek()?.isPinyin === true && syllablesNow.peek() === null);
