@@ -23,7 +23,7 @@ process.chdir(ROOT);
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
-	admin: { path: "/admin", messages: ["admin"], budget: [75, 14, 14] },
+	admin: { path: "/admin", messages: ["admin", "screens"], budget: [75, 14, 14] },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).
