@@ -2,7 +2,7 @@
 #include "schedule/diff.h"
 
 #include "base/clock.h"
-#include "schedule/plan.h"
+#include "schedule/planned.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -103,35 +103,35 @@ static void diff_cancelled(struct diff *diff, const struct agenda_session *a, co
 }
 
 static void diff_field(
-    struct diff *diff, const struct agenda_session *a, const struct agenda_session *b, enum plan_field field)
+    struct diff *diff, const struct agenda_session *a, const struct agenda_session *b, enum planned_field field)
 {
-	bool is_title = field >= PLAN_TITLE && field < PLAN_TEXT, is_text = field >= PLAN_TEXT;
+	bool is_title = field >= PLANNED_TITLE && field < PLANNED_TEXT, is_text = field >= PLANNED_TEXT;
 	add(diff,
-	    field == PLAN_ROOM ? CHANGE_MOVED
+	    field == PLANNED_ROOM ? CHANGE_MOVED
 	    : is_title         ? CHANGE_RETITLED
 			       : CHANGE_OTHER,
-	    b, plan_field_key(field), is_text ? NULL : plan_field_text(diff->arena, diff->before, a, field),
-	    is_text ? NULL : plan_field_text(diff->arena, diff->after, b, field));
+	    b, planned_field_key(field), is_text ? NULL : planned_field_text(diff->arena, diff->before, a, field),
+	    is_text ? NULL : planned_field_text(diff->arena, diff->after, b, field));
 }
 
 static void diff_session(struct diff *diff, const struct agenda_session *a, const struct agenda_session *b)
 {
-	unsigned fields = plan_differs(diff->before, a, diff->after, b);
+	unsigned fields = planned_differs(diff->before, a, diff->after, b);
 	bool was = a->state != SESSION_CANCELLED, is = b->state != SESSION_CANCELLED;
 	diff->found.added += !was && is;
 	diff->found.removed += was && !is;
 	diff->found.changed += fields && was == is;
-	for (int field = 0; field < PLAN_FIELD_MAX; field++)
+	for (int field = 0; field < PLANNED_FIELD_MAX; field++)
 		if (!(fields & 1u << field))
 			continue;
-		else if (field == PLAN_TIMES)
+		else if (field == PLANNED_TIMES)
 			diff_times(diff, a, b);
-		else if (field == PLAN_PEOPLE)
+		else if (field == PLANNED_PEOPLE)
 			diff_people(diff, a, b);
-		else if (field == PLAN_CANCELLED)
+		else if (field == PLANNED_CANCELLED)
 			diff_cancelled(diff, a, b);
 		else
-			diff_field(diff, a, b, (enum plan_field)field);
+			diff_field(diff, a, b, (enum planned_field)field);
 }
 
 static int by_id(const void *a, const void *b)

@@ -1,5 +1,5 @@
 /* What changed between two agendas, as people want to read it: one line for each thing of a session that is
- * different. For the change log of a release and for what an import would do. The fields themselves are in plan.h. */
+ * different. For the change log of a release and for what an import would do. The fields themselves are in planned.h. */
 #ifndef P2C_SCHEDULE_DIFF_H
 #define P2C_SCHEDULE_DIFF_H
 

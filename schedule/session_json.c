@@ -272,7 +272,7 @@ bool session_json_read(
     struct arena *arena, const struct agenda *agenda, const char *json, struct agenda_session *out_session)
 {
 	json_t *from = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
-	struct agenda_session session = { .id = member_id(arena, from, "id"),
+	struct agenda_session session = { .id = arena_dup(arena, member_text(from, "id")),
 		.room = room_of_id(agenda, member_text(from, "room")) };
 	const char *starts_at = member_text(from, "starts_at"), *ends_at = member_text(from, "ends_at");
 	bool good = session.id && starts_at && ends_at && clock_parse(starts_at, &session.starts_at) == OK &&

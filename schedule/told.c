@@ -82,7 +82,8 @@ size_t told_parties(const struct agenda *agenda, const struct told_change *chang
 	const struct agenda_session *session = &agenda->sessions[change->session];
 	struct told_party *parties = arena_array(arena, struct told_party, session->n_persons + 2);
 	bool has_begun = session->state == SESSION_RUNNING || session->state == SESSION_ENDED;
-	bool is_ours = session->kind != SESSION_BREAK && session->kind != SESSION_VIDEO && session->kind != SESSION_FOREIGN;
+	bool is_ours =
+	    session->kind != SESSION_BREAK && session->kind != SESSION_VIDEO && session->kind != SESSION_FOREIGN;
 	enum told_what what;
 	size_t n = 0;
 	*out_parties = parties;

@@ -1,5 +1,6 @@
-/* What an act of the day changes for others, and who has to be told: two states of one agenda, compared. Screens follow
- * by themselves within a second; people, booths and doors do not. Not for keeping who was told (domain/told.h). */
+/* What an act of the day changes for others, and who has to be told: two states of one agenda, compared. Screens
+ * follow by themselves within a second; people, booths and doors do not. Not for keeping who was told
+ * (domain/told.h). */
 #ifndef P2C_SCHEDULE_TOLD_H
 #define P2C_SCHEDULE_TOLD_H
 

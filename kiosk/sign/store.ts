@@ -17,7 +17,7 @@ const TURN_MS = 8000;
 /** A video is fetched so long before its time. */
 const PRELOAD_MS = 20_000;
 const ROWS_ACROSS = 6;
-const ROWS_UPRIGHT = 10;
+const ROWS_UPRIGHT = 7;
 
 const agendaNow = signal<Agenda | null>(null, { name: "agenda" });
 const listsNow = signal<readonly Playing[]>([], { name: "showing" });

@@ -4,4 +4,4 @@ import { loadCatalogue } from "../common/net/catalogue.ts";
 import "./style.css";
 import { StartView } from "./views/start.tsx";
 
-void boot({ title: "start.title", needsLogin: false, needsCatalogue: false, isUnattended: true, start: () => void loadCatalogue(), view: StartView });
+void boot({ title: "start.title", needsLogin: false, needsCatalogue: false, start: () => void loadCatalogue(), view: StartView });

@@ -34,11 +34,18 @@ static int64_t monotonic_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* A sign-in that failed counts against its address, and so does every device that asks. */
+static bool is_own_agenda(handler *run)
+{
+	return run == on_my_agenda_scan || run == on_my_agenda || run == on_my_agenda_ics;
+}
+
+/* A sign-in that failed counts against its address, a badge or link that is nobody's, and every device that asks. */
 static void count_failure(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
-	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || job->request.route->run == on_device_ask)
+	handler *run = job->request.route->run;
+	bool is_guess = is_own_agenda(run) && (job->err == ERR_CODE_UNKNOWN || job->err == ERR_NOT_FOUND);
+	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || run == on_device_ask || is_guess)
 		throttle_failed(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
@@ -265,7 +272,8 @@ static bool is_throttled(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
 	handler *run = job->request.route->run;
-	return (run == on_login || run == on_device_ask || run == on_device_enrol) &&
+	bool counts = run == on_login || run == on_device_ask || run == on_device_enrol || is_own_agenda(run);
+	return counts &&
 	       !throttle_allows(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
@@ -308,12 +316,25 @@ static void answer_no_route(struct dispatch *d, struct exchange *exchange, enum 
 	body_release(answer.body);
 }
 
+/* A page that has met a server which came after this one says so with its requests; from then on nothing is written
+ * here and nothing shown as if it were true. */
+static void look_at_epoch(struct dispatch *d, const struct wire_request *wire)
+{
+	const char *token = d->config.is_fenced ? NULL : wire_header(wire, "x-p2c-epoch");
+	if (!token || !epoch_is_superseded_by(&d->config.epoch, token))
+		return;
+	d->config.is_fenced = true;
+	live_watch_end(d);
+	if (d->config.on_superseded)
+		d->config.on_superseded(d->config.ctx);
+}
+
 /* What memory can answer at once: views and files. */
 static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, const struct wire_request *wire)
 {
 	if (wire->method != WIRE_GET && wire->method != WIRE_HEAD)
 		return false;
-	struct view *view = wire->query_len ? NULL : views_find(d->views, wire->path);
+	struct view *view = wire->query_len || d->config.is_fenced ? NULL : views_find(d->views, wire->path);
 	if (view && !guard_is_crossing(wire)) {
 		count(d, 200);
 		view_serve(view, exchange, wire);
@@ -345,6 +366,7 @@ static enum guard_way way_of(const struct exchange *exchange)
 void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_request *wire)
 {
 	struct dispatch *d = ctx;
+	look_at_epoch(d, wire);
 	if (answer_from_memory(d, exchange, wire))
 		return;
 	struct arena *arena = arena_create();
@@ -368,12 +390,15 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.is_secure = exchange_is_secure(exchange);
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
+	job->request.board = d->board;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
 		err = job_take_headers(job, wire);
 	if (!err && is_throttled(job))
 		err = ERR_TOO_MANY;
+	if (!err && d->config.is_fenced && route->kind != ROUTE_NOW)
+		err = ERR_SUPERSEDED;
 	if (err)
 		fail(job, err);
 	else
@@ -410,6 +435,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->config = *config;
 	d->mailbox = mailbox_create(config->base);
 	d->keeper = keeper_create();
+	d->board = screen_board_create();
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -420,7 +446,10 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	pool_submit(d->pool, &d->warm);
 	d->views = views_create(build_view, d);
 	d->wall = views_find(d->views, "/api/wall");
-	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
+	struct live_config live = {
+		.base = config->base, .clock = config->clock, .boot = config->boot, .epoch = d->epoch_token
+	};
+	epoch_token(&config->epoch, d->epoch_token);
 	d->live = live_create(&live);
 	pump_start(d, config->journal_seq);
 	d->system.started_at = clock_now(config->clock);
@@ -451,5 +480,6 @@ void dispatch_destroy(struct dispatch *d)
 	live_destroy(d->live);
 	views_destroy(d->views);
 	keeper_destroy(d->keeper);
+	screen_board_destroy(d->board);
 	free(d);
 }

@@ -18,6 +18,7 @@ struct clock;
 struct field;
 struct keeper;
 struct route;
+struct screen_board;
 struct system;
 struct tx;
 
@@ -47,13 +48,15 @@ struct request {
 	struct db *db;               /* to read; in a change the writing connection */
 	struct tx *tx;               /* only in a change */
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
+	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */
 	struct fault *fault;         /* where to say why not; never NULL */
 };
 
-/* With ERR_STALE the body is the row as it is now, with ERR_SLIP_KEYED the pledge that has the slip, with
+/* With ERR_STALE the body is the row as it is now, with ERR_SLIP_KEYED the pledge that has the slip, with ERR_CLASH
+ * the draft with its findings, with
  * ERR_FILE_FORMAT the report; they go into the problem as "current". */
 struct reply {
 	int status; /* 200 unless set */
@@ -71,6 +74,8 @@ typedef enum err handler(struct request *request, struct reply *reply);
 
 /* A query parameter, or what it is when it did not come. */
 const char *request_query(const struct request *request, const char *name, const char *otherwise);
+/* Is it said, as 1 or true? */
+bool request_flag(const struct request *request, const char *name);
 /* A whole number between least and most; ERR_QUERY with the name otherwise. */
 enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
     int64_t otherwise, int64_t *out_value);

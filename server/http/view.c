@@ -100,11 +100,14 @@ void view_usd(struct jsonw *w, const char *name, int64_t usd_minor)
 	jsonw_text(w, name, text);
 }
 
-static void view_people(struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities)
+static void view_people(
+    struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities, bool with_ids)
 {
 	jsonw_array(w, "people");
 	for (size_t i = 0; i < s->n_persons; i++) {
 		jsonw_object(w, NULL);
+		if (with_ids)
+			jsonw_text(w, "id", s->persons[i].id);
 		jsonw_text(w, "name", s->persons[i].name);
 		jsonw_text(w, "role", person_role_key(s->persons[i].role));
 		view_text(w, "entity", entities ? entities[i].entity : NULL);
@@ -168,8 +171,24 @@ void view_room(struct jsonw *w, const char *name, const struct agenda_room *room
 	jsonw_object_end(w);
 }
 
+void view_because(struct jsonw *w, const struct expected *expected)
+{
+	jsonw_text(w, "because", expected_cause_key(expected->cause));
+	jsonw_text(w, "by", expected->by ? expected->by->id : NULL);
+	jsonw_text(w, "person", expected->person ? expected->person->name : NULL);
+}
+
+const struct session_person_row *view_entities_of(const struct agenda_rows *rows, const char *session_id)
+{
+	for (size_t i = 0; i < rows->n_persons; i++)
+		if (strcmp(rows->persons[i].session_id, session_id) == 0)
+			return &rows->persons[i];
+	return NULL;
+}
+
 /* The day as it runs, beside what was released. */
-static void view_running(struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s)
+static void view_running(
+    struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s, const struct expected *expected)
 {
 	const struct agenda_room *now = agenda_room_now(agenda, s);
 	jsonw_text(w, "expected_room", now ? now->id : NULL);
@@ -179,13 +198,13 @@ static void view_running(struct jsonw *w, const struct agenda *agenda, const str
 	jsonw_text(w, "moved_room", s->moved_room && now ? now->id : NULL);
 	jsonw_time(w, "moved_starts_at", s->moved_starts_at);
 	view_text(w, "reason", s->reason ? s->reason : "");
+	view_because(w, expected);
 }
 
-void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
-    const struct expected *expected, const struct session_person_row *entities)
+static void view_session_members(struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities, bool with_ids)
 {
 	const struct agenda_room *room = agenda_room_of(agenda, s);
-	jsonw_object(w, name);
 	jsonw_text(w, "id", s->id);
 	jsonw_text(w, "code", s->code);
 	jsonw_int(w, "version", s->version);
@@ -207,9 +226,23 @@ void view_session(struct jsonw *w, const char *name, const struct agenda *agenda
 	jsonw_bool(w, "needs_high_level", s->needs_high_level);
 	view_equipment(w, s->equipment);
 	view_languages(w, "interpretation", s->interpretation);
-	view_running(w, agenda, s);
-	view_people(w, s, entities);
+	view_running(w, agenda, s, expected);
+	view_people(w, s, entities, with_ids);
+}
+
+void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities)
+{
+	jsonw_object(w, name);
+	view_session_members(w, agenda, s, expected, entities, false);
 	jsonw_object_end(w);
+}
+
+void view_session_open(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities)
+{
+	jsonw_object(w, name);
+	view_session_members(w, agenda, s, expected, entities, true);
 }
 
 static void view_sum(struct jsonw *w, const char *name, const struct tally_sum *sum)

@@ -26,8 +26,15 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *speak
 void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_room(struct jsonw *w, const char *name, const struct agenda_room *room);
+/* because, by and person: why it is not expected as planned; all null when it is. */
+void view_because(struct jsonw *w, const struct expected *expected);
+/* Of a session's persons: the rows come in order of session and position, so they lie side by side. */
+const struct session_person_row *view_entities_of(const struct agenda_rows *rows, const char *session_id);
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
+    const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
+/* The same without the closing brace, for the office: people have their ids. */
+void view_session_open(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
 /* `countries`: as many of the beneficiaries as the reader has use for, most first. */
 void view_tally(struct jsonw *w, const char *name, const struct tally *tally, const struct tally_country *countries,

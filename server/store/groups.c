@@ -112,6 +112,11 @@ enum err group_member_put(struct db *db, const char *session_id, const struct gr
 	    member->wishes);
 }
 
+enum err group_member_drop(struct db *db, const char *session_id, const char *person_id)
+{
+	return db_run(db, SQL_MEMBER_DROP, "tt", session_id, person_id);
+}
+
 /* ---- seats ---- */
 
 enum err seating_row_get(struct db *db, struct arena *arena, const char *session_id, struct seating_row *out_row)

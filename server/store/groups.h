@@ -39,6 +39,8 @@ enum err group_members(
     struct db *db, struct arena *arena, const char *session_id, struct group_member **out_members, size_t *out_n);
 /* person.id, group_id, rule and wishes are read. */
 enum err group_member_put(struct db *db, const char *session_id, const struct group_member *member);
+/* Their wishes and their place are forgotten. */
+enum err group_member_drop(struct db *db, const char *session_id, const char *person_id);
 
 /* ---- seats ---- */
 

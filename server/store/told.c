@@ -42,7 +42,8 @@ enum err tell_find(struct db *db, struct arena *arena, const char *session_id, c
 	return one_tell(db_query(db, SQL_TOLD_FIND, "ttt", session_id, whom, who), arena, out_tell);
 }
 
-enum err tell_list(struct db *db, struct arena *arena, bool open, int64_t limit, struct tell **out_tells, size_t *out_n)
+enum err tell_list(
+    struct db *db, struct arena *arena, bool open, int64_t limit, struct tell **out_tells, size_t *out_n)
 {
 	struct row_list list = { .size = sizeof(struct tell) };
 	struct db_rows rows = db_query(db, open ? SQL_TOLD_OPEN : SQL_TOLD_ALL, "i", limit);

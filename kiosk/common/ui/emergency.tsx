@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { emergency } from "../net/emergency.ts";
 import { second } from "../net/clock.ts";
 import { dirOf, LANGS } from "../text/dir.ts";
-import { time, words, wordsLang } from "../text/format.ts";
+import { hasDay, time, words, wordsLang } from "../text/format.ts";
 import { t } from "../text/t.ts";
 import type { Emergency, EmergencyKind } from "../wire/screens.ts";
 import { announce } from "./announce.tsx";
@@ -59,7 +59,7 @@ function Full({ emergency: { words: texts, since }, kind }: Props): VNode {
 			<header class="emergency-head">
 				<Sign kind={kind} />
 				<p data-emergency>{t(`ui.emergency.${kind}`)}</p>
-				{since !== null && <time class="num" dir="ltr">{time(since)}</time>}
+				{since !== null && hasDay.value && <time class="num" dir="ltr">{time(since)}</time>}
 			</header>
 			<div class="emergency-texts">
 				{said.map((lang) => <div key={lang} class="emergency-text" data-emergency dir={dirOf(lang)}><Fit text={texts[lang] ?? ""} lang={lang} most={7} /></div>)}
@@ -84,7 +84,7 @@ function Band({ emergency: { words: texts, since }, kind }: Props): VNode {
 				<b data-emergency>{t(`ui.emergency.${kind}`)}</b>
 				{!isSmall.value && <span data-emergency lang={wordsLang(texts)}>{text}</span>}
 			</p>
-			{since !== null && <time class="num" dir="ltr">{time(since)}</time>}
+			{since !== null && hasDay.value && <time class="num" dir="ltr">{time(since)}</time>}
 			<button type="button" onClick={() => { isSmall.value = !isSmall.value; }}>{isSmall.value ? t("ui.emergency.large") : t("ui.emergency.small")}</button>
 		</div>
 	);

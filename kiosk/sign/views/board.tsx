@@ -8,8 +8,8 @@ import { cssVar } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Session } from "../../common/wire/types.ts";
 import type { Door } from "../model.ts";
-import { board, playing } from "../store.ts";
-import { cameFrom, goneWords, roomLang, roomName, State } from "./parts.tsx";
+import { board, nameOf, playing } from "../store.ts";
+import { cameFrom, levelWords, roomLang, roomName, State } from "./parts.tsx";
 
 export function Board(): VNode {
 	const { rows } = board.value;
@@ -42,13 +42,13 @@ function Row({ door: { room, now, next, gone } }: { door: Door }): VNode {
 		<div class="board-row" role="row" data-line data-testid="row" data-room={room.id}>
 			<div class="board-room" role="cell" lang={roomLang(room)}>
 				<b>{roomName(room)}</b>
-				{room.level !== "" && <span><bdi>{room.level}</bdi></span>}
+				{room.level !== "" && <span><bdi>{levelWords(room)}</bdi></span>}
 			</div>
-			<div class="board-cell" role="cell" data-area={now?.focus_areas[0]} data-empty={now === null}>
-				{now === null ? <Nothing gone={first} /> : <Entry session={now} when={t("sign.until", { at: time(now.expected_ends_at) })} />}
+			<div class="board-cell" role="cell" data-area={now?.focus_areas[0]} data-empty={now === null && gone.length === 0}>
+				{now === null ? <Nothing gone={first} /> : <Entry session={now} when={t("sign.until", { at: time(now.expected_ends_at) })} was={now.ends_at === now.expected_ends_at ? "" : time(now.ends_at)} />}
 			</div>
 			<div class="board-cell" role="cell" data-empty={next === null}>
-				{next === null ? <p class="board-title">–</p> : <Entry session={next} when={time(next.expected_starts_at)} isNext />}
+				{next === null ? <p class="board-title">–</p> : <Entry session={next} when={time(next.expected_starts_at)} was={next.starts_at === next.expected_starts_at ? "" : time(next.starts_at)} />}
 			</div>
 		</div>
 	);
@@ -59,18 +59,30 @@ function Nothing({ gone }: { gone: Session | undefined }): VNode {
 	if (gone === undefined) return <p class="board-title">{t("sign.free")}</p>;
 	const isCancelled = gone.state === "cancelled";
 	return (
-		<p class="board-gone" data-tone={isCancelled ? "refuse" : "warn"}>
-			<Icon name={isCancelled ? "cross" : "forward"} />
-			<span>{goneWords(gone)}</span>
-		</p>
+		<>
+			<p class="board-when">
+				<s class="board-was num">{time(gone.starts_at)}</s>
+				<span class="state" data-tone={isCancelled ? "refuse" : "warn"}>
+					<Icon name={isCancelled ? "cross" : "forward"} />
+					<span>{isCancelled ? t("sign.cancelled") : t("sign.now_in", { room: roomName(nameOf(gone.expected_room)), at: time(gone.expected_starts_at) })}</span>
+				</span>
+			</p>
+			<p class="board-title" lang={wordsLang(gone.title)}>{words(gone.title)}</p>
+		</>
 	);
 }
 
-function Entry({ session, when, isNext = false }: { session: Session; when: string; isNext?: boolean }): VNode {
+/** The time that holds, and struck through the one that was announced. */
+function Entry({ session, when, was }: { session: Session; when: string; was: string }): VNode {
 	const from = cameFrom(session);
 	return (
 		<>
-			<p class="board-when"><span class="num">{when}</span><State session={session} />{from !== "" && isNext && <span class="board-from">{from}</span>}</p>
+			<p class="board-when">
+				<span class="num">{when}</span>
+				{was !== "" && <s class="board-was num">{was}</s>}
+				<State session={session} isShort />
+				{from !== "" && <span class="board-from">{from}</span>}
+			</p>
 			<p class="board-title" lang={wordsLang(session.title)}>{words(session.title)}</p>
 		</>
 	);

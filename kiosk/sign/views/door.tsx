@@ -12,10 +12,12 @@ import { Bdi } from "../../common/ui/name.tsx";
 import type { Room, Session } from "../../common/wire/types.ts";
 import { channelsOf, type Door, minutesTo } from "../model.ts";
 import { door, now, playing } from "../store.ts";
-import { cameFrom, goneWords, roomLang, roomName, State } from "./parts.tsx";
+import { cameFrom, goneWords, levelWords, roomLang, roomName, State } from "./parts.tsx";
 
 const MOST_LATER = 3;
-const MOST_PEOPLE = 3;
+const MOST_PEOPLE = 2;
+/** What is about all of them is about none. */
+const MOST_AREAS = 2;
 /** From then on people look at the minutes. */
 const SOON_MINUTES = 30;
 
@@ -34,11 +36,11 @@ export function DoorSign(): VNode | null {
 }
 
 function Head({ room }: { room: Room }): VNode {
-	const facts = [room.level, ...(room.capacity > 0 ? [t("sign.seats", { n: room.capacity })] : [])].filter((text) => text !== "");
+	const facts = [levelWords(room), ...(room.capacity > 0 ? [t("sign.seats", { n: room.capacity })] : [])].filter((text) => text !== "");
 	return (
 		<header class="door-head">
 			<div class="door-room">
-				<h1 data-line lang={roomLang(room)}>{roomName(room)}</h1>
+				<div class="door-name" data-line><Fit text={roomName(room)} lang={roomLang(room)} most={12} level={1} /></div>
 				{facts.length > 0 && <p>{facts.map((text) => <span key={text}><bdi>{text}</bdi></span>)}</p>}
 			</div>
 			<time class="door-clock num" dir="ltr">{time(second.value)}</time>
@@ -51,7 +53,7 @@ function Now({ door: { now: session, next, room } }: { door: Door }): VNode {
 	return (
 		<section class="door-now" data-area={session.focus_areas[0]} data-kind={session.kind} data-testid="now">
 			<Label text={t("sign.now")}>
-				<span class="door-until num" data-line><UntilWords session={session} /></span>
+				<span class="door-until num" data-line>{t("sign.until", { at: time(session.expected_ends_at) })}</span>
 				<State session={session} />
 			</Label>
 			<div class="door-title" data-line><Fit text={words(session.title)} lang={wordsLang(session.title)} most={15} level={2} /></div>
@@ -59,10 +61,6 @@ function Now({ door: { now: session, next, room } }: { door: Door }): VNode {
 			<Channels room={room} session={session} />
 		</section>
 	);
-}
-
-function UntilWords({ session }: { session: Session }): VNode {
-	return <>{t("sign.until", { at: time(session.expected_ends_at) })}</>;
 }
 
 function Label({ text, children }: { text: string; children: ComponentChildren }): VNode {
@@ -86,7 +84,7 @@ function Facts({ session }: { session: Session }): VNode | null {
 	const from = cameFrom(session);
 	return (
 		<p class="door-facts">
-			{session.focus_areas.map((key) => {
+			{session.focus_areas.length <= MOST_AREAS && session.focus_areas.map((key) => {
 				const area = focusArea(key);
 				return area === undefined ? null : <FocusChip key={key} area={area} />;
 			})}

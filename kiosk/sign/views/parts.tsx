@@ -24,14 +24,19 @@ export function roomLang(room: Room): Lang | undefined {
 	return wordsLang(room.names);
 }
 
+/** "Ground floor" as it is; of a mere number is said what it counts. */
+export function levelWords(room: Room): string {
+	return /^-?\d+$/.test(room.level) ? t("sign.level", { level: room.level }) : room.level;
+}
+
 /** "on time" is only said where asked for: a screen full of it says nothing. */
-export function State({ session, saysOnTime = false }: { session: Session; saysOnTime?: boolean }): VNode | null {
+export function State({ session, saysOnTime = false, isShort = false }: { session: Session; saysOnTime?: boolean; isShort?: boolean }): VNode | null {
 	const status = statusOf(session, now.value);
 	if (status.key === "on_time" && !saysOnTime) return null;
 	return (
 		<span class="state" data-tone={TONES[status.key]} data-grave={status.isGrave} data-testid="state">
 			<Icon name={SIGNS[status.key]} />
-			<span>{stateWords(status, session)}</span>
+			<span>{isShort && status.minutes > 0 ? shortWords(status) : stateWords(status, session)}</span>
 		</span>
 	);
 }
@@ -45,6 +50,11 @@ function stateWords({ key, minutes }: Status, session: Session): string {
 		case "moved": return t("sign.here_now");
 		default: return t(`sign.${key}`);
 	}
+}
+
+/** Where the official time stands beside it. */
+function shortWords({ key, minutes }: Status): string {
+	return t(key === "late" || key === "longer" ? "sign.plus" : "sign.minus", { n: minutes });
 }
 
 /** Where somebody has to go who waits at the wrong door. */

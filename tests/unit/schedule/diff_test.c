@@ -2,7 +2,7 @@
 #include "tests/unit/schedule/sample.h"
 
 #include "schedule/diff.h"
-#include "schedule/plan.h"
+#include "schedule/planned.h"
 #include "schedule/session_json.h"
 
 struct given {
@@ -160,7 +160,7 @@ static void a_session_as_json_comes_back_as_it_was(void **state)
 		session_json_write(&w, NULL, &given.before, was);
 		assert_true(session_json_read(given.arena, &given.before, buf_text(&out), &is));
 		assert_same_session(&given.before, was, &given.before, &is);
-		assert_int_equal(plan_differs(&given.before, was, &given.before, &is), 0);
+		assert_int_equal(planned_differs(&given.before, was, &given.before, &is), 0);
 		struct buf again = { 0 };
 		w = jsonw_start(&again);
 		session_json_write(&w, NULL, &given.before, &is);
@@ -192,12 +192,12 @@ static void taking_every_field_makes_two_plans_the_same(void **state)
 	for (size_t i = 0; i < given.before.n_sessions; i++)
 		for (size_t j = 0; j < given.before.n_sessions; j++) {
 			struct agenda_session made = given.before.sessions[i], *from = &given.before.sessions[j];
-			unsigned differ = plan_differs(&given.before, &made, &given.before, from);
-			plan_take(&made, from, differ);
-			unsigned left = plan_differs(&given.before, &made, &given.before, from);
+			unsigned differ = planned_differs(&given.before, &made, &given.before, from);
+			planned_take(&made, from, differ);
+			unsigned left = planned_differs(&given.before, &made, &given.before, from);
 			bool runs = given.before.sessions[i].state == SESSION_RUNNING ||
 				    given.before.sessions[i].state == SESSION_ENDED;
-			assert_int_equal(left & ~(runs ? 1u << PLAN_CANCELLED : 0), 0);
+			assert_int_equal(left & ~(runs ? 1u << PLANNED_CANCELLED : 0), 0);
 		}
 	arena_destroy(given.arena);
 }

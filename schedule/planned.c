@@ -1,5 +1,5 @@
-/* See plan.h. One row a field: how it is compared, copied and said. */
-#include "schedule/plan.h"
+/* See planned.h. One row a field: how it is compared, copied and said. */
+#include "schedule/planned.h"
 
 #include "base/clock.h"
 
@@ -191,66 +191,73 @@ SAME(interpretation) TAKE(interpretation) SAY(interpretation, say_set(arena, at-
 	bool (*same)(const struct placed *a, const struct placed *b);
 	void (*take)(struct agenda_session *to, const struct agenda_session *from);
 	const char *(*say)(struct arena *arena, const struct placed *at);
-} FIELDS[PLAN_TITLE] = {
+} FIELDS[PLANNED_TITLE] = {
 #define FIELD(field, name) [field] = { #name, same_##name, take_##name, say_##name },
-	[PLAN_TIMES] = { "starts_at", same_times, take_times, say_times },
-	FIELD(PLAN_ROOM, room) FIELD(PLAN_CANCELLED, cancelled) FIELD(PLAN_KIND, kind) FIELD(PLAN_CODE, code)
-	    FIELD(PLAN_PEOPLE, people) FIELD(PLAN_FOCUS_AREAS, focus_areas) FIELD(PLAN_LANGUAGE, language)
-		FIELD(PLAN_CAPACITY, capacity) FIELD(PLAN_BY_INVITATION, by_invitation) FIELD(PLAN_IS_FIXED, is_fixed)
-		    FIELD(PLAN_NEEDS_HIGH_LEVEL, needs_high_level) FIELD(PLAN_EQUIPMENT, equipment)
-			FIELD(PLAN_INTERPRETATION, interpretation)
+	[PLANNED_TIMES] = { "starts_at", same_times, take_times, say_times },
+	FIELD(PLANNED_ROOM, room) FIELD(PLANNED_CANCELLED, cancelled) FIELD(PLANNED_KIND, kind) FIELD(PLANNED_CODE, code)
+	    FIELD(PLANNED_PEOPLE, people) FIELD(PLANNED_FOCUS_AREAS, focus_areas) FIELD(PLANNED_LANGUAGE, language)
+		FIELD(PLANNED_CAPACITY, capacity) FIELD(PLANNED_BY_INVITATION, by_invitation) FIELD(PLANNED_IS_FIXED, is_fixed)
+		    FIELD(PLANNED_NEEDS_HIGH_LEVEL, needs_high_level) FIELD(PLANNED_EQUIPMENT, equipment)
+			FIELD(PLANNED_INTERPRETATION, interpretation)
 #undef FIELD
 };
 
 static const char *const TITLE_KEYS[] = { "title.en", "title.fr", "title.es", "title.ar", "title.ru", "title.zh",
 	"text.en", "text.fr", "text.es", "text.ar", "text.ru", "text.zh" };
-_Static_assert(sizeof TITLE_KEYS / sizeof *TITLE_KEYS == PLAN_FIELD_MAX - PLAN_TITLE, "a key for each language");
+_Static_assert(sizeof TITLE_KEYS / sizeof *TITLE_KEYS == PLANNED_FIELD_MAX - PLANNED_TITLE, "a key for each language");
 
 /* Where a text stands in a session. */
-static const char **text_at(struct agenda_session *session, enum plan_field field)
+static const char **text_at(struct agenda_session *session, enum planned_field field)
 {
-	return field < PLAN_TEXT ? &session->title.in[field - PLAN_TITLE] : &session->abstract.in[field - PLAN_TEXT];
+	return field < PLANNED_TEXT ? &session->title.in[field - PLANNED_TITLE] : &session->abstract.in[field - PLANNED_TEXT];
 }
 
-static const char *text_of(const struct agenda_session *session, enum plan_field field)
+static const char *text_of(const struct agenda_session *session, enum planned_field field)
 {
-	return field < PLAN_TEXT ? session->title.in[field - PLAN_TITLE] : session->abstract.in[field - PLAN_TEXT];
+	return field < PLANNED_TEXT ? session->title.in[field - PLANNED_TITLE] : session->abstract.in[field - PLANNED_TEXT];
 }
 
-const char *plan_field_key(enum plan_field field)
+const char *planned_field_key(enum planned_field field)
 {
-	assert((int)field >= 0 && field < PLAN_FIELD_MAX);
-	return field < PLAN_TITLE ? FIELDS[field].key : TITLE_KEYS[field - PLAN_TITLE];
+	assert((int)field >= 0 && field < PLANNED_FIELD_MAX);
+	return field < PLANNED_TITLE ? FIELDS[field].key : TITLE_KEYS[field - PLANNED_TITLE];
 }
 
-unsigned plan_differs(const struct agenda *a_in, const struct agenda_session *a, const struct agenda *b_in,
+unsigned planned_differs(const struct agenda *a_in, const struct agenda_session *a, const struct agenda *b_in,
     const struct agenda_session *b)
 {
 	struct placed x = { a_in, a }, y = { b_in, b };
 	unsigned differ = 0;
-	for (int field = 0; field < PLAN_TITLE; field++)
+	for (int field = 0; field < PLANNED_TITLE; field++)
 		if (!FIELDS[field].same(&x, &y))
 			differ |= 1u << field;
-	for (int field = PLAN_TITLE; field < PLAN_FIELD_MAX; field++)
-		if (!same_text(text_of(a, (enum plan_field)field), text_of(b, (enum plan_field)field)))
+	for (int field = PLANNED_TITLE; field < PLANNED_FIELD_MAX; field++)
+		if (!same_text(text_of(a, (enum planned_field)field), text_of(b, (enum planned_field)field)))
 			differ |= 1u << field;
 	return differ;
 }
 
-void plan_take(struct agenda_session *to, const struct agenda_session *from, unsigned fields)
+void planned_take(struct agenda_session *to, const struct agenda_session *from, unsigned fields)
 {
-	for (int field = 0; field < PLAN_FIELD_MAX; field++)
+	for (int field = 0; field < PLANNED_FIELD_MAX; field++)
 		if (!(fields & 1u << field))
 			continue;
-		else if (field < PLAN_TITLE)
+		else if (field < PLANNED_TITLE)
 			FIELDS[field].take(to, from);
 		else
-			*text_at(to, (enum plan_field)field) = text_of(from, (enum plan_field)field);
+			*text_at(to, (enum planned_field)field) = text_of(from, (enum planned_field)field);
 }
 
-const char *plan_field_text(
-    struct arena *arena, const struct agenda *agenda, const struct agenda_session *session, enum plan_field field)
+struct agenda_session planned_only(const struct agenda_session *session)
+{
+	struct agenda_session plan = { .id = session->id };
+	planned_take(&plan, session, PLANNED_ALL);
+	return plan;
+}
+
+const char *planned_field_text(
+    struct arena *arena, const struct agenda *agenda, const struct agenda_session *session, enum planned_field field)
 {
 	struct placed at = { agenda, session };
-	return field < PLAN_TITLE ? FIELDS[field].say(arena, &at) : some(text_of(session, field));
+	return field < PLANNED_TITLE ? FIELDS[field].say(arena, &at) : some(text_of(session, field));
 }
