@@ -1,6 +1,7 @@
 /* Files from outside, as the command line and the admin page send them; and what goes out whole. */
 #include "domain/import.h"
 
+#include "domain/breakout.h"
 #include "domain/programme.h"
 #include "http/handlers.h"
 #include "schedule/frab_json.h"
@@ -73,6 +74,20 @@ enum err on_import_pledges(struct request *request, struct reply *reply)
 enum err on_import_rates(struct request *request, struct reply *reply)
 {
 	return import_csv(request, reply, import_rates);
+}
+
+/* Which groups the wishes are for is the address's `session`. */
+enum err on_import_wishes(struct request *request, struct reply *reply)
+{
+	struct import_options options = { .dry_run = flag(request, "dry_run"),
+		.map = request_query(request, "map", NULL) };
+	struct import_report report = { 0 };
+	enum err err = breakout_import_wishes(
+	    request->tx, request_query(request, "session", ""), request->body, request->body_len, &options, &report);
+	if (!err || err == ERR_FILE_FORMAT)
+		write_report(reply, &report, options.dry_run);
+	reply->undo = options.dry_run;
+	return err;
 }
 
 /* ---- agenda ---- */
