@@ -41,6 +41,7 @@ NEEDS_http := http live find domain store schedule badges base
 
 PKGS := libevent_core libevent_pthreads libevent_openssl openssl
 PKGS += sqlite3 jansson libsodium libdeflate
+PKGS += libseccomp
 PKGS += icu-uc icu-i18n
 PKGS += libical libxml-2.0
 PKGS += libqrencode cairo cairo-pdf cairo-svg pangocairo libjpeg libpng
@@ -97,6 +98,7 @@ $(BUILD)/obj/assets_bytes.o: $(ASSETS)
 $(BUILD)/obj/server/http/embedded.o: server/http/openapi.json
 $(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
 $(BUILD)/obj/badges/shipped.o: $(wildcard badges/templates/*.json)
+$(BUILD)/obj/server/domain/demo_venue.o: server/domain/data/demo_plan.svg
 $(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
 
 $(BUILD)/p2c: $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)
@@ -110,6 +112,8 @@ run: all ## the demonstration day on http://127.0.0.1:8022 (PORT=…)
 install: all ## into $(DESTDIR)$(PREFIX)
 	install -Dm755 $(BUILD)/p2c $(DESTDIR)$(PREFIX)/bin/p2c
 	install -Dm644 -t $(DESTDIR)$(PREFIX)/share/doc/p2c README.md LICENSE
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in server/service/*; do sed 's,/usr/local,$(PREFIX),g' $$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
 	$(foreach m,$(wildcard server/*.1),install -Dm644 $(m) $(DESTDIR)$(PREFIX)/share/man/man1/$(notdir $(m)))
 
 clean: ## remove every result (build/, build-*/)

@@ -3,7 +3,7 @@
 // written, on a forbidden import, on a catalogue that is not complete, and above the size budgets.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -16,10 +16,13 @@ const ROOT = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? fail("usage: node build.mjs OUT_DIR [--only=SCREEN,…]"));
 process.chdir(ROOT);
 
-/** Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take (kB): js, css, one language; reads: badges, with the camera. */
+/**
+ * Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take
+ * (kB): js, css, one language; reads: badges, with the camera; lazy: what it imports when that is first wanted, and the most it may take.
+ */
 const SCREENS = {
-	start: { path: "/", messages: ["start"], budget: [20, 7, 5] },
-	login: { path: "/login", messages: ["start"], budget: [20, 7, 5] },
+	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
+	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
 	admin: { path: "/admin", messages: ["admin"], budget: [75, 14, 14] },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
@@ -33,7 +36,7 @@ const SCREENS = {
 	readback: { path: "/read-back", messages: ["pledge", "readback"], budget: [26, 9, 5] },
 	ceremony: { path: "/ceremony", messages: ["ceremony"], budget: [45, 12, 9] },
 	signing: { path: "/signing", messages: ["signing"], budget: [32, 10, 5] },
-	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [24, 10, 5] },
+	hall: { path: "/hall", messages: ["pledge", "hall"], budget: [27, 10, 5] },
 	sign: { path: ["/sign/{room}", "/wall"], messages: ["sign"], budget: [28, 10, 5] },
 };
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
@@ -57,10 +60,28 @@ if (only === undefined) await keepWorker();
 writeFiles();
 writeTable(out, assets);
 
+/** A screen is one file; one that loads parts of itself later is split, and shares with them what both need. */
 async function bundle() {
+	const isLazy = (name) => SCREENS[name].lazy !== undefined;
+	const made = await Promise.all([
+		bundleSome(screens.filter((name) => !isLazy(name)), false),
+		bundleSome(screens.filter(isLazy), true),
+	]);
+	return {
+		outputFiles: made.flatMap(({ outputFiles }) => outputFiles),
+		metafile: {
+			inputs: Object.assign({}, ...made.map(({ metafile }) => metafile.inputs)),
+			outputs: Object.assign({}, ...made.map(({ metafile }) => metafile.outputs)),
+		},
+	};
+}
+
+async function bundleSome(names, splitting) {
 	return build({
 		absWorkingDir: ROOT,
-		entryPoints: Object.fromEntries(screens.map((name) => [name, `${name}/main.tsx`])),
+		entryPoints: Object.fromEntries(names.map((name) => [name, `${name}/main.tsx`])),
+		splitting,
+		chunkNames: "[name]-[hash]",
 		outdir: join(out, "assets"),
 		entryNames: "[name]",
 		bundle: true,
@@ -79,8 +100,10 @@ async function bundle() {
 }
 
 function buildScreen(name) {
-	const { path, messages, budget, reads } = SCREENS[name];
+	const { path, messages, budget, reads, lazy = {} } = SCREENS[name];
 	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
+	const chunks = chunksOf(name);
+	const early = chunks.filter(({ entry }) => entry === undefined);
 	const js = keep(`${name}.js`, Buffer.from(file("js").contents));
 	const css = keep(`${name}.css`, Buffer.from(file("css").contents));
 	const texts = Object.fromEntries(LANGS.map((lang) => {
@@ -88,15 +111,43 @@ function buildScreen(name) {
 		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
 	}));
 	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
-	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads }));
+	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, early: early.map(({ made }) => made.path) }));
 	for (const one of [path].flat()) assets.push(asset(one, "html", html, false));
-	const kb = [js, css].map((a) => a.gzip.length / 1000);
-	kb.push(Math.max(...Object.values(texts).map((a) => a.gzip.length / 1000)));
-	const kinds = ["js", "css", "messages"];
+	const size = (...all) => all.reduce((sum, { gzip }) => sum + gzip.length / 1000, 0);
+	const late = Object.keys(lazy);
+	const kinds = ["js", "css", "messages", ...late];
+	const limits = [...budget, ...Object.values(lazy)];
+	const kb = [
+		size(js, ...early.map(({ made }) => made)), size(css), Math.max(...Object.values(texts).map((text) => size(text))),
+		...late.map((part) => size(...chunks.filter(({ entry }) => entry === part).map(({ made }) => made))),
+	];
 	return {
-		line: `${name.padEnd(10)} ${kinds.map((kind, i) => `${kind} ${kb[i].toFixed(1)}/${budget[i]} kB`).join("   ")}`,
-		faults: kinds.filter((_, i) => kb[i] > budget[i]).map((kind) => `${name}: ${kind} is above its size budget`),
+		line: `${name.padEnd(10)} ${kinds.map((kind, i) => `${kind} ${kb[i].toFixed(1)}/${limits[i]} kB`).join("   ")}`,
+		faults: [
+			...kinds.filter((_, i) => kb[i] > limits[i]).map((kind) => `${name}: ${kind} is above its size budget`),
+			...chunks.filter(({ entry }) => entry !== undefined && !late.includes(entry)).map(({ entry }) => `${name}: ${entry} is loaded late and has no size budget`),
+		],
 	};
+}
+
+/** The further files of a screen that loads parts of itself later; entry: what such a part is called, undefined for what all share. */
+function chunksOf(name) {
+	if (SCREENS[name].lazy === undefined) return [];
+	const mine = new Set();
+	const visit = (file) => {
+		if (mine.has(file)) return;
+		mine.add(file);
+		for (const { path, external } of result.metafile.outputs[file].imports) if (!external) visit(path);
+	};
+	const main = Object.keys(result.metafile.outputs).find((file) => result.metafile.outputs[file].entryPoint === `${name}/main.tsx` && file.endsWith(".js"));
+	visit(main);
+	return [...mine].filter((file) => file !== main).map((file) => {
+		const { entryPoint } = result.metafile.outputs[file];
+		const bytes = Buffer.from(result.outputFiles.find(({ path }) => path === resolve(file)).contents);
+		const made = asset(`/assets/${basename(file)}`, "js", bytes, true);
+		assets.push(made);
+		return { made, entry: entryPoint === undefined ? undefined : basename(entryPoint).replace(/\.\w+$/, "") };
+	});
 }
 
 /** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
@@ -118,7 +169,7 @@ async function keepWorker() {
 	assets.push(asset("/sw.js", "js", Buffer.from(made.outputFiles[0].contents), false));
 }
 
-function page({ name, js, css, urls, reads = false }) {
+function page({ name, js, css, urls, reads = false, early = [] }) {
 	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
 	return `<!doctype html>
 <html lang="en" dir="ltr" data-screen="${name}">
@@ -129,7 +180,7 @@ function page({ name, js, css, urls, reads = false }) {
 <meta name="p2c-messages" content="${messages}">
 ${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}<link rel="icon" type="image/svg+xml" href="${icon.path}">
 <link rel="stylesheet" href="${css}">
-<script type="module" src="${js}"></script>
+${early.map((path) => `<link rel="modulepreload" href="${path}">\n`).join("")}<script type="module" src="${js}"></script>
 </head>
 <body>
 <div id="root"></div>

@@ -2,6 +2,7 @@
 #include "schedule/agenda.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const LANG_KEYS[LANG_MAX] = {
@@ -171,6 +172,23 @@ const struct agenda_session *agenda_session_find(const struct agenda *agenda, co
 		if (!strcmp(agenda->sessions[i].id, id))
 			return &agenda->sessions[i];
 	return NULL;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp(((const struct agenda_session *)a)->id, ((const struct agenda_session *)b)->id);
+}
+
+void agenda_sort_by_id(struct agenda *agenda)
+{
+	if (agenda->n_sessions)
+		qsort(agenda->sessions, agenda->n_sessions, sizeof *agenda->sessions, by_id);
+}
+
+struct agenda_session *agenda_session_find_sorted(const struct agenda *agenda, const char *id)
+{
+	struct agenda_session key = { .id = id };
+	return agenda->n_sessions ? bsearch(&key, agenda->sessions, agenda->n_sessions, sizeof key, by_id) : NULL;
 }
 
 int agenda_room_find(const struct agenda *agenda, const char *name)

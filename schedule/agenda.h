@@ -138,6 +138,9 @@ enum lang texts_best_lang(const struct texts *texts, enum lang lang);
 
 /* The session with that id, the index of the room with that name; NULL and -1 when there is none. Linear. */
 const struct agenda_session *agenda_session_find(const struct agenda *agenda, const char *id);
+/* For many questions: puts the sessions in order of id (in place), and finds one of them by halving. */
+void agenda_sort_by_id(struct agenda *agenda);
+struct agenda_session *agenda_session_find_sorted(const struct agenda *agenda, const char *id);
 int agenda_room_find(const struct agenda *agenda, const char *name);
 /* The room a session was planned in, NULL when it has none. */
 const struct agenda_room *agenda_room_of(const struct agenda *agenda, const struct agenda_session *session);

@@ -1,21 +1,69 @@
-/* See expected.h. */
+/* See expected.h. The day is walked moment by moment in the order of the plan: at its decided start a session looks
+ * who holds its room and its people; at its decided end it becomes one of those who hold them. */
 #include "schedule/expected.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MINUTE_MS = 60000 };
-
-/* When a room is free on its way through the day; INT64_MIN while nothing was there yet. */
-struct room_clock {
-	int64_t free_at;  /* for the next session */
-	int64_t stage_at; /* for the next video: breaks do not count */
-};
 
 enum movement { MOVES, ABSORBS, STAYS, BESIDE };
 
 static const enum movement MOVEMENTS[SESSION_KIND_MAX] = {
 	[SESSION_BREAK] = ABSORBS, [SESSION_CEREMONY] = STAYS, [SESSION_FOREIGN] = STAYS, [SESSION_VIDEO] = BESIDE
 };
+
+static const char *const CAUSES[EXPECTED_CAUSE_MAX] = { [EXPECTED_OWN] = "own",
+	[EXPECTED_ROOM] = "room",
+	[EXPECTED_PERSON] = "person",
+	[EXPECTED_BREAK] = "break",
+	[EXPECTED_FIXED] = "fixed" };
+
+/* Until when something is taken, and by which session; by is NULL when it never was. */
+struct hold {
+	int64_t until;
+	const struct agenda_session *by;
+};
+
+struct room_state {
+	struct hold free;                   /* by sessions that are over, by plan, when the next one starts */
+	struct hold stage;                  /* the same without breaks: for videos */
+	struct hold begun;                  /* by whatever has begun, breaks apart: for what was moved */
+	const struct agenda_session *fixed; /* the next one that stays, on the way back */
+};
+
+struct person_state {
+	struct hold free, begun;
+	struct hold last; /* the session before, by plan: the way from its room counts */
+};
+
+/* A decided start or end. */
+struct moment {
+	int64_t at;
+	bool starts;
+	size_t session;
+};
+
+struct walk {
+	const struct agenda *agenda;
+	struct expected *times;
+	struct moment *moments;
+	size_t n_moments;
+	struct room_state *rooms;
+	struct person_state *people;
+	size_t *who, *first; /* the persons of session i are who[first[i]] … who[first[i + 1] - 1] */
+	const struct agenda_session **fixed; /* which a session must not run into */
+};
+
+const char *expected_cause_key(enum expected_cause cause)
+{
+	return CAUSES[cause];
+}
+
+int64_t expected_decided_start(const struct agenda_session *session)
+{
+	return session->moved_starts_at ? session->moved_starts_at : session->starts_at;
+}
 
 static int64_t later(int64_t a, int64_t b)
 {
@@ -27,70 +75,308 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* One step through a room: when this session is on, and when the room is free afterwards. */
-static struct expected step(const struct agenda_session *session, struct room_clock *room)
+static int64_t planned_length(const struct agenda_session *session)
 {
-	int64_t length = later(0, session->ends_at - session->starts_at);
-	int64_t wanted = session->starts_at + (int64_t)session->delay_minutes * MINUTE_MS;
-	struct expected at = { wanted, wanted + length };
-	switch (MOVEMENTS[session->kind]) {
-	case STAYS:
-		room->free_at = room->stage_at = at.ends_at;
-		break;
-	case BESIDE:
-		at.starts_at = later(wanted, room->stage_at);
-		at.ends_at = at.starts_at + length;
-		break;
-	case ABSORBS:
-		at.starts_at = later(wanted, room->free_at);
-		at.ends_at =
-		    later(wanted + length, at.starts_at + earlier(length, EXPECTED_BREAK_MINUTES * MINUTE_MS));
-		room->free_at = at.ends_at;
-		break;
-	case MOVES:
-		at.starts_at = later(wanted, room->free_at);
-		at.ends_at = at.starts_at + length;
-		room->free_at = room->stage_at = at.ends_at;
-		break;
+	return later(0, session->ends_at - session->starts_at);
+}
+
+static enum movement movement_of(const struct agenda_session *session)
+{
+	return session->is_fixed ? STAYS : MOVEMENTS[session->kind];
+}
+
+static bool needs_people(const struct agenda_session *session)
+{
+	return session->kind != SESSION_BREAK && session->kind != SESSION_VIDEO;
+}
+
+static bool is_moved(const struct agenda_session *session)
+{
+	return session->moved_room || session->moved_starts_at;
+}
+
+/* ---- who is who: the same person in all sessions, by id, or by name where there is no id ---- */
+
+struct part {
+	const struct agenda_person *person;
+	size_t place; /* in who */
+};
+
+static int compare_parts(const void *a, const void *b)
+{
+	const struct agenda_person *x = ((const struct part *)a)->person, *y = ((const struct part *)b)->person;
+	if (!x->id != !y->id)
+		return x->id ? -1 : 1;
+	return x->id ? strcmp(x->id, y->id) : strcmp(x->name ? x->name : "", y->name ? y->name : "");
+}
+
+static void number_people(struct walk *w, struct arena *arena)
+{
+	const struct agenda *agenda = w->agenda;
+	size_t n = 0, people = 0;
+	w->first = arena_array(arena, size_t, agenda->n_sessions + 1);
+	for (size_t i = 0; i < agenda->n_sessions; i++) {
+		w->first[i] = n;
+		n += needs_people(&agenda->sessions[i]) ? agenda->sessions[i].n_persons : 0;
 	}
+	w->first[agenda->n_sessions] = n;
+	struct part *parts = arena_array(arena, struct part, n + 1);
+	w->who = arena_array(arena, size_t, n + 1);
+	for (size_t i = 0; i < agenda->n_sessions; i++)
+		for (size_t p = w->first[i]; p < w->first[i + 1]; p++)
+			parts[p] = (struct part){ &agenda->sessions[i].persons[p - w->first[i]], p };
+	qsort(parts, n, sizeof *parts, compare_parts);
+	for (size_t p = 0; p < n; p++) {
+		people += p && compare_parts(&parts[p - 1], &parts[p]) != 0;
+		w->who[parts[p].place] = people;
+	}
+	w->people = arena_array(arena, struct person_state, people + 1);
+}
+
+/* ---- the moments ---- */
+
+/* Ends before starts: what follows at once does not overlap. */
+static int compare_moments(const void *a, const void *b)
+{
+	const struct moment *x = a, *y = b;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->starts != y->starts)
+		return x->starts ? 1 : -1;
+	return (x->session > y->session) - (x->session < y->session);
+}
+
+/* Cancelled sessions have none; what was moved today has no end: everything later waits for it from its start. */
+static void list_moments(struct walk *w, struct arena *arena)
+{
+	const struct agenda *agenda = w->agenda;
+	w->moments = arena_array(arena, struct moment, agenda->n_sessions * 2);
+	for (size_t i = 0; i < agenda->n_sessions; i++) {
+		const struct agenda_session *session = &agenda->sessions[i];
+		int64_t start = expected_decided_start(session);
+		if (session->state == SESSION_CANCELLED)
+			continue;
+		w->moments[w->n_moments++] = (struct moment){ start, true, i };
+		if (!is_moved(session))
+			w->moments[w->n_moments++] =
+			    (struct moment){ start + later(1, planned_length(session)), false, i };
+	}
+	qsort(w->moments, w->n_moments, sizeof *w->moments, compare_moments);
+}
+
+static struct room_state *room_of(struct walk *w, const struct agenda_session *session)
+{
+	int room = agenda_room_index_now(session);
+	return room >= 0 && (size_t)room < w->agenda->n_rooms ? &w->rooms[room] : NULL;
+}
+
+static struct expected *times_of(const struct walk *w, const struct agenda_session *session)
+{
+	return &w->times[session - w->agenda->sessions];
+}
+
+/* Backwards, so that each session knows the next one of its room that stays. */
+static void find_fixed(struct walk *w)
+{
+	for (size_t m = w->n_moments; m-- > 0;) {
+		size_t i = w->moments[m].session;
+		const struct agenda_session *session = &w->agenda->sessions[i];
+		struct room_state *room = room_of(w, session);
+		bool stays = movement_of(session) == STAYS;
+		if (!room)
+			continue;
+		if (stays ? w->moments[m].starts : !w->moments[m].starts || is_moved(session))
+			w->fixed[i] = room->fixed;
+		if (stays && w->moments[m].starts)
+			room->fixed = session;
+	}
+}
+
+/* ---- one session ---- */
+
+static void take(struct hold *hold, const struct agenda_session *by, int64_t until)
+{
+	if (!hold->by || until >= hold->until)
+		*hold = (struct hold){ until, by };
+}
+
+static bool wait_for(struct expected *at, const struct hold *hold, int64_t more, enum expected_cause cause)
+{
+	if (!hold->by || hold->until + more <= at->starts_at)
+		return false;
+	at->starts_at = hold->until + more;
+	at->cause = cause;
+	at->by = hold->by;
+	at->person = NULL;
+	return true;
+}
+
+static void wait_for_room(struct walk *w, const struct agenda_session *session, struct expected *at)
+{
+	const struct room_state *room = room_of(w, session);
+	if (!room)
+		return;
+	wait_for(at, movement_of(session) == BESIDE ? &room->stage : &room->free, 0, EXPECTED_ROOM);
+	if (is_moved(session))
+		wait_for(at, &room->begun, 0, EXPECTED_ROOM);
+}
+
+/* The minutes to walk from the session before: not more than the plan gives. */
+static int64_t walk_ms(const struct agenda_session *from, const struct agenda_session *to)
+{
+	int64_t gap = expected_decided_start(to) - expected_decided_start(from) - planned_length(from);
+	bool same = agenda_room_index_now(from) == agenda_room_index_now(to);
+	return same ? 0 : later(0, earlier(gap, (int64_t)EXPECTED_WALK_MINUTES * MINUTE_MS));
+}
+
+static void wait_for_people(struct walk *w, const struct agenda_session *session, struct expected *at)
+{
+	size_t i = (size_t)(session - w->agenda->sessions);
+	for (size_t p = w->first[i]; p < w->first[i + 1]; p++) {
+		const struct person_state *person = &w->people[w->who[p]];
+		bool waits = wait_for(at, &person->free, 0, EXPECTED_PERSON);
+		if (is_moved(session))
+			waits |= wait_for(at, &person->begun, 0, EXPECTED_PERSON);
+		if (person->last.by)
+			waits |= wait_for(at, &person->last, walk_ms(person->last.by, session), EXPECTED_PERSON);
+		if (waits)
+			at->person = &session->persons[p - w->first[i]];
+	}
+}
+
+static void give_way(struct expected *at, const struct agenda_session *fixed)
+{
+	at->cause = EXPECTED_FIXED;
+	at->by = fixed;
+	at->person = NULL;
+}
+
+/* Not into a fixed session: after it, when it would begin too late; a break or a video is dropped then. */
+static const struct agenda_session *pass_fixed(
+    struct walk *w, const struct agenda_session *session, struct expected *at)
+{
+	const struct agenda_session *fixed = w->fixed[session - w->agenda->sessions];
+	for (; fixed && at->starts_at >= times_of(w, fixed)->starts_at;
+	     fixed = w->fixed[fixed - w->agenda->sessions]) {
+		give_way(at, fixed);
+		if (movement_of(session) != MOVES) {
+			at->starts_at = times_of(w, fixed)->starts_at;
+			return fixed;
+		}
+		at->starts_at = later(at->starts_at, times_of(w, fixed)->ends_at);
+	}
+	return fixed;
+}
+
+static int64_t end_of(const struct agenda_session *session, int64_t starts_at)
+{
+	int64_t planned = planned_length(session), length = planned + (int64_t)session->overrun_minutes * MINUTE_MS;
+	int64_t wanted = expected_decided_start(session) + (int64_t)session->delay_minutes * MINUTE_MS;
+	if (movement_of(session) != ABSORBS)
+		return starts_at + length;
+	return later(wanted + length, starts_at + earlier(planned, (int64_t)EXPECTED_BREAK_MINUTES * MINUTE_MS));
+}
+
+/* By what was announced and done for it alone. */
+static struct expected alone(const struct agenda_session *session)
+{
+	struct expected at = { .starts_at = expected_decided_start(session) };
+	if (session->started_at)
+		at.starts_at = session->started_at;
+	else if (session->state != SESSION_CANCELLED)
+		at.starts_at += (int64_t)session->delay_minutes * MINUTE_MS;
+	at.ends_at = session->state == SESSION_CANCELLED ? at.starts_at + planned_length(session)
+							 : end_of(session, at.starts_at);
+	if (session->ended_at)
+		at.ends_at = session->ended_at;
+	at.starts_at = earlier(at.starts_at, at.ends_at);
+	if (at.starts_at != session->starts_at || at.ends_at != session->ends_at)
+		at.cause = EXPECTED_OWN;
 	return at;
 }
 
-static int compare_plan(const void *a, const void *b)
+static void foresee(struct walk *w, const struct agenda_session *session)
 {
-	const struct agenda_session *x = *(const struct agenda_session *const *)a;
-	const struct agenda_session *y = *(const struct agenda_session *const *)b;
-	if (x->room != y->room)
-		return x->room < y->room ? -1 : 1;
-	if (x->starts_at != y->starts_at)
-		return x->starts_at < y->starts_at ? -1 : 1;
-	return (x > y) - (x < y);
+	struct expected *at = times_of(w, session);
+	const struct agenda_session *fixed = NULL;
+	bool begun = session->started_at || session->ended_at;
+	if (movement_of(session) == STAYS || session->ended_at)
+		return;
+	if (!begun) {
+		wait_for_room(w, session, at);
+		if (needs_people(session))
+			wait_for_people(w, session, at);
+		fixed = pass_fixed(w, session, at);
+	} else if (w->fixed[session - w->agenda->sessions]) {
+		fixed = w->fixed[session - w->agenda->sessions];
+		fixed = at->starts_at < times_of(w, fixed)->starts_at ? fixed : NULL;
+	}
+	at->ends_at = end_of(session, at->starts_at);
+	if (at->cause == EXPECTED_ROOM && movement_of(session) == ABSORBS)
+		at->cause = EXPECTED_BREAK;
+	if (fixed && at->ends_at > times_of(w, fixed)->starts_at) {
+		at->ends_at = times_of(w, fixed)->starts_at;
+		give_way(at, fixed);
+	}
+}
+
+/* From here on what starts later has to wait for it. */
+static void release(struct walk *w, const struct agenda_session *session)
+{
+	size_t i = (size_t)(session - w->agenda->sessions);
+	struct room_state *room = room_of(w, session);
+	int64_t until = w->times[i].ends_at;
+	if (movement_of(session) == BESIDE)
+		return;
+	if (room)
+		take(&room->free, session, until);
+	if (room && session->kind != SESSION_BREAK)
+		take(&room->stage, session, until);
+	for (size_t p = w->first[i]; p < w->first[i + 1]; p++) {
+		struct person_state *person = &w->people[w->who[p]];
+		take(&person->free, session, until);
+		person->last = (struct hold){ until, session };
+	}
+}
+
+static void begin(struct walk *w, const struct agenda_session *session)
+{
+	size_t i = (size_t)(session - w->agenda->sessions);
+	struct room_state *room = room_of(w, session);
+	foresee(w, session);
+	if (room && needs_people(session))
+		take(&room->begun, session, w->times[i].ends_at);
+	for (size_t p = w->first[i]; p < w->first[i + 1]; p++)
+		take(&w->people[w->who[p]].begun, session, w->times[i].ends_at);
+	if (is_moved(session))
+		release(w, session);
 }
 
 struct expected *expected_times(const struct agenda *agenda, struct arena *arena)
 {
-	const struct room_clock untouched = { INT64_MIN, INT64_MIN };
-	struct room_clock room = untouched;
+	struct walk w = { .agenda = agenda };
 	size_t n = agenda->n_sessions;
 	if (!n)
 		return NULL;
-	struct expected *times = arena_array(arena, struct expected, n);
-	const struct agenda_session **order = arena_array(arena, const struct agenda_session *, n);
+	w.times = arena_array(arena, struct expected, n);
+	w.rooms = arena_array(arena, struct room_state, agenda->n_rooms + 1);
+	w.fixed = arena_array(arena, const struct agenda_session *, n);
 	for (size_t i = 0; i < n; i++)
-		order[i] = &agenda->sessions[i];
-	qsort(order, n, sizeof(const struct agenda_session *), compare_plan);
-	for (size_t i = 0; i < n; i++) {
-		const struct agenda_session *session = order[i];
-		struct expected *at = &times[session - agenda->sessions];
-		if (!i || order[i - 1]->room != session->room || session->room < 0)
-			room = untouched;
-		if (session->state == SESSION_CANCELLED)
-			*at = (struct expected){ session->starts_at, session->ends_at };
+		w.times[i] = alone(&agenda->sessions[i]);
+	number_people(&w, arena);
+	list_moments(&w, arena);
+	find_fixed(&w);
+	for (size_t m = 0; m < w.n_moments; m++) {
+		const struct agenda_session *session = &agenda->sessions[w.moments[m].session];
+		if (w.moments[m].starts)
+			begin(&w, session);
 		else
-			*at = step(session, &room);
+			release(&w, session);
 	}
-	return times;
+	return w.times;
 }
+
+/* ---- now and next ---- */
 
 static bool is_over(const struct agenda_session *session)
 {
@@ -106,7 +392,7 @@ static const struct agenda_session *on_now(
 		const struct agenda_session *session = &agenda->sessions[i];
 		bool running = session->state == SESSION_RUNNING;
 		bool its_time = times[i].starts_at <= now && now < times[i].ends_at;
-		if (session->room != room || is_over(session) || !(running || its_time))
+		if (agenda_room_index_now(session) != room || is_over(session) || !(running || its_time))
 			continue;
 		bool best_runs = best && best->state == SESSION_RUNNING;
 		bool starts_later = best && times[i].starts_at > times[best - agenda->sessions].starts_at;
@@ -124,7 +410,8 @@ struct expected_now_next expected_now_next(
 	int64_t after = found.now ? earlier(now, times[found.now - agenda->sessions].ends_at - 1) : now;
 	for (size_t i = 0; i < agenda->n_sessions; i++) {
 		const struct agenda_session *session = &agenda->sessions[i];
-		bool candidate = session->room == room && session != found.now && session->state == SESSION_PLANNED;
+		bool candidate = agenda_room_index_now(session) == room && session != found.now &&
+				 session->state == SESSION_PLANNED;
 		if (!candidate || times[i].starts_at <= after)
 			continue;
 		if (!found.next || times[i].starts_at < times[found.next - agenda->sessions].starts_at)

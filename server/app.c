@@ -12,8 +12,10 @@
 #include "http/dispatch.h"
 #include "http/guard.h"
 #include "http/tls.h"
-#include "operator.h"
+#include "listening.h"
+#include "sandbox.h"
 #include "snapshots.h"
+#include "supervisor.h"
 #include "print/room.h"
 #include "store/journal.h"
 #include "zone.h"
@@ -25,7 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32, ADDRESS_MAX = 64, TLS_PATH_MAX = 4096 };
+enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32 };
 
 struct app {
 	const struct options *options;
@@ -36,15 +38,14 @@ struct app {
 	struct dispatch *dispatch;
 	struct print_room *print;
 	struct http_server *server;
-	struct event *on_term, *on_int, *on_hup, *drain_over;
-	struct tls *tls; /* NULL: plain only */
+	struct event *on_term, *on_int, *on_hup, *drain_over, *alive;
 	struct snapshots *snapshots;
 	_Atomic int64_t snapshot_at;
 	struct id boot;
 	char *host_names;
 	const char *hosts[HOSTS_MAX];
 	size_t n_hosts;
-	uint16_t port, tls_port;
+	struct listening listening;
 	bool is_broken;
 };
 
@@ -122,71 +123,6 @@ static void take_hosts(struct app *app)
 		app->hosts[app->n_hosts++] = name;
 }
 
-/* "ADDR:PORT" or "[ADDR]:PORT" */
-static enum err split_listen(
-    const char *option, const char *text, char out_address[ADDRESS_MAX], uint16_t *out_port, struct fault *out_fault)
-{
-	const char *colon = strrchr(text, ':');
-	char *end = NULL;
-	unsigned long port = colon ? strtoul(colon + 1, &end, 10) : 0;
-	bool bracket = text[0] == '[' && colon && colon > text && colon[-1] == ']';
-	size_t len = colon ? (size_t)(colon - text) - (bracket ? 2 : 0) : 0;
-	if (!colon || !colon[1] || *end || port > 65535 || !len || len >= ADDRESS_MAX)
-		return fault_set(
-		    out_fault, ERR_CONFIG, option, "\"%.60s\" is no ADDR:PORT such as 127.0.0.1:8022.", text);
-	memcpy(out_address, text + bracket, len);
-	out_address[len] = '\0';
-	*out_port = (uint16_t)port;
-	return OK;
-}
-
-static bool is_loopback(const char *address)
-{
-	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
-}
-
-/* What `p2c tls init` made, unless another certificate is named. */
-static const char *tls_file(const struct app *app, const char *option, const char *made, char out[TLS_PATH_MAX])
-{
-	if (options_has(app->options, option))
-		return options_text(app->options, option);
-	snprintf(out, TLS_PATH_MAX, "%s/tls/%s", options_text(app->options, "data"), made);
-	return out;
-}
-
-static enum err listen_tls(struct app *app, struct fault *out_fault)
-{
-	char address[ADDRESS_MAX], certificate[TLS_PATH_MAX], key[TLS_PATH_MAX];
-	uint16_t port = 0;
-	enum err err =
-	    split_listen("listen-tls", options_text(app->options, "listen-tls"), address, &port, out_fault);
-	if (!err && options_has(app->options, "demo") && !is_loopback(address))
-		err = fault_set(
-		    out_fault, ERR_CONFIG, "listen-tls", "The demonstration day is served on loopback only.");
-	if (!err)
-		err = tls_create(tls_file(app, "tls-cert", "server.crt", certificate),
-		    tls_file(app, "tls-key", "server.key", key), &app->tls, out_fault);
-	return err ? err : http_server_listen(app->server, address, port, app->tls, &app->tls_port, out_fault);
-}
-
-static enum err listen_all(struct app *app, struct fault *out_fault)
-{
-	char address[ADDRESS_MAX], path[OPERATOR_PATH_MAX];
-	uint16_t port = 0;
-	enum err err = split_listen("listen", options_text(app->options, "listen"), address, &port, out_fault);
-	if (!err && options_has(app->options, "demo") && !is_loopback(address))
-		err = fault_set(out_fault, ERR_CONFIG, "listen", "The demonstration day is served on loopback only.");
-	if (!err)
-		err = http_server_listen(app->server, address, port, NULL, &app->port, out_fault);
-	if (!err && options_has(app->options, "listen-tls"))
-		err = listen_tls(app, out_fault);
-	if (!err)
-		err = operator_socket(options_text(app->options, "data"), path, out_fault);
-	if (!err)
-		err = http_server_listen_unix(app->server, path, out_fault);
-	return err;
-}
-
 static enum err open_server(struct app *app, struct fault *out_fault)
 {
 	struct http_config config = { .refuse = dispatch_refuse, .on_trouble = on_trouble, .ctx = app->dispatch };
@@ -201,7 +137,7 @@ static enum err open_server(struct app *app, struct fault *out_fault)
 		return err;
 	app->server = http_server_create(app->base, &config, dispatch_request, app->dispatch);
 	dispatch_watch(app->dispatch, app->server);
-	return listen_all(app, out_fault);
+	return listening_open(&app->listening, app->options, app->server, out_fault);
 }
 
 static enum err open_dispatch(struct app *app, struct fault *out_fault)
@@ -253,6 +189,7 @@ static void on_signal(evutil_socket_t number, short what, void *ctx)
 	struct timeval most = { .tv_sec = DRAIN_SECONDS };
 	(void)what;
 	log_fact(LOG_INFO, "stopping", "signal", number == SIGTERM ? "TERM" : "INT", NULL);
+	supervisor_say("STOPPING=1");
 	event_add(app->drain_over, &most);
 	http_server_drain(app->server, on_empty, app);
 }
@@ -271,9 +208,9 @@ static void on_reload(evutil_socket_t number, short what, void *ctx)
 	struct fault fault = { 0 };
 	(void)number;
 	(void)what;
-	if (!app->tls)
+	if (!app->listening.tls)
 		return;
-	if (tls_reload(app->tls, &fault))
+	if (tls_reload(app->listening.tls, &fault))
 		log_fact(LOG_ERROR, "certificate-refused", "detail", fault.detail, NULL);
 	else
 		log_fact(LOG_INFO, "certificate-read", NULL);
@@ -290,6 +227,25 @@ static void take_signals(struct app *app)
 	event_add(app->on_term, NULL);
 	event_add(app->on_int, NULL);
 	event_add(app->on_hup, NULL);
+}
+
+/* The loop answers for all of us: whatever holds it up holds everybody up. */
+static void on_alive(evutil_socket_t fd, short what, void *ctx)
+{
+	(void)fd;
+	(void)what;
+	(void)ctx;
+	supervisor_say("WATCHDOG=1");
+}
+
+static void watch_alive(struct app *app)
+{
+	int64_t ms = supervisor_watchdog_ms() / 2;
+	struct timeval every = { .tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000 };
+	if (!ms)
+		return;
+	app->alive = event_new(app->base, -1, EV_PERSIST, on_alive, app);
+	event_add(app->alive, &every);
 }
 
 static void finish(struct app *app)
@@ -310,7 +266,9 @@ static void finish(struct app *app)
 		event_free(app->on_hup);
 		event_free(app->drain_over);
 	}
-	tls_destroy(app->tls);
+	if (app->alive)
+		event_free(app->alive);
+	tls_destroy(app->listening.tls);
 	event_base_free(app->base);
 	clock_destroy(app->clock);
 	free(app->host_names);
@@ -329,21 +287,23 @@ static enum err start(struct app *app, struct fault *out_fault)
 		app->print = print_room_create(app->base, app->store);
 	if (!err)
 		err = open_server(app, out_fault);
-	return err ? err : start_snapshots(app, out_fault);
+	if (!err)
+		err = start_snapshots(app, out_fault);
+	return err ? err : sandbox_enter(out_fault);
 }
 
 static void say_started(struct app *app)
 {
 	char port[8];
-	snprintf(port, sizeof port, "%u", app->tls_port);
-	if (app->tls)
+	snprintf(port, sizeof port, "%u", app->listening.tls_port);
+	if (app->listening.tls)
 		log_fact(
 		    LOG_INFO, "listening-tls", "on", options_text(app->options, "listen-tls"), "port", port, NULL);
-	snprintf(port, sizeof port, "%u", app->port);
+	snprintf(port, sizeof port, "%u", app->listening.port);
 	log_fact(LOG_INFO, "listening", "on", options_text(app->options, "listen"), "port", port, "version",
 	    P2C_VERSION, NULL);
 	if (options_has(app->options, "demo"))
-		demo_day_say(options_text(app->options, "data"), app->port);
+		demo_day_say(options_text(app->options, "data"), app->listening.port);
 }
 
 enum err app_serve(const struct options *options, struct fault *out_fault)
@@ -362,7 +322,9 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 		take_signals(&app);
 		store_start(app.store);
 		print_room_start(app.print);
+		watch_alive(&app);
 		say_started(&app);
+		supervisor_say("READY=1");
 		event_base_dispatch(app.base);
 	}
 	finish(&app);

@@ -90,7 +90,7 @@ static enum err make_links(struct store *store, struct fault *out_fault)
 	struct buf text = { 0 };
 	enum err err = OK;
 	for (size_t i = 0; !err && i < ROLES_N; i++) {
-		if ((1u << i) == ROLE_DELEGATE) /* gets its link with a read-back */
+		if ((1u << i) & (ROLE_DELEGATE | ROLE_SCREEN)) /* let in by a read-back, by a code on the screen */
 			continue;
 		struct make_link link = { .change.run = run_make_link, .role = ROLE_NAMES[i] };
 		err = store_apply(store, &link.change);

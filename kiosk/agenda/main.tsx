@@ -11,6 +11,7 @@ import { actions, bindAddress, readDevice, watchIdle } from "./visit.ts";
 void boot({
 	title: "agenda.title",
 	needsLogin: false,
+	isUnattended: true,
 	start: () => {
 		readDevice();
 		bindAddress();

@@ -6,7 +6,7 @@ const ALLOWED = {
 	"net": ["wire", "text/fold"],
 	"text": ["wire"],
 	"input": ["wire", "text"],
-	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue", "net/reach", "net/outbox", "net/offline"],
+	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue", "net/reach", "net/outbox", "net/offline", "net/emergency", "net/showing"],
 	"boot": ["wire", "text", "net", "ui", "styles"],
 	"screen": ["wire", "text", "net", "input", "ui", "boot"],
 	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach", "net/outbox", "net/offline", "net/roster", "net/conflicts"],

@@ -4,13 +4,17 @@ import { render, type VNode } from "preact";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/parts.css";
+import "../styles/emergency.css";
 import { catalogue, loadCatalogue, loadMe } from "./net/catalogue.ts";
 import { startClock } from "./net/clock.ts";
 import { leaveSignedOut } from "./net/login.ts";
 import type { Offline } from "./net/offline.ts";
+import { reportScreen } from "./net/screen.ts";
+import { listenMeanwhile } from "./net/stream.ts";
 import { setDay } from "./text/format.ts";
 import { lang, startLang, t, type Key } from "./text/t.ts";
 import { Announcer } from "./ui/announce.tsx";
+import { EmergencyOverlay } from "./ui/emergency.tsx";
 import { markFreshness } from "./ui/strip.tsx";
 
 export interface Screen {
@@ -21,6 +25,10 @@ export interface Screen {
 	needsCatalogue?: boolean;
 	/** Opens without the server, too: its page, its login and its lists are kept for that. */
 	offline?: Offline;
+	/** Nobody sits at it: an emergency takes all of it, and where its device was let in it tells the office what it shows. */
+	isUnattended?: boolean;
+	/** The room it hangs at; "" none. */
+	room?: string;
 	/** Called once, when messages, login and catalogue are there, before the first drawing. */
 	start?: () => void;
 	view: () => VNode;
@@ -49,6 +57,8 @@ export async function boot(screen: Screen): Promise<void> {
 		if (loaded !== null) setDay(loaded);
 	}
 	screen.start?.();
+	listenMeanwhile();
+	if (screen.isUnattended === true) void reportScreen();
 	isReady.value = true;
 }
 
@@ -56,6 +66,7 @@ function Frame({ screen }: { screen: Screen }): VNode {
 	return (
 		<>
 			{isReady.value ? <screen.view /> : <Waiting />}
+			<EmergencyOverlay isUnattended={screen.isUnattended === true} room={screen.room ?? ""} />
 			<Announcer />
 		</>
 	);

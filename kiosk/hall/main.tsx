@@ -6,4 +6,4 @@ import "./scenes.css";
 import "./totals.css";
 import { Hall } from "./views/hall.tsx";
 
-void boot({ title: "hall.title", needsLogin: false, start, view: Hall });
+void boot({ title: "hall.title", needsLogin: false, isUnattended: true, start, view: Hall });

@@ -4,4 +4,4 @@ import { start } from "./store.ts";
 import "./style.css";
 import { Lectern } from "./views/lectern.tsx";
 
-void boot({ title: "lectern.title", needsLogin: false, start, view: Lectern });
+void boot({ title: "lectern.title", needsLogin: false, isUnattended: true, start, view: Lectern });

@@ -1,7 +1,19 @@
 // The pages /sign/{room} and /wall: what is on and what comes next, for people who pass by. No keys, no sign-in, nothing to press.
 import { boot } from "../common/boot.tsx";
+import { keepLive } from "./live.ts";
+import { roomId, start } from "./store.ts";
 import "./style.css";
-import { start } from "./store.ts";
+import "./board.css";
 import { Screen } from "./views/screen.tsx";
 
-void boot({ title: "sign.title", needsLogin: false, start, view: Screen });
+void boot({
+	title: "sign.title",
+	needsLogin: false,
+	isUnattended: true,
+	room: roomId,
+	start: () => {
+		start();
+		keepLive();
+	},
+	view: Screen,
+});

@@ -19,7 +19,7 @@ static const char NOBODY[crypto_pwhash_STRBYTES] =
     "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$m0HvSN4cH1bbOKIEBgnCm1y6gMtGCDbqJVBRGr2nq6I";
 
 const char *const ROLE_NAMES[ROLES_N] = { "kiosk", "door", "desk", "moderator", "rapporteur", "protocol", "agenda",
-	"admin", "delegate" };
+	"admin", "delegate", "screen" };
 
 unsigned roles_parse(const char *roles)
 {

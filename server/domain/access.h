@@ -20,10 +20,11 @@ enum role_bit {
 	ROLE_AGENDA = 1 << 6,
 	ROLE_ADMIN = 1 << 7,
 	ROLE_DELEGATE = 1 << 8, /* may answer one read-back, nothing else; never an account's (domain/read_back.h) */
-	ROLE_ANYONE = 1 << 9,   /* no login needed */
+	ROLE_SCREEN = 1 << 9,   /* an unattended sign: may say what stands on it, nothing else */
+	ROLE_ANYONE = 1 << 10,  /* no login needed */
 };
 #undef ROLE
-enum { ROLES_N = 9, ACCESS_TOKEN_LEN = 43, ACCESS_LOGIN_MS = 12 * 3600 * 1000, ACCESS_CODE_MS = 24 * 3600 * 1000 };
+enum { ROLES_N = 10, ACCESS_TOKEN_LEN = 43, ACCESS_LOGIN_MS = 12 * 3600 * 1000, ACCESS_CODE_MS = 24 * 3600 * 1000 };
 extern const char *const ROLE_NAMES[ROLES_N];
 /* Bits of a space-separated list; 0 when a name is unknown. */
 unsigned roles_parse(const char *roles);

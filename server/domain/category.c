@@ -3,6 +3,7 @@
 
 #include "base/jsonw.h"
 #include "domain/plain_text.h"
+#include "domain/room_list.h"
 #include "store/people_write.h"
 
 #include <inttypes.h>
@@ -69,20 +70,10 @@ static enum err take_words(struct tx *tx, const struct category_form *form, stru
 
 static enum err take_rooms(struct tx *tx, const char *said, const char **rooms)
 {
-	if (!said)
-		return OK;
-	char *rest = NULL;
-	for (char *room = strtok_r(arena_dup(tx_arena(tx), said), " ", &rest); room;
-	     room = strtok_r(NULL, " ", &rest)) {
-		bool exists;
-		enum err err = room_exists(tx_db(tx), room, &exists);
-		if (err)
-			return err;
-		if (!exists)
-			return fault_set(tx_fault(tx), ERR_INVALID, "rooms", "There is no room \"%.40s\".", room);
-	}
-	*rooms = said;
-	return OK;
+	enum err err = said ? room_list_check(tx, said) : OK;
+	if (!err && said)
+		*rooms = said;
+	return err;
 }
 
 static enum err take_letter(struct tx *tx, const char *said, const char **letter)

@@ -11,6 +11,7 @@
 #include "domain/import.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
+#include "domain/running.h"
 #include "domain/door.h"
 #include "store/setting.h"
 
@@ -219,7 +220,9 @@ static enum err do_delay(struct demo_plan *plan, struct tx *tx, size_t what)
 	tx_act_as(tx, "agenda-1");
 	session->delay_minutes = 10;
 	session->version++;
-	return programme_delay(tx, session->id, session->delay_minutes);
+	struct running_outcome outcome;
+	struct running_form form = { .minutes = session->delay_minutes };
+	return running_do(tx, RUNNING_DELAY, session->id, &form, &outcome);
 }
 
 static void act_at_desk(struct tx *tx, const char *kind, size_t number)
@@ -334,6 +337,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
 	[DO_DOORS] = demo_doors,
+	[DO_VENUE] = demo_venue,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,

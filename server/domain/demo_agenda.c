@@ -195,6 +195,7 @@ void demo_agenda_plan(struct demo_plan *plan)
 		plan_session(plan, &SLOTS[i]);
 	demo_step_add(plan, demo_time(2, 9, 0), DO_PROGRAMME, 0);
 	demo_step_add(plan, demo_time(2, 9, 0), DO_COCHAIRS, 0);
+	demo_step_add(plan, demo_time(2, 9, 5), DO_VENUE, 0);
 	demo_step_add(plan, demo_time(7, 18, 45), DO_SESSIONS, 0);
 	demo_step_add(plan, demo_time(8, 12, 20), DO_SESSIONS, 0);
 	demo_step_add(plan, demo_time(8, 15, 0), DO_SESSIONS, 0);

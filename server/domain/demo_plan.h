@@ -132,6 +132,7 @@ enum demo_act {
 	DO_END_SPEECH, /* what: speech */
 	DO_DESK,       /* what: an act of demo_desk.c */
 	DO_DOORS,      /* what: an act of demo_doors.c */
+	DO_VENUE,
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
 	DO_SIGN_EARLY, /* what: signatory */
@@ -184,6 +185,8 @@ enum err demo_desk(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* Points, guests, cards, who is inside where, and one conflict. */
 void demo_doors_plan(struct demo_plan *plan);
+/* The floor plan, and how each room is found on it. */
+enum err demo_venue(struct demo_plan *plan, struct tx *tx, size_t what);
 enum err demo_doors(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */

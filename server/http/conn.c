@@ -171,7 +171,7 @@ static void await_more(struct conn *conn)
 		static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
 		in->continued = true;
-		conn_send(conn, go_on, sizeof go_on - 1, NULL, 0);
+		conn_send(conn->fd, go_on, sizeof go_on - 1, NULL, 0);
 	}
 	grow_input(conn);
 }

@@ -138,7 +138,7 @@ void conn_answer(struct conn *conn, const struct answer *answer);
 void conn_refuse(struct conn *conn, const struct wire_refusal *why);
 void outbuf_destroy(struct outbuf *out);
 /* sendmsg of head and body: bytes taken, 0 when the socket is full, -1 when it is broken. */
-ssize_t conn_send(struct conn *conn, const char *head, size_t head_len, const char *body, size_t body_len);
+ssize_t conn_send(int fd, const char *head, size_t head_len, const char *body, size_t body_len);
 
 /* stream.c */
 void stream_readable(struct stream *stream);

@@ -34,11 +34,18 @@ static int64_t monotonic_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* A sign-in that failed counts against its address, and so does every device that asks. */
+static bool is_own_agenda(handler *run)
+{
+	return run == on_my_agenda_scan || run == on_my_agenda || run == on_my_agenda_ics;
+}
+
+/* A sign-in that failed counts against its address, a badge or link that is nobody's, and every device that asks. */
 static void count_failure(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
-	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || job->request.route->run == on_device_ask)
+	handler *run = job->request.route->run;
+	bool is_guess = is_own_agenda(run) && (job->err == ERR_CODE_UNKNOWN || job->err == ERR_NOT_FOUND);
+	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || run == on_device_ask || is_guess)
 		throttle_failed(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
@@ -265,7 +272,8 @@ static bool is_throttled(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
 	handler *run = job->request.route->run;
-	return (run == on_login || run == on_device_ask || run == on_device_enrol) &&
+	bool counts = run == on_login || run == on_device_ask || run == on_device_enrol || is_own_agenda(run);
+	return counts &&
 	       !throttle_allows(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
@@ -368,6 +376,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.is_secure = exchange_is_secure(exchange);
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
+	job->request.board = d->board;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
@@ -410,6 +419,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->config = *config;
 	d->mailbox = mailbox_create(config->base);
 	d->keeper = keeper_create();
+	d->board = screen_board_create();
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -451,5 +461,6 @@ void dispatch_destroy(struct dispatch *d)
 	live_destroy(d->live);
 	views_destroy(d->views);
 	keeper_destroy(d->keeper);
+	screen_board_destroy(d->board);
 	free(d);
 }

@@ -1,6 +1,6 @@
 /* The way of every request: from the connection to its row, through the right thread, and back with the answer.
  *   VIEW, PAGE, NOW   answered on the loop from memory
- *   ASK, DRAW         a worker with a read-only connection
+ *   ASK, DRAW, TELL   a worker with a read-only connection
  *   DO                (prepare on a worker) → the writer → answered after the COMMIT
  *   LIVE              a worker reads what was missed → a stream
  * Loop thread only, but for dispatch_committed. */

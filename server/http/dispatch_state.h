@@ -10,13 +10,15 @@
 #include "http/throttle.h"
 #include "http/views.h"
 #include "live/live.h"
+#include "live/screen_board.h"
 
 struct dispatch {
 	struct dispatch_config config;
 	struct mailbox *mailbox;
 	struct pool *pool;
 	struct task warm;
-	struct keeper *keeper; /* finds people */
+	struct keeper *keeper;      /* finds people */
+	struct screen_board *board; /* what screens said of themselves */
 	struct views *views;
 	struct view *wall; /* the one that streams may follow */
 	struct live *live;

@@ -14,13 +14,12 @@
 enum { LEAST_BYTES_PER_MS = 16 }; /* slower than about 16 KB/s is given up */
 
 /* Without a body (304, HEAD) the simpler call is the cheaper one in the kernel. */
-ssize_t conn_send(struct conn *conn, const char *head, size_t head_len, const char *body, size_t body_len)
+ssize_t conn_send(int fd, const char *head, size_t head_len, const char *body, size_t body_len)
 {
 	struct iovec parts[2] = { { .iov_base = (void *)(uintptr_t)head, .iov_len = head_len },
 		{ .iov_base = (void *)(uintptr_t)body, .iov_len = body_len } };
 	struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
-	ssize_t n =
-	    body_len ? sendmsg(conn->fd, &message, MSG_NOSIGNAL) : send(conn->fd, head, head_len, MSG_NOSIGNAL);
+	ssize_t n = body_len ? sendmsg(fd, &message, MSG_NOSIGNAL) : send(fd, head, head_len, MSG_NOSIGNAL);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
@@ -47,7 +46,7 @@ static void on_writable(evutil_socket_t fd, short what, void *arg)
 {
 	struct conn *conn = arg;
 	struct outbuf *out = conn->out;
-	ssize_t n = conn_send(conn, out->head + out->head_at, out->head_len - out->head_at, out->bytes, out->len);
+	ssize_t n = conn_send(conn->fd, out->head + out->head_at, out->head_len - out->head_at, out->bytes, out->len);
 	size_t of_head = out->head_len - out->head_at;
 
 	(void)fd;
@@ -98,7 +97,7 @@ static void send_answer(struct conn *conn, const struct answer *answer)
 	answer_write_head(head, answer, &known);
 	if (conn->exchange.is_head || !answer_has_body(answer))
 		len = 0;
-	n = conn_send(conn, head->bytes, head->len, bytes, len);
+	n = conn_send(conn->fd, head->bytes, head->len, bytes, len);
 	if (n < 0)
 		conn_drop(conn);
 	else if ((size_t)n == head->len + len)

@@ -10,8 +10,12 @@ handler on_health, on_ready, on_metrics, on_openapi, on_clock;
 /* on_catalogue.c */
 handler on_catalogue;
 /* on_agenda.c */
-handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit,
-    on_session_delay;
+handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add,
+    on_session_edit;
+/* on_running.c */
+handler on_running_act, on_told, on_told_done;
+/* on_personal.c */
+handler on_my_agenda_scan, on_my_agenda, on_my_agenda_ics, on_personal_link, on_personal_links_renew;
 /* on_access.c */
 handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
 /* on_find.c */
@@ -35,7 +39,7 @@ handler on_device_ask, on_device_state, on_device_enrol, on_devices, on_device_a
     on_login_end;
 /* on_photo.c */
 handler on_photo, on_photo_prepare, on_photo_take, on_photo_remove;
-/* on_plan.c */
+/* on_venue_plan.c */
 handler on_plan, on_plan_prepare, on_plan_keep, on_plan_picture;
 /* on_badges.c */
 handler on_badge, on_packs_pdf, on_nameplates_pdf, on_door_signs_pdf;
@@ -49,6 +53,10 @@ handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printe
     on_print_job, on_print_answer, on_print_again, on_print_cancel;
 /* on_wall.c */
 handler on_wall, on_wall_show;
+/* on_emergency.c */
+handler on_emergency, on_emergency_texts, on_emergency_begin, on_emergency_end;
+/* on_screens.c */
+handler on_screens, on_screen_me, on_screen_report, on_screen_edit, on_screen_reload;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
@@ -215,6 +216,27 @@ enum err http_server_listen(struct http_server *server, const char *address, uin
 	listener_create(server, fd, NULL, tls);
 	if (out_port)
 		*out_port = port_of(fd);
+	return OK;
+}
+
+enum err http_server_adopt(
+    struct http_server *server, int fd, struct tls *tls, uint16_t *out_port, struct fault *out_fault)
+{
+	int listens = 0, family = 0, flags = fcntl(fd, F_GETFL);
+	socklen_t len = sizeof listens, family_len = sizeof family;
+
+	if (flags < 0 || getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) != 0 || !listens ||
+	    getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &family_len) != 0 ||
+	    (family != AF_INET && family != AF_INET6))
+		return fault_set(out_fault, ERR_CONFIG, "listen",
+		    "What the service manager handed over is no listening TCP socket.");
+	/* IPV6_V6ONLY and the port are its own: it may take both families. */
+	static const int on = 1;
+	if (fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0 ||
+	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
+		return fault_set(out_fault, ERR_CONFIG, "listen", "%s", strerror(errno));
+	listener_create(server, fd, NULL, tls);
+	*out_port = port_of(fd);
 	return OK;
 }
 

@@ -89,15 +89,13 @@ void live_route_read(struct job *job, struct worker *worker)
 
 static bool send_to(void *ctx, const char *bytes, size_t len)
 {
-	struct listener *listener = ctx;
-	return stream_send(listener->stream, bytes, len);
+	return stream_send(ctx, bytes, len);
 }
 
 /* Never two views in the queue of a slow stream. */
 static bool show_to(void *ctx, const char *bytes, size_t len)
 {
-	struct listener *listener = ctx;
-	return stream_backlog(listener->stream) == 0 && stream_send(listener->stream, bytes, len);
+	return stream_backlog(ctx) == 0 && stream_send(ctx, bytes, len);
 }
 
 static void on_stream_closed(void *ctx, enum stream_end why)
@@ -124,7 +122,7 @@ void live_route_start(struct job *job)
 	struct answer head = { .status = 200, .content_type = "text/event-stream; charset=utf-8" };
 	cut_missed(&wanted->missed, job->dispatch->pump.committed);
 	listener->stream = exchange_stream(job->exchange, &head, on_stream_closed, listener);
-	const struct live_reach reach = { send_to, wanted->follows ? show_to : NULL, listener };
+	const struct live_reach reach = { send_to, wanted->follows ? show_to : NULL, listener->stream };
 	if (listener->stream)
 		listener->subscriber = live_subscribe(job->dispatch->live, wanted->topics, &wanted->missed, &reach);
 	else

@@ -62,15 +62,6 @@ static void write_day(struct jsonw *w, const struct request *request, const stru
 	jsonw_object_end(w);
 }
 
-/* Entities of a session's persons: the rows come in order of session and position, so they lie side by side. */
-static const struct session_person_row *entities_of(const struct agenda_rows *rows, const char *session_id)
-{
-	for (size_t i = 0; i < rows->n_persons; i++)
-		if (strcmp(rows->persons[i].session_id, session_id) == 0)
-			return &rows->persons[i];
-	return NULL;
-}
-
 static void write_cochairs(struct jsonw *w, const struct agenda_rows *rows)
 {
 	jsonw_array(w, "cochairs");
@@ -104,7 +95,7 @@ enum err on_agenda(struct request *request, struct reply *reply)
 	jsonw_array(&w, "sessions");
 	for (size_t i = 0; i < p.agenda.n_sessions; i++) {
 		const struct agenda_session *s = &p.agenda.sessions[i];
-		view_session(&w, NULL, &p.agenda, s, &p.times[i], entities_of(&p.rows, s->id));
+		view_session(&w, NULL, &p.agenda, s, &p.times[i], view_entities_of(&p.rows, s->id));
 	}
 	jsonw_array_end(&w);
 	write_cochairs(&w, &p.rows);
@@ -150,7 +141,7 @@ static enum err write_one(struct request *request, const char *id, struct reply 
 	if (!s)
 		return ERR_NOT_FOUND;
 	struct jsonw w = reply_json(reply);
-	view_session(&w, NULL, &p.agenda, s, &p.times[s - p.agenda.sessions], entities_of(&p.rows, s->id));
+	view_session(&w, NULL, &p.agenda, s, &p.times[s - p.agenda.sessions], view_entities_of(&p.rows, s->id));
 	return OK;
 }
 
@@ -264,19 +255,4 @@ enum err on_session_edit(struct request *request, struct reply *reply)
 		return err;
 	enum err shown = write_one(request, s.id, reply);
 	return err ? err : shown;
-}
-
-struct delay_form {
-	int64_t minutes;
-};
-
-static const struct field DELAY[] = { FIELD_REQUIRED(struct delay_form, "minutes", INT, minutes), FIELDS_END };
-
-enum err on_session_delay(struct request *request, struct reply *reply)
-{
-	struct delay_form form = { 0 };
-	enum err err = request_fields(request, DELAY, &form);
-	if (!err)
-		err = programme_delay(request->tx, request->params[0], form.minutes);
-	return err ? err : write_one(request, request->params[0], reply);
 }

@@ -13,12 +13,6 @@
 typedef enum err importer(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
     struct import_report *out_report);
 
-static bool flag(const struct request *request, const char *name)
-{
-	const char *text = request_query(request, name, "0");
-	return strcmp(text, "1") == 0 || strcmp(text, "true") == 0;
-}
-
 static void write_lines(struct jsonw *w, const struct import_report *report)
 {
 	jsonw_array(w, "lines");
@@ -51,7 +45,7 @@ static void write_report(struct reply *reply, const struct import_report *report
 /* A refused file and a dry run leave nothing behind: both undo the change, and both answer with the report. */
 static enum err import_csv(struct request *request, struct reply *reply, importer *import)
 {
-	struct import_options options = { .dry_run = flag(request, "dry_run"),
+	struct import_options options = { .dry_run = request_flag(request, "dry_run"),
 		.map = request_query(request, "map", NULL) };
 	struct import_report report = { 0 };
 	enum err err = import(request->tx, request->body, request->body_len, &options, &report);
@@ -151,10 +145,10 @@ enum err on_import_agenda(struct request *request, struct reply *reply)
 	enum err err = FORMATS[format].read(
 	    request->arena, request->body, request->body_len, NULL, &agenda, &read, request->fault);
 	if (!err)
-		err = programme_import(request->tx, &agenda, flag(request, "force"), &counts);
+		err = programme_import(request->tx, &agenda, request_flag(request, "force"), &counts);
 	if (err)
 		return err;
-	reply->undo = flag(request, "dry_run");
+	reply->undo = request_flag(request, "dry_run");
 	write_agenda_report(reply, &counts, &read, reply->undo);
 	return OK;
 }

@@ -15,6 +15,12 @@ const char *request_query(const struct request *request, const char *name, const
 	return otherwise;
 }
 
+bool request_flag(const struct request *request, const char *name)
+{
+	const char *text = request_query(request, name, "0");
+	return strcmp(text, "1") == 0 || strcmp(text, "true") == 0;
+}
+
 enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
     int64_t otherwise, int64_t *out_value)
 {

@@ -18,6 +18,7 @@ struct clock;
 struct field;
 struct keeper;
 struct route;
+struct screen_board;
 struct system;
 struct tx;
 
@@ -47,6 +48,7 @@ struct request {
 	struct db *db;               /* to read; in a change the writing connection */
 	struct tx *tx;               /* only in a change */
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
+	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */
@@ -71,6 +73,8 @@ typedef enum err handler(struct request *request, struct reply *reply);
 
 /* A query parameter, or what it is when it did not come. */
 const char *request_query(const struct request *request, const char *name, const char *otherwise);
+/* Is it said, as 1 or true? */
+bool request_flag(const struct request *request, const char *name);
 /* A whole number between least and most; ERR_QUERY with the name otherwise. */
 enum err request_query_int(const struct request *request, const char *name, int64_t least, int64_t most,
     int64_t otherwise, int64_t *out_value);

@@ -16,6 +16,7 @@
 #define AGENDA ROLE_AGENDA
 #define ADMIN ROLE_ADMIN
 #define DELEGATE ROLE_DELEGATE
+#define SCREEN ROLE_SCREEN
 
 static const struct route ROUTES[] = {
 #define ROUTE(method, path, kind, roles, handler, prepare, query)                                                    \

@@ -55,6 +55,10 @@ void http_server_destroy(struct http_server *server);
  * server) it speaks TLS there, NULL is plain. ERR_CONFIG with the system's words. */
 enum err http_server_listen(struct http_server *server, const char *address, uint16_t port, struct tls *tls,
     uint16_t *out_port, struct fault *out_fault);
+/* Takes over a socket that listens already (a service manager's), IPv4 or IPv6; the server owns it from then on and
+ * only closes it: who connects while no server runs waits in its queue. ERR_CONFIG when it is something else. */
+enum err http_server_adopt(
+    struct http_server *server, int fd, struct tls *tls, uint16_t *out_port, struct fault *out_fault);
 /* Listens on a socket file, mode 0600; requests on it need Host: localhost. A file left by a dead process is
  * replaced; ERR_IN_USE when somebody answers on it. The file is removed by drain and destroy. */
 enum err http_server_listen_unix(struct http_server *server, const char *path, struct fault *out_fault);

@@ -18,6 +18,7 @@ struct stream {
 	stream_on_close *on_close;
 	void *ctx;
 	struct chunk *first, *last;
+	int fd; /* the connection's: a notice to thousands touches as little memory as it can */
 	size_t backlog;
 	struct event *writable; /* made when the socket was full for the first time */
 	struct stream *next_ending;
@@ -104,7 +105,7 @@ static void on_writable(evutil_socket_t fd, short what, void *arg)
 	while (stream->first) {
 		struct chunk *chunk = stream->first;
 		size_t rest = body_len(chunk->body) - chunk->at;
-		ssize_t n = conn_send(stream->conn, body_bytes(chunk->body) + chunk->at, rest, NULL, 0);
+		ssize_t n = conn_send(stream->fd, body_bytes(chunk->body) + chunk->at, rest, NULL, 0);
 
 		if (n < 0) {
 			stream_end(stream, STREAM_LEFT);
@@ -149,7 +150,7 @@ static bool enqueue(struct stream *stream, struct body *body, size_t at)
 /* What of len bytes the socket takes now: 0 when others wait before them, -1 when it is broken. */
 static ssize_t send_now(struct stream *stream, const char *bytes, size_t len)
 {
-	ssize_t n = stream->first ? 0 : conn_send(stream->conn, bytes, len, NULL, 0);
+	ssize_t n = stream->first ? 0 : conn_send(stream->fd, bytes, len, NULL, 0);
 
 	if (n < 0)
 		stream_end(stream, STREAM_LEFT);
@@ -194,6 +195,7 @@ struct stream *exchange_stream(
 	}
 	stream = mem_alloc(sizeof *stream);
 	stream->conn = conn;
+	stream->fd = conn->fd;
 	stream->on_close = on_close;
 	stream->ctx = ctx;
 	conn->stream = stream;

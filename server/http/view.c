@@ -168,8 +168,24 @@ void view_room(struct jsonw *w, const char *name, const struct agenda_room *room
 	jsonw_object_end(w);
 }
 
+void view_because(struct jsonw *w, const struct expected *expected)
+{
+	jsonw_text(w, "because", expected_cause_key(expected->cause));
+	jsonw_text(w, "by", expected->by ? expected->by->id : NULL);
+	jsonw_text(w, "person", expected->person ? expected->person->name : NULL);
+}
+
+const struct session_person_row *view_entities_of(const struct agenda_rows *rows, const char *session_id)
+{
+	for (size_t i = 0; i < rows->n_persons; i++)
+		if (strcmp(rows->persons[i].session_id, session_id) == 0)
+			return &rows->persons[i];
+	return NULL;
+}
+
 /* The day as it runs, beside what was released. */
-static void view_running(struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s)
+static void view_running(
+    struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s, const struct expected *expected)
 {
 	const struct agenda_room *now = agenda_room_now(agenda, s);
 	jsonw_text(w, "expected_room", now ? now->id : NULL);
@@ -179,6 +195,7 @@ static void view_running(struct jsonw *w, const struct agenda *agenda, const str
 	jsonw_text(w, "moved_room", s->moved_room && now ? now->id : NULL);
 	jsonw_time(w, "moved_starts_at", s->moved_starts_at);
 	view_text(w, "reason", s->reason ? s->reason : "");
+	view_because(w, expected);
 }
 
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
@@ -207,7 +224,7 @@ void view_session(struct jsonw *w, const char *name, const struct agenda *agenda
 	jsonw_bool(w, "needs_high_level", s->needs_high_level);
 	view_equipment(w, s->equipment);
 	view_languages(w, "interpretation", s->interpretation);
-	view_running(w, agenda, s);
+	view_running(w, agenda, s, expected);
 	view_people(w, s, entities);
 	jsonw_object_end(w);
 }

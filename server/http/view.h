@@ -26,6 +26,10 @@ void view_speaker(struct jsonw *w, const char *name, const struct speaker *speak
 void view_pledge(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_pledge_open(struct jsonw *w, const char *name, const struct pledge *pledge);
 void view_room(struct jsonw *w, const char *name, const struct agenda_room *room);
+/* because, by and person: why it is not expected as planned; all null when it is. */
+void view_because(struct jsonw *w, const struct expected *expected);
+/* Of a session's persons: the rows come in order of session and position, so they lie side by side. */
+const struct session_person_row *view_entities_of(const struct agenda_rows *rows, const char *session_id);
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);

@@ -23,6 +23,7 @@ static const struct {
 	{ on_agenda_ics, BIT(AGENDA) },
 	{ on_agenda_xml, BIT(AGENDA) },
 	{ on_agenda_json, BIT(AGENDA) },
+	{ on_emergency, BIT(EMERGENCY) },
 	{ on_plan, BIT(AGENDA) },
 	{ on_tally, BIT(PLEDGES) },
 	{ on_wall, BIT(PLEDGES) | BIT(FLOOR) | BIT(AGENDA) | BIT(CEREMONY) },

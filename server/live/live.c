@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RING = 1024, BEAT_MS = 4000 };
+enum { RING = 1024, BEAT_MS = 4000, AHEAD = 4 };
 
 struct subscriber {
 	size_t place; /* in live->subscribers */
@@ -116,6 +116,15 @@ static void tell(struct live *live, struct subscriber *s, const struct notice *n
 		}
 }
 
+/* With thousands of streams every one of them is cold: what the next ones need is fetched while this one is sent. */
+static void look_ahead(const struct live *live, size_t k)
+{
+	if (k + 2 * AHEAD >= live->n)
+		return;
+	__builtin_prefetch(live->subscribers[k + 2 * AHEAD]);
+	__builtin_prefetch(live->subscribers[k + AHEAD]->reach.ctx);
+}
+
 void live_publish(struct live *live, const struct journal_entry *entries, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -126,8 +135,10 @@ void live_publish(struct live *live, const struct journal_entry *entries, size_t
 		fill_notice(notice, &entries[i]);
 		if (notice->seq > live->head_seq)
 			live->head_seq = notice->seq;
-		for (size_t k = 0; k < live->n; k++)
+		for (size_t k = 0; k < live->n; k++) {
+			look_ahead(live, k);
 			tell(live, live->subscribers[k], notice);
+		}
 	}
 }
 

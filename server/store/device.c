@@ -21,7 +21,9 @@ static struct device read_device(struct db_rows *rows, struct arena *arena)
 		.asked_at = db_int(rows, 8),
 		.ends_at = db_int(rows, 9),
 		.decided_by = row_text(rows, 10, arena),
-		.decided_at = db_int(rows, 11) };
+		.decided_at = db_int(rows, 11),
+		.target = row_text(rows, 12, arena),
+		.reload = db_int(rows, 13) };
 }
 
 enum err device_get(struct db *db, struct arena *arena, const char *id, struct device *out_device)
@@ -96,6 +98,11 @@ enum err device_put(struct db *db, const struct device *d)
 {
 	return db_run(db, SQL_DEVICE_PUT, "itttttiit", d->version, d->name, d->role, d->place, d->state,
 	    d->decided_by, d->decided_at, d->ends_at, d->id);
+}
+
+enum err device_put_screen(struct db *db, const struct device *d)
+{
+	return db_run(db, SQL_DEVICE_PUT_SCREEN, "ittit", d->version, d->name, d->target, d->reload, d->id);
 }
 
 enum err device_forget(struct db *db, int64_t now)

@@ -18,6 +18,8 @@ struct device {
 	const char *id, *name, *role, *place /* "" for none: desk, point or room */, *state;
 	const char *code;    /* what its screen shows while it asks */
 	const char *browser; /* what it says of itself */
+	const char *target;  /* of a screen: the page it is pointed to, "" for where it is */
+	int64_t reload;      /* of a screen: how often it was told to load its page anew */
 	const char *decided_by;
 	int64_t version, asked_at, ends_at, decided_at;
 };
@@ -42,6 +44,8 @@ enum err login_list(struct db *db, struct arena *arena, int64_t now, struct logi
 enum err device_add(struct db *db, const struct device *device, const unsigned char secret_hash[32]);
 /* Writes what can change, and the version it says. */
 enum err device_put(struct db *db, const struct device *device);
+/* Writes the name, the target, how often to reload, and the version it says. */
+enum err device_put_screen(struct db *db, const struct device *device);
 /* Those that nobody let in in time are gone. */
 enum err device_forget(struct db *db, int64_t now);
 /* ERR_NOT_FOUND when there is no such login, or it has ended. */

@@ -1,26 +1,14 @@
 // The agenda changes while 2,000 kiosks listen: every one of them asks for the new agenda, which has to be read, encoded and compressed
 // first. Against the time that the same bytes alone need from nginx when 2,000 connections ask for them at one moment.
 import { gunzipSync } from "node:zlib";
-import { delayRequest, startFan } from "./fan.mjs";
+import { delayRequest, several, startFan } from "./fan.mjs";
 import { SERVER_CPU, fetchRaw, startNginx } from "./nginx.mjs";
 import { planFile } from "./plan.mjs";
-import { awake, end, makeData, median, pace, row, serve, signIn } from "./tools.mjs";
+import { awake, end, makeData, median, row, serve, signIn } from "./tools.mjs";
 
 const KIOSKS = 2000;
-const ACTS = 9;
-const REST_MS = 200;
 const LIMITS = ["--connections", "6000", "--connections-per-address", "6000"];
 const LIVE = "/api/live?topics=agenda";
-
-async function several(act) {
-	const results = [];
-	for (let i = 0; i < ACTS; i += 1) {
-		await pace(REST_MS);
-		results.push(await act(i));
-	}
-	const of = (what) => median(results.map((one) => one[what]));
-	return { last: of("last_us") / 1000, first: of("first_us") / 1000, bytes: of("bytes") };
-}
 
 export async function benchAgenda({ rounds }) {
 	const data = makeData("kiosks", [["agenda", planFile(), "--format", "json", "--force"]]);
@@ -33,10 +21,10 @@ export async function benchAgenda({ rounds }) {
 	await awake(async () => {
 		for (let round = 0; round < rounds; round += 1) {
 			const kiosks = await startFan(KIOSKS, { port: server.port, path: LIVE }, { port: server.port, path: "/api/agenda" });
-			const ours = await several((i) => kiosks.publish(delayRequest(server, token, sessions[0].id, 1 + i)));
+			const ours = await several(kiosks, server.pid, (n) => kiosks.publish(delayRequest(server, token, sessions[0].id, n)));
 			await kiosks.end();
 			const bare = await startFan(KIOSKS, { port: server.port, path: LIVE }, { port: nginx.port, path: "/api/agenda" });
-			const rival = await several(() => bare.fetch());
+			const rival = await several(bare, nginx.worker, () => bare.fetch());
 			await bare.end();
 			pairs.push({ ours, rival });
 		}

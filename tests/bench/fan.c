@@ -21,8 +21,11 @@ enum {
 	REQUEST_MAX = 4096,
 	HEAD_MAX = 1024,
 	READY_MAX = 512,
-	PATIENCE_MS = 20000
+	PATIENCE_MS = 20000,
+	PAUSE_NS = 100000
 };
+
+#define PATIENCE_NS (PATIENCE_MS * INT64_C(1000000))
 
 static const char MARK[] = "event: agenda\n", END[] = "\n\n";
 
@@ -69,6 +72,15 @@ static void join(struct fan *fan, struct peer *peer, enum role role, const struc
 	bench_need(peer->fd >= 0 && connect(peer->fd, (const struct sockaddr *)at, sizeof *at) == 0, "connect");
 	bench_need(setsockopt(peer->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0, "TCP_NODELAY");
 	bench_need(epoll_ctl(fan->poll, EPOLL_CTL_ADD, peer->fd, &event) == 0, "epoll_ctl");
+}
+
+/* Acknowledges what came from here, as another machine would: left alone, the kernel does that on the CPU of who
+ * sends. */
+static void acknowledge(const struct peer *peer)
+{
+	int now = 1, later = 0;
+	setsockopt(peer->fd, IPPROTO_TCP, TCP_QUICKACK, &now, sizeof now);
+	setsockopt(peer->fd, IPPROTO_TCP, TCP_QUICKACK, &later, sizeof later);
 }
 
 static void say(const struct peer *peer, const char *bytes, size_t len)
@@ -156,9 +168,23 @@ static int turn(struct fan *fan, int patience)
 		struct peer *peer = ready[i].data.ptr;
 		ssize_t len = recv(peer->fd, fan->bytes, sizeof fan->bytes, MSG_DONTWAIT);
 		bench_need(len > 0, "recv");
+		if (peer->role == STREAM)
+			acknowledge(peer);
 		take(fan, peer, fan->bytes, (size_t)len);
 	}
 	return n;
+}
+
+/* Looks again and again instead of sleeping: waking a reader costs the server a call to the hypervisor for each
+ * stream, which the screens of a venue do not. And not too often, so that the two do not fight for one list of what
+ * is ready. */
+static void look(struct fan *fan)
+{
+	int64_t next = bench_now() + PAUSE_NS;
+	while (turn(fan, 0) == READY_MAX)
+		continue;
+	while (bench_now() < next)
+		continue;
 }
 
 static void open_streams(struct fan *fan, const char *path)
@@ -202,8 +228,10 @@ static void begin(struct fan *fan)
 
 static void report(struct fan *fan)
 {
-	while (fan->done < fan->n)
-		bench_need(turn(fan, PATIENCE_MS) > 0, "not all have it");
+	while (fan->done < fan->n) {
+		look(fan);
+		bench_need(bench_now() - fan->from < PATIENCE_NS, "not all have it");
+	}
 	bench_sort(fan->times, fan->n);
 	printf("{\"first_us\":%.1f,\"p50_us\":%.1f,\"last_us\":%.1f,\"acked_us\":%.1f,\"bytes\":%zu}\n",
 	    bench_at(fan->times, fan->n, 0), bench_at(fan->times, fan->n, 0.5), bench_at(fan->times, fan->n, 1),

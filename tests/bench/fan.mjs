@@ -3,7 +3,13 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { LOAD_CPU } from "./nginx.mjs";
-import { launch, end, onCpu, program } from "./tools.mjs";
+import { cpuOf, end, launch, median, onCpu, pace, program } from "./tools.mjs";
+
+/** An act in which server or screens waited longer than this part of it for a CPU was disturbed by other programs. */
+const DISTURBED = 0.03;
+const ACTS = 9;
+const TRIES = 4 * ACTS;
+const REST_MS = 100;
 
 export async function startFan(streams, { port, path }, fetches) {
 	const words = [port, path, streams, ...(fetches ? [fetches.port, fetches.path] : [])].map(String);
@@ -20,6 +26,7 @@ export async function startFan(streams, { port, path }, fetches) {
 		return said;
 	};
 	return {
+		pid: fan.pid,
 		publish: (request) => tell(`publish ${Buffer.byteLength(request)}\n${request}`),
 		fetch: () => tell("fetch\n"),
 		end: () => { fan.child.stdin.end(); return end(fan); },
@@ -36,4 +43,20 @@ export function delayRequest(server, token, session, minutes) {
 /** Memory of a process that is its own: bytes. */
 export function memoryOf(pid) {
 	return 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+}
+
+/** Medians (milliseconds, and bytes) over acts that nobody disturbed, as far as there are such in a few times as many. */
+export async function several(fan, pid, act) {
+	const all = [];
+	const waits = () => cpuOf(pid).waited + cpuOf(fan.pid).waited;
+	const isQuiet = (one) => one.waited < DISTURBED;
+	while (all.filter(isQuiet).length < ACTS && all.length < TRIES) {
+		await pace(REST_MS);
+		const before = waits();
+		const result = await act(all.length + 1);
+		all.push({ ...result, waited: (waits() - before) / (result.last_us * 1000) });
+	}
+	const quiet = all.filter(isQuiet);
+	const of = (what) => median((quiet.length > 2 ? quiet : all).map((one) => one[what]));
+	return { first: of("first_us") / 1000, last: of("last_us") / 1000, acked: of("acked_us") / 1000, bytes: of("bytes"), disturbed: all.length - quiet.length };
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Client } from './lib/client.mjs';
+import { enrolled as letIn } from './lib/devices.mjs';
 import { listen } from './lib/live.mjs';
 import { p2c, within } from './lib/program.mjs';
 import { serveDemo } from './lib/server.mjs';
@@ -23,15 +24,7 @@ const ask = () => done(new Client(server).post('/api/devices'));
 const approve = (device, form = {}) => admin.post(`/api/devices/${device.id}/approve`, { code: device.code, ...DOOR, ...form });
 
 /** A device that asked, was let in and has come in: { device, client }. */
-async function enrolled(form) {
-	const device = await ask();
-	await done(approve(device, form));
-	const client = new Client(server);
-	const answer = await client.post(`/api/devices/${device.id}/enrol`, { secret: device.secret });
-	assert.equal(answer.status, 200, answer.text);
-	client.cookie = answer.headers['set-cookie'][0].split(';')[0];
-	return { device, client };
-}
+const enrolled = (form) => letIn(server, { ...DOOR, ...form });
 
 test('a device asks with a code that is easy to read out, and is not in yet', async () => {
 	const device = await ask();

@@ -18,7 +18,7 @@ import { byAt, listed, moment } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 /** An administrator is a person: whoever finds the tablet has its role. */
-const DEVICE_ROLES = ["door", "desk", "kiosk", "moderator", "rapporteur", "protocol", "agenda"] as const;
+const DEVICE_ROLES = ["screen", "door", "desk", "kiosk", "moderator", "rapporteur", "protocol", "agenda"] as const;
 const PERSON_ROLES = ["desk", "door", "moderator", "rapporteur", "protocol", "agenda", "kiosk", "admin"] as const;
 const TONES: Record<DeviceState, Tone> = { asked: "warn", approved: "wait", enrolled: "ok", revoked: "plain" };
 

@@ -19,6 +19,15 @@ export function now(): number {
 	return Date.now() + offset.peek();
 }
 
+/** What the last beats said, each late by its way here: the least late one is the truest. */
+const BEATS = 12;
+const beats: number[] = [];
+
+/** The server's clock to a few milliseconds, as soon as some beats were heard: for what has to run in step on many screens. */
+export function exactNow(): number {
+	return beats.length === 0 ? now() : Date.now() + Math.max(...beats);
+}
+
 /** What the server's clock showed at a moment of this device's. */
 export function atServer(deviceMs: number): number {
 	return deviceMs + offset.peek();
@@ -40,6 +49,7 @@ export function guessServerTime(header: string | null): void {
 /** Takes over the server's time from a beat. Not from an answer: a view may have been kept for minutes. */
 export function setServerTime(at: Instant): void {
 	isExact = true;
+	keepBeat(Date.parse(at) - Date.now());
 	correct(Date.parse(at));
 	for (const act of onExact) act();
 	onExact = [];
@@ -52,6 +62,14 @@ export function exactTime(patienceMs: number): Promise<void> {
 		onExact.push(resolve);
 		window.setTimeout(resolve, patienceMs);
 	});
+}
+
+/** A clock that was set, here or there, makes the beats before it worthless. */
+function keepBeat(found: number): void {
+	if (Number.isNaN(found)) return;
+	if (beats.some((one) => Math.abs(one - found) > 1000)) beats.length = 0;
+	beats.push(found);
+	if (beats.length > BEATS) beats.shift();
 }
 
 function correct(server: number): void {

@@ -11,6 +11,7 @@ const STALE_MS = 30_000;
 
 const lastBeat = signal(performance.now(), { name: "link.lastBeat" });
 const lastTruth = signal(0, { name: "link.lastTruth" });
+const lastSeq = signal(0, { name: "link.seq" });
 const networkState = signal<Network>("connecting", { name: "link.network" });
 const pendingActs = signal(0, { name: "link.pending" });
 const update = signal(false, { name: "link.update" });
@@ -35,9 +36,13 @@ export const freshness = computed<Freshness>(() => {
 /** Server time (ms) of the last moment what is shown was known to be true. */
 export const truthAt = computed(() => lastTruth.value);
 
-export function heard(serverMs: number): void {
+/** Number of the journal's last entry that the server had when it was last heard. */
+export const seqHeard = computed(() => lastSeq.value);
+
+export function heard(serverMs: number, seq: number): void {
 	lastBeat.value = performance.now();
 	lastTruth.value = serverMs;
+	lastSeq.value = seq;
 	networkState.value = "open";
 }
 

@@ -1,12 +1,15 @@
 // The page's one EventSource on /api/live. It keeps the link state and the clock; notices only name what changed, the screen asks again.
-// Who follows the wall gets its view itself.
+// Who follows the wall gets its view itself. Whatever a screen listens to, it hears of an emergency.
 import { effect } from "@preact/signals";
 import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
 import { loadMe, me } from "./catalogue.ts";
 import { setServerTime } from "./clock.ts";
+import { emergencyChanged } from "./emergency.ts";
 import { heard, setNetwork } from "./link.ts";
 import { leaveSignedOut } from "./login.ts";
 import { doubt, isDrill, isLeaving, onReturn, reached } from "./reach.ts";
+
+export { refetcher } from "./refetch.ts";
 
 export interface StreamOptions {
 	topics?: Topic[];
@@ -21,16 +24,33 @@ export interface StreamOptions {
 
 /** The server beats every 4 s; three missed beats and the connection is taken for dead (proxies can hold it open). */
 const SILENCE_MS = 12_500;
+const EMERGENCY: Topic = "emergency";
 const RECONNECT_MS = [1000, 2000, 5000, 10_000, 20_000];
 
 interface Beat { now: Instant; seq: number; boot?: string }
 
 function addressOf({ topics = [], onWall }: StreamOptions): string {
-	return `/api/live?topics=${topics.join(",")}${onWall === undefined ? "" : "&view=wall"}`;
+	return `/api/live?topics=${[...topics, EMERGENCY].join(",")}${onWall === undefined ? "" : "&view=wall"}`;
+}
+
+/** Closes the stream of a page that has none of its own. */
+let stopWaiting: (() => void) | null = null;
+let hasOwn = false;
+
+/** Where the screen itself follows nothing (or not yet), the page still hears the server's clock and an emergency. */
+export function listenMeanwhile(): void {
+	if (!hasOwn) stopWaiting = open({ onReset: () => undefined });
 }
 
 /** Opens the stream and keeps it open. Returns the close. */
 export function openStream(options: StreamOptions): () => void {
+	hasOwn = true;
+	stopWaiting?.();
+	stopWaiting = null;
+	return open(options);
+}
+
+function open(options: StreamOptions): () => void {
 	let source: EventSource | null = null;
 	let watchdog = 0;
 	let timer = 0;
@@ -43,7 +63,7 @@ export function openStream(options: StreamOptions): () => void {
 		if (beat === null) return null;
 		failures = 0;
 		setServerTime(beat.now);
-		heard(Date.parse(beat.now));
+		heard(Date.parse(beat.now), beat.seq);
 		reached();
 		window.clearTimeout(watchdog);
 		watchdog = window.setTimeout(restart, SILENCE_MS);
@@ -71,33 +91,38 @@ export function openStream(options: StreamOptions): () => void {
 	};
 	const connect = (): void => {
 		if (isDrill.peek() || isLeaving.peek()) return;
-		const opened = new EventSource(addressOf(options));
-		source = opened;
+		const tried = new EventSource(addressOf(options));
+		source = tried;
 		window.clearTimeout(watchdog);
 		watchdog = window.setTimeout(restart, SILENCE_MS);
 		// A connection made by hand carries no Last-Event-ID, so what happened in between is unknown.
-		opened.addEventListener("open", () => {
+		tried.addEventListener("open", () => {
 			if (hasStarted) options.onReset();
 			hasStarted = true;
+			emergencyChanged();
 		}, { once: true });
-		opened.addEventListener("hello", onHello);
-		opened.addEventListener("beat", (event) => void alive((event as MessageEvent<string>).data));
-		opened.addEventListener("reset", () => options.onReset());
+		tried.addEventListener("hello", onHello);
+		tried.addEventListener("beat", (event) => void alive((event as MessageEvent<string>).data));
+		tried.addEventListener("reset", () => {
+			options.onReset();
+			emergencyChanged();
+		});
+		tried.addEventListener(EMERGENCY, emergencyChanged);
 		for (const topic of options.topics ?? []) {
-			opened.addEventListener(topic, (event) => {
+			tried.addEventListener(topic, (event) => {
 				const notice = parse<Notice>((event as MessageEvent<string>).data);
 				if (notice !== null) options.onNotice?.(notice);
 			});
 		}
-		opened.addEventListener("wall", (event) => {
+		tried.addEventListener("wall", (event) => {
 			const wall = parse<Wall>((event as MessageEvent<string>).data);
 			if (wall !== null) options.onWall?.(wall);
 		});
-		opened.addEventListener("error", () => {
+		tried.addEventListener("error", () => {
 			setNetwork("lost");
 			doubt();
 			// While it is CONNECTING the browser retries itself, with Last-Event-ID; CLOSED means it gave up.
-			if (opened.readyState !== EventSource.CLOSED || opened !== source) return;
+			if (tried.readyState !== EventSource.CLOSED || tried !== source) return;
 			restart();
 			void leaveIfSignedOut();
 		});
@@ -118,32 +143,6 @@ export function openStream(options: StreamOptions): () => void {
 		hangUp();
 		for (const stop of stops) stop();
 	};
-}
-
-/**
- * Many pages hear one notice in the same millisecond: refetch after a random part of spreadMs (0: at once), and never two together.
- * A call during the wait is absorbed; a call while the fetch runs causes one more afterwards.
- */
-export function refetcher(fetchIt: () => Promise<void>, spreadMs = 400): () => void {
-	let state: "idle" | "waiting" | "running" | "again" = "idle";
-	const run = async (): Promise<void> => {
-		state = "running";
-		await fetchIt();
-		const isAgain = (state as string) === "again";
-		state = "idle";
-		if (isAgain) trigger();
-	};
-	const trigger = (): void => {
-		if (state === "running") state = "again";
-		if (state !== "idle") return;
-		if (spreadMs === 0) {
-			void run();
-			return;
-		}
-		state = "waiting";
-		window.setTimeout(() => void run(), Math.random() * spreadMs);
-	};
-	return trigger;
 }
 
 function parse<T>(text: string): T | null {

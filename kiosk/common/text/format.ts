@@ -1,11 +1,15 @@
 // Numbers, money, times and country names in the present language. Times are always those of the day's zone, never the device's.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Catalogue, Country, Instant, Lang, Words } from "../wire/types.ts";
 import { LOCALES } from "./dir.ts";
 import { lang } from "./t.ts";
 
-const zone = signal("UTC", { name: "zone" });
+const NOWHERE = "Etc/UTC";
+const zone = signal(NOWHERE, { name: "zone" });
 const overrides = signal<Record<string, Words>>({}, { name: "countryNames" });
+
+/** Times can be told: pages that need no catalogue do not know where they are. */
+export const hasDay = computed(() => zone.value !== NOWHERE);
 
 /** Taken from the catalogue once it is there. */
 export function setDay(catalogue: Catalogue): void {

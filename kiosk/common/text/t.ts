@@ -39,17 +39,26 @@ export function hasKey(key: string): key is Key {
 	return key in loaded.value.messages;
 }
 
-/** Loads a language and shows it. False when it cannot be fetched; then the old one stays. */
-export async function setLang(wanted: Lang, isKept = true): Promise<boolean> {
+/** Screens whose languages take turns go on doing so without the network. */
+const kept = new Map<Lang, Compiled>();
+
+async function fetchMessages(wanted: Lang): Promise<Compiled | null> {
 	const url = catalogueUrls()[wanted];
-	if (url === undefined) return false;
+	if (url === undefined) return null;
 	try {
 		const response = await fetch(url);
-		if (!response.ok) return false;
-		loaded.value = { lang: wanted, messages: (await response.json()) as Compiled, formats: new Map() };
+		return response.ok ? ((await response.json()) as Compiled) : null;
 	} catch {
-		return false;
+		return null;
 	}
+}
+
+/** Loads a language and shows it. False when it cannot be fetched; then the old one stays. */
+export async function setLang(wanted: Lang, isKept = true): Promise<boolean> {
+	const messages = kept.get(wanted) ?? (await fetchMessages(wanted));
+	if (messages === null) return false;
+	kept.set(wanted, messages);
+	loaded.value = { lang: wanted, messages, formats: new Map() };
 	document.documentElement.lang = wanted;
 	document.documentElement.dir = dirOf(wanted);
 	if (isKept) remember(wanted);

@@ -181,6 +181,52 @@ export interface Session {
 	moved_starts_at: Instant | null;
 	/** Of a move or cancellation. */
 	reason: string | null;
+	/** Why it is not expected as planned. */
+	because: Because | null;
+	/** The session it waits for or gives way to; whom it waits for. */
+	by: string | null;
+	person: string | null;
+}
+export type Because = "own" | "room" | "person" | "break" | "fixed";
+/** Where and when a session is expected; no times when it is cancelled. */
+export interface Place { starts_at: Instant | null; room: string | null }
+export interface Tell {
+	id: string;
+	session: string;
+	whom: "person" | "interpreters" | "door";
+	person: { id: string | null; name: string } | null;
+	role: string | null;
+	what: "retimed" | "moved" | "cancelled" | "reinstated";
+	from: Place;
+	to: Place;
+	since: Instant;
+	/** Who told them, and when. */
+	by: string | null;
+	at: Instant | null;
+}
+export interface Affected {
+	id: string;
+	was: Place & { ends_at: Instant | null };
+	is: Place & { ends_at: Instant | null };
+	because: Because | null;
+	by: string | null;
+	person: string | null;
+}
+/** What an act of the day changes, or would change (?dry_run=1). */
+export interface Outcome { session: Session; affected: Affected[]; told: Tell[] }
+export interface MyItem {
+	session: Session;
+	role: "speaker" | "chair" | "moderator" | "panellist" | "signatory" | "on_floor" | "group" | "seat" | "invited";
+	seat: string | null;
+	group: { id: string; name: string; room: string | null } | null;
+	/** On the speakers' list; position 1 is next, 0 does not wait. */
+	speaking: { state: string; position: number; waiting: number } | null;
+}
+export interface MyAgenda {
+	name: { display: string; latin: string };
+	items: MyItem[];
+	link: string;
+	calendar: string;
 }
 export type Equipment = "projector" | "microphones" | "booths" | "hybrid" | "recording" | "captioning" | "wheelchair" | "signature_table";
 export interface Room {
@@ -480,10 +526,11 @@ export interface HistoryEntry {
 /** The last entry of the journal, and its QR code as rows of 0 and 1. */
 export interface JournalHead { seq: number; hash: string; at: Instant; text: string; qr: string[] }
 
-export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate";
+export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "protocol" | "agenda" | "admin" | "delegate" | "screen";
 /** `device` only where the login is a device’s. */
 export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
-export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access";
+export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access"
+	| "emergency" | "screens" | "videos";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }

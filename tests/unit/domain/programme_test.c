@@ -2,6 +2,7 @@
 #include "tests/unit/domain/day.h"
 
 #include "base/id.h"
+#include "domain/running.h"
 
 #include <string.h>
 
@@ -237,7 +238,9 @@ struct delaying {
 static enum err delay(struct tx *tx, void *ctx)
 {
 	const struct delaying *delaying = ctx;
-	return programme_delay(tx, delaying->id, delaying->minutes);
+	struct running_outcome outcome;
+	return running_do(
+	    tx, RUNNING_DELAY, delaying->id, &(struct running_form){ .minutes = delaying->minutes }, &outcome);
 }
 
 static enum err day_delay(struct day_rig *day, const char *id, int64_t minutes)

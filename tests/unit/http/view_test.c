@@ -329,7 +329,7 @@ static void a_session_shows_what_is_planned_and_what_is_expected(void **state)
 		.persons = persons,
 		.n_persons = 2 };
 	struct agenda agenda = { .rooms = &room, .n_rooms = 1, .sessions = &session, .n_sessions = 1 };
-	struct expected expected = { AT + 600000, AT + 4200000 };
+	struct expected expected = { AT + 600000, AT + 4200000, EXPECTED_OWN, NULL, NULL };
 	(void)state;
 	session.title.in[LANG_FR] = "Écoles";
 	session.title.in[LANG_AR] = "";
@@ -339,7 +339,12 @@ static void a_session_shows_what_is_planned_and_what_is_expected(void **state)
 	    "\"text\":{},\"room\":\"r1\",\"starts_at\":\"2022-06-07T14:30:00+02:00\","
 	    "\"ends_at\":\"2022-06-07T15:30:00+02:00\",\"expected_starts_at\":\"2022-06-07T14:40:00+02:00\","
 	    "\"expected_ends_at\":\"2022-06-07T15:40:00+02:00\",\"delay_minutes\":10,\"state\":\"running\","
-	    "\"language\":null,\"focus_areas\":[\"accelerate\"],\"people\":[{\"name\":\"A "
+	    "\"language\":null,\"focus_areas\":[\"accelerate\"],\"capacity\":0,\"by_invitation\":false,"
+	    "\"is_fixed\":false,\"needs_high_level\":false,\"equipment\":[],\"interpretation\":[],"
+	    "\"expected_room\":\"r1\",\"started_at\":null,\"ended_at\":null,\"overrun_minutes\":0,\"moved_room\":"
+	    "null,"
+	    "\"moved_starts_at\":null,\"reason\":null,\"because\":\"own\",\"by\":null,\"person\":null,\"people\":[{"
+	    "\"name\":\"A "
 	    "Banda\",\"role\":\"moderator\","
 	    "\"entity\":\"Kariba\",\"country\":\"ZMB\"},{\"name\":\"Guest\",\"role\":\"panellist\",\"entity\":null,"
 	    "\"country\":null}]}");

@@ -13,8 +13,8 @@ struct row {
 static struct agenda agenda_of(struct arena *arena, const struct row *rows, size_t n)
 {
 	struct agenda agenda = { .n_sessions = n, .sessions = arena_array(arena, struct agenda_session, n) };
-	agenda.n_rooms = 1;
-	agenda.rooms = arena_array(arena, struct agenda_room, 1);
+	agenda.n_rooms = 2;
+	agenda.rooms = arena_array(arena, struct agenda_room, 2);
 	agenda.rooms[0].name = "Hall A";
 	for (size_t i = 0; i < n; i++) {
 		agenda.sessions[i] = sample_session(arena, (int)i + 1, 0, rows[i].from, rows[i].to);
@@ -84,9 +84,9 @@ static void a_break_shrinks_but_not_below_five_minutes(void **state)
 static void a_ceremony_and_the_conference_do_not_move_for_others(void **state)
 {
 	(void)state;
-	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 20, 20, 50 }, { SESSION_CEREMONY, 30, 45, 0, 30, 45 },
+	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 20, 20, 30 }, { SESSION_CEREMONY, 30, 45, 0, 30, 45 },
 	    { SESSION_PANEL, 45, 60, 0, 45, 60 });
-	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 20, 20, 50 }, { SESSION_FOREIGN, 30, 45, 0, 30, 45 });
+	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 20, 20, 30 }, { SESSION_FOREIGN, 30, 45, 0, 30, 45 });
 	ASSERT_ROWS({ SESSION_CEREMONY, 30, 45, 10, 40, 55 }, { SESSION_PANEL, 45, 60, 0, 55, 70 });
 }
 
@@ -239,6 +239,8 @@ static void nothing_starts_early_and_only_breaks_get_shorter(void **state)
 		struct expected *times = expected_times(&agenda, arena);
 		for (size_t i = 0; i < agenda.n_sessions; i++) {
 			const struct agenda_session *session = &agenda.sessions[i];
+			if (times[i].cause == EXPECTED_FIXED)
+				continue;
 			int64_t planned = session->ends_at - session->starts_at;
 			int64_t length = times[i].ends_at - times[i].starts_at;
 			assert_true(times[i].starts_at >= session->starts_at + session->delay_minutes * MINUTE);

@@ -1,5 +1,5 @@
-/* See plan.h. */
-#include "domain/plan.h"
+/* See venue_plan.h. */
+#include "domain/venue_plan.h"
 
 #include "base/jsonw.h"
 
@@ -15,7 +15,7 @@ static const char *sha256_hex(struct arena *arena, const void *bytes, size_t len
 	return sodium_bin2hex(hex, SHA256_HEX, hash, sizeof hash);
 }
 
-static enum err note(struct tx *tx, const struct plan *plan)
+static enum err note(struct tx *tx, const struct venue_plan *plan)
 {
 	struct buf out = { 0 };
 	struct jsonw w = jsonw_start(&out);
@@ -31,14 +31,15 @@ static enum err note(struct tx *tx, const struct plan *plan)
 				  .data = buf_keep(&out, tx_arena(tx)) });
 }
 
-enum err plan_keep(struct tx *tx, const void *png, size_t len, int64_t width, int64_t height, struct plan *out_plan)
+enum err venue_plan_keep(
+    struct tx *tx, const void *png, size_t len, int64_t width, int64_t height, struct venue_plan *out_plan)
 {
-	struct plan before = { 0 };
-	enum err err = plan_get(tx_db(tx), tx_arena(tx), &before);
+	struct venue_plan before = { 0 };
+	enum err err = venue_plan_get(tx_db(tx), tx_arena(tx), &before);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
-	struct plan plan = { before.version + 1, png, len, width, height, sha256_hex(tx_arena(tx), png, len) };
-	err = plan_put(tx_db(tx), &plan);
+	struct venue_plan plan = { before.version + 1, png, len, width, height, sha256_hex(tx_arena(tx), png, len) };
+	err = venue_plan_put(tx_db(tx), &plan);
 	if (!err)
 		err = note(tx, &plan);
 	if (!err)

@@ -1,5 +1,5 @@
-/* See plan.h. A PNG goes through photo_codec.h, a drawing through logo.h; both end as pixels for pngw.h. */
-#include "badges/plan.h"
+/* See venue_plan.h. A PNG goes through photo_codec.h, a drawing through logo.h; both end as pixels for pngw.h. */
+#include "badges/venue_plan.h"
 
 #include "badges/logo.h"
 #include "badges/photo_codec.h"
@@ -18,12 +18,12 @@ static const char FIELD[] = "plan";
 
 static enum err check_size(double width, double height, struct fault *out_fault)
 {
-	if (width > PLAN_SIDE_MAX || height > PLAN_SIDE_MAX)
+	if (width > VENUE_PLAN_SIDE_MAX || height > VENUE_PLAN_SIDE_MAX)
 		return fault_set(
-		    out_fault, ERR_TOO_BIG, FIELD, "A floor plan has at most %d pixels a side.", PLAN_SIDE_MAX);
-	if (width < PLAN_SIDE_LEAST || height < PLAN_SIDE_LEAST)
-		return fault_set(
-		    out_fault, ERR_INVALID, FIELD, "A floor plan has at least %d pixels a side.", PLAN_SIDE_LEAST);
+		    out_fault, ERR_TOO_BIG, FIELD, "A floor plan has at most %d pixels a side.", VENUE_PLAN_SIDE_MAX);
+	if (width < VENUE_PLAN_SIDE_LEAST || height < VENUE_PLAN_SIDE_LEAST)
+		return fault_set(out_fault, ERR_INVALID, FIELD, "A floor plan has at least %d pixels a side.",
+		    VENUE_PLAN_SIDE_LEAST);
 	return OK;
 }
 
@@ -31,7 +31,7 @@ static enum err keep(const struct badge_pixels *pixels, struct buf *out_png, str
 {
 	size_t before = out_png->len;
 	badge_pngw(pixels, out_png);
-	if (out_png->len - before <= PLAN_KEPT_MAX)
+	if (out_png->len - before <= VENUE_PLAN_KEPT_MAX)
 		return OK;
 	out_png->len = before;
 	return fault_set(out_fault, ERR_TOO_BIG, FIELD,
@@ -40,7 +40,7 @@ static enum err keep(const struct badge_pixels *pixels, struct buf *out_png, str
 
 /* ---- SVG ---- */
 
-static enum err draw(const char *svg, struct plan_size size, struct buf *out_png, struct fault *out_fault)
+static enum err draw(const char *svg, struct venue_plan_size size, struct buf *out_png, struct fault *out_fault)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)size.width, (int)size.height);
 	cairo_t *cr = cairo_create(surface);
@@ -59,7 +59,8 @@ static enum err draw(const char *svg, struct plan_size size, struct buf *out_png
 	return err;
 }
 
-static enum err take_svg(const char *svg, struct buf *out_png, struct plan_size *out_size, struct fault *out_fault)
+static enum err take_svg(
+    const char *svg, struct buf *out_png, struct venue_plan_size *out_size, struct fault *out_fault)
 {
 	double width, height;
 	enum err err = badge_logo_check(svg, DRAWING_PLAN, FIELD, out_fault);
@@ -68,8 +69,8 @@ static enum err take_svg(const char *svg, struct buf *out_png, struct plan_size 
 	if (!badge_drawing_size(svg, &width, &height))
 		return fault_set(out_fault, ERR_INVALID, FIELD,
 		    "The drawing does not say how large it is (width, height or viewBox).");
-	double scale = PLAN_SIDE / fmax(width, height);
-	struct plan_size size = { (unsigned)lround(width * scale), (unsigned)lround(height * scale) };
+	double scale = VENUE_PLAN_SIDE / fmax(width, height);
+	struct venue_plan_size size = { (unsigned)lround(width * scale), (unsigned)lround(height * scale) };
 	err = check_size(size.width, size.height, out_fault);
 	if (!err)
 		err = draw(svg, size, out_png, out_fault);
@@ -86,7 +87,7 @@ static enum err unreadable(enum err err, struct fault *out_fault)
 }
 
 static enum err read_rows(
-    struct photo_reader *reader, struct plan_size size, uint32_t *words, struct fault *out_fault)
+    struct photo_reader *reader, struct venue_plan_size size, uint32_t *words, struct fault *out_fault)
 {
 	enum err err = photo_reader_start(reader, 1, NULL);
 	for (unsigned y = 0; !err && y < size.height; y++) {
@@ -100,14 +101,14 @@ static enum err read_rows(
 }
 
 static enum err take_png(
-    const void *bytes, size_t len, struct buf *out_png, struct plan_size *out_size, struct fault *out_fault)
+    const void *bytes, size_t len, struct buf *out_png, struct venue_plan_size *out_size, struct fault *out_fault)
 {
 	struct photo_reader *reader;
 	enum err err = photo_reader_open(bytes, len, &reader, NULL);
 	if (err)
 		return unreadable(err, out_fault);
 	struct photo_head head = photo_reader_head(reader);
-	struct plan_size size = { head.width, head.height };
+	struct venue_plan_size size = { head.width, head.height };
 	uint32_t *words = NULL;
 	err = check_size(size.width, size.height, out_fault);
 	if (!err) {
@@ -133,10 +134,10 @@ static bool is_markup(const char *text)
 	return *text == '<';
 }
 
-enum err plan_take(
-    const void *bytes, size_t len, struct buf *out_png, struct plan_size *out_size, struct fault *out_fault)
+enum err venue_plan_take(
+    const void *bytes, size_t len, struct buf *out_png, struct venue_plan_size *out_size, struct fault *out_fault)
 {
-	if (len > PLAN_BYTES_MAX)
+	if (len > VENUE_PLAN_BYTES_MAX)
 		return fault_set(out_fault, ERR_TOO_BIG, FIELD, "A floor plan has at most 2 MB.");
 	if (len >= sizeof PNG_SIGN - 1 && memcmp(bytes, PNG_SIGN, sizeof PNG_SIGN - 1) == 0)
 		return take_png(bytes, len, out_png, out_size, out_fault);

@@ -1,10 +1,10 @@
 /* The floor plan: taken in on a worker, kept by the writer, shown to everybody. */
-#include "domain/plan.h"
+#include "domain/venue_plan.h"
 
-#include "badges/plan.h"
+#include "badges/venue_plan.h"
 #include "http/handlers.h"
 
-static void view_plan(struct request *request, struct jsonw *w, const struct plan *plan)
+static void view_plan(struct request *request, struct jsonw *w, const struct venue_plan *plan)
 {
 	jsonw_object(w, NULL);
 	jsonw_int(w, "version", plan->version);
@@ -20,8 +20,8 @@ static void view_plan(struct request *request, struct jsonw *w, const struct pla
 
 enum err on_plan(struct request *request, struct reply *reply)
 {
-	struct plan plan = { 0 };
-	enum err err = plan_get(request->db, request->arena, &plan);
+	struct venue_plan plan = { 0 };
+	enum err err = venue_plan_get(request->db, request->arena, &plan);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
 	struct jsonw w = reply_json(reply);
@@ -32,13 +32,13 @@ enum err on_plan(struct request *request, struct reply *reply)
 /* Drawing takes long and may fail: before the writer's turn. */
 enum err on_plan_prepare(struct request *request, struct reply *reply)
 {
-	struct plan_size size;
+	struct venue_plan_size size;
 	struct buf png = { 0 };
 	(void)reply;
-	enum err err = plan_take(request->body, request->body_len, &png, &size, request->fault);
+	enum err err = venue_plan_take(request->body, request->body_len, &png, &size, request->fault);
 	if (!err) {
-		struct plan *plan = arena_new(request->arena, struct plan);
-		*plan = (struct plan){ .len = png.len, .width = size.width, .height = size.height };
+		struct venue_plan *plan = arena_new(request->arena, struct venue_plan);
+		*plan = (struct venue_plan){ .len = png.len, .width = size.width, .height = size.height };
 		plan->png = buf_keep(&png, request->arena);
 		request->prepared = plan;
 	}
@@ -48,9 +48,9 @@ enum err on_plan_prepare(struct request *request, struct reply *reply)
 
 enum err on_plan_keep(struct request *request, struct reply *reply)
 {
-	const struct plan *sent = request->prepared;
-	struct plan plan;
-	enum err err = plan_keep(request->tx, sent->png, sent->len, sent->width, sent->height, &plan);
+	const struct venue_plan *sent = request->prepared;
+	struct venue_plan plan;
+	enum err err = venue_plan_keep(request->tx, sent->png, sent->len, sent->width, sent->height, &plan);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
@@ -60,8 +60,8 @@ enum err on_plan_keep(struct request *request, struct reply *reply)
 
 enum err on_plan_picture(struct request *request, struct reply *reply)
 {
-	struct plan plan = { 0 };
-	enum err err = plan_picture(request->db, request->arena, &plan);
+	struct venue_plan plan = { 0 };
+	enum err err = venue_plan_picture(request->db, request->arena, &plan);
 	if (err)
 		return err;
 	buf_add(&reply->body, plan.png, plan.len);

@@ -1,0 +1,55 @@
+// A text as large as its box allows: for screens that are read from afar, where every title is another one. Measures; not for lists.
+import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Lang } from "../wire/types.ts";
+import { dirOf } from "../text/dir.ts";
+
+/** Steps of the search: finer than anybody sees. */
+const STEPS = 7;
+const LEAST_PX = 8;
+
+interface FitProps {
+	text: string;
+	/** The largest type, in hundredths of the window's shorter side. */
+	most: number;
+	class?: string;
+	lang?: Lang | undefined;
+	/** Level of the heading it is; none: a paragraph. */
+	level?: 1 | 2;
+}
+
+/** Its box is given by the style around it; the text never makes it larger. */
+export function Fit({ text, most, class: name = "", lang, level }: FitProps): VNode {
+	const box = useRef<HTMLDivElement>(null);
+	useLayoutEffect(() => {
+		const element = box.current;
+		if (element === null) return;
+		const again = (): void => fit(element, (most * Math.min(window.innerWidth, window.innerHeight)) / 100);
+		again();
+		const watch = new ResizeObserver(again);
+		watch.observe(element);
+		void document.fonts.ready.then(again);
+		return () => watch.disconnect();
+	}, [text, most, lang]);
+	const Text = level === 1 ? "h1" : level === 2 ? "h2" : "p";
+	return (
+		<div class={`fit ${name}`} ref={box}>
+			<Text {...(lang !== undefined && { lang, dir: dirOf(lang) })}>{text}</Text>
+		</div>
+	);
+}
+
+function fit(box: HTMLElement, most: number): void {
+	const set = (px: number): void => box.style.setProperty("font-size", `${px}px`);
+	const isIn = (): boolean => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
+	set(most);
+	if (isIn()) return;
+	let [low, high] = [LEAST_PX, most];
+	for (let step = 0; step < STEPS; step += 1) {
+		const middle = (low + high) / 2;
+		set(middle);
+		if (isIn()) low = middle;
+		else high = middle;
+	}
+	set(low);
+}

@@ -1,0 +1,20 @@
+/* Who still has to be told that a session is expected elsewhere, at another time or not at all. A row is what
+ * somebody knew and what is so now: a second change before anybody told them is one piece of news, and a change that
+ * is taken back in time is none. Who is concerned is schedule/told.h's. */
+#ifndef P2C_DOMAIN_TOLD_H
+#define P2C_DOMAIN_TOLD_H
+
+#include "schedule/told.h"
+#include "store/told.h"
+#include "store/tx.h"
+
+/* Notes whom the changes concern; the rows that are open now are in *out_tells, in the order of the changes. Nothing
+ * is to be told of a session that has begun or ended: what was open of it goes away. */
+enum err told_note(struct tx *tx, const struct agenda *agenda, const struct told_changes *changes,
+    struct tell **out_tells, size_t *out_n);
+/* Nobody has to hear any more about a session that has begun or is over. */
+enum err told_forget(struct tx *tx, const char *session_id);
+/* Somebody told them; the actor is who. ERR_STEP when it was done before. */
+enum err told_done(struct tx *tx, const char *id, struct tell *out_tell);
+
+#endif

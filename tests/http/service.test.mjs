@@ -1,0 +1,102 @@
+// Under a service manager: listening sockets that outlive the process, being ready, being alive, and what the unit allows.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { begin, folder, p2c, PROGRAM, ROOT, run, within } from './lib/program.mjs';
+import { init, serve } from './lib/server.mjs';
+
+const PATIENCE = 20_000;
+const MANAGER = join(ROOT, 'tests/http/lib/manager.pl');
+const UNIT = join(ROOT, 'server/service/p2c.service');
+
+/** A manager that holds these sockets for the server of a data folder. */
+async function manage(t, data, names, args = []) {
+	const child = begin('perl', [MANAGER, folder('manager'), names, PROGRAM, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...args]);
+	t.after(() => child.kill('SIGKILL'));
+	const said = [];
+	const waiting = [];
+	const facts = [];
+	createInterface({ input: child.stdout }).on('line', (line) => {
+		said.push(line);
+		for (const one of waiting.filter(({ text }) => line.startsWith(text))) one.done(line);
+	});
+	createInterface({ input: child.stderr }).on('line', (line) => facts.push(line));
+	/** The next line that begins so. */
+	const hear = (text) => within(PATIENCE, `${text}\n${facts.join('\n')}`, new Promise((done) => waiting.push({ text, done })));
+	const tell = (word, answer) => {
+		const heard = hear(answer);
+		child.stdin.write(`${word}\n`);
+		return heard;
+	};
+	if (!said.some((line) => line.startsWith('port'))) await hear('port');
+	return { tell, hear, said, facts, port: Number(said[0].split(' ')[1]) };
+}
+
+const health = (port) => fetch(`http://127.0.0.1:${port}/healthz`);
+
+test('a socket that was handed over is served, and what is asked for is heard', async (t) => {
+	const { data } = await init();
+	const manager = await manage(t, data, 'http');
+	await manager.tell('start', 'said READY=1');
+	assert.equal((await health(manager.port)).status, 200);
+	await manager.hear('said WATCHDOG=1');
+	const fact = manager.facts.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line)).find((row) => row.what === 'listening');
+	assert.equal(Number(fact.port), manager.port);
+	assert.equal(await manager.tell('stop', 'ended'), 'ended 0');
+	assert.ok(manager.said.includes('said STOPPING=1'));
+});
+
+test('who connects while the server is exchanged waits and is answered by the next one', async (t) => {
+	const { data } = await init();
+	const manager = await manage(t, data, 'http');
+	await manager.tell('start', 'said READY=1');
+	assert.equal(await manager.tell('stop', 'ended'), 'ended 0');
+	const between = Array.from({ length: 40 }, () => health(manager.port));
+	await manager.tell('start', 'said READY=1');
+	const answers = await within(PATIENCE, 'forty answers', Promise.all(between));
+	assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [200]);
+	assert.equal(await manager.tell('end', 'ended'), 'ended 0');
+});
+
+test('a second socket speaks TLS', async (t) => {
+	const { data } = await init();
+	const made = await p2c(['tls', 'init', '--data', data]);
+	assert.equal(made.code, 0, made.err);
+	const manager = await manage(t, data, 'http:https');
+	await manager.tell('start', 'said READY=1');
+	const port = Number(manager.said.filter((line) => line.startsWith('port'))[1].split(' ')[1]);
+	const answer = await run('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', join(data, 'tls/ca.crt'), '-brief'], { input: '' });
+	assert.match(answer.err, /Verification: OK/);
+	assert.equal(await manager.tell('end', 'ended'), 'ended 0');
+});
+
+test('sockets that are announced to another process are left alone', async () => {
+	const { data } = await init();
+	const server = await serve(data, { env: { LISTEN_PID: '1', LISTEN_FDS: '3', LISTEN_FDNAMES: 'http' } });
+	assert.equal((await server.guest.get('/healthz')).status, 200);
+	await server.stop();
+});
+
+test('what is handed over and is no listening socket is refused in words', async () => {
+	const { data } = await init();
+	const refused = await run('sh', ['-c', 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve --data "$1" 3</dev/null', PROGRAM, data]);
+	assert.equal(refused.code, 78);
+	assert.match(refused.err, /no listening TCP socket/);
+});
+
+test('a running server starts no other program', async (t) => {
+	const { data } = await init();
+	const server = await serve(data);
+	t.after(() => server.stop());
+	const status = readFileSync(`/proc/${server.child.pid}/status`, 'utf8');
+	assert.match(status, /^NoNewPrivs:\t1$/m);
+	assert.match(status, /^Seccomp:\t2$/m);
+});
+
+test('the unit is hardened: systemd finds an exposure of 1.5 at most', async () => {
+	const said = await run('systemd-analyze', ['security', '--offline=true', UNIT]);
+	const level = /exposure level for p2c.service: ([0-9.]+)/.exec(said.out)?.[1];
+	assert.ok(Number(level) <= 1.5, said.out + said.err);
+});
