@@ -128,9 +128,9 @@ static void put_who(const struct plan *plan, cairo_t *cr, const struct seating_p
 		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.3, 3.2, 7.5, 5.5, 1 },
 	};
 	static const struct badge_text BOTH[] = {
-		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 4.6, 9.5, 6, 1 },
-		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.9, 7.5, 5.5, 1 },
-		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.2, 2.9, 7, 5, 1 },
+		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 5.4, 9.5, 6, 1 },
+		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.7, 7.5, 5.5, 1 },
+		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.1, 2.7, 7, 5, 1 },
 	};
 	bool has_latin = is_said(seat->latin), has_country = is_said(seat->country);
 	const char *place = has_country && !seat->is_delegation ? seat->country : seat->entity;
@@ -156,7 +156,7 @@ static void draw_table(
     const struct plan *plan, cairo_t *cr, const struct seating_plan_table *table, const char *label)
 {
 	const struct badge_box *box = &table->box;
-	fill_box(cr, box, table->is_round ? box->width / 2 : CORNER, WOOD);
+	fill_box(cr, box, table->is_round ? fmin(box->width, box->height) / 2 : CORNER, WOOD);
 	if (is_said(label))
 		put_label(plan, cr, box, label, BADGE_INK_SOFT, 16);
 }

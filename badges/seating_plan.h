@@ -20,7 +20,7 @@ struct seating_plan_seat {
 };
 struct seating_plan_table {
 	struct badge_box box;
-	bool is_round;
+	bool is_round;     /* its ends are half circles */
 	const char *label; /* in its middle; "" for none */
 };
 enum seating_plan_order { SEATING_PLAN_FRENCH, SEATING_PLAN_PROTOCOL, SEATING_PLAN_FREE, SEATING_PLAN_ORDER_MAX };

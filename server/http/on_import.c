@@ -46,7 +46,8 @@ static void write_report(struct reply *reply, const struct import_report *report
 static enum err import_csv(struct request *request, struct reply *reply, importer *import)
 {
 	struct import_options options = { .dry_run = request_flag(request, "dry_run"),
-		.map = request_query(request, "map", NULL) };
+		.map = request_query(request, "map", NULL),
+		.session_id = request_query(request, "session", "") };
 	struct import_report report = { 0 };
 	enum err err = import(request->tx, request->body, request->body_len, &options, &report);
 	if (!err || err == ERR_FILE_FORMAT)
@@ -70,18 +71,9 @@ enum err on_import_rates(struct request *request, struct reply *reply)
 	return import_csv(request, reply, import_rates);
 }
 
-/* Which groups the wishes are for is the address's `session`. */
 enum err on_import_wishes(struct request *request, struct reply *reply)
 {
-	struct import_options options = { .dry_run = flag(request, "dry_run"),
-		.map = request_query(request, "map", NULL) };
-	struct import_report report = { 0 };
-	enum err err = breakout_import_wishes(
-	    request->tx, request_query(request, "session", ""), request->body, request->body_len, &options, &report);
-	if (!err || err == ERR_FILE_FORMAT)
-		write_report(reply, &report, options.dry_run);
-	reply->undo = options.dry_run;
-	return err;
+	return import_csv(request, reply, breakout_import_wishes);
 }
 
 /* ---- agenda ---- */
