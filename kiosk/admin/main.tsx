@@ -5,6 +5,8 @@ import { follow } from "./shell.ts";
 import "./style.css";
 import "./tables.css";
 import "./panels.css";
+import "./agenda/grid.css";
+import "./agenda/parts.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {

@@ -13,6 +13,7 @@ import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } fro
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
+import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 
 export interface Part {
@@ -37,6 +38,17 @@ export interface Tab {
 }
 
 export const TABS: readonly Tab[] = [
+	{
+		id: "agenda", label: "planner.tab", roles: ["agenda", "admin"], topics: ["agenda", "draft"],
+		load: loadPlanner,
+		parts: [
+			{ id: "plan", label: "planner.part.plan", view: plannerPart("plan"), waiting: () => waitingIn("plan") },
+			{ id: "day", label: "planner.part.day", view: plannerPart("day"), waiting: () => waitingIn("day") },
+			{ id: "rooms", label: "planner.part.rooms", view: plannerPart("rooms") },
+			{ id: "releases", label: "planner.part.releases", view: plannerPart("releases") },
+			{ id: "exchange", label: "planner.part.exchange", view: plannerPart("exchange") },
+		],
+	},
 	{
 		id: "people", label: "admin.tab.people", roles: ["admin", "protocol"], topics: ["participants"],
 		load: () => Promise.all([loadPeople(), loadCategories(), loadDoors()]),
