@@ -6,6 +6,8 @@ import "./style.css";
 import "./screens.css";
 import "./tables.css";
 import "./panels.css";
+import "./agenda/grid.css";
+import "./agenda/parts.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {

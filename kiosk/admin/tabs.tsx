@@ -16,6 +16,7 @@ import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
+import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 
@@ -41,6 +42,17 @@ export interface Tab {
 }
 
 export const TABS: readonly Tab[] = [
+	{
+		id: "agenda", label: "planner.tab", roles: ["agenda", "admin"], topics: ["agenda", "draft"],
+		load: loadPlanner,
+		parts: [
+			{ id: "plan", label: "planner.part.plan", view: plannerPart("plan"), waiting: () => waitingIn("plan") },
+			{ id: "day", label: "planner.part.day", view: plannerPart("day"), waiting: () => waitingIn("day") },
+			{ id: "rooms", label: "planner.part.rooms", view: plannerPart("rooms") },
+			{ id: "releases", label: "planner.part.releases", view: plannerPart("releases") },
+			{ id: "exchange", label: "planner.part.exchange", view: plannerPart("exchange") },
+		],
+	},
 	{
 		id: "people", label: "admin.tab.people", roles: ["admin", "protocol"], topics: ["participants"],
 		load: () => Promise.all([loadPeople(), loadCategories(), loadDoors()]),
