@@ -185,7 +185,7 @@ test('a delay flows to later sessions of the room until a gap swallows it', asyn
 	);
 	for (const [i, s] of [one, two, three, four].entries()) same(now[i].starts_at, s.starts_at);
 	const back = await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 0 });
-	same(back.json.expected_starts_at, one.starts_at);
+	same(back.json.session.expected_starts_at, one.starts_at);
 	same((await byId(three.id)).expected_starts_at, three.starts_at);
 });
 

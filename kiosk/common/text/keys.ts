@@ -6,8 +6,12 @@ import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
 import type door from "../../messages/en/door.json";
 import type hall from "../../messages/en/hall.json";
+import type lectern from "../../messages/en/lectern.json";
+import type sign from "../../messages/en/sign.json";
+import type mine from "../../messages/en/mine.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
+import type my from "../../messages/en/my.json";
 import type offline from "../../messages/en/offline.json";
 import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
@@ -22,7 +26,11 @@ export type Key =
 	| keyof typeof desk
 	| keyof typeof door
 	| keyof typeof hall
+	| keyof typeof lectern
+	| keyof typeof sign
+	| keyof typeof mine
 	| keyof typeof moderator
+	| keyof typeof my
 	| keyof typeof offline
 	| keyof typeof planner
 	| keyof typeof pledge
