@@ -3,25 +3,22 @@
 
 #include "base/id.h"
 #include "domain/release.h"
+#include "domain/room.h"
 #include "schedule/planned.h"
-#include "store/write.h"
-
-#include <string.h>
 
 /* Rooms are the same when their names are; a new one gets an id of ours. */
 static enum err add_rooms(struct tx *tx, const struct agenda *file, const struct agenda *ours)
 {
-	int64_t position = (int64_t)ours->n_rooms;
+	int position = (int)ours->n_rooms;
 	enum err err = OK;
 	for (size_t i = 0; !err && i < file->n_rooms; i++) {
 		struct id id = id_new(tx_now(tx));
-		struct room_row row = { .id = id.text,
-			.name = file->rooms[i].name,
-			.version = 1,
-			.capacity = file->rooms[i].capacity,
-			.position = position++ };
-		if (agenda_room_find(ours, file->rooms[i].name) < 0)
-			err = programme_room_add(tx, &row);
+		struct agenda_room room = file->rooms[i];
+		room.id = id.text;
+		room.version = 0;
+		room.position = position++;
+		if (agenda_room_find(ours, room.name) < 0)
+			err = room_keep(tx, &room);
 	}
 	return err;
 }
