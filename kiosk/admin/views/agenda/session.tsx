@@ -116,7 +116,7 @@ function SessionForm({ id, slot, values, isChanged, isOld }: FormProps): VNode {
 
 /** Somebody else was here: what they changed, and what this form still holds. */
 function Stale({ slot, onTaken }: { slot: Slot; onTaken: () => void }): VNode {
-	const by = store.draft.value?.sessions.find(({ id }) => id === slot.id)?.by ?? "";
+	const by = store.draft.value?.sessions.find(({ id }) => id === slot.id)?.drafted_by ?? "";
 	const names = form.differences(slot).map((name) => t(`planner.field.${name}`));
 	return (
 		<div class="session-stale" role="alert" data-testid="session-stale">
