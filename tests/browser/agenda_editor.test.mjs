@@ -448,7 +448,7 @@ test("a day of sixty rooms scrolls and drags without a stutter", async () => {
 		await page.waitForFunction(() => document.querySelectorAll(".block").length >= 600);
 		await page.evaluate(() => {
 			window.long = [];
-			new PerformanceObserver((list) => window.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+			new PerformanceObserver((list) => window.long.push(...list.getEntries().map(({ duration }) => Math.round(duration)))).observe({ type: "longtask" });
 		});
 		await page.mouse.move(700, 500);
 		for (let i = 0; i < 40; i += 1) await page.mouse.wheel(i % 8 < 4 ? 240 : 0, i % 8 < 4 ? 0 : 120);
@@ -465,6 +465,6 @@ test("a day of sixty rooms scrolls and drags without a stutter", async () => {
 		await page.keyboard.press("Escape");
 		await page.mouse.up();
 		const long = await page.evaluate(() => window.long);
-		assert.ok(Math.max(0, ...long) < 150, `longest tasks ${long.map(Math.round)} ms`);
+		assert.ok(Math.max(0, ...long) < 150, `longest tasks: ${long} ms`);
 	});
 });
