@@ -151,6 +151,8 @@ enum err guard_version(const struct wire_request *wire, int64_t *out_version, st
 	*out_version = 0;
 	if (!header)
 		return OK;
+	if (strcmp(header, "\"0\"") == 0)
+		return OK; /* the version of what is not there yet */
 	bool quoted = header[0] == '"' && header[1] >= '1' && header[1] <= '9';
 	long long version = quoted ? strtoll(header + 1, &end, 10) : 0;
 	if (!quoted || strcmp(end, "\"") != 0)

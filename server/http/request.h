@@ -55,7 +55,8 @@ struct request {
 	struct fault *fault;         /* where to say why not; never NULL */
 };
 
-/* With ERR_STALE the body is the row as it is now, with ERR_SLIP_KEYED the pledge that has the slip, with
+/* With ERR_STALE the body is the row as it is now, with ERR_SLIP_KEYED the pledge that has the slip, with ERR_CLASH
+ * the draft with its findings, with
  * ERR_FILE_FORMAT the report; they go into the problem as "current". */
 struct reply {
 	int status; /* 200 unless set */

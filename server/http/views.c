@@ -20,6 +20,7 @@ static const struct {
 } MADE_OF[] = {
 	{ on_agenda, BIT(AGENDA) },
 	{ on_catalogue, BIT(AGENDA) }, /* categories are configured: an entry of the agenda's topic */
+	{ on_agenda_changes, BIT(AGENDA) },
 	{ on_agenda_ics, BIT(AGENDA) },
 	{ on_agenda_xml, BIT(AGENDA) },
 	{ on_agenda_json, BIT(AGENDA) },
