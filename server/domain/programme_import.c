@@ -14,11 +14,12 @@ static enum err add_rooms(struct tx *tx, const struct agenda *file, const struct
 	for (size_t i = 0; !err && i < file->n_rooms; i++) {
 		struct id id = id_new(tx_now(tx));
 		struct agenda_room room = file->rooms[i];
+		if (agenda_room_find(ours, room.name) >= 0)
+			continue;
 		room.id = id.text;
 		room.version = 0;
 		room.position = position++;
-		if (agenda_room_find(ours, room.name) < 0)
-			err = room_keep(tx, &room);
+		err = room_keep(tx, &room);
 	}
 	return err;
 }
