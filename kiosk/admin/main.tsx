@@ -1,4 +1,5 @@
 // The office: the people, badges, printers and doors of the day, as tables one works with.
+import { startRepeating } from "../common/net/again.ts";
 import { boot } from "../common/boot.tsx";
 import { followAddress } from "./route.ts";
 import { follow } from "./shell.ts";
@@ -11,6 +12,7 @@ import "./agenda/parts.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {
+	startRepeating();
 	followAddress();
 	follow();
 }
