@@ -5,16 +5,20 @@ import type { Notice, Role, Topic } from "../common/wire/types.ts";
 import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
+import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
+import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { loadTemplates, templates } from "./templates.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
 import { groupsPart, loadGroups } from "./views/groups_door.tsx";
+import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
+import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 
 export interface Part {
@@ -87,6 +91,17 @@ export const TABS: readonly Tab[] = [
 		id: "groups", label: "groups.tab", roles: ["agenda", "protocol", "admin"], topics: ["groups", "agenda"],
 		load: loadGroups,
 		parts: [{ id: "breakout", label: "groups.part.breakout", view: groupsPart("breakout") }, { id: "seating", label: "groups.part.seating", view: groupsPart("seating") }],
+	},
+	{
+		id: "screens", label: "screens.tab.screens", roles: ["admin", "protocol", "agenda"], topics: ["screens"],
+		load: () => Promise.all([loadScreens(), loadVenue()]),
+		refresh: loadScreens,
+		parts: [{ id: "list", label: "screens.tab.screens", view: ScreensView, waiting: () => quiet.value }],
+	},
+	{
+		id: "messages", label: "screens.tab.messages", roles: ["admin", "protocol"], topics: [],
+		load: loadMessages,
+		parts: [{ id: "emergency", label: "ui.emergency.label", view: MessagesView }],
 	},
 	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],

@@ -11,7 +11,7 @@
  */
 enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows);
 
-/* The agenda of which only this session has its texts and persons: what its expected times and its title need. */
+/* The agenda of which only this session (NULL: none) has its texts: what expected times and its title need. */
 enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda);
 
 /* Where a session is: planned, and where the day moved it to (NULL: nowhere else). */

@@ -12,8 +12,8 @@ handler on_catalogue;
 /* on_agenda.c */
 handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit;
 /* on_draft.c */
-handler on_draft, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard, on_draft_release,
-    on_check;
+handler on_draft, on_draft_session, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard,
+    on_draft_release, on_check;
 /* on_releases.c */
 handler on_agenda_changes, on_releases, on_release, on_release_restore;
 /* on_running.c */

@@ -131,6 +131,12 @@ enum err on_draft(struct request *request, struct reply *reply)
 	return write_draft(request, reply);
 }
 
+/* One session with the ids of its people, which the public view has not; in the draft or not. */
+enum err on_draft_session(struct request *request, struct reply *reply)
+{
+	return write_one(request, request->params[0], reply);
+}
+
 enum err on_check(struct request *request, struct reply *reply)
 {
 	struct draft draft;

@@ -84,7 +84,7 @@ function SessionForm({ id, slot, values, isChanged, isOld }: FormProps): VNode {
 				<When values={values} type={type} error={error} />
 			</div>
 			<Texts values={values} type={type} />
-			<People values={values} type={type} />
+			{form.sheetOf(id)?.areKnown === true && <People values={values} type={type} />}
 			<fieldset class="checks"><legend class="field-label">{t("planner.field.focus_areas")}</legend>
 				<Ticks chosen={values.focus_areas} options={(catalogue.value?.focus_areas ?? []).map((area) => ({ value: area.key, label: words(area.short) }))} onChange={(focus_areas) => type({ focus_areas })} />
 			</fieldset>
