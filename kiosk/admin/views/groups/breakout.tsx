@@ -98,11 +98,12 @@ function Head({ group }: { group: Group }): VNode {
 	const facts = [room, group.language === null ? undefined : languageName(group.language)].filter((text) => text !== undefined);
 	return (
 		<header class="column-head">
-			<h2><Bdi text={group.name} /></h2>
-			<p class="soft">{group.moderator === null ? t("groups.moderator.none") : <Bdi text={group.moderator.name} />}</p>
-			{facts.length > 0 && <p class="soft">{facts.join(" · ")}</p>}
+			<div class="column-name">
+				<h2><Bdi text={group.name} /></h2>
+				<button type="button" class="dialog-close" aria-label={t("groups.edit", { name: group.name })} data-testid="group-edit" onClick={() => { sheet.value = () => <GroupSheet group={group} />; }}><Icon name="pen" /></button>
+			</div>
+			<p class="soft">{group.moderator === null ? t("groups.moderator.none") : <Bdi text={group.moderator.name} />}{facts.length > 0 && ` · ${facts.join(" · ")}`}</p>
 			<p class="fill"><meter min={0} max={group.capacity} value={group.people.length} aria-hidden="true" /><b>{t("groups.fill", { n: group.people.length, of: group.capacity })}</b></p>
-			<Button tone="quiet" icon="pen" testId="group-edit" onPress={() => { sheet.value = () => <GroupSheet group={group} />; }}>{t("groups.edit")}</Button>
 		</header>
 	);
 }

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { catalogue } from "../../../common/net/catalogue.ts";
 import { shortDay, time, words } from "../../../common/text/format.ts";
 import { hasKey, t } from "../../../common/text/t.ts";
-import { Bdi } from "../../../common/ui/name.tsx";
+import { Bdi, PersonNameView } from "../../../common/ui/name.tsx";
 import * as store from "../../groups/store.ts";
 import { open, place } from "../../route.ts";
 import { Choose } from "../parts.tsx";
@@ -16,13 +16,12 @@ export function SessionChoice({ part }: { part: "breakout" | "seating" }): VNode
 	);
 }
 
-/** Own script first, the Latin form beneath where it differs. */
+/** Who, and where they come from. */
 export function NameLines({ name, latin, sub }: { name: string; latin: string; sub: string }): VNode {
 	return (
 		<span class="name-lines">
-			<b><Bdi text={name} /></b>
-			{latin !== "" && latin !== name && <span class="soft"><Bdi text={latin} /></span>}
-			{sub !== "" && <span class="soft name-sub"><Bdi text={sub} /></span>}
+			<PersonNameView name={{ display: name, latin }} />
+			{sub !== "" && <span class="soft"><Bdi text={sub} /></span>}
 		</span>
 	);
 }
