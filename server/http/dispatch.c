@@ -210,6 +210,7 @@ static enum err build_view(void *ctx, struct view *view, const struct route *rou
 	struct job *job = job_create(&NOTHING, route, NO_PARAMS);
 	job->dispatch = d;
 	job->view = view;
+	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	job->task.run = run_view;
 	enum err err = dispatch_submit(d, &job->task);
@@ -377,6 +378,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
 	job->request.board = d->board;
+	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
@@ -406,6 +408,41 @@ void dispatch_refuse(void *ctx, const struct wire_refusal *why, struct answer *o
 	*out_answer = (struct answer){
 		.status = why->status, .content_type = "application/problem+json", .body = body_steal(&out)
 	};
+}
+
+/* ---- pieces of files ---- */
+
+struct piece_errand {
+	struct task task;
+	struct letter letter;
+	struct dispatch *dispatch;
+	struct file_piece *piece;
+};
+
+static void open_piece(struct letter *letter)
+{
+	struct piece_errand *errand = (void *)((char *)letter - offsetof(struct piece_errand, letter));
+	errand->piece->done(errand->piece);
+	free(errand);
+}
+
+static void run_piece(struct task *task, void *context)
+{
+	struct piece_errand *errand = (void *)task;
+	(void)context;
+	file_piece_read(errand->piece);
+	errand->letter.open = open_piece;
+	mailbox_post(errand->dispatch->mailbox, &errand->letter);
+}
+
+bool dispatch_read_piece(void *ctx, struct file_piece *piece)
+{
+	struct piece_errand *errand = mem_alloc(sizeof *errand);
+	*errand = (struct piece_errand){ .task.run = run_piece, .dispatch = ctx, .piece = piece };
+	bool taken = dispatch_submit(ctx, &errand->task) == OK;
+	if (!taken)
+		free(errand);
+	return taken;
 }
 
 void dispatch_watch(struct dispatch *d, const struct http_server *server)

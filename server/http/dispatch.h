@@ -24,6 +24,7 @@ struct dispatch_config {
 	_Atomic int64_t *snapshot_at; /* Unix ms of the last good snapshot; NULL where none are taken */
 	const char *boot;             /* names this run of the server */
 	int64_t journal_seq;          /* the journal's last entry at the start: older ones are no news */
+	int shelf;                    /* the folder of the videos (store/shelf.h) */
 	unsigned workers;             /* threads that read and draw */
 };
 
@@ -39,6 +40,8 @@ void dispatch_destroy(struct dispatch *dispatch);
 void dispatch_request(void *dispatch, struct exchange *exchange, const struct wire_request *request);
 /* Wording of the core's own refusals, for http_config.refuse. */
 void dispatch_refuse(void *dispatch, const struct wire_refusal *why, struct answer *out_answer);
+/* Reads pieces of files on the workers, for http_config.read_piece. */
+bool dispatch_read_piece(void *dispatch, struct file_piece *piece);
 /* For store_config.on_commit and on_settled; any thread. What the first and the changes' `done` leave is taken over
  * at the second. */
 void dispatch_committed(struct dispatch *dispatch, int64_t last_seq, unsigned topics);
