@@ -23,12 +23,16 @@ process.chdir(ROOT);
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
-	admin: { path: "/admin", messages: ["admin"], budget: [75, 14, 14] },
+	// Its words are those of a dozen lists and forms, the planner's the half of them; they travel once and stay (hashed names).
+	admin: { path: "/admin", messages: ["admin", "planner", "screens"], budget: [80, 17, 30], lazy: { planner: 40 } },
+	admin: { path: "/admin", messages: ["admin", "planner", "screens"], budget: [75, 16, 26], lazy: { planner: 40 } },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).
 	door: { path: "/door", messages: ["door", "offline"], budget: [55, 12, 9], reads: true },
-	agenda: { path: "/kiosk", messages: ["agenda"], budget: [40, 12, 8] },
+	// All that is loaded at once stays below 60 kB together, in every language.
+	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [45, 9, 6], reads: true, lazy: { camera: 30, layouts: 2, pinyin: 20, qr: 6 } },
+	my: { path: "/my/{token}", messages: ["mine", "my"], budget: [26, 8, 5] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
 	moderator: { path: "/moderator", messages: ["pledge", "moderator"], budget: [75, 16, 16] },
@@ -42,11 +46,13 @@ const SCREENS = {
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
 
 /** These open without the server: the service worker keeps them, with all languages. */
-const KEPT = ["login", "desk", "door"];
+const KEPT = ["login", "desk", "door", "agenda"];
 
 const only = process.argv[3]?.replace("--only=", "").split(",");
 const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
 const assets = [];
+/** Screen → addresses of its further files. */
+const chunkPaths = {};
 
 const result = await bundle();
 report([...checkWalls(result.metafile), ...checkStyles(result.metafile)]);
@@ -60,12 +66,12 @@ if (only === undefined) await keepWorker();
 writeFiles();
 writeTable(out, assets);
 
-/** A screen is one file; one that loads parts of itself later is split, and shares with them what both need. */
+/** A screen is one file; one that loads parts of itself later is split by itself, and shares with them what both need. */
 async function bundle() {
 	const isLazy = (name) => SCREENS[name].lazy !== undefined;
 	const made = await Promise.all([
 		bundleSome(screens.filter((name) => !isLazy(name)), false),
-		bundleSome(screens.filter(isLazy), true),
+		...screens.filter(isLazy).map((name) => bundleSome([name], true)),
 	]);
 	return {
 		outputFiles: made.flatMap(({ outputFiles }) => outputFiles),
@@ -93,6 +99,7 @@ async function bundleSome(names, splitting) {
 		jsx: "automatic",
 		jsxImportSource: "preact",
 		legalComments: "none",
+		charset: "utf8",
 		logLevel: "warning",
 		// Messages are parsed here, so the parser need not travel (7 kB gzipped of every screen).
 		alias: { "@formatjs/icu-messageformat-parser": "@formatjs/icu-messageformat-parser/no-parser.js" },
@@ -103,6 +110,7 @@ function buildScreen(name) {
 	const { path, messages, budget, reads, lazy = {} } = SCREENS[name];
 	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
 	const chunks = chunksOf(name);
+	chunkPaths[name] = chunks.map(({ made }) => made.path);
 	const early = chunks.filter(({ entry }) => entry === undefined);
 	const js = keep(`${name}.js`, Buffer.from(file("js").contents));
 	const css = keep(`${name}.css`, Buffer.from(file("css").contents));
@@ -144,8 +152,10 @@ function chunksOf(name) {
 	return [...mine].filter((file) => file !== main).map((file) => {
 		const { entryPoint } = result.metafile.outputs[file];
 		const bytes = Buffer.from(result.outputFiles.find(({ path }) => path === resolve(file)).contents);
-		const made = asset(`/assets/${basename(file)}`, "js", bytes, true);
-		assets.push(made);
+		const path = `/assets/${basename(file)}`;
+		// Two screens may load the same part.
+		const made = assets.find((one) => one.path === path) ?? asset(path, "js", bytes, true);
+		if (!assets.includes(made)) assets.push(made);
 		return { made, entry: entryPoint === undefined ? undefined : basename(entryPoint).replace(/\.\w+$/, "") };
 	});
 }
@@ -153,7 +163,8 @@ function chunksOf(name) {
 /** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
 async function keepWorker() {
 	const pages = KEPT.map((name) => SCREENS[name].path);
-	const isOf = (path) => [icon.path, reader.path].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
+	const further = KEPT.flatMap((name) => chunkPaths[name]);
+	const isOf = (path) => [icon.path, reader.path, ...further].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
 	const files = assets.map(({ path }) => path).filter(isOf).sort();
 	const version = createHash("sha256").update(assets.filter(({ path }) => pages.includes(path) || isOf(path)).map(({ bytes }) => bytes).reduce((all, bytes) => Buffer.concat([all, bytes]))).digest("hex").slice(0, 10);
 	const made = await build({

@@ -298,3 +298,43 @@ struct findings rules_check(const struct agenda *agenda, struct arena *arena)
 	check_plenaries(&check);
 	return check.found;
 }
+
+/* ---- as JSON ---- */
+
+static bool is_about(const struct finding *finding, const char *session)
+{
+	return !session || !strcmp(finding->session, session) || (finding->other && !strcmp(finding->other, session));
+}
+
+static void write_finding(struct jsonw *w, const struct finding *finding)
+{
+	jsonw_object(w, NULL);
+	jsonw_text(w, "severity", finding->severity == FINDING_ERROR ? "error" : "warning");
+	jsonw_text(w, "kind", finding_kind_key(finding->kind));
+	jsonw_text(w, "session", finding->session);
+	jsonw_text(w, "other", finding->other);
+	jsonw_text(w, "room", finding->room);
+	if (finding->person) {
+		jsonw_object(w, "person");
+		jsonw_text(w, "id", finding->person->id);
+		jsonw_text(w, "name", finding->person->name);
+		jsonw_object_end(w);
+	} else {
+		jsonw_null(w, "person");
+	}
+	jsonw_text(w, "sentence", finding->sentence);
+	jsonw_object(w, "values");
+	for (size_t i = 0; i < FINDING_VALUES_MAX && finding->values[i].key; i++)
+		jsonw_text(w, finding->values[i].key, finding->values[i].value);
+	jsonw_object_end(w);
+	jsonw_object_end(w);
+}
+
+void findings_write(struct jsonw *w, const char *name, const struct findings *findings, const char *session)
+{
+	jsonw_array(w, name);
+	for (size_t i = 0; i < findings->n; i++)
+		if (is_about(&findings->items[i], session))
+			write_finding(w, &findings->items[i]);
+	jsonw_array_end(w);
+}

@@ -5,6 +5,7 @@
 #ifndef P2C_SCHEDULE_RULES_H
 #define P2C_SCHEDULE_RULES_H
 
+#include "base/jsonw.h"
 #include "schedule/agenda.h"
 
 /* An error makes the agenda impossible; a warning wants a person to look. */
@@ -23,12 +24,20 @@ enum finding_kind {
 	FINDING_KIND_MAX
 };
 
+enum { FINDING_VALUES_MAX = 4 };
+
 struct finding {
 	enum finding_severity severity;
 	enum finding_kind kind;
-	const char *session;  /* id of the session to look at */
-	const char *other;    /* id of the session it collides with; NULL when there is none */
-	const char *sentence; /* English, with titles and names in it */
+	const char *session;                /* id of the session to look at */
+	const char *other;                  /* id of the session it collides with; NULL when there is none */
+	const char *sentence;               /* English, with titles and names in it */
+	const char *room;                   /* its id (its name when it has none); NULL when no room is meant */
+	const struct agenda_person *person; /* NULL when nobody is meant */
+	struct finding_value {
+		const char *key, *value;
+	} values[FINDING_VALUES_MAX]; /* what a page needs to say the sentence in another language; key NULL ends them
+				       */
 };
 
 struct findings {
@@ -46,5 +55,9 @@ const char *finding_kind_key(enum finding_kind kind);
  * names where an id is missing. A foreign session is a plenary when a word for it stands in its title. Foreign
  * sessions are never held against each other: they are not ours to move. */
 struct findings rules_check(const struct agenda *agenda, struct arena *arena);
+
+/* [{severity, kind, session, other, room, person: {id, name}, sentence, values: {…}}, …]; those about one session
+ * only, when it is not NULL. */
+void findings_write(struct jsonw *w, const char *name, const struct findings *findings, const char *session);
 
 #endif

@@ -6,8 +6,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "demo_day.h"
+#include "domain/epoch.h"
 #include "domain/event_mark.h"
 #include "domain/recount.h"
+#include "fence.h"
 #include "http/assets.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
@@ -18,6 +20,7 @@
 #include "supervisor.h"
 #include "print/room.h"
 #include "store/journal.h"
+#include "store/shelf.h"
 #include "zone.h"
 
 #include <event2/event.h>
@@ -26,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32 };
 
@@ -35,6 +39,7 @@ struct app {
 	struct clock *clock;
 	struct store *store;
 	struct files *files;
+	int shelf; /* of the videos */
 	struct dispatch *dispatch;
 	struct print_room *print;
 	struct http_server *server;
@@ -92,16 +97,22 @@ static enum err open_store(struct app *app, struct fault *out_fault)
 	return err ? err : event_mark_open(app->store, out_fault);
 }
 
-static enum err read_head(struct app *app, int64_t *out_seq)
+/* What the dispatch begins with: the journal's end, and which server of the event this is. */
+static enum err read_start(struct app *app, struct dispatch_config *config)
 {
 	struct db *db;
 	struct journal_head head;
 	enum err err = store_reader_open(app->store, &db);
 	if (err)
 		return err;
+	struct arena *arena = arena_create();
 	err = journal_head(db, &head);
+	if (!err)
+		err = epoch_get(db, arena, &config->epoch);
+	arena_destroy(arena);
 	store_reader_close(db);
-	*out_seq = head.seq;
+	config->journal_seq = head.seq;
+	config->is_fenced = fence_stands(options_text(app->options, "data"));
 	return err;
 }
 
@@ -125,7 +136,10 @@ static void take_hosts(struct app *app)
 
 static enum err open_server(struct app *app, struct fault *out_fault)
 {
-	struct http_config config = { .refuse = dispatch_refuse, .on_trouble = on_trouble, .ctx = app->dispatch };
+	struct http_config config = { .read_piece = dispatch_read_piece,
+		.refuse = dispatch_refuse,
+		.on_trouble = on_trouble,
+		.ctx = app->dispatch };
 	take_hosts(app);
 	config.rules = (struct wire_rules){
 		.hosts = app->hosts, .n_hosts = app->n_hosts, .any_literal = true, .body_limit = guard_body_limit
@@ -140,6 +154,16 @@ static enum err open_server(struct app *app, struct fault *out_fault)
 	return listening_open(&app->listening, app->options, app->server, out_fault);
 }
 
+/* Another server took our place while we were away: what is acknowledged here would be lost. */
+static void on_superseded(void *ctx)
+{
+	struct app *app = ctx;
+	enum err err = fence_raise(options_text(app->options, "data"));
+	log_fact(LOG_ERROR, "superseded", "advice",
+	    "switch this server off; the file " FENCE_FILE " in its data folder keeps it fenced", "kept",
+	    err ? "no" : "yes", NULL);
+}
+
 static enum err open_dispatch(struct app *app, struct fault *out_fault)
 {
 	struct dispatch_config config = { .base = app->base,
@@ -148,13 +172,19 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.movable =
 		    options_has(app->options, "clock") || options_has(app->options, "demo") ? app->clock : NULL,
 		.boot = app->boot.text,
+		.on_superseded = on_superseded,
+		.ctx = app,
 		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
 	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
 	if (!err)
-		err = read_head(app, &config.journal_seq);
+		err = read_start(app, &config);
 	if (err)
 		return err;
+	err = shelf_open(options_text(app->options, "data"), &app->shelf, out_fault);
+	if (err)
+		return err;
+	config.shelf = app->shelf;
 	config.files = app->files = files_create(assets, assets_len, *folder ? folder : NULL);
 	app->dispatch = dispatch_create(&config);
 	return OK;
@@ -260,6 +290,8 @@ static void finish(struct app *app)
 		http_server_destroy(app->server);
 	dispatch_destroy(app->dispatch);
 	files_destroy(app->files);
+	if (app->shelf)
+		close(app->shelf);
 	if (app->on_term) {
 		event_free(app->on_term);
 		event_free(app->on_int);
@@ -300,6 +332,9 @@ static void say_started(struct app *app)
 		log_fact(
 		    LOG_INFO, "listening-tls", "on", options_text(app->options, "listen-tls"), "port", port, NULL);
 	snprintf(port, sizeof port, "%u", app->listening.port);
+	if (fence_stands(options_text(app->options, "data")))
+		log_fact(LOG_ERROR, "superseded", "advice",
+		    "another server took the place of this one; it answers nothing", NULL);
 	log_fact(LOG_INFO, "listening", "on", options_text(app->options, "listen"), "port", port, "version",
 	    P2C_VERSION, NULL);
 	if (options_has(app->options, "demo"))

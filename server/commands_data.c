@@ -1,6 +1,8 @@
 /* Commands that work on files: agenda files, the journal's proof, backups. See commands.h. */
 #include "commands.h"
 
+#include "base/clock.h"
+#include "domain/epoch.h"
 #include "domain/evacuation.h"
 #include "domain/recount.h"
 #include "reading.h"
@@ -165,11 +167,26 @@ static bool is_folder(const char *path)
 	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* What was restored is the event from now on: servers that came before it are told so by the pages. */
+static enum err take_over(const char *folder, int64_t *out_epoch, struct fault *out_fault)
+{
+	struct clock *clock = clock_create(0);
+	struct store_config config = { .folder = folder, .clock = clock };
+	struct store *store = NULL;
+	enum err err = store_open(&config, &store, out_fault);
+	if (!err)
+		err = epoch_raise(store, out_epoch, out_fault);
+	store_close(store);
+	clock_destroy(clock);
+	return err;
+}
+
 /* A folder of snapshots gives its newest. */
 int command_restore(const struct options *options)
 {
 	struct fault fault = { 0 };
 	struct journal_head head;
+	int64_t epoch;
 	const char *path = options_word(options, 0);
 	if (!path)
 		return command_misused("p2c restore FILE|SNAPSHOTS --data DIR");
@@ -178,11 +195,14 @@ int command_restore(const struct options *options)
 	if (!err)
 		err = backup_restore(path, options_text(options, "data"), &head, &fault);
 	if (!err)
+		err = take_over(options_text(options, "data"), &epoch, &fault);
+	if (!err)
 		printf("taken from %s\n", path);
 	arena_destroy(arena);
 	if (err)
 		return command_fail(err, &fault);
 	printf("%s holds the event again. Head: ", options_text(options, "data"));
 	say_head(&head);
+	printf("epoch %" PRId64 ": pages that meet this server turn from the one before it\n", epoch);
 	return 0;
 }

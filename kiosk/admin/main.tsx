@@ -3,8 +3,11 @@ import { boot } from "../common/boot.tsx";
 import { followAddress } from "./route.ts";
 import { follow } from "./shell.ts";
 import "./style.css";
+import "./screens.css";
 import "./tables.css";
 import "./panels.css";
+import "./agenda/grid.css";
+import "./agenda/parts.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {

@@ -5,14 +5,19 @@ import type { Notice, Role, Topic } from "../common/wire/types.ts";
 import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
+import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
+import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { loadTemplates, templates } from "./templates.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
+import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
+import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
+import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 
 export interface Part {
@@ -37,6 +42,17 @@ export interface Tab {
 }
 
 export const TABS: readonly Tab[] = [
+	{
+		id: "agenda", label: "planner.tab", roles: ["agenda", "admin"], topics: ["agenda", "draft"],
+		load: loadPlanner,
+		parts: [
+			{ id: "plan", label: "planner.part.plan", view: plannerPart("plan"), waiting: () => waitingIn("plan") },
+			{ id: "day", label: "planner.part.day", view: plannerPart("day"), waiting: () => waitingIn("day") },
+			{ id: "rooms", label: "planner.part.rooms", view: plannerPart("rooms") },
+			{ id: "releases", label: "planner.part.releases", view: plannerPart("releases") },
+			{ id: "exchange", label: "planner.part.exchange", view: plannerPart("exchange") },
+		],
+	},
 	{
 		id: "people", label: "admin.tab.people", roles: ["admin", "protocol"], topics: ["participants"],
 		load: () => Promise.all([loadPeople(), loadCategories(), loadDoors()]),
@@ -69,6 +85,17 @@ export const TABS: readonly Tab[] = [
 			{ id: "cards", label: "admin.part.cards", view: CardsView },
 			{ id: "conflicts", label: "admin.part.conflicts", view: ConflictsView, waiting: () => openConflicts.value },
 		],
+	},
+	{
+		id: "screens", label: "screens.tab.screens", roles: ["admin", "protocol", "agenda"], topics: ["screens"],
+		load: () => Promise.all([loadScreens(), loadVenue()]),
+		refresh: loadScreens,
+		parts: [{ id: "list", label: "screens.tab.screens", view: ScreensView, waiting: () => quiet.value }],
+	},
+	{
+		id: "messages", label: "screens.tab.messages", roles: ["admin", "protocol"], topics: [],
+		load: loadMessages,
+		parts: [{ id: "emergency", label: "ui.emergency.label", view: MessagesView }],
 	},
 	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],

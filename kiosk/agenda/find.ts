@@ -77,14 +77,21 @@ export interface Found {
 /** How many of a kind are shown: more than a screen is no answer. */
 const MOST = 12;
 
+/** Chinese in Latin letters, by syllables and as one word: what somebody types who writes by pinyin. */
+function spelt(text: string, readings: ReadonlyMap<string, string>): string {
+	const syllables = readings.size === 0 ? [] : [...text].flatMap((letter) => readings.get(letter) ?? []);
+	return syllables.length === 0 ? "" : `${syllables.join(" ")} ${syllables.join("")}`;
+}
+
 /** Prepares the search of one agenda: texts are folded once, not at every key. */
-export function finderOf(agenda: Agenda, guests: Guest[]): (query: string) => Found {
+export function finderOf(agenda: Agenda, guests: Guest[], readings: ReadonlyMap<string, string>): (query: string) => Found {
 	type Item = Session | Guest | Room;
 	const folded = new Map<Item, string>();
-	const add = (item: Item, ...texts: string[]): unknown => folded.set(item, wordsOf(texts.join(" ")).join(" "));
+	const add = (item: Item, ...texts: string[]): unknown =>
+		folded.set(item, wordsOf([...texts, ...texts.map((text) => spelt(text, readings))].join(" ")).join(" "));
 	for (const session of agenda.sessions) add(session, session.code, ...Object.values(session.title));
 	for (const guest of guests) add(guest, guest.name, guest.entity ?? "");
-	for (const room of agenda.rooms) add(room, room.name);
+	for (const room of agenda.rooms) add(room, room.name, ...Object.values(room.names));
 	const best = <T extends Item>(items: T[], words: string[]): T[] =>
 		items
 			.map((item) => ({ item, score: scoreOf(folded.get(item) ?? "", words) }))

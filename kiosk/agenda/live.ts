@@ -1,23 +1,37 @@
-// Keeps the agenda as fresh as the server: asks at the start, again when a notice comes, and until an answer comes. What was last known stays on the screen.
+// Keeps the agenda as fresh as the server: asks at the start, again when a notice comes, and until an answer comes. What was last known
+// stays on the screen, and on this device for a start without the server.
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
+import { now } from "../common/net/clock.ts";
+import { seal, unseal } from "../common/net/sealed.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
 import { time, words } from "../common/text/format.ts";
 import { t } from "../common/text/t.ts";
 import { announce } from "../common/ui/announce.tsx";
+import { roomText } from "../common/ui/room.tsx";
 import type * as wire from "../common/wire/types.ts";
-import { agendaFrom, movedBetween, type Agenda, type Session } from "./model.ts";
-import { agenda, takeAgenda } from "./store.ts";
+import type { Plan } from "../common/wire/venue.ts";
+import { agendaFrom, hasMovedRoom, movedBetween, type Agenda, type Session } from "./model.ts";
+import { agenda, roomOf, takeAgenda, takePlan } from "./store.ts";
 
 /** Some two hundred screens hear one notice: they ask within two seconds, not at once. */
 const SPREAD_MS = 2000;
 const RETRY_MS = 4000;
 /** More changes than that are said to be seen, not to be listened to. */
 const MOST_SPOKEN = 3;
+/** What this device keeps. The agenda is public; who looked at it is not in it. */
+const ROW = "agenda";
+const KEEP_MS = 7 * 24 * 3600 * 1000;
+/** Without an answer for so long, a start takes what was kept. */
+const PATIENCE_MS = 3000;
+
+interface Kept { agenda: wire.Agenda; plan: Plan | null; at: number }
 
 function tellMoved(session: Session): void {
 	const title = words(session.title);
+	const room = roomOf(session.room);
 	if (session.state === "cancelled") announce(t("agenda.dropped", { title }));
+	else if (hasMovedRoom(session) && room !== undefined) announce(t("agenda.moved_room", { title, room: roomText(room) }));
 	else announce(t("agenda.moved", { title, time: time(session.startsAt) }));
 }
 
@@ -44,18 +58,36 @@ function gate(): (next: Agenda) => void {
 	};
 }
 
+async function loadPlan(): Promise<Plan | null> {
+	const answer = await ask<Plan>("/api/plan");
+	if (answer.kind === "done") takePlan(answer.value);
+	return answer.kind === "done" ? answer.value : null;
+}
+
+/** A start without the server shows what an earlier one knew, and says of when it is. */
+async function showKept(): Promise<void> {
+	const kept = agenda.peek() === null ? await unseal<Kept>(ROW) : null;
+	if (kept === null || agenda.peek() !== null) return;
+	takeAgenda(agendaFrom(kept.agenda), kept.at);
+	if (kept.plan !== null) takePlan(kept.plan);
+}
+
 /** Loads the agenda and keeps it live for as long as the page stands. */
 export function keepLive(): void {
 	const take = gate();
 	const load = async (): Promise<void> => {
-		const answer = await ask<wire.Agenda>("/api/agenda");
+		const [answer, plan] = await Promise.all([ask<wire.Agenda>("/api/agenda"), loadPlan()]);
 		if (answer.kind === "done") {
 			take(agendaFrom(answer.value));
+			void seal(ROW, { agenda: answer.value, plan, at: now() } satisfies Kept, Date.now() + KEEP_MS);
 		} else {
+			void showKept();
 			window.setTimeout(refetch, RETRY_MS);
 		}
 	};
 	const refetch = refetcher(load, SPREAD_MS);
+	window.setTimeout(() => void showKept(), PATIENCE_MS);
 	void load();
 	openStream({ topics: ["agenda"], onNotice: refetch, onReset: refetch, onBoot: () => void loadCatalogue() });
 }
+

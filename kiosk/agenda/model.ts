@@ -2,9 +2,10 @@
 import type * as wire from "../common/wire/types.ts";
 
 /** A session with its times as instants (ms UTC). "official" is the programme; without it, the day as it is expected to run. */
-export interface Session extends Pick<wire.Session, "id" | "code" | "version" | "kind" | "title" | "text" | "state" | "language"> {
-	/** null: not in one room (a break, a slot of the conference around us) */
+export interface Session extends Pick<wire.Session, "id" | "code" | "version" | "kind" | "title" | "text" | "state" | "language" | "interpretation" | "by_invitation" | "reason"> {
+	/** Where it really is; null: not in one room (a break, a slot of the conference around us) */
 	room: string | null;
+	officialRoom: string | null;
 	officialStartsAt: number;
 	officialEndsAt: number;
 	startsAt: number;
@@ -28,9 +29,11 @@ export interface Agenda {
 const NOWHERE = Number.MAX_SAFE_INTEGER;
 
 function sessionFrom(row: wire.Session): Session {
-	const { id, code, version, kind, title, text, state, language, room, people } = row;
+	const { id, code, version, kind, title, text, state, language, interpretation, by_invitation, reason, people } = row;
 	return {
-		id, code, version, kind, title, text, state, language, room, people,
+		id, code, version, kind, title, text, state, language, interpretation, by_invitation, reason, people,
+		room: row.expected_room,
+		officialRoom: row.room,
 		areas: row.focus_areas,
 		officialStartsAt: Date.parse(row.starts_at),
 		officialEndsAt: Date.parse(row.ends_at),
@@ -49,6 +52,11 @@ export function agendaFrom(answer: wire.Agenda): Agenda {
 		.sort((a, b) => a.startsAt - b.startsAt || place(a) - place(b) || a.code.localeCompare(b.code));
 	const { zone, acronym, title } = answer.day;
 	return { zone, acronym, title, rooms, sessions, cochairs: answer.cochairs };
+}
+
+/** The day has put it into another room than the programme says. */
+export function hasMovedRoom(session: Session): boolean {
+	return session.room !== session.officialRoom && session.state !== "cancelled";
 }
 
 export type Phase = "past" | "now" | "ahead" | "cancelled";

@@ -5,7 +5,9 @@ export type Route =
 	| { view: "day"; day: string | null }
 	| { view: "rooms"; room: string | null }
 	| { view: "focus"; area: string | null }
+	| { view: "people" }
 	| { view: "search"; query: string }
+	| { view: "own" }
 	| { view: "person"; person: string }
 	| { view: "session"; session: string };
 
@@ -13,7 +15,7 @@ export type View = Route["view"];
 
 /** The tabs of the bottom row. */
 export type Tab = Exclude<View, "person" | "session">;
-export const TABS: readonly Tab[] = ["now", "day", "rooms", "focus", "search"];
+export const TABS: readonly Tab[] = ["now", "day", "rooms", "focus", "people", "search", "own"];
 
 export const START: Route = { view: "now" };
 
@@ -35,6 +37,7 @@ export function routeOf(fragment: string): Route {
 	if (view === "rooms") return { view, room: idOrNull };
 	if (view === "focus") return { view, area: idOrNull };
 	if (view === "search") return { view, query: id };
+	if (view === "people" || view === "own") return { view };
 	if (view === "person" && id !== "") return { view, person: id };
 	if (view === "session" && id !== "") return { view, session: id };
 	return START;
@@ -43,7 +46,9 @@ export function routeOf(fragment: string): Route {
 /** The one thing a route points at, if any. */
 function idOf(route: Route): string | null {
 	switch (route.view) {
-		case "now": return null;
+		case "now":
+		case "people":
+		case "own": return null;
 		case "day": return route.day;
 		case "rooms": return route.room;
 		case "focus": return route.area;
@@ -61,5 +66,5 @@ export function fragmentOf(route: Route): string {
 
 /** Where "back" leads when the visitor came by a link: the list the page belongs to. */
 export function parentOf(route: Route): Route {
-	return route.view === "person" ? { view: "search", query: "" } : START;
+	return route.view === "person" ? { view: "people" } : START;
 }

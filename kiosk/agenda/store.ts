@@ -4,7 +4,9 @@ import { catalogue } from "../common/net/catalogue.ts";
 import { now, second } from "../common/net/clock.ts";
 import { compare } from "../common/text/format.ts";
 import { lang } from "../common/text/t.ts";
+import type { Spot } from "../common/ui/plan.tsx";
 import type { Country, FocusArea, Lang, Room } from "../common/wire/types.ts";
+import type { OwnAgenda, Plan } from "../common/wire/venue.ts";
 import { finderOf, guestsOf } from "./find.ts";
 import { home, LIMITS, type Idle, type Limits } from "./idle.ts";
 import { boardOf, daysOf, type Agenda, type Session } from "./model.ts";
@@ -22,6 +24,7 @@ export interface Visit {
 /** What a visitor has set on the screen; forgotten with the visit. */
 export interface Look {
 	isContrast: boolean;
+	isLarge: boolean;
 	/** everything moved down, within reach of a wheelchair */
 	isLowered: boolean;
 	/** the slots of the conference around us */
@@ -34,17 +37,31 @@ export interface Device {
 	isStand: boolean;
 	/** where it stands, in the organisers' words; empty if nobody said */
 	place: string;
+	/** the same on the floor plan */
+	spot: Spot | null;
 	homeLang: Lang;
 	limits: Limits;
 }
 
-const FIRST_LOOK: Look = { isContrast: false, isLowered: false, isForeignShown: true };
+/** Somebody's own agenda on this screen: never kept, gone when they are. */
+export type Own =
+	| { state: "none" }
+	| { state: "asking" }
+	| { state: "refused"; why: OwnRefusal }
+	| { state: "shown"; agenda: OwnAgenda };
+export type OwnRefusal = "unknown" | "revoked" | "busy" | "offline";
+
+const FIRST_LOOK: Look = { isContrast: false, isLarge: false, isLowered: false, isForeignShown: true };
 
 const agendaNow = signal<Agenda | null>(null, { name: "agenda" });
 const visitNow = signal<Visit>({ route: START, arrival: "forward", depth: 0 }, { name: "agenda.visit" });
 const lookNow = signal<Look>(FIRST_LOOK, { name: "agenda.look" });
 const idleNow = signal<Idle>(home(0), { name: "agenda.idle" });
-const deviceNow = signal<Device>({ isStand: false, place: "", homeLang: "en", limits: LIMITS }, { name: "agenda.device" });
+const planNow = signal<Plan | null>(null, { name: "agenda.plan" });
+const keptAtNow = signal<number | null>(null, { name: "agenda.keptAt" });
+const readingsNow = signal<ReadonlyMap<string, string>>(new Map(), { name: "agenda.readings" });
+const ownNow = signal<Own>({ state: "none" }, { name: "agenda.own" });
+const deviceNow = signal<Device>({ isStand: false, place: "", spot: null, homeLang: "en", limits: LIMITS }, { name: "agenda.device" });
 
 export const agenda = computed(() => agendaNow.value);
 export const visit = computed(() => visitNow.value);
@@ -52,6 +69,10 @@ export const route = computed(() => visitNow.value.route);
 export const look = computed(() => lookNow.value);
 export const idle = computed(() => idleNow.value);
 export const device = computed(() => deviceNow.value);
+export const plan = computed(() => planNow.value);
+export const own = computed(() => ownNow.value);
+/** The agenda is one that an earlier visit kept: the server's time when it was known to be true. null: it comes from the server. */
+export const keptAt = computed(() => keptAtNow.value);
 
 const MINUTE = 60_000;
 /** The running minute. Lists follow this and not the second: all their times are whole minutes. */
@@ -75,7 +96,7 @@ export const guests = computed(() => {
 	return agendaNow.value === null ? [] : guestsOf(agendaNow.value, compare);
 });
 
-const finder = computed(() => (agendaNow.value === null ? null : finderOf(agendaNow.value, guests.value)));
+const finder = computed(() => (agendaNow.value === null ? null : finderOf(agendaNow.value, guests.value, readingsNow.value)));
 
 /** The hits for what is asked now. */
 export const found = computed(() => {
@@ -86,9 +107,9 @@ export const found = computed(() => {
 
 /** Nothing to forget: the first page as everybody finds it. */
 export const isAtStart = computed(() => {
-	const { isContrast, isLowered, isForeignShown } = lookNow.value;
-	const isPlain = !isContrast && !isLowered && isForeignShown;
-	return route.value.view === "now" && lang.value === deviceNow.value.homeLang && isPlain;
+	const { isContrast, isLarge, isLowered, isForeignShown } = lookNow.value;
+	const isPlain = !isContrast && !isLarge && !isLowered && isForeignShown;
+	return route.value.view === "now" && ownNow.value.state === "none" && isPlain && lang.value === deviceNow.value.homeLang;
 });
 
 export const focusAreas = computed<FocusArea[]>(() => catalogue.value?.focus_areas ?? []);
@@ -109,8 +130,23 @@ export function sessionOf(id: string): Session | undefined {
 	return agendaNow.value?.sessions.find((session) => session.id === id);
 }
 
-export function takeAgenda(next: Agenda): void {
+/** As the server says it now, or (`at`) as an earlier visit kept it. */
+export function takeAgenda(next: Agenda, at: number | null = null): void {
 	agendaNow.value = next;
+	keptAtNow.value = at;
+}
+
+export function takePlan(next: Plan): void {
+	planNow.value = next;
+}
+
+export function takeOwn(next: Own): void {
+	ownNow.value = next;
+}
+
+/** How Chinese characters are read, once somebody types Chinese. */
+export function takeReadings(readings: ReadonlyMap<string, string>): void {
+	readingsNow.value = readings;
 }
 
 export function takeVisit(next: Visit): void {

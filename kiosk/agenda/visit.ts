@@ -1,4 +1,5 @@
 // One visitor: where they are in the agenda, whether they are still there, and forgetting them when they have gone.
+// A phone keeps its pages in the browser's history. On a stand they are kept here, so that nothing of a visit is left in it.
 import { effect } from "@preact/signals";
 import { createActions } from "../common/input/actions.ts";
 import { now, second } from "../common/net/clock.ts";
@@ -7,7 +8,7 @@ import { remember } from "../common/text/dir.ts";
 import { lang, setLang } from "../common/text/t.ts";
 import { limitsFrom, LIMITS, stepped, touched } from "./idle.ts";
 import { fragmentOf, parentOf, routeOf, START, type Route } from "./route.ts";
-import { device, forgetLook, idle, isAtStart, takeDevice, takeIdle, takeVisit, visit, type Arrival } from "./store.ts";
+import { device, forgetLook, idle, isAtStart, takeDevice, takeIdle, takeVisit, visit, type Arrival, type Device } from "./store.ts";
 
 interface Mark {
 	depth: number;
@@ -32,10 +33,32 @@ function replace(route: Route, arrival: Arrival, depth: number): void {
 	takeVisit({ route, arrival, depth });
 }
 
+/** The pages of this visit that lie behind, on a stand; the last one is the nearest. */
+let behind: Route[] = [];
+
+/** Opens a page of this screen. */
+export function go(route: Route): void {
+	if (!device.peek().isStand) {
+		location.hash = fragmentOf(route);
+		return;
+	}
+	behind.push(visit.peek().route);
+	replace(route, "forward", behind.length);
+}
+
+/** On a stand links open without the browser noting them down. */
+function onLink(event: MouseEvent): void {
+	const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
+	if (link === null || event.defaultPrevented || !device.peek().isStand) return;
+	event.preventDefault();
+	go(routeOf(link.hash));
+}
+
 /** Reads the address now and whenever it changes. */
 export function bindAddress(): void {
 	replace(routeOf(location.hash), "forward", 0);
 	addEventListener("popstate", follow);
+	document.addEventListener("click", onLink);
 }
 
 /** What is typed stands in the address, too, but every letter is not a page to come back to. */
@@ -46,12 +69,23 @@ export function search(query: string): void {
 /** One page back in this visit, or up where the visit began with a link. */
 export function back(): void {
 	const { route, depth } = visit.peek();
-	if (depth > 0) history.back();
+	const before = behind.pop();
+	if (before !== undefined) replace(before, "back", behind.length);
+	else if (depth > 0) history.back();
 	else replace(parentOf(route), "forward", 0);
+}
+
+const forgetting: (() => void)[] = [];
+
+/** What else holds something of a visitor is told when they have gone. */
+export function whenForgotten(act: () => void): void {
+	forgetting.push(act);
 }
 
 /** The first page as everybody finds it. Pages of the visit before cannot be reached by "back" any more. */
 export function startOver(): void {
+	behind = [];
+	for (const act of forgetting) act();
 	forgetLook();
 	replace(START, "forward", 0);
 	remember(null);
@@ -74,12 +108,19 @@ export function leave(): void {
 /** Phones are somebody's own; what is wider stands in a hall and is shared. */
 const STAND_WIDTH = 700;
 
-/** Reads the device from the address: ?idle=ms and ?place=words. */
+/** Per mille of the floor plan's width and height. */
+function spotFrom(search: string): Device["spot"] {
+	const said = /^(\d{1,3}),(\d{1,3})$/.exec(new URLSearchParams(search).get("here") ?? "");
+	return said === null ? null : { x: Number(said[1]), y: Number(said[2]) };
+}
+
+/** Reads the device from the address: ?idle=ms, ?place=words, ?here=x,y on the floor plan. */
 export function readDevice(): void {
 	const limits = limitsFrom(location.search);
 	takeDevice({
 		isStand: limits !== null && innerWidth >= STAND_WIDTH,
 		place: (new URLSearchParams(location.search).get("place") ?? "").slice(0, 60),
+		spot: spotFrom(location.search),
 		homeLang: lang.peek(),
 		limits: limits ?? LIMITS,
 	});
@@ -109,5 +150,5 @@ export function watchIdle(): void {
 
 export const actions = createActions([
 	{ id: "agenda.back", label: "agenda.session.back", keys: ["Escape"], when: () => visit.peek().route.view !== "now", run: back },
-	{ id: "agenda.search", label: "agenda.nav.search", keys: ["/"], run: () => { location.hash = fragmentOf({ view: "search", query: "" }); } },
+	{ id: "agenda.search", label: "agenda.nav.search", keys: ["/"], run: () => go({ view: "search", query: "" }) },
 ]);

@@ -9,7 +9,7 @@ const ALLOWED = {
 	"ui": ["wire", "text", "input", "net/link", "net/clock", "net/catalogue", "net/reach", "net/outbox", "net/offline", "net/emergency", "net/showing"],
 	"boot": ["wire", "text", "net", "ui", "styles"],
 	"screen": ["wire", "text", "net", "input", "ui", "boot"],
-	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach", "net/outbox", "net/offline", "net/roster", "net/conflicts"],
+	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach", "net/outbox", "net/offline", "net/roster", "net/conflicts", "net/emergency", "net/showing"],
 	"styles": [],
 };
 const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"], "zxing-wasm": ["input"] };

@@ -52,7 +52,7 @@ export async function boot(screen: Screen): Promise<void> {
 	void screen.offline?.start();
 	if (screen.needsLogin && !(await untilSignedIn(screen.offline?.load ?? loadMe))) return;
 	if (screen.needsCatalogue !== false) {
-		if (catalogue.peek() === null) await untilDone(loadCatalogue);
+		if (catalogue.peek() === null) await untilDone(screen.offline?.lists ?? loadCatalogue);
 		const loaded = catalogue.peek();
 		if (loaded !== null) setDay(loaded);
 	}

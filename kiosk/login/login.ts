@@ -13,7 +13,7 @@ export const password = signal("", { name: "login.password" });
 export const isByCode = signal(false, { name: "login.byCode" });
 
 const HOMES: readonly (readonly [Role, string])[] = [
-	["desk", "/desk"], ["door", "/door"], ["moderator", "/moderator"], ["rapporteur", "/moderator"], ["protocol", "/ceremony"], ["kiosk", "/kiosk"],
+	["desk", "/desk"], ["door", "/door"], ["moderator", "/moderator"], ["rapporteur", "/moderator"], ["protocol", "/ceremony"], ["kiosk", "/kiosk"], ["screen", "/wall"],
 ];
 
 /** Only pages of this system: a foreign address in ?next= would make the sign-in page a trap. */

@@ -25,7 +25,7 @@ export const submitted = signal<readonly Pledge[]>([], { name: "submitted" });
 export const sessionId = signal<string | null>(null, { name: "session" });
 export const sessions = computed(() => floorSessions(agenda.value?.sessions ?? []));
 export const session = computed(() => sessions.value.find((row) => row.id === sessionId.value) ?? null);
-export const roomName = computed(() => agenda.value?.rooms.find((row) => row.id === session.value?.room)?.name ?? "");
+export const roomName = computed(() => agenda.value?.rooms.find((row) => row.id === (session.value?.expected_room ?? session.value?.room))?.name ?? "");
 
 export const speaking = computed<Speaker | null>(() => floor.value?.now ?? null);
 

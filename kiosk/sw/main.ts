@@ -1,5 +1,5 @@
 // The service worker: keeps the pages of desk, door and sign-in so that they open when the server is gone. A page comes from the
-// server when it answers soon, else from here. Answers of the API are never kept. A new version is fetched whole in the background
+// server when it answers soon, else from here; so does the floor plan. Answers of the API are never kept. A new version is fetched whole in the background
 // and stands behind the next load; files of the version before stay for pages that are still open.
 
 /** Addresses of pages and of the files they are made of, written in by the build. */
@@ -17,6 +17,9 @@ interface WorkerScope {
 
 const scope = self as unknown as WorkerScope;
 const PREFIX = "p2c-pages-";
+/** The one picture that changes while the pages do not: its last answer stays. */
+const PLAN = "/plan.png";
+const PICTURES = "p2c-pictures";
 /** Who waits longer than this for a page works from what is here. */
 const PAGE_MS = 1500;
 
@@ -26,6 +29,7 @@ scope.addEventListener("fetch", (event) => {
 	const { pathname, origin } = new URL(event.request.url);
 	if (event.request.method !== "GET" || origin !== scope.location.origin) return;
 	if (event.request.mode === "navigate" && KEPT.pages.includes(pathname)) event.respondWith(page(event.request, pathname));
+	else if (pathname === PLAN) event.respondWith(picture(event.request));
 	else if (KEPT.files.includes(pathname)) event.respondWith(file(event.request));
 });
 
@@ -47,6 +51,19 @@ async function page(request: Request, pathname: string): Promise<Response> {
 	if (soon?.ok === true) return soon;
 	const kept = await (await caches.open(PREFIX + KEPT.version)).match(pathname);
 	return kept ?? soon ?? asked;
+}
+
+async function picture(request: Request): Promise<Response> {
+	const kept = await caches.open(PICTURES);
+	try {
+		const answer = await fetch(request);
+		if (answer.ok) await kept.put(PLAN, answer.clone());
+		return answer;
+	} catch (error) {
+		const last = await kept.match(PLAN);
+		if (last === undefined) throw error;
+		return last;
+	}
 }
 
 /** Their names carry the hash of what is in them, so a kept one is the right one. */

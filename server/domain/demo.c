@@ -337,6 +337,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
 	[DO_DOORS] = demo_doors,
+	[DO_GROUPS] = demo_groups,
 	[DO_VENUE] = demo_venue,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
@@ -388,6 +389,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_ceremony_plan(plan);
 	demo_desk_plan(plan);
 	demo_doors_plan(plan);
+	demo_groups_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;
 }

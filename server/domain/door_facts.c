@@ -3,6 +3,9 @@
 
 #include "domain/event_mark.h"
 #include "domain/participant_rules.h"
+#include "domain/programme.h"
+#include "schedule/expected.h"
+#include "store/told.h"
 
 #include <string.h>
 
@@ -95,10 +98,64 @@ static bool may_enter(const struct person *person, const char *room_id)
 	return !*room_id || !*person->rooms || lists(person->rooms, room_id);
 }
 
+/* The session whose list counts in a room, and whether the person is on it or speaks in it. */
+struct invited {
+	const struct agenda_session *session; /* NULL when there is none */
+	bool is_invited;
+};
+
+static bool speaks_in(const struct agenda_session *session, const char *person_id)
+{
+	for (size_t i = 0; i < session->n_persons; i++)
+		if (session->persons[i].id && strcmp(session->persons[i].id, person_id) == 0)
+			return true;
+	return false;
+}
+
+/* Is it on in that room between two instants, where and when the day has really brought it? */
+static bool is_on(const struct agenda *agenda, const struct agenda_session *session, const struct expected *times,
+    const char *room_id, int64_t from, int64_t to)
+{
+	const struct agenda_room *room = agenda_room_now(agenda, session);
+	const struct expected *at = &times[session - agenda->sessions];
+	if (!room || strcmp(room->id, room_id) != 0)
+		return false;
+	return session->state == SESSION_RUNNING ||
+	       (session->state == SESSION_PLANNED && at->starts_at <= to && at->ends_at >= from);
+}
+
+/* Of several the one this person is invited to, else the first. */
+static enum err invited_get(struct db *db, struct arena *arena, const char *person_id, const char *room_id,
+    int64_t from, int64_t to, struct invited *out_invited)
+{
+	struct invited invited = { 0 };
+	struct agenda agenda;
+	const char **ids;
+	size_t n = 0;
+	enum err err = programme_around(db, arena, NULL, &agenda);
+	if (!err)
+		err = concern_list(db, arena, CONCERN_INVITED, person_id, &ids, &n);
+	if (err)
+		return err;
+	const struct expected *times = expected_times(&agenda, arena);
+	for (size_t i = 0; i < agenda.n_sessions && !invited.is_invited; i++) {
+		const struct agenda_session *session = &agenda.sessions[i];
+		if (!is_on(&agenda, session, times, room_id, from, to))
+			continue;
+		bool listed = speaks_in(session, person_id);
+		for (size_t k = 0; k < n && !listed; k++)
+			listed = strcmp(ids[k], session->id) == 0;
+		if (!invited.session || listed)
+			invited = (struct invited){ session, listed };
+	}
+	*out_invited = invited;
+	return OK;
+}
+
 static enum err facts_of_person(struct db *db, struct arena *arena, const struct point *point,
     const struct person *person, int64_t at, struct door_facts *facts, struct door_values *values)
 {
-	struct invitation_now now;
+	struct invited invited;
 	facts->is_approved = person_is_approved(person);
 	facts->is_vip = person->vip;
 	facts->is_category_of_point = !*point->categories || lists(point->categories, person->category);
@@ -106,11 +163,13 @@ static enum err facts_of_person(struct db *db, struct arena *arena, const struct
 	if (!facts->by_invitation)
 		return OK;
 	int64_t around = point->invitation_minutes * MINUTE_MS;
-	enum err err = invitation_now(db, arena, person->id, point->room_id, at - around, at + around, &now);
-	facts->has_session = !err && *now.session;
-	facts->is_invited = !err && now.invited;
-	values->session = err ? "" : now.session;
-	return err;
+	enum err err = invited_get(db, arena, person->id, point->room_id, at - around, at + around, &invited);
+	if (err)
+		return err;
+	facts->has_session = invited.session != NULL;
+	facts->is_invited = invited.is_invited;
+	values->session = invited.session ? invited.session->code : "";
+	return OK;
 }
 
 static enum err facts_of_card(struct db *db, const struct point *point, const struct card *card,

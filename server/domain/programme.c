@@ -130,11 +130,12 @@ static struct agenda_room room_of(const struct agenda_rows *rows, const struct r
 	return room;
 }
 
-static enum err get(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda,
-    struct agenda_rows *out_rows)
+static enum err get(struct db *db, struct arena *arena, bool is_whole, const char *session_id,
+    struct agenda *out_agenda, struct agenda_rows *out_rows)
 {
 	struct agenda_rows rows;
-	enum err err = agenda_rows_get(db, arena, session_id, &rows);
+	enum err err = is_whole ? agenda_rows_get(db, arena, NULL, &rows)
+				: agenda_rows_around(db, arena, session_id ? session_id : "-", &rows);
 	if (err)
 		return err;
 	struct agenda agenda = { .zone = clock_zone(), .n_rooms = rows.n_rooms, .n_sessions = rows.n_sessions };
@@ -155,10 +156,10 @@ static enum err get(struct db *db, struct arena *arena, const char *session_id, 
 
 enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows)
 {
-	return get(db, arena, NULL, out_agenda, out_rows);
+	return get(db, arena, true, NULL, out_agenda, out_rows);
 }
 
 enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda)
 {
-	return get(db, arena, session_id, out_agenda, NULL);
+	return get(db, arena, false, session_id, out_agenda, NULL);
 }

@@ -11,7 +11,7 @@
  */
 enum err programme_get(struct db *db, struct arena *arena, struct agenda *out_agenda, struct agenda_rows *out_rows);
 
-/* The agenda of which only this session has its texts and persons: what its expected times and its title need. */
+/* The agenda of which only this session (NULL: none) has its texts: what expected times and its title need. */
 enum err programme_around(struct db *db, struct arena *arena, const char *session_id, struct agenda *out_agenda);
 
 /* Where a session is: planned, and where the day moved it to (NULL: nowhere else). */
@@ -44,8 +44,8 @@ enum err programme_import(
     struct tx *tx, const struct agenda *agenda, bool force, struct programme_import *out_counts);
 /* The index of each room of the file in programme_get's rooms; those that are new are added. For imports. */
 enum err programme_import_rooms(struct tx *tx, const struct agenda *file, int **out_rooms);
-/* The set of planned_field that a session from a file says something about: files of others know nothing of capacities,
- * equipment and the like, so what is 0 there leaves ours alone. */
+/* The set of planned_field that a session from a file says something about: files of others know nothing of
+ * capacities, equipment and the like, so what is 0 there leaves ours alone. */
 unsigned programme_import_says(const struct agenda_session *session);
 
 enum err programme_room_add(struct tx *tx, const struct room_row *room);

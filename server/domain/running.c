@@ -302,8 +302,6 @@ enum err running_do(struct tx *tx, enum running_act act, const char *session_id,
 		err = ERR_NOT_FOUND;
 	if (!err)
 		err = ACTS[act].act(&r, touch(&r, session));
-	if (!err)
-		err = write(&r, ACTS[act].action);
 	if (err)
 		return err;
 	struct told_state was = { &before, expected_times(&before, tx_arena(tx)) };
@@ -313,6 +311,8 @@ enum err running_do(struct tx *tx, enum running_act act, const char *session_id,
 	out.session = session;
 	out.changes = told_compare(&was, &is, tx_arena(tx));
 	err = told_note(tx, &r.after, &out.changes, &out.tells, &out.n_tells);
+	if (!err)
+		err = write(&r, ACTS[act].action);
 	if (!err)
 		*out_outcome = out;
 	return err;

@@ -317,12 +317,25 @@ static void answer_no_route(struct dispatch *d, struct exchange *exchange, enum 
 	body_release(answer.body);
 }
 
+/* A page that has met a server which came after this one says so with its requests; from then on nothing is written
+ * here and nothing shown as if it were true. */
+static void look_at_epoch(struct dispatch *d, const struct wire_request *wire)
+{
+	const char *token = d->config.is_fenced ? NULL : wire_header(wire, "x-p2c-epoch");
+	if (!token || !epoch_is_superseded_by(&d->config.epoch, token))
+		return;
+	d->config.is_fenced = true;
+	live_watch_end(d);
+	if (d->config.on_superseded)
+		d->config.on_superseded(d->config.ctx);
+}
+
 /* What memory can answer at once: views and files. */
 static bool answer_from_memory(struct dispatch *d, struct exchange *exchange, const struct wire_request *wire)
 {
 	if (wire->method != WIRE_GET && wire->method != WIRE_HEAD)
 		return false;
-	struct view *view = wire->query_len ? NULL : views_find(d->views, wire->path);
+	struct view *view = wire->query_len || d->config.is_fenced ? NULL : views_find(d->views, wire->path);
 	if (view && !guard_is_crossing(wire)) {
 		count(d, 200);
 		view_serve(view, exchange, wire);
@@ -354,6 +367,7 @@ static enum guard_way way_of(const struct exchange *exchange)
 void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_request *wire)
 {
 	struct dispatch *d = ctx;
+	look_at_epoch(d, wire);
 	if (answer_from_memory(d, exchange, wire))
 		return;
 	struct arena *arena = arena_create();
@@ -385,6 +399,8 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 		err = job_take_headers(job, wire);
 	if (!err && is_throttled(job))
 		err = ERR_TOO_MANY;
+	if (!err && d->config.is_fenced && route->kind != ROUTE_NOW)
+		err = ERR_SUPERSEDED;
 	if (err)
 		fail(job, err);
 	else
@@ -410,41 +426,6 @@ void dispatch_refuse(void *ctx, const struct wire_refusal *why, struct answer *o
 	};
 }
 
-/* ---- pieces of files ---- */
-
-struct piece_errand {
-	struct task task;
-	struct letter letter;
-	struct dispatch *dispatch;
-	struct file_piece *piece;
-};
-
-static void open_piece(struct letter *letter)
-{
-	struct piece_errand *errand = (void *)((char *)letter - offsetof(struct piece_errand, letter));
-	errand->piece->done(errand->piece);
-	free(errand);
-}
-
-static void run_piece(struct task *task, void *context)
-{
-	struct piece_errand *errand = (void *)task;
-	(void)context;
-	file_piece_read(errand->piece);
-	errand->letter.open = open_piece;
-	mailbox_post(errand->dispatch->mailbox, &errand->letter);
-}
-
-bool dispatch_read_piece(void *ctx, struct file_piece *piece)
-{
-	struct piece_errand *errand = mem_alloc(sizeof *errand);
-	*errand = (struct piece_errand){ .task.run = run_piece, .dispatch = ctx, .piece = piece };
-	bool taken = dispatch_submit(ctx, &errand->task) == OK;
-	if (!taken)
-		free(errand);
-	return taken;
-}
-
 void dispatch_watch(struct dispatch *d, const struct http_server *server)
 {
 	d->server = server;
@@ -465,9 +446,13 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->pool = pool_create(&pool);
 	d->warm.run = run_warm;
 	pool_submit(d->pool, &d->warm);
+	disk_sweep(d);
 	d->views = views_create(build_view, d);
 	d->wall = views_find(d->views, "/api/wall");
-	struct live_config live = { .base = config->base, .clock = config->clock, .boot = config->boot };
+	struct live_config live = {
+		.base = config->base, .clock = config->clock, .boot = config->boot, .epoch = d->epoch_token
+	};
+	epoch_token(&config->epoch, d->epoch_token);
 	d->live = live_create(&live);
 	pump_start(d, config->journal_seq);
 	d->system.started_at = clock_now(config->clock);

@@ -7,6 +7,7 @@
 #ifndef P2C_HTTP_DISPATCH_H
 #define P2C_HTTP_DISPATCH_H
 
+#include "domain/epoch.h"
 #include "http/files.h"
 #include "http/server.h"
 #include "http/system.h"
@@ -20,12 +21,16 @@ struct dispatch_config {
 	struct store *store;
 	const struct clock *clock;
 	struct files *files;
-	struct clock *movable;        /* the same clock where it may be moved (rehearsals); NULL where not */
-	_Atomic int64_t *snapshot_at; /* Unix ms of the last good snapshot; NULL where none are taken */
-	const char *boot;             /* names this run of the server */
-	int64_t journal_seq;          /* the journal's last entry at the start: older ones are no news */
-	int shelf;                    /* the folder of the videos (store/shelf.h) */
-	unsigned workers;             /* threads that read and draw */
+	struct clock *movable;            /* the same clock where it may be moved (rehearsals); NULL where not */
+	_Atomic int64_t *snapshot_at;     /* Unix ms of the last good snapshot; NULL where none are taken */
+	const char *boot;                 /* names this run of the server */
+	struct epoch epoch;               /* which server of this event this is */
+	bool is_fenced;                   /* another took its place already */
+	void (*on_superseded)(void *ctx); /* called once, on the loop, when a page shows that another did */
+	void *ctx;                        /* its */
+	int64_t journal_seq;              /* the journal's last entry at the start: older ones are no news */
+	int shelf;                        /* the folder of the videos (store/shelf.h); 0 for none */
+	unsigned workers;                 /* threads that read and draw */
 };
 
 struct dispatch *dispatch_create(const struct dispatch_config *config);

@@ -25,6 +25,7 @@ struct dispatch {
 	struct system system;
 	struct throttle throttle;
 	const struct http_server *server;
+	char epoch_token[EPOCH_TOKEN_LEN + 1];
 	/* The pump: reads committed entries and publishes them; one at a time. */
 	struct pump {
 		struct task task;
@@ -37,6 +38,12 @@ struct dispatch {
 		bool running;
 		struct event *tick, *pause;
 	} pump;
+	struct sweep {
+		struct task task;
+		struct letter letter;
+		struct dispatch *dispatch;
+		bool running, again;
+	} sweep;
 	/* The open streams, and a look at their logins after logins ended; one at a time. */
 	struct live_watch {
 		struct task task;
@@ -49,6 +56,9 @@ struct dispatch {
 		bool running, again;
 	} watch;
 };
+
+/* disk.c: files of videos without a row go; one sweep at a time. */
+void disk_sweep(struct dispatch *dispatch);
 
 /* One open stream. */
 struct listener {
@@ -77,6 +87,8 @@ struct listener *listener_open(struct dispatch *dispatch, const struct request *
 void listener_forget(struct listener *listener);
 /* Some login may have ended: asks for all that have a stream. */
 void live_watch_look(struct dispatch *dispatch);
+/* Closes all of them: this server does not count any more. */
+void live_watch_end(struct dispatch *dispatch);
 /* Closes the streams whose login is over by the clock; once a second. */
 void live_watch_tick(struct dispatch *dispatch);
 

@@ -206,7 +206,8 @@ enum err job_change(struct change *change, struct tx *tx)
 static void answer_problem(struct job *job, struct buf *out)
 {
 	struct buf *shown = &job->reply.body;
-	bool shows = job->err == ERR_STALE || job->err == ERR_SLIP_KEYED || job->err == ERR_FILE_FORMAT;
+	bool shows = job->err == ERR_STALE || job->err == ERR_SLIP_KEYED || job->err == ERR_FILE_FORMAT ||
+		     job->err == ERR_CLASH;
 	bool has_body = shows && shown->len;
 	if (job->fault.err != job->err)
 		fault_set(&job->fault, job->err, NULL, NULL);

@@ -62,6 +62,12 @@ void live_watch_tick(struct dispatch *d)
 	}
 }
 
+void live_watch_end(struct dispatch *d)
+{
+	while (d->watch.first)
+		shut(d->watch.first);
+}
+
 /* ---- asking ---- */
 
 static bool is_over(struct worker *worker, struct arena *arena, const char *token, int64_t now)

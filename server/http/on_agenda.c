@@ -6,6 +6,7 @@
 #include "domain/day.h"
 #include "http/fields.h"
 #include "http/handlers.h"
+#include "http/session_fields.h"
 #include "http/view.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
@@ -152,91 +153,38 @@ enum err on_session(struct request *request, struct reply *reply)
 
 /* ---- the editor ---- */
 
-struct session_fields {
-	const char *kind, *code, *room, *state, *language;
-	const char *title[LANG_MAX], *text[LANG_MAX];
-	struct field_list focus_areas;
-	int64_t starts_at, ends_at;
-};
-
-#define IN_LANGUAGES(field, member)                                                                                  \
-	FIELD(struct session_fields, field ".en", TEXT, member[LANG_EN]),                                            \
-	    FIELD(struct session_fields, field ".fr", TEXT, member[LANG_FR]),                                        \
-	    FIELD(struct session_fields, field ".es", TEXT, member[LANG_ES]),                                        \
-	    FIELD(struct session_fields, field ".ar", TEXT, member[LANG_AR]),                                        \
-	    FIELD(struct session_fields, field ".ru", TEXT, member[LANG_RU]),                                        \
-	    FIELD(struct session_fields, field ".zh", TEXT, member[LANG_ZH])
-
-static const struct field SESSION[] = {
-	FIELD(struct session_fields, "kind", TEXT, kind),
-	FIELD(struct session_fields, "code", TEXT, code),
-	FIELD(struct session_fields, "room", TEXT, room),
-	FIELD(struct session_fields, "state", TEXT, state),
-	FIELD(struct session_fields, "language", TEXT, language),
-	FIELD(struct session_fields, "starts_at", TIME, starts_at),
-	FIELD(struct session_fields, "ends_at", TIME, ends_at),
-	FIELD(struct session_fields, "focus_areas", LIST, focus_areas),
-	IN_LANGUAGES("title", title),
-	IN_LANGUAGES("text", text),
-	FIELDS_END,
-};
-
-static enum err apply(struct request *request, const struct session_fields *in, struct agenda_session *s)
-{
-	if (in->kind && !session_kind_parse(in->kind, &s->kind))
-		return fault_set(
-		    request->fault, ERR_INVALID, "kind", "There is no kind of session \"%.30s\".", in->kind);
-	if (in->state && !session_state_parse(in->state, &s->state))
-		return fault_set(request->fault, ERR_INVALID, "state", "There is no state \"%.30s\".", in->state);
-	if (in->focus_areas.came)
-		s->focus_areas = 0;
-	for (size_t i = 0; i < in->focus_areas.n; i++) {
-		enum focus_area area;
-		if (!focus_area_parse(in->focus_areas.items[i], &area))
-			return fault_set(request->fault, ERR_INVALID, "focus_areas",
-			    "There is no focus area \"%.30s\".", in->focus_areas.items[i]);
-		s->focus_areas |= 1u << area;
-	}
-	s->code = in->code ? in->code : s->code;
-	s->language = in->language ? in->language : s->language;
-	s->starts_at = in->starts_at ? in->starts_at : s->starts_at;
-	s->ends_at = in->ends_at ? in->ends_at : s->ends_at;
-	for (enum lang lang = 0; lang < LANG_MAX; lang++) {
-		s->title.in[lang] = in->title[lang] ? in->title[lang] : s->title.in[lang];
-		s->abstract.in[lang] = in->text[lang] ? in->text[lang] : s->abstract.in[lang];
-	}
-	return OK;
-}
-
 enum err on_session_add(struct request *request, struct reply *reply)
 {
-	struct session_fields in = { 0 };
+	struct session_fields in;
 	struct id id = id_new(request->now);
 	struct agenda_session s = { .id = id.text, .room = -1 };
+	struct programme p;
 	int64_t version;
-	enum err err = request_fields(request, SESSION, &in);
-	if (!err && (!in.kind || !in.starts_at || !in.ends_at))
-		err = fault_set(request->fault, ERR_FIELD_MISSING,
-		    !in.kind        ? "kind"
-		    : !in.starts_at ? "starts_at"
-				    : "ends_at",
-		    NULL);
+	unsigned said;
+	enum err err = session_fields_read(request, &in);
 	if (!err)
-		err = apply(request, &in, &s);
+		err = session_fields_complete(request, &in);
 	if (!err)
-		err = programme_put(request->tx, &s, &(struct programme_place){ .room_id = in.room }, &version);
+		err = programme_read(request, &p);
+	if (!err)
+		err = session_fields_apply(request, &in, &p.agenda, &s, &said);
+	if (err)
+		return err;
+	struct programme_place place = programme_place_of(&p.agenda, &s);
+	err = programme_put(request->tx, &s, &place, &version);
 	reply->status = 201;
 	return err ? err : write_one(request, s.id, reply);
 }
 
 enum err on_session_edit(struct request *request, struct reply *reply)
 {
-	struct session_fields in = { 0 };
+	struct session_fields in;
 	struct programme p;
 	int64_t version;
+	unsigned said;
 	enum err err = request_version(request, &version);
 	if (!err)
-		err = request_fields(request, SESSION, &in);
+		err = session_fields_read(request, &in);
 	if (!err)
 		err = programme_read(request, &p);
 	if (err)
@@ -245,10 +193,9 @@ enum err on_session_edit(struct request *request, struct reply *reply)
 	if (!found)
 		return ERR_NOT_FOUND;
 	struct agenda_session s = *found;
-	struct programme_place place = programme_place_of(&p.agenda, found);
-	place.room_id = in.room ? in.room : place.room_id;
 	s.version = (int)version;
-	err = apply(request, &in, &s);
+	err = session_fields_apply(request, &in, &p.agenda, &s, &said);
+	struct programme_place place = programme_place_of(&p.agenda, &s);
 	if (!err)
 		err = programme_put(request->tx, &s, &place, &version);
 	if (err && err != ERR_STALE)

@@ -1,6 +1,7 @@
 /* Files from outside, as the command line and the admin page send them; and what goes out whole. */
 #include "domain/import.h"
 
+#include "domain/breakout.h"
 #include "domain/programme.h"
 #include "http/handlers.h"
 #include "schedule/frab_json.h"
@@ -45,7 +46,8 @@ static void write_report(struct reply *reply, const struct import_report *report
 static enum err import_csv(struct request *request, struct reply *reply, importer *import)
 {
 	struct import_options options = { .dry_run = request_flag(request, "dry_run"),
-		.map = request_query(request, "map", NULL) };
+		.map = request_query(request, "map", NULL),
+		.session_id = request_query(request, "session", "") };
 	struct import_report report = { 0 };
 	enum err err = import(request->tx, request->body, request->body_len, &options, &report);
 	if (!err || err == ERR_FILE_FORMAT)
@@ -67,6 +69,11 @@ enum err on_import_pledges(struct request *request, struct reply *reply)
 enum err on_import_rates(struct request *request, struct reply *reply)
 {
 	return import_csv(request, reply, import_rates);
+}
+
+enum err on_import_wishes(struct request *request, struct reply *reply)
+{
+	return import_csv(request, reply, breakout_import_wishes);
 }
 
 /* ---- agenda ---- */

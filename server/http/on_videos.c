@@ -1,5 +1,6 @@
 /* Video messages: uploading them in parts, looking at them, captions, deciding; and the files themselves, streamed.
  * Playlists are in on_playlists.c. */
+#include "domain/access.h"
 #include "domain/video.h"
 #include "http/fields.h"
 #include "http/file_send.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFICE = ROLE_PROTOCOL | ROLE_AGENDA | ROLE_ADMIN, MISSING_TOLD = 512 };
+enum { OFFICE = ROLE_PROTOCOL | ROLE_AGENDA | ROLE_ADMIN };
 
 static enum err answer_video(struct request *request, struct reply *reply, const struct video *video)
 {
@@ -104,8 +105,8 @@ enum err on_video_part(struct request *request, struct reply *reply)
 	if (!err && strcmp(video.state, "uploading") != 0)
 		err = fault_set(request->fault, ERR_STEP, "state", "The video is complete already.");
 	if (!err)
-		err = shelf_put(request->shelf, video.id, video.size, number, request->body, request->body_len,
-		    request->fault);
+		err = shelf_put(
+		    request->shelf, video.id, video.size, number, request->body, request->body_len, request->fault);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);

@@ -65,7 +65,7 @@ struct request {
 struct reply {
 	int status; /* 200 unless set */
 	struct buf body;
-	struct file_send *file;   /* sent in place of the body; it passes to the answer. Only of an ASK with an etag */
+	struct file_send *file; /* sent in place of the body; it passes to the answer. Only of an ASK with an etag */
 	const char *content_type; /* application/json unless set */
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
 	const char *etag;         /* quoted: the asker may keep the answer, and is told when it is still good */

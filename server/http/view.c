@@ -100,11 +100,14 @@ void view_usd(struct jsonw *w, const char *name, int64_t usd_minor)
 	jsonw_text(w, name, text);
 }
 
-static void view_people(struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities)
+static void view_people(
+    struct jsonw *w, const struct agenda_session *s, const struct session_person_row *entities, bool with_ids)
 {
 	jsonw_array(w, "people");
 	for (size_t i = 0; i < s->n_persons; i++) {
 		jsonw_object(w, NULL);
+		if (with_ids)
+			jsonw_text(w, "id", s->persons[i].id);
 		jsonw_text(w, "name", s->persons[i].name);
 		jsonw_text(w, "role", person_role_key(s->persons[i].role));
 		view_text(w, "entity", entities ? entities[i].entity : NULL);
@@ -198,11 +201,10 @@ static void view_running(
 	view_because(w, expected);
 }
 
-void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
-    const struct expected *expected, const struct session_person_row *entities)
+static void view_session_members(struct jsonw *w, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities, bool with_ids)
 {
 	const struct agenda_room *room = agenda_room_of(agenda, s);
-	jsonw_object(w, name);
 	jsonw_text(w, "id", s->id);
 	jsonw_text(w, "code", s->code);
 	jsonw_int(w, "version", s->version);
@@ -225,8 +227,22 @@ void view_session(struct jsonw *w, const char *name, const struct agenda *agenda
 	view_equipment(w, s->equipment);
 	view_languages(w, "interpretation", s->interpretation);
 	view_running(w, agenda, s, expected);
-	view_people(w, s, entities);
+	view_people(w, s, entities, with_ids);
+}
+
+void view_session(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities)
+{
+	jsonw_object(w, name);
+	view_session_members(w, agenda, s, expected, entities, false);
 	jsonw_object_end(w);
+}
+
+void view_session_open(struct jsonw *w, const char *name, const struct agenda *agenda, const struct agenda_session *s,
+    const struct expected *expected, const struct session_person_row *entities)
+{
+	jsonw_object(w, name);
+	view_session_members(w, agenda, s, expected, entities, true);
 }
 
 static void view_sum(struct jsonw *w, const char *name, const struct tally_sum *sum)

@@ -33,6 +33,9 @@ const struct session_person_row *view_entities_of(const struct agenda_rows *rows
 /* `entities` gives the entity and country of each person, in the order of session->persons; NULL for none. */
 void view_session(struct jsonw *w, const char *name, const struct agenda *agenda,
     const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
+/* The same without the closing brace, for the office: people have their ids. */
+void view_session_open(struct jsonw *w, const char *name, const struct agenda *agenda,
+    const struct agenda_session *session, const struct expected *expected, const struct session_person_row *entities);
 /* `countries`: as many of the beneficiaries as the reader has use for, most first. */
 void view_tally(struct jsonw *w, const char *name, const struct tally *tally, const struct tally_country *countries,
     size_t n_countries, int64_t now);

@@ -20,10 +20,12 @@ static const struct {
 } MADE_OF[] = {
 	{ on_agenda, BIT(AGENDA) },
 	{ on_catalogue, BIT(AGENDA) }, /* categories are configured: an entry of the agenda's topic */
+	{ on_agenda_changes, BIT(AGENDA) },
 	{ on_agenda_ics, BIT(AGENDA) },
 	{ on_agenda_xml, BIT(AGENDA) },
 	{ on_agenda_json, BIT(AGENDA) },
 	{ on_emergency, BIT(EMERGENCY) },
+	{ on_showing, BIT(VIDEOS) | BIT(AGENDA) },
 	{ on_plan, BIT(AGENDA) },
 	{ on_tally, BIT(PLEDGES) },
 	{ on_wall, BIT(PLEDGES) | BIT(FLOOR) | BIT(AGENDA) | BIT(CEREMONY) },

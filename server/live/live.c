@@ -68,6 +68,7 @@ static void write_time(struct live *live, const char *event, struct buf *out)
 	jsonw_time(&w, "now", clock_now(live->config.clock));
 	jsonw_int(&w, "seq", live->head_seq);
 	jsonw_text(&w, "boot", live->config.boot);
+	jsonw_text(&w, "epoch", live->config.epoch);
 	jsonw_object_end(&w);
 	buf_add_text(out, "\n\n");
 }

@@ -20,6 +20,7 @@ struct subscriber;
 struct live_config {
 	struct event_base *base;
 	const struct clock *clock; /* for the time in hello and beat */
+	const char *epoch;         /* which server of the event this is (domain/epoch.h); told in hello */
 	const char *boot; /* names this run of the server; a page that sees it change asks for everything again */
 	unsigned beat_ms; /* heartbeat; 0 is 4,000 */
 };

@@ -250,19 +250,6 @@ enum err card_quota_put(struct db *db, const char *entity_id, int64_t most)
 
 /* ---- invitations ---- */
 
-enum err invitation_now(struct db *db, struct arena *arena, const char *person_id, const char *room_id, int64_t from,
-    int64_t to, struct invitation_now *out_invitation)
-{
-	struct invitation_now now = { .session = "" };
-	struct db_rows rows = db_query(db, SQL_INVITATION_NOW, "ttii", person_id, room_id, to, from);
-	if (db_next(&rows))
-		now = (struct invitation_now){ row_text(&rows, 0, arena), db_int(&rows, 1) != 0 };
-	enum err err = db_end(&rows);
-	if (!err)
-		*out_invitation = now;
-	return err;
-}
-
 enum err invitation_add(struct db *db, const char *session_id, const char *person_id)
 {
 	return db_run(db, SQL_INVITATION_ADD, "tt", session_id, person_id);

@@ -98,13 +98,6 @@ enum err card_quota_put(struct db *db, const char *entity_id, int64_t most);
 
 /* ---- invitations ---- */
 
-/* The session whose list counts in a room between two instants; of several the one this person is invited to. */
-struct invitation_now {
-	const char *session; /* its code; "" when there is none */
-	bool invited;        /* on its list, or one of its speakers */
-};
-enum err invitation_now(struct db *db, struct arena *arena, const char *person_id, const char *room_id, int64_t from,
-    int64_t to, struct invitation_now *out_invitation);
 enum err invitation_add(struct db *db, const char *session_id, const char *person_id);
 enum err invitation_remove(struct db *db, const char *session_id, const char *person_id);
 enum err invitation_of(

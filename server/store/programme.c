@@ -129,7 +129,9 @@ static enum err cochairs_get(struct db *db, struct arena *arena, struct agenda_r
 	return db_end(&rows);
 }
 
-enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows)
+/* Texts and persons of one session each, or "" for all. */
+static enum err rows_get(struct db *db, struct arena *arena, const char *texts_of, const char *persons_of,
+    bool with_cochairs, struct agenda_rows *out_rows)
 {
 	struct agenda_rows rows = { 0 };
 	enum err err = rooms_get(db, arena, &rows);
@@ -138,14 +140,25 @@ enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session
 	if (!err)
 		err = sessions_get(db, arena, &rows);
 	if (!err)
-		err = texts_get(db, arena, session_id ? session_id : "", &rows);
+		err = texts_get(db, arena, texts_of, &rows);
 	if (!err)
-		err = persons_get(db, arena, session_id ? session_id : "", &rows);
-	if (!err && !session_id)
+		err = persons_get(db, arena, persons_of, &rows);
+	if (!err && with_cochairs)
 		err = cochairs_get(db, arena, &rows);
 	if (!err)
 		*out_rows = rows;
 	return err;
+}
+
+enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows)
+{
+	const char *of = session_id ? session_id : "";
+	return rows_get(db, arena, of, of, !session_id, out_rows);
+}
+
+enum err agenda_rows_around(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows)
+{
+	return rows_get(db, arena, session_id, "", false, out_rows);
 }
 
 enum err session_version(struct db *db, const char *id, int64_t *out_version)

@@ -119,6 +119,8 @@ struct agenda_rows {
 };
 /* All of it; with a session, the texts and persons of that one only and no co-chairs. */
 enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);
+/* What expected times need, and the texts of that session only. */
+enum err agenda_rows_around(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);
 enum err session_version(struct db *db, const char *id, int64_t *out_version);
 
 struct speaker {

@@ -9,6 +9,7 @@ let server;
 let browser;
 let staff;
 let lights;
+let room;
 
 /** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
 const SCREENS = [
@@ -55,6 +56,10 @@ const SCREENS = [
 	{ name: "wall with the evidence", path: "/hall?scene=evidence", size: [1920, 1080], ready: ".evidence-code", isFixed: true },
 	{ name: "wall with the signing", path: "/hall?scene=signing", size: [1920, 1080], ready: "[data-testid=signing]", isFixed: true },
 	{ name: "wall with the launch", path: "/hall?scene=launch", size: [1920, 1080], ready: "[data-testid=launch]", isFixed: true },
+	{ name: "sign at a door", path: () => `/sign/${room}`, size: [1920, 1080], ready: "[data-testid=now]", isFixed: true },
+	{ name: "sign at a door, upright", path: () => `/sign/${room}`, size: [1080, 1920], ready: "[data-testid=now]", isFixed: true },
+	{ name: "board", path: "/wall", size: [1920, 1080], ready: "[data-testid=row]", isFixed: true },
+	{ name: "board, upright", path: "/wall", size: [1080, 1920], ready: "[data-testid=row]", isFixed: true },
 	{ name: "ceremony", path: "/ceremony", ready: ".called", isFixed: true },
 	{ name: "ceremony with a signatory", path: "/ceremony", ready: ".called", then: openSignatory, isFixed: true },
 	{ name: "ceremony with the text", path: "/ceremony", ready: ".called", then: openText, isFixed: true },
@@ -72,6 +77,7 @@ before(async () => {
 	await admin.post(`/api/signatories/${next[0].id}/call`);
 	await answerOf(new Client(server).post("/api/devices"));
 	lights = await threeLights(admin);
+	room = (await answerOf(admin.get("/api/agenda"))).rooms[1].id;
 });
 after(async () => {
 	await browser?.close();

@@ -185,7 +185,7 @@ test('a delay flows to later sessions of the room until a gap swallows it', asyn
 	);
 	for (const [i, s] of [one, two, three, four].entries()) same(now[i].starts_at, s.starts_at);
 	const back = await moderator.post(`/api/sessions/${one.id}/delay`, { minutes: 0 });
-	same(back.json.expected_starts_at, one.starts_at);
+	same(back.json.session.expected_starts_at, one.starts_at);
 	same((await byId(three.id)).expected_starts_at, three.starts_at);
 });
 
@@ -262,7 +262,6 @@ for (const [change, field] of [
 	[{ title: { en: '' } }, 'title'],
 	[{ room: 'Plenary Hall' }, 'room'],
 	[{ room: '00000000-0000-4000-8000-999999999999' }, 'room'],
-	[{ room: null }, 'room'],
 ]) {
 	test(`a session with ${JSON.stringify(change)} is refused at ${field} and nothing is written`, async () => {
 		const earlier = await seq();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folder, p2c } from './lib/program.mjs';
+import { listen } from './lib/live.mjs';
+import { folder, p2c, within } from './lib/program.mjs';
 import { init, serve } from './lib/server.mjs';
 
 const PATIENCE = 20_000;
@@ -43,6 +44,42 @@ test('a snapshot is taken at once and after every change; the oldest make room, 
 	assert.equal(readFileSync(join(place, 'notes.txt'), 'utf8'), 'mine');
 	assert.match((await server.guest.get('/metrics')).text, /p2c_snapshot_time_seconds [1-9]\d{9}\n/);
 	assert.deepEqual(await server.stop(), { code: 0, signal: null });
+});
+
+test('the server whose place was taken writes nothing any more, from the first page that has met the other on', async () => {
+	const { server, admin, place, add } = await day();
+	await add('Before');
+	const { json } = await server.guest.get('/readyz');
+	await until(place, (names) => names.some((name) => Number(name.slice(4, 16)) >= json.seq), server);
+	const data = join(folder(), 'data');
+	const restored = await p2c(['restore', place, '--data', data]);
+	assert.match(restored.out, /^epoch 2:/m);
+	const spare = await serve(data);
+	const epochOf = async (of) => {
+		const stream = await listen(of.guest, 'agenda');
+		const hello = await stream.topic('hello');
+		stream.close();
+		return hello.data.epoch;
+	};
+	const [old, taken] = [await epochOf(server), await epochOf(spare)];
+	assert.equal(old.split('-')[0], taken.split('-')[0], 'one event');
+	assert.deepEqual([old, taken].map((token) => token.split('-')[1]), ['1', '2']);
+	for (const harmless of [old, taken.replace('-2-', '-7-'), '2', 'x'.repeat(40), `00000000${taken.slice(8)}`]) {
+		assert.equal((await admin.get('/api/me', { headers: { 'x-p2c-epoch': harmless } })).status, 200, harmless);
+	}
+	const stream = await listen(server.guest, 'agenda');
+	const refused = await admin.get('/api/me', { headers: { 'x-p2c-epoch': taken } });
+	assert.deepEqual([refused.status, refused.json.code], [503, 'SUPERSEDED']);
+	await within(PATIENCE, 'its streams end', stream.closed);
+	const late = await admin.post('/api/participants', { name: { family: 'Late' }, entity: { name: 'House' } });
+	assert.deepEqual([late.status, late.json.code], [503, 'SUPERSEDED']);
+	assert.equal((await server.guest.get('/api/agenda')).status, 503);
+	assert.equal((await server.guest.get('/healthz')).status, 200);
+	await server.stop();
+	const again = await serve(server.data);
+	assert.equal((await again.guest.get('/readyz')).status, 503, 'it is not forgotten over a restart');
+	await again.stop();
+	await spare.stop();
 });
 
 test('a spare serves from the newest snapshot everything that was in it', async () => {

@@ -23,7 +23,7 @@ const PERSON_ROLES = ["desk", "door", "moderator", "rapporteur", "protocol", "ag
 const TONES: Record<DeviceState, Tone> = { asked: "warn", approved: "wait", enrolled: "ok", revoked: "plain" };
 
 const roleWords = (role: Role): string => t(`admin.access.role.${role}`);
-const roleOptions = (roles: readonly Role[]): FormField["options"] => roles.map((value) => ({ value, label: roleWords(value) }));
+const roleOptions = (roles: readonly Role[]): NonNullable<FormField["options"]> => roles.map((value) => ({ value, label: roleWords(value) }));
 
 /* ---- devices ---- */
 

@@ -93,7 +93,7 @@ const jobColumns = (): readonly Column<PrintJob>[] => [
 	{ id: "why", label: t("admin.job.why"), value: (row) => (row.why === null ? "" : reasonOr(row)), cell: (row) => <span class="missing">{row.why === null ? "" : reasonOr(row)}</span> },
 	{ id: "printer", label: t("admin.job.printer"), value: (row) => row.printer.name },
 	{ id: "desk", label: t("admin.printer.desk"), value: (row) => row.desk ?? "" },
-	{ id: "by", isMinor: true, label: t("admin.job.by"), value: (row) => row.by },
+	{ id: "by", isMinor: true, label: t("admin.job.by"), value: (row) => row.by ?? "" },
 	{ id: "changed", label: t("admin.job.changed"), value: (row) => moment(row.changed_at) },
 	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <JobActs row={row} /> },
 ];

@@ -9,7 +9,7 @@ import { Icon } from "../../common/ui/icon.tsx";
 import { text } from "../forms.ts";
 import type { Column } from "../lists.ts";
 import { open, place } from "../route.ts";
-import { press, sheet } from "../stage.ts";
+import { refuse, sheet } from "../stage.ts";
 import * as store from "../templates.ts";
 import type { TemplateRow } from "../wire.ts";
 import { FormSheet } from "./form.tsx";
@@ -81,7 +81,7 @@ function Editor(): VNode {
 
 async function saveOver(row: TemplateRow): Promise<void> {
 	const failure = await store.save(row.id, row.name);
-	if (failure !== null) await press(() => Promise.resolve(failure), () => "");
+	if (failure !== null) refuse(failure);
 }
 
 function Picture({ sides }: { sides: number }): VNode {

@@ -1,14 +1,16 @@
 // Lists of the agenda: by day along a time rail, by room, by focus area.
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { day, shortDay, time, words } from "../../common/text/format.ts";
+import { day, languageName, shortDay, time, words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Bdi } from "../../common/ui/name.tsx";
-import type { CoChair, FocusArea } from "../../common/wire/types.ts";
+import { Way } from "../../common/ui/plan.tsx";
+import { RoomName } from "../../common/ui/room.tsx";
+import type { CoChair, FocusArea, Room } from "../../common/wire/types.ts";
 import { dayOf, daysOf, dayToShow, nowLine, phaseOf, stepsOf, type Session, type Step } from "../model.ts";
 import { guestKey } from "../find.ts";
 import { fragmentOf } from "../route.ts";
-import { agenda, days, focusAreas, look, minute, route, sessions, toggle, visit } from "../store.ts";
+import { agenda, days, device, focusAreas, look, minute, plan, route, sessions, toggle, visit } from "../store.ts";
 import { Areas, Choices, Empty, Origin, Row } from "./parts.tsx";
 import { useSlide } from "./slide.ts";
 
@@ -118,16 +120,27 @@ export function RoomView(): VNode {
 	const rooms = agenda.value?.rooms ?? [];
 	const wanted = route.value.view === "rooms" ? route.value.room : null;
 	const room = rooms.find((one) => one.id === wanted) ?? rooms[0];
-	const items = rooms.map(({ id, name }) => ({ key: id, route: { view: "rooms", room: id } as const, label: <Bdi text={name} /> }));
+	const items = rooms.map((one) => ({ key: one.id, route: { view: "rooms", room: one.id } as const, label: <RoomName room={one} /> }));
 	const here = sessions.value.filter((session) => session.room === room?.id);
 	return (
 		<>
-			<h1 tabIndex={-1}>{room === undefined ? t("agenda.rooms.title") : <Bdi text={room.name} />}</h1>
-			{room?.capacity != null && <p class="lead">{t("agenda.rooms.seats", { count: room.capacity })}</p>}
+			<h1 tabIndex={-1}>{room === undefined ? t("agenda.rooms.title") : <RoomName room={room} />}</h1>
+			{room !== undefined && <RoomFacts room={room} />}
 			<Choices label={t("agenda.rooms.pick")} items={items} chosen={room?.id ?? null} />
+			{room !== undefined && <Way room={room} plan={plan.value} here={device.value.spot} />}
 			<ForeignSwitch among={agenda.value?.sessions.filter((session) => session.room === room?.id) ?? []} />
 			<ByDay sessions={here} hasRoom={false} none={t("agenda.rooms.none")} />
 		</>
+	);
+}
+
+/** Seats, and on which channel which language is heard; channel 0 is the floor. */
+function RoomFacts({ room }: { room: Room }): VNode {
+	return (
+		<p class="lead">
+			{room.capacity > 0 && <span>{t("agenda.rooms.seats", { count: room.capacity })}</span>}
+			{room.languages.map((code, at) => <span key={code} class="channel"><b>{at + 1}</b> {languageName(code)}</span>)}
+		</p>
 	);
 }
 

@@ -3,11 +3,11 @@ import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 import { shortDay, time } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
-import { Bdi } from "../../common/ui/name.tsx";
-import { minutesTo, progressOf, timingOf, type Place, type Session } from "../model.ts";
+import { RoomName } from "../../common/ui/room.tsx";
+import { hasMovedRoom, minutesTo, progressOf, timingOf, type Place, type Session } from "../model.ts";
 import { fragmentOf } from "../route.ts";
 import { agenda, board, minute } from "../store.ts";
-import { Areas, isToday, Start, Text, Timing } from "./parts.tsx";
+import { Areas, isToday, Start, Swap, Text, Timing } from "./parts.tsx";
 import { useSlide } from "./slide.ts";
 
 /** From here on "in … min" says more than the hour. */
@@ -36,7 +36,7 @@ function Card({ place }: { place: Place }): VNode {
 				<h2 class="card-room">
 					{kind === "venue" && t("agenda.now.everywhere")}
 					{kind === "foreign" && t("agenda.wtdc")}
-					{room !== null && <Bdi text={room.name} />}
+					{room !== null && <RoomName room={room} />}
 				</h2>
 				{now !== null && now.kind !== "foreign" && <Timing session={now} />}
 			</header>
@@ -62,6 +62,7 @@ function Now({ session }: { session: Session }): VNode {
 				<span class="slot-about">
 					{left > 0 && left <= LEFT_MINUTES && <span class="slot-left">{t("agenda.left", { minutes: left })}</span>}
 					<Areas keys={session.areas} />
+					<Swap session={session} />
 				</span>
 			</span>
 			<progress class="bar" max={1} value={progressOf(session, minute.value)} aria-hidden="true" />
@@ -73,6 +74,7 @@ function Next({ session }: { session: Session }): VNode {
 	const isCancelled = session.state === "cancelled";
 	const wait = minutesTo(session.startsAt, minute.value);
 	const isSoon = !isCancelled && wait <= SOON_MINUTES;
+	const hasMoved = hasMovedRoom(session);
 	const isQuiet = timingOf(session, minute.value).key === "on_time" || session.kind === "foreign";
 	return (
 		<a class="slot" href={fragmentOf({ view: "session", session: session.id })} data-slide={session.id}
@@ -84,10 +86,11 @@ function Next({ session }: { session: Session }): VNode {
 			</span>
 			<span class="slot-what">
 				<span class="slot-title"><Text of={session.title} /></span>
-				{(isSoon || !isQuiet) && (
+				{(isSoon || !isQuiet || hasMoved) && (
 					<span class="slot-about">
 						{isSoon && <span>{t("agenda.in", { minutes: wait })}</span>}
 						{!isQuiet && <Timing session={session} />}
+						<Swap session={session} />
 					</span>
 				)}
 			</span>

@@ -3,12 +3,14 @@ import type { ComponentChildren, VNode } from "preact";
 import { day, languageName, words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Bdi } from "../../common/ui/name.tsx";
+import { Way } from "../../common/ui/plan.tsx";
+import { RoomName } from "../../common/ui/room.tsx";
 import type { SessionPerson } from "../../common/wire/types.ts";
 import { guestKey } from "../find.ts";
-import { followerOf, minutesTo, phaseOf, type Session } from "../model.ts";
+import { followerOf, hasMovedRoom, minutesTo, phaseOf, type Session } from "../model.ts";
 import { fragmentOf } from "../route.ts";
-import { agenda, guests, minute, roomOf, route, sessionOf } from "../store.ts";
-import { Areas, Empty, Origin, Row, Span, Text, Timing } from "./parts.tsx";
+import { agenda, device, guests, minute, plan, roomOf, route, sessionOf } from "../store.ts";
+import { Areas, Empty, Origin, Row, Span, Swap, Text, Timing } from "./parts.tsx";
 
 export function SessionView(): VNode {
 	const session = route.value.view === "session" ? sessionOf(route.value.session) : undefined;
@@ -25,6 +27,8 @@ export function SessionView(): VNode {
 		<article class="session" data-phase={phaseOf(session, minute.value)} data-kind={session.kind}>
 			<SessionHead session={session} />
 			<Facts session={session} />
+			{session.reason !== null && session.reason !== "" && <p class="reason"><Bdi text={session.reason} /></p>}
+			<WayTo session={session} />
 			{words(session.text) !== "" && <p class="prose"><Text of={session.text} /></p>}
 			<People people={session.people} />
 			{follower !== null && (
@@ -35,6 +39,11 @@ export function SessionView(): VNode {
 			)}
 		</article>
 	);
+}
+
+function WayTo({ session }: { session: Session }): VNode | null {
+	const room = roomOf(session.room);
+	return room === undefined ? null : <Way room={room} plan={plan.value} here={device.value.spot} />;
 }
 
 function SessionHead({ session }: { session: Session }): VNode {
@@ -50,6 +59,7 @@ function SessionHead({ session }: { session: Session }): VNode {
 			<p class="session-state">
 				{phase === "now" && <b class="on">{t("agenda.now.now")}</b>}
 				<Timing session={session} />
+				<Swap session={session} />
 				{phase === "now" && left > 0 && <span>{t("agenda.left", { minutes: left })}</span>}
 			</p>
 			<Areas keys={session.areas} />
@@ -63,6 +73,7 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
 
 function Facts({ session }: { session: Session }): VNode {
 	const room = roomOf(session.room);
+	const official = roomOf(session.officialRoom);
 	const isMoved = session.startsAt !== session.officialStartsAt || session.endsAt !== session.officialEndsAt;
 	return (
 		<dl class="facts">
@@ -72,13 +83,20 @@ function Facts({ session }: { session: Session }): VNode {
 			</Fact>
 			{room !== undefined && (
 				<Fact term={t("agenda.session.room")}>
-					<a href={fragmentOf({ view: "rooms", room: room.id })}><Bdi text={room.name} /></a>
+					<a href={fragmentOf({ view: "rooms", room: room.id })}><RoomName room={room} /></a>
 				</Fact>
+			)}
+			{hasMovedRoom(session) && official !== undefined && (
+				<Fact term={t("agenda.session.official_room")}><span data-moved={true}><s><RoomName room={official} /></s></span></Fact>
 			)}
 			<Fact term={t("agenda.day.pick")}>
 				<a href={fragmentOf({ view: "day", day: null })}>{day(session.startsAt)}</a>
 			</Fact>
 			{session.language !== null && <Fact term={t("agenda.session.language")}>{languageName(session.language)}</Fact>}
+			{session.interpretation.length > 0 && (
+				<Fact term={t("agenda.session.interpretation")}>{session.interpretation.map(languageName).join(" · ")}</Fact>
+			)}
+			{session.by_invitation && <Fact term={t("agenda.session.entry")}>{t("agenda.session.by_invitation")}</Fact>}
 		</dl>
 	);
 }

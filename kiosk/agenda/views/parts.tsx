@@ -4,8 +4,9 @@ import { countryName, shortDay, time, words, wordsLang } from "../../common/text
 import { t } from "../../common/text/t.ts";
 import { FocusChip } from "../../common/ui/chip.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
+import { RoomName } from "../../common/ui/room.tsx";
 import type { Words } from "../../common/wire/types.ts";
-import { dayOf, phaseOf, timingOf, type Session, type TimingKey } from "../model.ts";
+import { dayOf, hasMovedRoom, phaseOf, timingOf, type Session, type TimingKey } from "../model.ts";
 import { fragmentOf, type Route } from "../route.ts";
 import { agenda, countryOf, focusAreas, minute, roomOf } from "../store.ts";
 import { Sign, type SignName } from "./sign.tsx";
@@ -26,6 +27,25 @@ export function Timing({ session }: { session: Session }): VNode {
 		<span class="timing" data-key={key} data-grave={isGrave || undefined}>
 			<Sign name={SIGNS[key]} />
 			<span>{t(`agenda.timing.${key}`, { minutes })}</span>
+		</span>
+	);
+}
+
+/** Said where the day has put a session into another room. */
+export function Swap({ session }: { session: Session }): VNode | null {
+	if (!hasMovedRoom(session)) return null;
+	return <span class="timing" data-key="room"><Sign name="swap" /><span>{t("agenda.timing.room")}</span></span>;
+}
+
+/** The room it is in; the programme's beside it, struck out, where they differ. */
+export function Place({ session }: { session: Session }): VNode | null {
+	const room = roomOf(session.room);
+	const official = roomOf(session.officialRoom);
+	if (room === undefined) return null;
+	return (
+		<span class="place">
+			{hasMovedRoom(session) && official !== undefined && <s aria-hidden="true"><RoomName room={official} /></s>}
+			<RoomName room={room} />
 		</span>
 	);
 }
@@ -85,7 +105,6 @@ export interface RowProps {
 
 /** A session in a list; the whole row is the target. */
 export function Row({ session, hasRoom = true, hasTime = true, hasDay = false, note, title }: RowProps): VNode {
-	const room = roomOf(session.room);
 	const phase = phaseOf(session, minute.value);
 	return (
 		<a class="row" href={fragmentOf({ view: "session", session: session.id })}
@@ -103,7 +122,7 @@ export function Row({ session, hasRoom = true, hasTime = true, hasDay = false, n
 				</strong>
 				<span class="row-about">
 					<span class="row-until">{t("agenda.until", { time: time(session.endsAt) })}</span>
-					{hasRoom && room !== undefined && <span class="row-room"><Bdi text={room.name} /></span>}
+					{(hasRoom || hasMovedRoom(session)) && <span class="row-room"><Place session={session} /></span>}
 					<span class="row-kind">{t(`agenda.kind.${session.kind}`)}</span>
 					{note !== undefined && <span class="row-note">{note}</span>}
 				</span>
@@ -112,6 +131,7 @@ export function Row({ session, hasRoom = true, hasTime = true, hasDay = false, n
 			<span class="row-state">
 				{phase === "now" && <b class="on">{t("agenda.now.now")}</b>}
 				{session.kind !== "foreign" && <Timing session={session} />}
+				<Swap session={session} />
 			</span>
 		</a>
 	);

@@ -1,6 +1,7 @@
 // The frame of the kiosk page: where and when at the top, the view in the middle, the ways through the agenda within reach at the bottom.
 import type { RefObject, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { freshness, truthAt } from "../../common/net/link.ts";
 import { day, time } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -8,14 +9,16 @@ import { LanguageRow } from "../../common/ui/languages.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import { Strip } from "../../common/ui/strip.tsx";
 import { fragmentOf, routeOf, TABS, type Tab, type View } from "../route.ts";
-import { agenda, device, idle, look, minute, route, toggle, venue, visit } from "../store.ts";
+import { agenda, device, idle, keptAt, look, minute, route, toggle, venue, visit } from "../store.ts";
 import { back } from "../visit.ts";
 import { IdleQuestion } from "./idle.tsx";
 import { DayView, FocusView, RoomView } from "./list.tsx";
+import { Keyboard } from "./keyboard.tsx";
 import { NowView } from "./now.tsx";
+import { OwnView } from "./own.tsx";
 import { PersonView, SessionView } from "./page.tsx";
 import { Text } from "./parts.tsx";
-import { SearchView } from "./search.tsx";
+import { PeopleView, SearchView } from "./search.tsx";
 import { Sign } from "./sign.tsx";
 
 const VIEWS: Record<View, () => VNode> = {
@@ -23,7 +26,9 @@ const VIEWS: Record<View, () => VNode> = {
 	day: DayView,
 	rooms: RoomView,
 	focus: FocusView,
+	people: PeopleView,
 	search: SearchView,
+	own: OwnView,
 	person: PersonView,
 	session: SessionView,
 };
@@ -39,9 +44,11 @@ export function Screen(): VNode {
 			<Head />
 			<div class="tools"><LanguageRow /></div>
 			<main class="page" ref={main} aria-busy={agenda.value === null}>
+				<Kept />
 				{view === "session" || view === "person" ? <Back /> : null}
 				{agenda.value === null ? <Wait /> : <View />}
 			</main>
+			{view === "search" && device.value.isStand && <Keyboard />}
 			<Dock />
 			<Strip><Switches /></Strip>
 			{idle.value.phase === "asking" && <IdleQuestion />}
@@ -65,6 +72,19 @@ function usePlace(main: RefObject<HTMLElement | null>): void {
 		page.addEventListener("scroll", keep, { passive: true });
 		return () => page.removeEventListener("scroll", keep);
 	}, [fragment, depth, isReady]);
+}
+
+/** Said as soon as the agenda may have moved on without this screen. */
+function Kept(): VNode | null {
+	const at = keptAt.value ?? (freshness.value === "live" ? null : truthAt.value);
+	if (at === null || at === 0 || agenda.value === null) return null;
+	const minutes = Math.max(0, Math.floor((minute.value - at) / 60_000));
+	return (
+		<p class="kept" role="status" data-testid="kept">
+			<Icon name="warn" />
+			<span>{t("agenda.kept", { time: time(at), day: day(at), minutes })}</span>
+		</p>
+	);
 }
 
 function Head(): VNode {
@@ -107,11 +127,11 @@ function Wait(): VNode {
 
 function Dock(): VNode {
 	const { view } = route.value;
-	const current: Tab | null = view === "session" ? null : view === "person" ? "search" : view;
+	const current: Tab | null = view === "session" ? null : view === "person" ? "people" : view;
 	return (
 		<nav class="dock" aria-label={t("agenda.nav")}>
 			{TABS.map((tab) => (
-				<a key={tab} href={fragmentOf(routeOf(tab))} aria-current={tab === current ? "page" : undefined}>
+				<a key={tab} data-tab={tab} href={fragmentOf(routeOf(tab))} aria-current={tab === current ? "page" : undefined}>
 					<Sign name={tab} />
 					<span>{t(`agenda.nav.${tab}`)}</span>
 				</a>
@@ -121,9 +141,12 @@ function Dock(): VNode {
 }
 
 function Switches(): VNode {
-	const { isContrast, isLowered } = look.value;
+	const { isContrast, isLarge, isLowered } = look.value;
 	return (
 		<>
+			<button type="button" class="switch-button" aria-pressed={isLarge} onClick={() => toggle("isLarge")}>
+				<Sign name="large" /><span>{t("agenda.large")}</span>
+			</button>
 			<button type="button" class="switch-button" aria-pressed={isContrast} onClick={() => toggle("isContrast")}>
 				<Sign name="contrast" /><span>{t("agenda.contrast")}</span>
 			</button>

@@ -5,10 +5,11 @@ import { words, wordsLang } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { announce } from "../../common/ui/announce.tsx";
 import { Marked } from "../../common/ui/name.tsx";
+import { roomText } from "../../common/ui/room.tsx";
 import type { Room } from "../../common/wire/types.ts";
 import type { Guest } from "../find.ts";
 import { fragmentOf } from "../route.ts";
-import { found, guests, route, visit } from "../store.ts";
+import { device, found, guests, route, visit } from "../store.ts";
 import { search } from "../visit.ts";
 import { Empty, Origin, Row } from "./parts.tsx";
 import { Sign } from "./sign.tsx";
@@ -22,7 +23,7 @@ export function SearchView(): VNode {
 		<>
 			<h1 tabIndex={-1}>{t("agenda.search.title")}</h1>
 			<SearchField query={query} />
-			{query.trim() === "" ? <Everybody /> : <Results query={query} />}
+			{query.trim() === "" ? <p class="search-hint">{t("agenda.search.hint")}</p> : <Results query={query} />}
 		</>
 	);
 }
@@ -41,7 +42,7 @@ function SearchField({ query }: { query: string }): VNode {
 			<label for="search">{t("agenda.search.label")}</label>
 			<div class="search-box">
 				<Sign name="search" />
-				<input ref={input} id="search" type="search" value={query} dir="auto" autocomplete="off" spellcheck={false}
+				<input ref={input} id="search" type="search" inputMode={device.value.isStand ? "none" : "search"} value={query} dir="auto" autocomplete="off" spellcheck={false}
 					enterkeyhint="search" onInput={(event) => search(event.currentTarget.value)} />
 				{query !== "" && <button type="button" class="search-clear" onClick={clear}>{t("agenda.search.clear")}</button>}
 			</div>
@@ -84,7 +85,7 @@ function RoomHit({ room, query }: { room: Room; query: string }): VNode {
 	return (
 		<a class="row" href={fragmentOf({ view: "rooms", room: room.id })}>
 			<Sign name="pin" />
-			<strong class="row-title"><Marked text={room.name} query={query} /></strong>
+			<strong class="row-title"><Marked text={roomText(room)} query={query} /></strong>
 		</a>
 	);
 }
@@ -100,10 +101,11 @@ function GuestCard({ guest, query }: { guest: Guest; query: string }): VNode {
 	);
 }
 
-function Everybody(): VNode {
+/** Everybody on the agenda, by name. */
+export function PeopleView(): VNode {
 	return (
 		<section>
-			<h2>{t("agenda.search.everybody")}</h2>
+			<h1 tabIndex={-1}>{t("agenda.search.everybody")}</h1>
 			<ul class="people" role="list">{guests.value.map((guest) => <GuestCard key={guest.key} guest={guest} query="" />)}</ul>
 		</section>
 	);

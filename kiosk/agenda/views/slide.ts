@@ -32,15 +32,18 @@ function slide(list: HTMLElement, before: Map<string, Spot>, after: Map<string, 
 	}
 }
 
-/** Watches the rows with data-slide inside list; they slide when occasion is another than at the last drawing. */
+/**
+ * Watches the rows with data-slide inside list; they slide when occasion is another than at the last drawing. They are measured only
+ * then: while a change is being drawn the list still stands as it was.
+ */
 export function useSlide(list: RefObject<HTMLElement | null>, occasion: unknown): void {
-	const last = useRef<{ occasion: unknown; spots: Map<string, Spot> } | null>(null);
+	const last = useRef(occasion);
+	const before = useRef<Map<string, Spot> | null>(null);
+	const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+	if (last.current !== occasion && list.current !== null && !isStill) before.current = spotsIn(list.current);
+	last.current = occasion;
 	useLayoutEffect(() => {
-		if (list.current === null) return;
-		const spots = spotsIn(list.current);
-		const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-		const before = last.current;
-		if (before !== null && before.occasion !== occasion && !isStill) slide(list.current, before.spots, spots);
-		last.current = { occasion, spots };
+		if (before.current !== null && list.current !== null) slide(list.current, before.current, spotsIn(list.current));
+		before.current = null;
 	});
 }

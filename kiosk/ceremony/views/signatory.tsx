@@ -15,7 +15,7 @@ import { AuthorityChip, KINDS, SignatoryChip, kindText } from "./state.tsx";
 
 const NOT_NEEDED = ["head_of_state", "head_of_government", "foreign_minister"];
 /** As the server's table of steps; photo is the big screen's. */
-const STEPS: readonly { step: commands.Step; from: readonly SignatoryState[] }[] = [
+const STEPS: readonly { step: Exclude<commands.Step, "photo">; from: readonly SignatoryState[] }[] = [
 	{ step: "call", from: ["expected", "late", "absent"] },
 	{ step: "late", from: ["expected", "called", "absent"] },
 	{ step: "absent", from: ["expected", "called", "late"] },

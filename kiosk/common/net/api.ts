@@ -1,8 +1,9 @@
 // The only place that fetches. Nothing here throws: every answer is one of four kinds and the compiler makes the caller choose.
 import type { Problem } from "../wire/types.ts";
 import { guessServerTime } from "./clock.ts";
+import { metEpoch } from "./epoch.ts";
 import { newKey } from "./key.ts";
-import { countPending } from "./link.ts";
+import { countPending, markOldServer } from "./link.ts";
 import { doubt, isDrill, isLeaving, reached, SLOW_CALL_MS } from "./reach.ts";
 
 export type Answer<T> =
@@ -118,7 +119,7 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, time
 	const timer = window.setTimeout(giveUp, timeoutMs);
 	const slow = window.setTimeout(doubt, SLOW_CALL_MS);
 	try {
-		const response = await fetch(url, { ...init, signal: control.signal, credentials: "same-origin", cache: "no-cache" });
+		const response = await fetch(url, { ...withEpoch(init), signal: control.signal, credentials: "same-origin", cache: "no-cache" });
 		guessServerTime(response.headers.get("Date"));
 		reached();
 		return await read<T>(response, reader);
@@ -133,6 +134,12 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, time
 	}
 }
 
+/** Shows the server the newest one this page has met: one that came before it stops writing. */
+function withEpoch(init: RequestInit): RequestInit {
+	const epoch = metEpoch();
+	return epoch === null ? init : { ...init, headers: { ...init.headers, "X-P2C-Epoch": epoch } };
+}
+
 async function readJson<T>(response: Response): Promise<T> {
 	const text = await response.text();
 	return (text === "" ? {} : JSON.parse(text)) as T;
@@ -141,6 +148,7 @@ async function readJson<T>(response: Response): Promise<T> {
 async function read<T>(response: Response, reader: Reader<T>): Promise<Answer<T>> {
 	if (response.ok) return { kind: "done", status: response.status, value: await reader(response) };
 	const problem = await readProblem(response);
+	if (problem.code === "SUPERSEDED") markOldServer(true);
 	// 503 (busy, not saved) and answers of a proxy without our problem body say nothing final.
 	const isFinal = response.status < 500 || (problem.code !== "" && response.status !== 503);
 	return isFinal

@@ -14,6 +14,7 @@ const lastTruth = signal(0, { name: "link.lastTruth" });
 const lastSeq = signal(0, { name: "link.seq" });
 const networkState = signal<Network>("connecting", { name: "link.network" });
 const pendingActs = signal(0, { name: "link.pending" });
+const oldServer = signal(false, { name: "link.oldServer" });
 const update = signal(false, { name: "link.update" });
 
 export const network = computed(() => networkState.value);
@@ -21,6 +22,9 @@ export const network = computed(() => networkState.value);
 export const pending = computed(() => pendingActs.value);
 /** The server carries newer pages than this one; a reload brings them. */
 export const updateWaiting = computed(() => update.value);
+
+/** What answers came before the server that this browser has worked with (net/epoch.ts): nothing it says counts. */
+export const isOldServer = computed(() => oldServer.value);
 
 /** Milliseconds since the server was last heard. */
 export const age = computed(() => {
@@ -52,6 +56,10 @@ export function setNetwork(state: Network): void {
 
 export function countPending(by: 1 | -1): void {
 	pendingActs.value += by;
+}
+
+export function markOldServer(is: boolean): void {
+	oldServer.value = is;
 }
 
 export function announceUpdate(): void {

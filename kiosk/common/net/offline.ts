@@ -10,6 +10,8 @@ import { canSeal, seal, unseal } from "./sealed.ts";
 export interface Offline {
 	start(): Promise<void>;
 	load(): Promise<"in" | "out" | "unknown">;
+	/** The day's lists alone, for pages that nobody signs in to. */
+	lists(): Promise<boolean>;
 }
 
 /** insecure: plain http from another machine, where browsers keep no pages · none: this browser does not or may not. */
@@ -38,11 +40,23 @@ async function load(): Promise<"in" | "out" | "unknown"> {
 	const [login, hasLists] = await Promise.all([loadMe(START_MS), loadCatalogue(START_MS)]);
 	if (login === "out") return "out";
 	takeKept(login === "in" ? null : await unseal<Me>("me"), hasLists ? null : await unseal<Catalogue>("catalogue"));
-	const [who, lists] = [me.peek(), catalogue.peek()];
-	if (who === null || lists === null) return "unknown";
+	const [who, known] = [me.peek(), catalogue.peek()];
+	if (who === null || known === null) return "unknown";
 	if (login === "in") await seal("me", who, Math.max(atDevice(Date.parse(who.expires_at)), Date.now() + LEAST_MS));
-	if (hasLists) await seal("catalogue", lists, Date.now() + KEEP_LISTS_MS);
+	if (hasLists) await keepLists(known);
 	return "in";
+}
+
+function keepLists(lists: Catalogue): Promise<boolean> {
+	return seal("catalogue", lists, Date.now() + KEEP_LISTS_MS);
+}
+
+async function lists(): Promise<boolean> {
+	const hasLists = await loadCatalogue(START_MS);
+	if (!hasLists) takeKept(null, await unseal<Catalogue>("catalogue"));
+	const known = catalogue.peek();
+	if (hasLists && known !== null) void keepLists(known);
+	return known !== null;
 }
 
 async function start(): Promise<void> {
@@ -72,4 +86,4 @@ function untilActive(registration: ServiceWorkerRegistration): Promise<void> {
 	});
 }
 
-export const offline: Offline = { start, load };
+export const offline: Offline = { start, load, lists };

@@ -3,7 +3,9 @@
 import { effect } from "@preact/signals";
 import type { Instant, Notice, Topic, Wall } from "../wire/types.ts";
 import { loadMe, me } from "./catalogue.ts";
+import { ask } from "./api.ts";
 import { setServerTime } from "./clock.ts";
+import { meetEpoch } from "./epoch.ts";
 import { emergencyChanged } from "./emergency.ts";
 import { heard, setNetwork } from "./link.ts";
 import { leaveSignedOut } from "./login.ts";
@@ -27,7 +29,7 @@ const SILENCE_MS = 12_500;
 const EMERGENCY: Topic = "emergency";
 const RECONNECT_MS = [1000, 2000, 5000, 10_000, 20_000];
 
-interface Beat { now: Instant; seq: number; boot?: string }
+interface Beat { now: Instant; seq: number; boot?: string; epoch?: string }
 
 function addressOf({ topics = [], onWall }: StreamOptions): string {
 	return `/api/live?topics=${[...topics, EMERGENCY].join(",")}${onWall === undefined ? "" : "&view=wall"}`;
@@ -61,6 +63,12 @@ function open(options: StreamOptions): () => void {
 	const alive = (data: string): Beat | null => {
 		const beat = parse<Beat>(data);
 		if (beat === null) return null;
+		if (!meetEpoch(beat.epoch)) {
+			/* Asking anything shows it the epoch, and it stops; what it says here is no sign of life. */
+			void ask("/readyz");
+			restart();
+			return null;
+		}
 		failures = 0;
 		setServerTime(beat.now);
 		heard(Date.parse(beat.now), beat.seq);

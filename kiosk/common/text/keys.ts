@@ -6,9 +6,15 @@ import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
 import type door from "../../messages/en/door.json";
 import type hall from "../../messages/en/hall.json";
+import type lectern from "../../messages/en/lectern.json";
+import type screens from "../../messages/en/screens.json";
+import type sign from "../../messages/en/sign.json";
+import type mine from "../../messages/en/mine.json";
 import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
+import type my from "../../messages/en/my.json";
 import type offline from "../../messages/en/offline.json";
+import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
 import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
@@ -21,8 +27,14 @@ export type Key =
 	| keyof typeof desk
 	| keyof typeof door
 	| keyof typeof hall
+	| keyof typeof lectern
+	| keyof typeof screens
+	| keyof typeof sign
+	| keyof typeof mine
 	| keyof typeof moderator
+	| keyof typeof my
 	| keyof typeof offline
+	| keyof typeof planner
 	| keyof typeof pledge
 	| keyof typeof readback
 	| keyof typeof signing

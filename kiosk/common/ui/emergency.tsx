@@ -30,7 +30,7 @@ export function EmergencyOverlay({ isUnattended, room }: { isUnattended: boolean
 
 interface Props { emergency: Emergency; kind: EmergencyKind }
 
-function Sign({ kind }: { kind: EmergencyKind }): VNode {
+export function EmergencySign({ kind }: { kind: EmergencyKind }): VNode {
 	return <svg class="emergency-sign" viewBox="0 0 48 48" aria-hidden="true" focusable="false"><path d={SIGNS[kind]} /></svg>;
 }
 
@@ -57,7 +57,7 @@ function Full({ emergency: { words: texts, since }, kind }: Props): VNode {
 	return (
 		<div ref={box} popover="manual" class="emergency" data-kind={kind} data-many={said.length > 1} role="alert" data-testid="emergency">
 			<header class="emergency-head">
-				<Sign kind={kind} />
+				<EmergencySign kind={kind} />
 				<p data-emergency>{t(`ui.emergency.${kind}`)}</p>
 				{since !== null && hasDay.value && <time class="num" dir="ltr">{time(since)}</time>}
 			</header>
@@ -79,7 +79,7 @@ function Band({ emergency: { words: texts, since }, kind }: Props): VNode {
 	}, [since]);
 	return (
 		<div ref={box} popover="manual" class="emergency-band" data-kind={kind} data-small={isSmall.value} role="region" aria-label={t("ui.emergency.label")} data-testid="emergency">
-			<Sign kind={kind} />
+			<EmergencySign kind={kind} />
 			<p>
 				<b data-emergency>{t(`ui.emergency.${kind}`)}</b>
 				{!isSmall.value && <span data-emergency lang={wordsLang(texts)}>{text}</span>}

@@ -10,7 +10,7 @@ export function DevicePart(): VNode {
 	const failure = device.failure.value;
 	return (
 		<section class="login-device" aria-labelledby="device-title">
-			<h2 id="device-title">{t("login.device")}</h2>
+			{device.isScreen ? <h1 id="device-title">{t("login.device")}</h1> : <h2 id="device-title">{t("login.device")}</h2>}
 			{failure !== null && <ProblemPanel failure={failure} />}
 			{code === null ? <Offer /> : <Waiting code={code} />}
 		</section>
@@ -21,7 +21,7 @@ function Offer(): VNode {
 	return (
 		<>
 			<p class="soft" role="status">{device.isOver.value ? t("login.device.over") : t("login.device.what")}</p>
-			<Button testId="device.ask" onPress={() => void device.askToComeIn()}>{t("login.device.ask")}</Button>
+			{!device.isScreen && <Button testId="device.ask" onPress={() => void device.askToComeIn()}>{t("login.device.ask")}</Button>}
 		</>
 	);
 }
@@ -31,7 +31,7 @@ function Waiting({ code }: { code: string }): VNode {
 		<>
 			<p class="device-code num" dir="ltr" data-testid="device-code">{code}</p>
 			<p role="status">{t("login.device.wait", { code: Array.from(code.replace("-", "")).join(" ") })}</p>
-			<Button tone="quiet" onPress={device.stopAsking}>{t("login.device.stop")}</Button>
+			{!device.isScreen && <Button tone="quiet" onPress={device.stopAsking}>{t("login.device.stop")}</Button>}
 		</>
 	);
 }

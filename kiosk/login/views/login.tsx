@@ -7,9 +7,11 @@ import { TextField } from "../../common/ui/field.tsx";
 import { LanguageRow } from "../../common/ui/languages.tsx";
 import { ProblemPanel } from "../../common/ui/problem.tsx";
 import * as login from "../login.ts";
+import { isScreen } from "../device.ts";
 import { DevicePart } from "./device.tsx";
 
 export function LoginView(): VNode {
+	if (isScreen) return <div class="page"><main class="page-main login-main" data-screen="true"><DevicePart /></main></div>;
 	return (
 		<div class="page">
 			<header class="page-head"><LanguageRow /></header>

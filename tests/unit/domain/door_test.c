@@ -2,6 +2,8 @@
  * invitations. What was done without network is late_test.c, the table of rules door_rules_test.c. */
 #include "tests/unit/domain/door_day.h"
 
+#include "domain/running.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -317,6 +319,32 @@ static void only_who_is_on_the_list_of_the_session_comes_in(void **state)
 	assert_int_equal(answer.rule, DOOR_RULE_not_invited);
 }
 
+static enum err act_delay(struct tx *tx, void *ctx)
+{
+	struct running_outcome outcome;
+	return running_do(tx, RUNNING_DELAY, ctx, &(struct running_form){ .minutes = 60 }, &outcome);
+}
+
+static void a_list_counts_when_its_session_is_really_on(void **state)
+{
+	struct day_rig *day = *state;
+	struct badge guest;
+	struct door_answer answer;
+	struct person invited = door_guest(day, "A Banda", &guest);
+	char *session = arena_dup(day->arena, door_session(day));
+	struct point room = door_point(
+	    day, (struct point_form){ .id = "room", .name = "Room", .room_id = DOOR_ROOM, .by_invitation = 1 });
+	assert_int_equal(door_invite(day, session, invited.id), OK);
+	assert_int_equal(day_run(day, act_delay, session), OK);
+	struct door_form form = { .code = guest.qr, .point = room.id };
+	clock_move(day->clock, DAY_START);
+	assert_int_equal(day_scan_as(day, &form, &answer), OK);
+	assert_int_equal(answer.rule, DOOR_RULE_no_session);
+	clock_move(day->clock, DAY_START + 140 * MINUTE);
+	assert_int_equal(day_scan_as(day, &form, &answer), OK);
+	assert_int_equal(answer.result, DOOR_ADMITTED);
+}
+
 /* ---- transferable cards ---- */
 
 static void cards_of_an_entity_come_in_up_to_its_quota(void **state)
@@ -410,6 +438,7 @@ int main(void)
 		day_test(a_full_room_takes_no_more_but_asks_for_a_vip),
 		day_test(a_closed_point_admits_nobody_and_lets_everybody_out),
 		day_test(only_who_is_on_the_list_of_the_session_comes_in),
+		day_test(a_list_counts_when_its_session_is_really_on),
 		day_test(cards_of_an_entity_come_in_up_to_its_quota),
 		day_test(a_card_opens_the_points_it_was_made_for_and_no_others),
 		day_test(kept_head_counts_are_what_the_rows_say),

@@ -86,7 +86,8 @@ static void rows_are_whole_and_sound(void **state)
 		if (r->method == WIRE_GET)
 			assert_int_not_equal(r->kind, ROUTE_DO);
 		else if (r->kind != ROUTE_DO) /* a draft or a badge is sent to be looked at: nothing is kept of it */
-			assert_true((r->kind == ROUTE_DRAW || r->kind == ROUTE_ASK) && r->method == WIRE_POST);
+			assert_true((r->kind == ROUTE_DRAW || r->kind == ROUTE_ASK || r->kind == ROUTE_TELL) &&
+				    r->method == WIRE_POST);
 		assert_int_equal(r->path[0], '/');
 		if (r->kind == ROUTE_VIEW || r->kind == ROUTE_NOW || r->kind == ROUTE_PAGE)
 			assert_true(r->roles & ROLE_ANYONE);

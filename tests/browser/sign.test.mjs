@@ -1,0 +1,159 @@
+// Signs at doors and boards in the halls, as somebody sees them who passes by: now and next, what changed, whose languages, and that
+// nothing old ever looks fresh. Nobody touches them.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answerOf, closePage, CLOCK, LANGS, launch, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
+
+const ACROSS = [1920, 1080];
+const UPRIGHT = [1080, 1920];
+/** From the act to the screen. */
+const SOON_MS = 1000;
+/** From the network's return to a screen that is fresh again. */
+const RECOVERY_MS = 5000;
+let server;
+let browser;
+let admin;
+let rooms;
+
+before(async () => {
+	[server, browser] = await Promise.all([serveDay(), launch()]);
+	admin = await server.as("admin");
+	rooms = (await agendaOf()).rooms;
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+const agendaOf = (of = server) => answerOf(of.guest.get("/api/agenda"));
+const roomOf = (name) => rooms.find((room) => room.name === name).id;
+
+async function openSign(path, { size = ACROSS, of = server, ...options } = {}) {
+	const page = await openPage(browser, of, path, { size, ...options });
+	await page.waitForSelector("[data-testid=now], [data-testid=row], .sign-empty");
+	return page;
+}
+const openDoor = (name, options, query = "?lang=en") => openSign(`/sign/${roomOf(name)}${query}`, options);
+
+/** What stands in a part of the page, in one line. */
+const textOf = (page, part) => page.evaluate((selector) => document.querySelector(selector)?.innerText.replace(/\s+/g, " ").trim() ?? null, part);
+
+/** How long after `act` the page shows `text` in that part. */
+async function timeUntil(page, part, text, act) {
+	const from = performance.now();
+	await act();
+	await page.waitForFunction(([selector, wanted]) => document.querySelector(selector)?.innerText.includes(wanted), [part, text], { polling: 20 });
+	return performance.now() - from;
+}
+
+/** Texts that are cut off by the box they stand in; those that are meant to end in dots are left out. */
+const clipped = (page) => page.evaluate(() => {
+	const isMeant = (element) => getComputedStyle(element).webkitLineClamp !== "none";
+	const all = [...document.querySelectorAll(".sign-main *, .sign-foot *")].filter((element) => element.childElementCount === 0 && element.textContent.trim() !== "");
+	const isCut = (element) => {
+		const own = element.getBoundingClientRect();
+		for (let box = element.parentElement; box !== null && box.className !== "sign"; box = box.parentElement) {
+			const edge = box.getBoundingClientRect();
+			if (getComputedStyle(box).overflow === "hidden" && (own.bottom > edge.bottom + 2 || own.right > edge.right + 2 || own.left < edge.left - 2)) return true;
+		}
+		return false;
+	};
+	return all.filter((element) => !isMeant(element) && !element.closest(".sr-only, svg") && isCut(element)).map((element) => element.textContent);
+});
+
+test("a door says what is on until when, and what comes next, by the day's own clock", async () => {
+	const page = await openDoor("MH1");
+	assert.equal(await textOf(page, ".door-clock"), "15:05");
+	assert.match(await textOf(page, "[data-testid=now]"), /^Now until 15:15 Generation Connect: young people at the table/);
+	assert.match(await textOf(page, "[data-testid=next]"), /^Next 15:15 On time Coffee break/);
+	await closePage(page);
+});
+
+test("a session that runs late says so in words, with the time that was announced", async () => {
+	const page = await openDoor("Auditorium");
+	assert.match(await textOf(page, "[data-testid=now]"), /until 15:25 ends 10 min later/);
+	assert.match(await textOf(page, "[data-testid=next]"), /15:25 10 min late · was 15:15 Coffee break/);
+	await closePage(page);
+});
+
+test("a cancelled session is said at the door where people wait for it", async () => {
+	const page = await openDoor("Breakout Room A");
+	assert.equal(await textOf(page, "[data-testid=gone]"), "14:30 Green by default: networks and the climate: cancelled");
+	assert.match(await textOf(page, "[data-testid=now]"), /Free until 16:00/);
+	await closePage(page);
+});
+
+test("a delay stands at the door and on the board within a second", async () => {
+	const [door, board] = await Promise.all([openDoor("MH3"), openSign("/wall?lang=en", { size: UPRIGHT })]);
+	const session = (await agendaOf()).sessions.find((row) => row.room === roomOf("MH3") && row.state === "running");
+	const row = `[data-room="${roomOf("MH3")}"]`;
+	await board.waitForSelector(row);
+	const seen = timeUntil(board, row, "+20 min", async () => undefined);
+	const took = await timeUntil(door, "[data-testid=now]", "until 15:50", () => answerOf(admin.post(`/api/sessions/${session.id}/delay`, { minutes: 20 })));
+	await seen;
+	assert.ok(took < SOON_MS, `${took} ms`);
+	assert.match(await textOf(door, "[data-testid=next]"), /15:50 5 min late · was 15:45/);
+	await Promise.all([closePage(door), closePage(board)]);
+});
+
+test("the board has a row for every room where something is on or to come, on pages that take turns", async () => {
+	const page = await openSign("/wall?lang=en");
+	const shown = new Set();
+	await until(async () => {
+		for (const id of await page.evaluate(() => [...document.querySelectorAll("[data-testid=row]")].map((row) => row.dataset.room))) shown.add(id);
+		return shown.size;
+	}, (n) => n === 10);
+	assert.ok(!shown.has(roomOf("WTDC Hall 1")), "nothing is on there today");
+	await closePage(page);
+});
+
+test("languages take turns on all screens at once, by the server's clock", async () => {
+	const pages = await Promise.all([openDoor("MH1", {}, "?langs=fr,ar"), openDoor("MH2", { size: UPRIGHT }, "?langs=fr,ar")]);
+	const seen = new Set();
+	await until(async () => {
+		const [one, other] = await Promise.all(pages.map((page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir].join())));
+		if (one === other) seen.add(one);
+		return seen.size;
+	}, (n) => n === 2);
+	assert.deepEqual([...seen].sort(), ["ar,rtl", "fr,ltr"]);
+	await Promise.all(pages.map(closePage));
+});
+
+test("no text is cut off in any language, across or upright", async () => {
+	for (const [path, size] of [[`/sign/${roomOf("Plenary Hall")}`, ACROSS], [`/sign/${roomOf("Auditorium")}`, UPRIGHT], ["/wall", ACROSS], ["/wall", UPRIGHT]]) {
+		const page = await openSign(`${path}?lang=en`, { size });
+		for (const lang of LANGS) {
+			await page.goto(`${server.origin}${path}?lang=${lang}`);
+			await page.waitForSelector("[data-testid=now], [data-testid=row]");
+			assert.deepEqual(await clipped(page), [], `${path} ${lang} ${size}`);
+		}
+		await closePage(page);
+	}
+});
+
+test("a sign of a room that is not in the agenda says so", async () => {
+	const page = await openSign("/sign/nowhere?lang=en");
+	assert.equal(await textOf(page, ".sign-main"), "This room is not in the agenda.");
+	await closePage(page);
+});
+
+test("ten seconds without a heartbeat and nobody can take it for fresh; within five of the server's return it is", async () => {
+	const own = await serveDay();
+	const page = await openSign("/wall?lang=en", { of: own, hasNoise: true });
+	await page.clock.install();
+	await page.reload();
+	await page.waitForSelector("[data-testid=row]");
+	await page.waitForFunction(() => document.querySelector("[data-testid=freshness]").dataset.freshness === "live");
+	await own.stop();
+	await passTime(page, 14, () => page.evaluate(() => document.querySelector("[data-testid=freshness]").dataset.freshness !== "live"));
+	assert.match(await textOf(page, "[data-testid=freshness]"), /^Not current: as of 15:0\d:\d\d, 1\d s ago$/);
+	assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".sign-main")).filter), "none");
+	assert.ok((await page.locator("[data-testid=row]").count()) > 0, "what was last known stays");
+
+	const again = await restart(own, CLOCK);
+	const from = performance.now();
+	await page.waitForFunction(() => document.documentElement.dataset.freshness === "live", null, { polling: 50 });
+	assert.ok(performance.now() - from < RECOVERY_MS, `${performance.now() - from} ms`);
+	await page.context().close();
+	await again.stop();
+});
