@@ -203,10 +203,8 @@ static enum err take_between(struct reader *r, const char *line)
 		skip_block(r);
 		return OK;
 	}
-	const char *next = r->at + strspn(r->at, "\r");
-	next += *next == '\n';
-	const char *arrow = strstr(next, "-->");
-	if (arrow && (size_t)(arrow - next) < strcspn(next, "\r\n"))
+	const char *arrow = strstr(r->at, "-->");
+	if (arrow && (size_t)(arrow - r->at) < strcspn(r->at, "\r\n"))
 		return OK;
 	if (is_number(line))
 		return OK;

@@ -48,27 +48,28 @@ static bool is_break(const struct agenda_session *s)
 	return s->kind == SESSION_BREAK || s->kind == SESSION_VIDEO;
 }
 
-/* Was a later session in the same room started already? Then somebody forgot to end this one. */
-static bool is_followed(const struct plan *plan, size_t index)
+/* When the next session that is no break is expected in the room of this one; half a day later when there is none. */
+static int64_t next_start(const struct plan *plan, size_t index)
 {
-	const struct agenda_session *s = &plan->agenda->sessions[index];
-	const struct agenda_room *room = agenda_room_now(plan->agenda, s);
-	for (size_t i = 0; room && i < plan->agenda->n_sessions; i++) {
+	const struct agenda_room *room = agenda_room_now(plan->agenda, &plan->agenda->sessions[index]);
+	int64_t from = plan->times[index].starts_at, next = plan->times[index].ends_at + SHOWING_BY_HAND_MS;
+	for (size_t i = 0; i < plan->agenda->n_sessions; i++) {
 		const struct agenda_session *other = &plan->agenda->sessions[i];
-		bool has_begun = other->state == SESSION_RUNNING || other->state == SESSION_ENDED;
-		if (has_begun && plan->times[i].starts_at > plan->times[index].starts_at &&
+		int64_t at = plan->times[i].starts_at;
+		if (at > from && at < next && !is_break(other) && other->state != SESSION_CANCELLED &&
 		    agenda_room_now(plan->agenda, other) == room)
-			return true;
+			next = at;
 	}
-	return false;
+	return next;
 }
 
+/* One that was started and not ended may go on through the break behind it, whatever was announced. */
 static struct span span_of(const struct plan *plan, size_t index)
 {
 	const struct agenda_session *s = &plan->agenda->sessions[index];
 	struct span span = { plan->times[index].starts_at, plan->times[index].ends_at, s };
-	if (!is_break(s) && s->state == SESSION_RUNNING && !s->ended_at && !is_followed(plan, index))
-		span.to = INT64_MAX;
+	int64_t next = !is_break(s) && s->state == SESSION_RUNNING ? next_start(plan, index) : span.to;
+	span.to = next > span.to ? next : span.to;
 	return span;
 }
 
@@ -96,6 +97,8 @@ static struct hall look_at(const struct plan *plan, const struct agenda_room *ro
 	}
 	if (hall.busy.n)
 		qsort(hall.busy.items, hall.busy.n, sizeof *hall.busy.items, by_start);
+	if (hall.breaks.n)
+		qsort(hall.breaks.items, hall.breaks.n, sizeof *hall.breaks.items, by_start);
 	return hall;
 }
 
@@ -161,14 +164,30 @@ static void show_by_hand(
 	show(plan, playlist, span, true, hall->id);
 }
 
+/* Breaks that touch each other, or videos within a break, are one showing: nothing begins anew in between. */
+static void show_in_breaks(
+    struct plan *plan, const struct playlist *playlist, int64_t duration, const struct hall *hall)
+{
+	struct span span = { 0 };
+	for (size_t i = 0; i < hall->breaks.n; i++) {
+		const struct span *next = &hall->breaks.items[i];
+		if (!is_listed(playlist->sessions, next->session->id))
+			continue;
+		if (next->from > span.to) {
+			show_between(plan, playlist, span, duration, hall);
+			span = *next;
+		}
+		span.to = next->to > span.to ? next->to : span.to;
+	}
+	show_between(plan, playlist, span, duration, hall);
+}
+
 static void show_in(struct plan *plan, const struct playlist *playlist, int64_t duration, const struct hall *hall)
 {
 	bool is_here = *hall->id ? is_listed(playlist->rooms, hall->id) : !*playlist->rooms;
 	if (!is_here)
 		return;
-	for (size_t i = 0; i < hall->breaks.n; i++)
-		if (is_listed(playlist->sessions, hall->breaks.items[i].session->id))
-			show_between(plan, playlist, hall->breaks.items[i], duration, hall);
+	show_in_breaks(plan, playlist, duration, hall);
 	if (playlist->started_at)
 		show_by_hand(plan, playlist, duration, hall);
 }

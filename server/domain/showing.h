@@ -1,8 +1,8 @@
 /* What is to be shown where and since when: playlists laid over the breaks as they are really expected. Never over a
  * session that runs:
  *   - by itself, a playlist is shown while a break or a session of videos is on in a room, less every moment in which
- *     another session is expected in that room; one that was started and not ended is on until somebody ends it, or
- *     until a later one in its room was started;
+ *     another session is expected in that room; one that was started is on until somebody ends it, at most until the
+ *     next one is expected there;
  *   - by hand, from the instant it was started until the next session is expected in that room, at most half a day;
  *     not at all where one is on at that instant;
  *   - boards that stand in no room (the room "") show what is for all rooms, while nothing runs anywhere.
