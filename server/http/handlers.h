@@ -9,8 +9,10 @@
 handler on_health, on_ready, on_metrics, on_openapi, on_clock;
 /* on_catalogue.c */
 handler on_catalogue;
+/* on_agenda_files.c */
+handler on_agenda_ics, on_agenda_xml, on_agenda_json, on_agenda_json2, on_agenda_csv, on_agenda_xlsx;
 /* on_agenda.c */
-handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit;
+handler on_agenda, on_session, on_session_add, on_session_edit;
 /* on_draft.c */
 handler on_draft, on_draft_session, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard,
     on_draft_release, on_check;

@@ -27,6 +27,7 @@ librsvg/                        : badges/logo.c
 jpeglib.h jerror.h png.h         : badges/photo_codec.c
 cups/                           : server/print/
 libical/ libxml/                : schedule/
+xlsxwriter.h                    : schedule/xlsx_write.c
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
 openssl/                        : server/http/tls server/authority.c
