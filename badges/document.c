@@ -30,7 +30,7 @@ static const uint32_t COLOURS[DOCUMENT_COLOUR_MAX] = {
 
 enum { LINES_AT_ONCE = 256 };
 
-enum mark_kind { MARK_LINE, MARK_FILL, MARK_FRAME, MARK_DASHES, MARK_QR, MARK_INK };
+enum mark_kind { MARK_LINE, MARK_FILL, MARK_FRAME, MARK_DASHES, MARK_QR, MARK_PICTURE, MARK_INK };
 
 /* One thing on a page, at its place on the paper. */
 struct mark {
@@ -38,7 +38,7 @@ struct mark {
 	enum document_colour colour;
 	enum prose_style style;
 	struct badge_box box;
-	const void *what; /* a line, a QR or an ink */
+	const void *what; /* a line, a QR, a picture or an ink */
 };
 
 struct document {
@@ -344,7 +344,7 @@ static void sort_marks(struct mark *marks, size_t n)
 	}
 }
 
-void document_row(
+double document_row(
     struct document *document, const struct document_cell *cells, const struct document_text *notes, unsigned n_notes)
 {
 	/* Whatever the cells say, the notes get their half of a page. */
@@ -368,6 +368,7 @@ void document_row(
 	add_box(document, MARK_FILL, DOCUMENT_RULE, &rule, NULL);
 	sort_marks(document->marks + first, document->n_marks - first);
 	document->y = bottom + HAIR;
+	return (height + HAIR) / MM;
 }
 
 /* ---- what has a place of its own ---- */
@@ -380,6 +381,11 @@ double document_width(const struct document *document)
 double document_y(const struct document *document)
 {
 	return document->y / MM;
+}
+
+double document_rest(const struct document *document)
+{
+	return (bottom_of(document) - document->y) / MM;
 }
 
 double document_text_at(
@@ -417,6 +423,13 @@ void document_qr_at(struct document *document, const struct badge_qr *qr, const 
 	struct badge_qr *kept = arena_new(document->arena, struct badge_qr);
 	*kept = *qr;
 	add_box(document, MARK_QR, DOCUMENT_BLACK, &points, kept);
+}
+
+void document_picture_at(
+    struct document *document, const struct document_picture *picture, const struct badge_box *box)
+{
+	struct badge_box points = in_points(box);
+	add_box(document, MARK_PICTURE, DOCUMENT_BLACK, &points, picture);
 }
 
 /* ---- drawing ---- */
@@ -467,10 +480,24 @@ static void draw_qr(cairo_t *cr, const struct mark *mark)
 	badge_paint_qr(cr, mark->what, &mm, BADGE_MODULES_MASK);
 }
 
+static void draw_picture(cairo_t *cr, const struct mark *mark)
+{
+	const struct document_picture *picture = mark->what;
+	double width = picture->width * MM, height = picture->height * MM;
+	double scale = fmin(1, fmin(mark->box.width / width, mark->box.height / height));
+	cairo_save(cr);
+	cairo_translate(cr, mark->box.x + (mark->box.width - width * scale) / 2,
+	    mark->box.y + (mark->box.height - height * scale) / 2);
+	cairo_scale(cr, scale, scale);
+	picture->draw(cr, picture->ctx);
+	cairo_restore(cr);
+}
+
 static void (*const DRAW[])(cairo_t *, const struct mark *) = {
 	[MARK_FRAME] = draw_frame,
 	[MARK_DASHES] = draw_dashes,
 	[MARK_QR] = draw_qr,
+	[MARK_PICTURE] = draw_picture,
 };
 
 /* Lists head and foot of a page behind everything else. */

@@ -82,19 +82,31 @@ void document_rule(struct document *document, enum document_colour colour, doubl
 /* Begins a table; its columns must outlive it. The head stands above the first row of every page. */
 void document_table(struct document *document, const struct document_column *columns, unsigned n);
 /* Adds a row of as many cells, and below it notes over the whole width. It stands on one page: what is longer than a
- * page is cut there with an ellipsis. */
-void document_row(struct document *document, const struct document_cell *cells, const struct document_text *notes,
+ * page is cut there with an ellipsis. Returns its height; it ends where the next thing goes. */
+double document_row(struct document *document, const struct document_cell *cells, const struct document_text *notes,
     unsigned n_notes);
 
 /* ---- what has a place of its own on the page: from the start of the line, from the top ---- */
 double document_width(const struct document *document); /* between the margins */
 double document_y(const struct document *document);     /* where the next thing goes, from the top of the page */
+double document_rest(const struct document *document);  /* from there to the page's foot */
 /* Sets a text into a box of that width and at most that many lines (0: all); returns its height. */
 double document_text_at(
     struct document *document, double x, double y, double width, const struct document_text *text, unsigned lines);
 void document_fill_at(struct document *document, const struct badge_box *box, enum document_colour colour);
 void document_frame_at(struct document *document, const struct badge_box *box, enum document_colour colour);
 void document_cut_at(struct document *document, double y); /* a dashed line across the paper */
+
+/* A drawing of its own: `draw` is called when the document is closed, with the point as unit and the top left corner
+ * as origin, and may paint width × height mm. */
+struct document_picture {
+	double width, height;
+	void (*draw)(cairo_t *cr, const void *ctx);
+	const void *ctx;
+};
+/* As large as fits the box, in its middle, never larger than it is. The picture must outlive the document. */
+void document_picture_at(
+    struct document *document, const struct document_picture *picture, const struct badge_box *box);
 void document_qr_at(struct document *document, const struct badge_qr *qr, const struct badge_box *box);
 
 #endif

@@ -104,16 +104,11 @@ static void turn(cairo_t *cr, const struct badge_box *box, double degrees)
 	cairo_translate(cr, -x, -y);
 }
 
-static void paint_texts(cairo_t *cr, struct badge_set *set, const struct badge_drawing *drawing)
+void badge_paint_layout(
+    cairo_t *cr, struct badge_set *set, const struct badge_layout *layout, const uint32_t inks[BADGE_INK_MAX])
 {
-	const uint32_t inks[BADGE_INK_MAX] = {
-		[BADGE_INK_TEXT] = BLACK,
-		[BADGE_INK_SOFT] = drawing->template->is_black ? BLACK : SOFT,
-		[BADGE_INK_BAND] = badge_paint_ink(category_of(drawing)),
-		[BADGE_INK_WHITE] = WHITE,
-	};
-	for (size_t i = 0; i < drawing->layout.n; i++) {
-		const struct badge_placed *placed = &drawing->layout.texts[i];
+	for (size_t i = 0; i < layout->n; i++) {
+		const struct badge_placed *placed = &layout->texts[i];
 		const struct badge_field *field = placed->field;
 		set_colour(cr, inks[placed->ink]);
 		if (!field->turn) {
@@ -125,6 +120,17 @@ static void paint_texts(cairo_t *cr, struct badge_set *set, const struct badge_d
 		badge_set_show(set, cr, placed);
 		cairo_restore(cr);
 	}
+}
+
+static void paint_texts(cairo_t *cr, struct badge_set *set, const struct badge_drawing *drawing)
+{
+	const uint32_t inks[BADGE_INK_MAX] = {
+		[BADGE_INK_TEXT] = BLACK,
+		[BADGE_INK_SOFT] = drawing->template->is_black ? BLACK : SOFT,
+		[BADGE_INK_BAND] = badge_paint_ink(category_of(drawing)),
+		[BADGE_INK_WHITE] = WHITE,
+	};
+	badge_paint_layout(cr, set, &drawing->layout, inks);
 }
 
 /* Points to the right in a square of side 1 about the origin. */

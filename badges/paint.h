@@ -32,6 +32,9 @@ struct badge_drawing {
 /* Paints the whole page; the unit of `cr` is the point, its origin the top left corner. Errors stay in
  * cairo_status(). */
 void badge_paint(cairo_t *cr, struct badge_set *set, const struct badge_drawing *drawing);
+/* Paints the texts of a layout alone, each in its field's direction and in the colour of its ink. */
+void badge_paint_layout(
+    cairo_t *cr, struct badge_set *set, const struct badge_layout *layout, const uint32_t inks[BADGE_INK_MAX]);
 /* Paints a symbol, the quiet zone included, into a square of millimetres; nothing for one without a side. */
 void badge_paint_qr(cairo_t *cr, const struct badge_qr *qr, const struct badge_box *box, enum badge_modules modules);
 /* Black (0x000000) or white (0xFFFFFF), whichever has more contrast on that colour: at least 4.5:1 (WCAG 2.2, 1.4.3).

@@ -81,16 +81,16 @@ const char *build_id(struct build *build, const char *source, const char *instea
 	return id;
 }
 
-/* One session's id and line, for sorting. */
+/* A session and its line, for sorting by id. */
 struct placed {
-	const char *id;
+	const struct agenda_session *session;
 	int line;
 };
 
 static int compare_placed(const void *a, const void *b)
 {
 	const struct placed *x = a, *y = b;
-	int order = strcmp(x->id, y->id);
+	int order = strcmp(x->session->id, y->session->id);
 	return order ? order : x->line - y->line;
 }
 
@@ -102,12 +102,14 @@ enum err build_finish(
 		return build_refuse(out_fault, build->rooms_over_line, "More than %d rooms.", FORMAT_ROOMS_MAX);
 	struct placed *placed = arena_array(build->arena, struct placed, n + 1);
 	for (size_t i = 0; i < n; i++)
-		placed[i] = (struct placed){ build->agenda.sessions[i].id, build->lines[i] };
+		placed[i] = (struct placed){ &build->agenda.sessions[i], build->lines[i] };
 	qsort(placed, n, sizeof *placed, compare_placed);
 	for (size_t i = 1; i < n; i++)
-		if (!strcmp(placed[i - 1].id, placed[i].id))
-			return build_refuse(
-			    out_fault, placed[i].line, "The id %s stands at two sessions.", placed[i].id);
+		if (!strcmp(placed[i - 1].session->id, placed[i].session->id))
+			return build_refuse(out_fault, placed[i].line,
+			    "The id %s stands at two sessions: \"%.40s\" and \"%.40s\".", placed[i].session->id,
+			    texts_best(&placed[i - 1].session->title, LANG_EN),
+			    texts_best(&placed[i].session->title, LANG_EN));
 	*out_agenda = build->agenda;
 	if (out_report)
 		*out_report = build->report;

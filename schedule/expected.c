@@ -26,10 +26,10 @@ struct hold {
 };
 
 struct room_state {
-	struct hold free;                   /* by sessions that are over, by plan, when the next one starts */
-	struct hold stage;                  /* the same without breaks: for videos */
-	struct hold begun;                  /* by whatever has begun, breaks apart: for what was moved */
-	const struct agenda_session *fixed; /* the next one that stays, on the way back */
+	struct hold free;  /* by sessions that are over, by plan, when the next one starts */
+	struct hold stage; /* the same without breaks: for videos */
+	struct hold begun; /* by whatever has begun, breaks apart: for what was moved */
+	const struct agenda_session *fixed, *moved_fixed; /* the next one that stays, on the way back */
 };
 
 struct person_state {
@@ -42,6 +42,7 @@ struct moment {
 	int64_t at;
 	bool starts;
 	size_t session;
+	const char *id;
 };
 
 struct walk {
@@ -53,6 +54,7 @@ struct walk {
 	struct person_state *people;
 	size_t *who, *first; /* the persons of session i are who[first[i]] … who[first[i + 1] - 1] */
 	const struct agenda_session **fixed; /* which a session must not run into */
+	int64_t *limits;                     /* of those: when it or one behind it begins */
 };
 
 const char *expected_cause_key(enum expected_cause cause)
@@ -143,7 +145,7 @@ static int compare_moments(const void *a, const void *b)
 		return x->at < y->at ? -1 : 1;
 	if (x->starts != y->starts)
 		return x->starts ? 1 : -1;
-	return (x->session > y->session) - (x->session < y->session);
+	return strcmp(x->id, y->id);
 }
 
 /* Cancelled sessions have none; what was moved today has no end: everything later waits for it from its start. */
@@ -156,10 +158,10 @@ static void list_moments(struct walk *w, struct arena *arena)
 		int64_t start = expected_decided_start(session);
 		if (session->state == SESSION_CANCELLED)
 			continue;
-		w->moments[w->n_moments++] = (struct moment){ start, true, i };
+		w->moments[w->n_moments++] = (struct moment){ start, true, i, session->id };
 		if (!is_moved(session))
 			w->moments[w->n_moments++] =
-			    (struct moment){ start + later(1, planned_length(session)), false, i };
+			    (struct moment){ start + later(1, planned_length(session)), false, i, session->id };
 	}
 	qsort(w->moments, w->n_moments, sizeof *w->moments, compare_moments);
 }
@@ -175,20 +177,39 @@ static struct expected *times_of(const struct walk *w, const struct agenda_sessi
 	return &w->times[session - w->agenda->sessions];
 }
 
-/* Backwards, so that each session knows the next one of its room that stays. */
+static int64_t *limit_of(const struct walk *w, const struct agenda_session *fixed)
+{
+	return &w->limits[fixed - w->agenda->sessions];
+}
+
+static bool comes_before(const struct agenda_session *a, const struct agenda_session *b)
+{
+	return expected_decided_start(a) < expected_decided_start(b);
+}
+
+/* Backwards, so that each session knows the next one of its room that stays: of those the plan puts after its end,
+ * and of those that the day moved to after its start. */
 static void find_fixed(struct walk *w)
 {
 	for (size_t m = w->n_moments; m-- > 0;) {
 		size_t i = w->moments[m].session;
 		const struct agenda_session *session = &w->agenda->sessions[i];
 		struct room_state *room = room_of(w, session);
-		bool stays = movement_of(session) == STAYS;
+		bool starts = w->moments[m].starts, stays = movement_of(session) == STAYS;
 		if (!room)
 			continue;
-		if (stays ? w->moments[m].starts : !w->moments[m].starts || is_moved(session))
+		if (!starts || is_moved(session) || stays)
 			w->fixed[i] = room->fixed;
-		if (stays && w->moments[m].starts)
-			room->fixed = session;
+		if (starts && room->moved_fixed && (!w->fixed[i] || comes_before(room->moved_fixed, w->fixed[i])))
+			w->fixed[i] = room->moved_fixed;
+		if (!stays || !starts)
+			continue;
+		w->limits[i] = times_of(w, session)->starts_at;
+		if (room->fixed)
+			w->limits[i] = earlier(w->limits[i], *limit_of(w, room->fixed));
+		room->fixed = session;
+		if (is_moved(session))
+			room->moved_fixed = session;
 	}
 }
 
@@ -251,16 +272,22 @@ static void give_way(struct expected *at, const struct agenda_session *fixed)
 	at->person = NULL;
 }
 
+/* Would a session that begins then come too late to be before this one? The plan's start counts too, so that a fixed
+ * session that is late draws nobody forward. */
+static bool is_too_late(const struct walk *w, const struct agenda_session *fixed, int64_t starts_at)
+{
+	return fixed && starts_at >= earlier(expected_decided_start(fixed), times_of(w, fixed)->starts_at);
+}
+
 /* Not into a fixed session: after it, when it would begin too late; a break or a video is dropped then. */
 static const struct agenda_session *pass_fixed(
     struct walk *w, const struct agenda_session *session, struct expected *at)
 {
 	const struct agenda_session *fixed = w->fixed[session - w->agenda->sessions];
-	for (; fixed && at->starts_at >= times_of(w, fixed)->starts_at;
-	     fixed = w->fixed[fixed - w->agenda->sessions]) {
+	for (; is_too_late(w, fixed, at->starts_at); fixed = w->fixed[fixed - w->agenda->sessions]) {
 		give_way(at, fixed);
 		if (movement_of(session) != MOVES) {
-			at->starts_at = times_of(w, fixed)->starts_at;
+			at->starts_at = earlier(at->starts_at, times_of(w, fixed)->starts_at);
 			return fixed;
 		}
 		at->starts_at = later(at->starts_at, times_of(w, fixed)->ends_at);
@@ -277,20 +304,26 @@ static int64_t end_of(const struct agenda_session *session, int64_t starts_at)
 	return later(wanted + length, starts_at + earlier(planned, (int64_t)EXPECTED_BREAK_MINUTES * MINUTE_MS));
 }
 
+/* What began some seconds after the minute makes nobody late. */
+static int64_t whole_minute(int64_t ms)
+{
+	return ms - ms % MINUTE_MS;
+}
+
 /* By what was announced and done for it alone. */
 static struct expected alone(const struct agenda_session *session)
 {
 	struct expected at = { .starts_at = expected_decided_start(session) };
 	if (session->started_at)
-		at.starts_at = session->started_at;
+		at.starts_at = whole_minute(session->started_at);
 	else if (session->state != SESSION_CANCELLED)
 		at.starts_at += (int64_t)session->delay_minutes * MINUTE_MS;
 	at.ends_at = session->state == SESSION_CANCELLED ? at.starts_at + planned_length(session)
 							 : end_of(session, at.starts_at);
 	if (session->ended_at)
-		at.ends_at = session->ended_at;
+		at.ends_at = whole_minute(session->ended_at);
 	at.starts_at = earlier(at.starts_at, at.ends_at);
-	if (at.starts_at != session->starts_at || at.ends_at != session->ends_at)
+	if (at.starts_at != session->starts_at || at.ends_at != session->ends_at || session->moved_room)
 		at.cause = EXPECTED_OWN;
 	return at;
 }
@@ -314,8 +347,8 @@ static void foresee(struct walk *w, const struct agenda_session *session)
 	at->ends_at = end_of(session, at->starts_at);
 	if (at->cause == EXPECTED_ROOM && movement_of(session) == ABSORBS)
 		at->cause = EXPECTED_BREAK;
-	if (fixed && at->ends_at > times_of(w, fixed)->starts_at) {
-		at->ends_at = times_of(w, fixed)->starts_at;
+	if (fixed && at->ends_at > *limit_of(w, fixed)) {
+		at->ends_at = later(at->starts_at, *limit_of(w, fixed));
 		give_way(at, fixed);
 	}
 }
@@ -330,7 +363,7 @@ static void release(struct walk *w, const struct agenda_session *session)
 		return;
 	if (room)
 		take(&room->free, session, until);
-	if (room && session->kind != SESSION_BREAK)
+	if (room && movement_of(session) != ABSORBS)
 		take(&room->stage, session, until);
 	for (size_t p = w->first[i]; p < w->first[i + 1]; p++) {
 		struct person_state *person = &w->people[w->who[p]];
@@ -344,7 +377,7 @@ static void begin(struct walk *w, const struct agenda_session *session)
 	size_t i = (size_t)(session - w->agenda->sessions);
 	struct room_state *room = room_of(w, session);
 	foresee(w, session);
-	if (room && needs_people(session))
+	if (room && (movement_of(session) == MOVES || movement_of(session) == STAYS))
 		take(&room->begun, session, w->times[i].ends_at);
 	for (size_t p = w->first[i]; p < w->first[i + 1]; p++)
 		take(&w->people[w->who[p]].begun, session, w->times[i].ends_at);
@@ -361,6 +394,7 @@ struct expected *expected_times(const struct agenda *agenda, struct arena *arena
 	w.times = arena_array(arena, struct expected, n);
 	w.rooms = arena_array(arena, struct room_state, agenda->n_rooms + 1);
 	w.fixed = arena_array(arena, const struct agenda_session *, n);
+	w.limits = arena_array(arena, int64_t, n);
 	for (size_t i = 0; i < n; i++)
 		w.times[i] = alone(&agenda->sessions[i]);
 	number_people(&w, arena);

@@ -9,11 +9,13 @@
 #include "base/jsonw.h"
 #include "schedule/build.h"
 
-/* Members of the whole: acronym, rooms with id, guid, capacity and position. */
+/* Members of the whole: acronym, rooms with everything that is known of them (room_json.h). */
 void extension_write_agenda(struct jsonw *w, const char *name, const struct agenda *agenda);
-/* Members of one session: version, kind, state, code, delay, spoken language, texts in the languages that are not
- * written in the format's own words, persons with their roles. */
-void extension_write_session(struct jsonw *w, const char *name, const struct agenda_session *session, enum lang lang);
+/* Members of one session: its facts (session_json.h), and its texts in the languages that are not written in the
+ * format's own words: `said` tells which those are. */
+enum extension_said { SAID_TITLE_AND_ABSTRACT, SAID_TITLE };
+void extension_write_session(struct jsonw *w, const char *name, const struct agenda *agenda,
+    const struct agenda_session *session, enum lang lang, enum extension_said said);
 
 /* The languages in which the format's own words are. */
 struct extension_langs {

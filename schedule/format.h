@@ -20,7 +20,8 @@ struct write_options {
 	enum lang lang; /* the language of titles; texts_best decides where it is missing */
 	const char
 	    *base_url; /* where the day is published, "https://…" without a slash at the end; NULL when nowhere */
-	int64_t stamp_at; /* the instant of writing, ms UTC */
+	int64_t stamp_at;   /* the instant of writing, ms UTC */
+	const bool *chosen; /* iCalendar only: of each session whether it is written; NULL for all */
 };
 
 struct read_options {

@@ -21,6 +21,7 @@ static const struct {
 	{ "panel_discussion", SESSION_PANEL },
 	{ "roundtable", SESSION_ROUND_TABLE },
 	{ "workshop", SESSION_BREAKOUT },
+	{ "discussion", SESSION_PANEL },
 	{ "meeting", SESSION_BREAKOUT },
 	{ "keynote", SESSION_PLENARY },
 	{ "opening", SESSION_PLENARY },
@@ -55,6 +56,8 @@ static void take_kind(struct build *build, const struct frab_entry *entry, struc
 
 static void take_track(struct build *build, const struct frab_entry *entry, struct agenda_session *session)
 {
+	if (entry->track)
+		session->focus_areas = 0;
 	char *rest = has(entry->track) ? arena_dup(build->arena, entry->track) : NULL;
 	for (char *part; rest && (part = strsep(&rest, ",;/")) != NULL;) {
 		enum focus_area area;
@@ -173,7 +176,8 @@ enum err frab_take(struct build *build, const struct frab_entry *entry, struct f
 		session->language = text_clean(build->arena, entry->language);
 	take_kind(build, entry, session);
 	take_track(build, entry, session);
-	take_persons(build, entry, session);
+	if (!entry->no_persons)
+		take_persons(build, entry, session);
 	take_texts(build, entry, session, &langs);
 	return OK;
 }
@@ -334,4 +338,13 @@ const char *frab_guid(struct arena *arena, const char *space, const char *guid, 
 	if (guid && id_is_valid(guid))
 		return guid;
 	return arena_dup(arena, id_named(space, name).text);
+}
+
+bool frab_zone_is_plain(const char *zone)
+{
+	static const char LOWER[] = "abcdefghijklmnopqrstuvwxyz";
+	size_t area = *zone >= 'A' && *zone <= 'Z' ? strspn(zone + 1, LOWER) : 0;
+	const char *city = zone + 1 + area;
+	bool pair = area && city[0] == '/' && city[1] >= 'A' && city[1] <= 'Z' && strspn(city + 2, LOWER);
+	return pair || !strcmp(zone, "UTC");
 }

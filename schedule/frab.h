@@ -21,6 +21,7 @@ struct frab_entry {
 	const char *extension; /* JSON of ours */
 	const struct frab_person *persons;
 	size_t n_persons;
+	bool no_persons; /* the format has no place for them here: those of the extension stay */
 };
 
 /* Adds it to the agenda. ERR_FILE_FORMAT when it has no usable time or there are too many of them. */
@@ -62,6 +63,8 @@ const char *frab_track(struct arena *arena, const struct agenda_session *session
 const char *frab_start(struct arena *arena, int64_t ms);
 /* "01:30" hours and minutes; with seconds when there are some and `seconds` allows it. */
 const char *frab_duration(struct arena *arena, const struct agenda_session *session, bool seconds);
+/* The JSON schemas take "Area/City" and "UTC" only. */
+bool frab_zone_is_plain(const char *zone);
 /* The UUID of a person or a room: its own, else one made from its name. */
 const char *frab_guid(struct arena *arena, const char *space, const char *guid, const char *name);
 

@@ -2,8 +2,9 @@
 #include "schedule/frab_json.h"
 
 #include "base/clock.h"
-#include "schedule/extension.h"
 #include "schedule/frab.h"
+#include "schedule/frab_json2.h"
+#include "schedule/frab_json_parts.h"
 #include "schedule/text.h"
 
 #include <jansson.h>
@@ -125,16 +126,6 @@ static void write_days(struct writer *w)
 	jsonw_array_end(&w->json);
 }
 
-/* The schema takes "Area/City" and "UTC" only. */
-static bool zone_is_plain(const char *zone)
-{
-	static const char LOWER[] = "abcdefghijklmnopqrstuvwxyz";
-	size_t area = *zone >= 'A' && *zone <= 'Z' ? strspn(zone + 1, LOWER) : 0;
-	const char *city = zone + 1 + area;
-	bool pair = area && city[0] == '/' && city[1] >= 'A' && city[1] <= 'Z' && strspn(city + 2, LOWER);
-	return pair || !strcmp(zone, "UTC");
-}
-
 static void write_conference(struct writer *w)
 {
 	char date[CLOCK_DATE_LEN + 1];
@@ -146,23 +137,11 @@ static void write_conference(struct writer *w)
 	jsonw_text(&w->json, "end", clock_date(plan->days[plan->n_days - 1].starts_at, date));
 	jsonw_int(&w->json, "daysCount", (int64_t)plan->n_days);
 	jsonw_text(&w->json, "timeslot_duration", "00:05");
-	if (zone_is_plain(clock_zone()))
+	if (frab_zone_is_plain(clock_zone()))
 		jsonw_text(&w->json, "time_zone_name", clock_zone());
 	write_tracks(w);
 	write_rooms(w);
 	write_days(w);
-	jsonw_object_end(&w->json);
-}
-
-static void write_extension(struct writer *w)
-{
-	jsonw_object(&w->json, "p2c");
-	extension_write_agenda(&w->json, "agenda", w->agenda);
-	jsonw_object(&w->json, "sessions");
-	for (size_t i = 0; i < w->agenda->n_sessions; i++)
-		extension_write_session(
-		    &w->json, w->agenda->sessions[i].id, &w->agenda->sessions[i], w->options->lang);
-	jsonw_object_end(&w->json);
 	jsonw_object_end(&w->json);
 }
 
@@ -172,19 +151,11 @@ enum err frab_json_write(
 	enum err err = format_check(agenda, out_fault);
 	if (err != OK)
 		return err;
-	char version[CLOCK_RFC3339_LEN + 1];
 	struct arena *arena = arena_create();
 	struct writer w = { jsonw_start(out), arena, agenda, options, frab_plan(arena, agenda, options->stamp_at) };
-	jsonw_object(&w.json, NULL);
-	jsonw_text(&w.json, "$schema", "https://c3voc.de/schedule/schema.json");
-	jsonw_object(&w.json, "generator");
-	jsonw_text(&w.json, "name", "p2c");
-	jsonw_text(&w.json, "version", P2C_VERSION);
-	jsonw_object_end(&w.json);
-	jsonw_object(&w.json, "schedule");
-	jsonw_text(&w.json, "version", clock_rfc3339(options->stamp_at, version));
+	frab_json_head(&w.json, "https://c3voc.de/schedule/schema.json", options->stamp_at);
 	write_conference(&w);
-	write_extension(&w);
+	frab_json_extension(&w.json, agenda, options->lang, false);
 	jsonw_object_end(&w.json);
 	jsonw_object_end(&w.json);
 	arena_destroy(arena);
@@ -193,19 +164,10 @@ enum err frab_json_write(
 
 /* --- reading --- */
 
-/* Text, or a number as text: ids come as both. NULL for anything else. */
-static const char *member_text(struct arena *arena, const json_t *object, const char *name)
-{
-	const json_t *value = json_object_get(object, name);
-	if (json_is_integer(value))
-		return arena_printf(arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-	return json_is_string(value) ? text_clean(arena, json_string_value(value)) : NULL;
-}
-
 static const char *first_text(struct arena *arena, const json_t *object, const char *name, const char *other)
 {
-	const char *text = member_text(arena, object, name);
-	return text ? text : member_text(arena, object, other);
+	const char *text = frab_json_text(arena, object, name);
+	return text ? text : frab_json_text(arena, object, other);
 }
 
 static void read_persons(struct arena *arena, const json_t *from, struct frab_entry *entry)
@@ -216,15 +178,15 @@ static void read_persons(struct arena *arena, const json_t *from, struct frab_en
 		const json_t *person = json_array_get(from, i);
 		const char *name = first_text(arena, person, "name", "public_name");
 		if (name)
-			persons[entry->n_persons++] = (struct frab_person){ member_text(arena, person, "guid"), name,
-				member_text(arena, person, "role") };
+			persons[entry->n_persons++] = (struct frab_person){ frab_json_text(arena, person, "guid"),
+				name, frab_json_text(arena, person, "role") };
 	}
 	entry->persons = persons;
 }
 
 /* Where the reader is: jansson keeps no lines, so faults name the place instead. */
 struct place {
-	const json_t *extensions; /* by session id */
+	const json_t *schedule;
 	const char *day;
 	const char *room;
 	size_t day_index, session_index;
@@ -243,31 +205,28 @@ static enum err read_session(
 	if (!json_is_object(from))
 		return refuse_at(place, out_fault, "This is no object.");
 	struct frab_entry entry = {
-		.guid = member_text(arena, from, "guid"),
-		.id = member_text(arena, from, "id"),
-		.code = member_text(arena, from, "code"),
-		.date = member_text(arena, from, "date"),
+		.guid = frab_json_text(arena, from, "guid"),
+		.id = frab_json_text(arena, from, "id"),
+		.code = frab_json_text(arena, from, "code"),
+		.date = frab_json_text(arena, from, "date"),
 		.day = place->day,
-		.start = member_text(arena, from, "start"),
-		.end = member_text(arena, from, "end"),
-		.duration = member_text(arena, from, "duration"),
-		.room = member_text(arena, from, "room"),
-		.title = member_text(arena, from, "title"),
-		.type = member_text(arena, from, "type"),
-		.track = member_text(arena, from, "track"),
-		.language = member_text(arena, from, "language"),
-		.abstract = member_text(arena, from, "abstract"),
-		.description = member_text(arena, from, "description"),
+		.start = frab_json_text(arena, from, "start"),
+		.end = frab_json_text(arena, from, "end"),
+		.duration = frab_json_text(arena, from, "duration"),
+		.room = frab_json_text(arena, from, "room"),
+		.title = frab_json_text(arena, from, "title"),
+		.type = frab_json_text(arena, from, "type"),
+		.track = frab_json_text(arena, from, "track"),
+		.language = frab_json_text(arena, from, "language"),
+		.abstract = frab_json_text(arena, from, "abstract"),
+		.description = frab_json_text(arena, from, "description"),
 	};
 	if (!entry.room || !*entry.room)
 		entry.room = place->room;
 	read_persons(arena, json_object_get(from, "persons"), &entry);
-	const json_t *ours = entry.guid ? json_object_get(place->extensions, entry.guid) : NULL;
-	char *extension = ours ? json_dumps(ours, JSON_ENCODE_ANY) : NULL;
-	entry.extension = extension;
+	entry.extension = frab_json_session_extension(build, place->schedule, entry.guid);
 	struct fault why;
 	enum err err = frab_take(build, &entry, &why);
-	free(extension);
 	return err == OK ? OK : refuse_at(place, out_fault, why.detail);
 }
 
@@ -275,7 +234,7 @@ static enum err read_day(struct build *build, json_t *day, struct place *place, 
 {
 	const char *name;
 	json_t *sessions;
-	place->day = member_text(build->arena, day, "date");
+	place->day = frab_json_text(build->arena, day, "date");
 	json_object_foreach(json_object_get(day, "rooms"), name, sessions)
 	{
 		place->room = name;
@@ -290,42 +249,17 @@ static enum err read_day(struct build *build, json_t *day, struct place *place, 
 	return OK;
 }
 
-static void read_rooms(struct build *build, const json_t *rooms)
-{
-	for (size_t i = 0; i < json_array_size(rooms); i++) {
-		const json_t *from = json_array_get(rooms, i);
-		int at = build_room(build, member_text(build->arena, from, "name"), 0);
-		if (at < 0)
-			continue;
-		struct agenda_room *room = &build->agenda.rooms[at];
-		room->guid = frab_guid(build->arena, "room", member_text(build->arena, from, "guid"), room->name);
-		json_int_t capacity = json_integer_value(json_object_get(from, "capacity"));
-		room->capacity = capacity > 0 && capacity <= INT32_MAX ? (int)capacity : 0;
-	}
-}
-
-static void read_extension(struct build *build, const json_t *ours)
-{
-	char *text = json_dumps(json_object_get(ours, "agenda"), 0);
-	if (text)
-		extension_read_agenda(build, text, 0);
-	free(text);
-}
-
 static enum err read_schedule(struct build *build, const json_t *root, struct fault *out_fault)
 {
 	const json_t *schedule = json_object_get(root, "schedule");
+	if (frab_json2_is(schedule))
+		return frab_json2_read(build, schedule, out_fault);
 	const json_t *conference = json_object_get(schedule, "conference");
 	const json_t *days = json_object_get(conference, "days");
-	const json_t *ours = json_object_get(schedule, "p2c");
 	if (!json_is_array(days))
 		return build_refuse(out_fault, 0, "There is no list at schedule.conference.days.");
-	build->agenda.title = text_clean(build->arena, member_text(build->arena, conference, "title"));
-	build->agenda.acronym = text_clean(build->arena, member_text(build->arena, conference, "acronym"));
-	build->agenda.zone = text_clean(build->arena, member_text(build->arena, conference, "time_zone_name"));
-	read_extension(build, ours);
-	read_rooms(build, json_object_get(conference, "rooms"));
-	struct place place = { .extensions = json_object_get(ours, "sessions") };
+	frab_json_conference(build, schedule);
+	struct place place = { .schedule = schedule };
 	enum err err = OK;
 	for (size_t i = 0; i < json_array_size(days) && err == OK; i++) {
 		place.day_index = i;

@@ -112,7 +112,7 @@ static void write_session(struct writer *w, const struct frab_slot *slot, const 
 	buf_printf(w->out, "      <event id=\"%d\"", slot->number);
 	attribute(w, "guid", session->id);
 	buf_add_text(w->out, ">\n");
-	extension_write_session(&extension, NULL, session, w->options->lang);
+	extension_write_session(&extension, NULL, w->agenda, session, w->options->lang, SAID_TITLE_AND_ABSTRACT);
 	instruction(w, 4, &json);
 	element(w, 4, "room", room);
 	element(w, 4, "title", texts_best(&session->title, w->options->lang));

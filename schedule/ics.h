@@ -7,10 +7,18 @@
 #include "base/buf.h"
 #include "schedule/format.h"
 
-/* Appends the calendar: planned times in the zone of the day with a VTIMEZONE that covers the years in use (an
- * instant that local time cannot name, in the repeated hour of autumn, is written in UTC), UID = id@p2c, SEQUENCE =
- * version, STATUS, CATEGORIES = focus areas, DTSTAMP and LAST-MODIFIED = options.stamp_at; lines folded at 75 octets,
- * CRLF. ERR_INVALID for an agenda that format_check refuses; `out` is then untouched. */
+/* Appends the calendar, in the zone of the day with a VTIMEZONE that covers the years in use (an instant that local
+ * time cannot name, in the repeated hour of autumn, is written in UTC); lines folded at 75 octets, CRLF.
+ *
+ * A calendar is what somebody looks at to know when and where to go, so DTSTART, DTEND and LOCATION are what is
+ * expected (expected.h). Where the plan says otherwise it stands in the first line of DESCRIPTION, and for readers in
+ * X-P2C-OFFICIAL and X-P2C-OFFICIAL-LOCATION, with X-P2C-EXPECTED to tell whether DTSTART was edited since.
+ *
+ * UID = id@p2c, STATUS (a session that has no room yet is TENTATIVE), CATEGORIES = focus areas, DTSTAMP and
+ * LAST-MODIFIED = options.stamp_at. SEQUENCE is the sum of all sessions' versions: a change of one may move others
+ * whose own version stays (RFC 5545 section 3.8.7.4 wants it raised when DTSTART moves), and it never falls.
+ *
+ * ERR_INVALID for an agenda that format_check refuses; `out` is then untouched. */
 enum err ics_write(
     const struct agenda *agenda, const struct write_options *options, struct buf *out, struct fault *out_fault);
 

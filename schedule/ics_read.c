@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "schedule/extension.h"
+#include "schedule/ics_note.h"
 #include "schedule/ics_scan.h"
 #include "schedule/text.h"
 
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OBSERVANCES_MAX = 300, TZID_MAX = 128 };
+enum { OBSERVANCES_MAX = 300, TZID_MAX = 128, STAMP_LEN = 16 };
 
 /* --- values --- */
 
@@ -198,6 +199,8 @@ static void take_text(
 {
 	icalproperty *property = first_property(from, kind);
 	const char *text = text_clean(reader->build.arena, property_text(property));
+	if (kind == ICAL_DESCRIPTION_PROPERTY && (x_text(from, ICS_OFFICIAL) || x_text(from, ICS_OFFICIAL_LOCATION)))
+		text = text_clean(reader->build.arena, ics_note_skip(text));
 	const icalparameter *tag =
 	    property ? icalproperty_get_first_parameter(property, ICAL_LANGUAGE_PARAMETER) : NULL;
 	if (tag && icalparameter_get_language(tag)) {
@@ -211,6 +214,8 @@ static void take_text(
 
 static void take_categories(struct reader *reader, icalcomponent *from, struct agenda_session *session)
 {
+	if (first_property(from, ICAL_CATEGORIES_PROPERTY))
+		session->focus_areas = 0;
 	for (icalproperty *at = first_property(from, ICAL_CATEGORIES_PROPERTY); at;
 	     at = icalcomponent_get_next_property(from, ICAL_CATEGORIES_PROPERTY)) {
 		const char *text = property_text(at);
@@ -233,6 +238,44 @@ static const char *uid_of(struct arena *arena, icalcomponent *from)
 	return ours ? arena_copy(arena, uid, ID_LEN) : uid;
 }
 
+/* The room as planned. Who edited LOCATION in a file of ours moved the plan. */
+static void take_room(struct reader *reader, icalcomponent *from, struct agenda_session *session, int line)
+{
+	const char *official = x_text(from, ICS_OFFICIAL_LOCATION);
+	session->room = build_room(&reader->build, property_text(first_property(from, ICAL_LOCATION_PROPERTY)), line);
+	if (official && session->moved_room && session->room == session->moved_room - 1)
+		session->room = build_room(&reader->build, official, line);
+	else
+		session->moved_room = 0;
+}
+
+static bool read_period(const char *text, int64_t out[2])
+{
+	char instant[STAMP_LEN + 1];
+	if (!text || strlen(text) != 2 * STAMP_LEN + 1 || text[STAMP_LEN] != '/')
+		return false;
+	for (int i = 0; i < 2; i++) {
+		snprintf(instant, sizeof instant, "%.*s", (int)STAMP_LEN, text + (ptrdiff_t)i * (STAMP_LEN + 1));
+		struct icaltimetype at = icaltime_from_string(instant);
+		if (icaltime_is_null_time(at) || !icaltime_is_utc(at) || !is_readable(&at))
+			return false;
+		out[i] = (int64_t)icaltime_as_timet(at) * 1000;
+	}
+	return format_instant_is_valid(out[0]) && format_instant_is_valid(out[1]);
+}
+
+/* A file of ours has the expected times where the planned ones belong; unless somebody edited them. */
+static void take_official(icalcomponent *from, struct agenda_session *session)
+{
+	int64_t official[2], expected[2];
+	if (!read_period(x_text(from, ICS_OFFICIAL), official) || !read_period(x_text(from, ICS_EXPECTED), expected))
+		return;
+	if (session->starts_at != expected[0] || session->ends_at != expected[1])
+		return;
+	session->starts_at = official[0];
+	session->ends_at = official[1];
+}
+
 static void take_facts(struct reader *reader, icalcomponent *from, struct agenda_session *session, int line)
 {
 	struct build *build = &reader->build;
@@ -242,7 +285,7 @@ static void take_facts(struct reader *reader, icalcomponent *from, struct agenda
 		langs = extension_read_session(build, session, json, line);
 	icalproperty *sequence = first_property(from, ICAL_SEQUENCE_PROPERTY);
 	icalproperty *status = first_property(from, ICAL_STATUS_PROPERTY);
-	if (sequence && icalproperty_get_value(sequence) && icalproperty_get_sequence(sequence) >= 0)
+	if (!json && sequence && icalproperty_get_value(sequence) && icalproperty_get_sequence(sequence) >= 0)
 		session->version = icalproperty_get_sequence(sequence);
 	bool cancelled =
 	    status && icalproperty_get_value(status) && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED;
@@ -253,7 +296,7 @@ static void take_facts(struct reader *reader, icalcomponent *from, struct agenda
 	take_text(reader, from, ICAL_SUMMARY_PROPERTY, langs.title, &session->title);
 	take_text(reader, from, ICAL_DESCRIPTION_PROPERTY, langs.abstract, &session->abstract);
 	take_categories(reader, from, session);
-	session->room = build_room(build, property_text(first_property(from, ICAL_LOCATION_PROPERTY)), line);
+	take_room(reader, from, session, line);
 	const char *instead = arena_printf(
 	    build->arena, "%s %lld", texts_best(&session->title, LANG_EN), (long long)session->starts_at);
 	session->id = build_id(build, uid_of(build->arena, from), instead, line);
@@ -270,8 +313,10 @@ static enum err read_session(struct reader *reader, icalcomponent *from)
 	enum err err = take_start(reader, from, session, line, &form);
 	if (err == OK)
 		err = take_end(reader, from, session, line, form);
-	if (err == OK)
+	if (err == OK) {
+		take_official(from, session);
 		take_facts(reader, from, session, line);
+	}
 	return err;
 }
 

@@ -2,6 +2,7 @@
 #include "schedule/ics_scan.h"
 
 #include "base/utf8.h"
+#include "schedule/ics_note.h"
 #include "schedule/text.h"
 
 #include <stdio.h>
@@ -14,7 +15,7 @@ enum {
 	LINE_MAX_BYTES = 1024 * 1024, /* its value */
 	LINES_MAX = 100,              /* kept lines of one component */
 	ZONES_MAX = 100,
-	NAMES_MAX = 12
+	NAMES_MAX = 16
 };
 
 /* What is kept: a component inside its parent, and the properties in it that somebody reads. */
@@ -30,7 +31,7 @@ static const struct kept KEPT[] = {
 	{ "DAYLIGHT", "VTIMEZONE", { "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE" } },
 	{ "VEVENT", "VCALENDAR",
 	    { "UID", "DTSTART", "DTEND", "DURATION", "SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION",
-		"CATEGORIES", "X-P2C-SESSION" } },
+		"CATEGORIES", "X-P2C-SESSION", ICS_OFFICIAL, ICS_EXPECTED, ICS_OFFICIAL_LOCATION } },
 };
 
 /* A component we are in. */

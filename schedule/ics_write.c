@@ -3,7 +3,9 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "schedule/expected.h"
 #include "schedule/extension.h"
+#include "schedule/ics_note.h"
 #include "schedule/text.h"
 
 #include <stdio.h>
@@ -17,6 +19,8 @@ struct writer {
 	struct arena *arena;
 	const struct agenda *agenda;
 	const struct write_options *options;
+	const struct expected *times;
+	int sequence;
 	bool utc; /* the zone of the day is UTC: no VTIMEZONE */
 };
 
@@ -53,16 +57,18 @@ static void add_escaped(struct buf *to, const char *text)
 	}
 }
 
+static const char *escaped(struct arena *arena, const char *text)
+{
+	struct buf out = { 0 };
+	add_escaped(&out, text);
+	return buf_keep(&out, arena);
+}
+
 /* NAME:text, or nothing when there is no text; `name` carries the parameters. */
 static void text_line(struct writer *w, const char *name, const char *text)
 {
-	struct buf whole = { 0 };
-	if (!text || !*text)
-		return;
-	buf_printf(&whole, "%s:", name);
-	add_escaped(&whole, text);
-	line(w, buf_text(&whole));
-	buf_finish(&whole);
+	if (text && *text)
+		line(w, arena_printf(w->arena, "%s:%s", name, escaped(w->arena, text)));
 }
 
 /* NAME;LANGUAGE=fr:text in the best language there is. */
@@ -100,6 +106,15 @@ static void time_line(struct writer *w, const char *name, int64_t ms)
 		utc_line(w, name, ms);
 	else
 		line(w, arena_printf(w->arena, "%s;TZID=%s:%s", name, clock_zone(), local_stamp(w->arena, &at)));
+}
+
+/* When a session is expected; as planned when files may not have that instant. */
+static struct expected expected_of(const struct writer *w, const struct agenda_session *session)
+{
+	struct expected at = w->times[session - w->agenda->sessions];
+	if (format_instant_is_valid(at.starts_at) && format_instant_is_valid(at.ends_at))
+		return at;
+	return (struct expected){ .starts_at = session->starts_at, .ends_at = session->ends_at };
 }
 
 /* --- the zone --- */
@@ -152,8 +167,11 @@ static void write_zone(struct writer *w)
 	int64_t first = w->options->stamp_at, last = first;
 	for (size_t i = 0; i < w->agenda->n_sessions; i++) {
 		const struct agenda_session *session = &w->agenda->sessions[i];
-		first = !i || session->starts_at < first ? session->starts_at : first;
-		last = !i || session->ends_at > last ? session->ends_at : last;
+		const struct expected at = expected_of(w, session);
+		int64_t from = session->starts_at < at.starts_at ? session->starts_at : at.starts_at;
+		int64_t to = session->ends_at > at.ends_at ? session->ends_at : at.ends_at;
+		first = !i || from < first ? from : first;
+		last = !i || to > last ? to : last;
 	}
 	int64_t from = new_year(first, 0), to = new_year(last, 1);
 	int offset = clock_offset(from), standard = offset;
@@ -185,27 +203,71 @@ static void write_categories(struct writer *w, const struct agenda_session *sess
 		line(w, arena_printf(w->arena, "CATEGORIES:%s", list));
 }
 
+/* Two instants in UTC with a slash between them (RFC 5545 section 3.3.9). */
+static void period_line(struct writer *w, const char *name, int64_t from, int64_t to)
+{
+	char start[STAMP_LEN + 1], end[STAMP_LEN + 1];
+	line(w, arena_printf(w->arena, "%s:%s/%s", name, utc_stamp(from, start), utc_stamp(to, end)));
+}
+
+static const char *name_of(const struct agenda_room *room)
+{
+	return room ? room->name : "";
+}
+
+/* What the plan says, where the day is different. Answers the note that people read, NULL for none. */
+static const char *write_official(struct writer *w, const struct agenda_session *session, const struct expected *at)
+{
+	const char *room = name_of(agenda_room_of(w->agenda, session));
+	bool moved = strcmp(room, name_of(agenda_room_now(w->agenda, session))) != 0;
+	bool late =
+	    at->starts_at / 1000 != session->starts_at / 1000 || at->ends_at / 1000 != session->ends_at / 1000;
+	if (late) {
+		period_line(w, ICS_OFFICIAL, session->starts_at, session->ends_at);
+		period_line(w, ICS_EXPECTED, at->starts_at, at->ends_at);
+	}
+	if (moved)
+		line(w, arena_printf(w->arena, "%s:%s", ICS_OFFICIAL_LOCATION, escaped(w->arena, room)));
+	return late || moved ? ics_note(w->arena, w->options->lang, session, room) : NULL;
+}
+
+static void description_line(struct writer *w, const struct texts *texts, const char *note)
+{
+	enum lang lang = texts_best_lang(texts, w->options->lang);
+	const char *text = texts->in[lang] ? texts->in[lang] : "";
+	if (note)
+		text = arena_printf(w->arena, "%s%s%s", note, *text ? "\n\n" : "", text);
+	text_line(w, arena_printf(w->arena, "DESCRIPTION;LANGUAGE=%s", lang_key(lang)), text);
+}
+
+static const char *status_of(const struct agenda_session *session)
+{
+	if (session->state == SESSION_CANCELLED)
+		return "STATUS:CANCELLED";
+	bool placed = session->room >= 0 || session->moved_room || session->kind == SESSION_FOREIGN;
+	return placed ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE";
+}
+
 static void write_session(struct writer *w, const struct agenda_session *session)
 {
-	const struct agenda_room *room = agenda_room_of(w->agenda, session);
+	const struct expected at = expected_of(w, session);
 	struct buf json = { 0 };
 	struct jsonw extension = jsonw_start(&json);
 	line(w, "BEGIN:VEVENT");
 	line(w, arena_printf(w->arena, "UID:%s@p2c", session->id));
 	utc_line(w, "DTSTAMP", w->options->stamp_at);
 	utc_line(w, "LAST-MODIFIED", w->options->stamp_at);
-	line(w, arena_printf(w->arena, "SEQUENCE:%d", session->version));
-	line(w, session->state == SESSION_CANCELLED ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
-	time_line(w, "DTSTART", session->starts_at);
-	time_line(w, "DTEND", session->ends_at);
+	line(w, arena_printf(w->arena, "SEQUENCE:%d", w->sequence));
+	line(w, status_of(session));
+	time_line(w, "DTSTART", at.starts_at);
+	time_line(w, "DTEND", at.ends_at);
 	texts_line(w, "SUMMARY", &session->title);
-	texts_line(w, "DESCRIPTION", &session->abstract);
-	if (room)
-		text_line(w, "LOCATION", room->name);
+	description_line(w, &session->abstract, write_official(w, session, &at));
+	text_line(w, "LOCATION", name_of(agenda_room_now(w->agenda, session)));
 	write_categories(w, session);
 	if (w->options->base_url)
 		line(w, arena_printf(w->arena, "URL:%s/#%s", w->options->base_url, session->id));
-	extension_write_session(&extension, NULL, session, w->options->lang);
+	extension_write_session(&extension, NULL, w->agenda, session, w->options->lang, SAID_TITLE_AND_ABSTRACT);
 	text_line(w, "X-P2C-SESSION", buf_text(&json));
 	line(w, "END:VEVENT");
 	buf_finish(&json);
@@ -230,6 +292,15 @@ static void write_head(struct writer *w)
 	buf_finish(&json);
 }
 
+/* The sum of all versions; it stays at the greatest number that RFC 5545 has. */
+static int revision(const struct agenda *agenda)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < agenda->n_sessions; i++)
+		sum += agenda->sessions[i].version;
+	return sum < INT32_MAX ? (int)sum : INT32_MAX;
+}
+
 enum err ics_write(
     const struct agenda *agenda, const struct write_options *options, struct buf *out, struct fault *out_fault)
 {
@@ -237,12 +308,16 @@ enum err ics_write(
 	if (err != OK)
 		return err;
 	struct arena *arena = arena_create();
-	struct writer w = { out, arena, agenda, options, !strcmp(clock_zone(), "UTC") };
+	struct writer w = { .out = out, .arena = arena, .agenda = agenda, .options = options };
+	w.times = expected_times(agenda, arena);
+	w.sequence = revision(agenda);
+	w.utc = !strcmp(clock_zone(), "UTC");
 	write_head(&w);
 	if (!w.utc)
 		write_zone(&w);
 	for (size_t i = 0; i < agenda->n_sessions; i++)
-		write_session(&w, &agenda->sessions[i]);
+		if (!options->chosen || options->chosen[i])
+			write_session(&w, &agenda->sessions[i]);
 	line(&w, "END:VCALENDAR");
 	arena_destroy(arena);
 	return OK;

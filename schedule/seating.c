@@ -6,12 +6,13 @@
 #include <string.h>
 
 /* Of a card, level; of a chair; between two of them; mm. */
-enum { CARD_WIDTH = 38, CARD_HEIGHT = 13, GAP = 2, CHAIR = 7, DEPTH = 26, STEP = CARD_HEIGHT + GAP };
+enum { CARD_WIDTH = 38, CARD_HEIGHT = 14, GAP = 2, CHAIR = 7, DEPTH = 26, STEP = CARD_HEIGHT + GAP };
 enum {
 	LEVEL_MOST = 6, /* cards that lie side by side on a long side; more stand on end */
 	AT_ROUND = 10,  /* seats of a round table when nothing is said */
 	ROUND_MOST = 26,
 	ROW_MOST = 30,
+	ROW_CARD = 28, /* of a card in a theatre */
 	STAGE_HEIGHT = 12,
 	AISLE = 8
 };
@@ -67,7 +68,7 @@ enum side { TOP, RIGHT, BOTTOM, LEFT, SIDES };
 static void share(enum seating_shape shape, int n, int out[SIDES])
 {
 	int ends = shape == SEATING_RECTANGLE       ? (n + 4) / 10
-		   : shape == SEATING_HOLLOW_SQUARE ? (n + 2) / 5
+		   : shape == SEATING_HOLLOW_SQUARE ? (n + 4) / 8
 						    : n * 3 / 10;
 	int rest = n - 2 * ends;
 	out[RIGHT] = out[LEFT] = ends;
@@ -224,7 +225,7 @@ static void lay_rounds(struct arena *arena, struct seating *seating, size_t tabl
 		struct seating_box block = { t % across * width, t / across * height, width, height };
 		int here = (int)seats_at(seating->n_seats, tables, (size_t)t);
 		seating->tables[t] = (struct seating_table){
-			{ block.x + (width - disc) / 2, block.y + (height - disc) / 2, disc, disc }, true
+			{ block.x + (width - disc) / 2, block.y + 3 * GAP / 2, disc, height - 3 * GAP }, true
 		};
 		for (int i = 0; i < here; i++, at++) {
 			seating->seats[at] = put_round(&block, disc, i, here);
@@ -239,8 +240,8 @@ static void lay_rounds(struct arena *arena, struct seating *seating, size_t tabl
 /* Rows behind each other with an aisle in the middle; the first look at the stage from nearest. */
 static void lay_theatre(struct arena *arena, struct seating *seating, size_t rows)
 {
-	int most = (int)seats_at(seating->n_seats, rows, 0), pitch = CARD_WIDTH + GAP,
-	    block = CARD_HEIGHT + CHAIR + 3 * GAP;
+	int most = (int)seats_at(seating->n_seats, rows, 0), pitch = ROW_CARD + GAP,
+	    block = CARD_HEIGHT + CHAIR + 2 * GAP;
 	int top = STAGE_HEIGHT + 3 * GAP;
 	size_t at = 0;
 	seating->width = most * pitch + AISLE + GAP;
@@ -254,8 +255,8 @@ static void lay_theatre(struct arena *arena, struct seating *seating, size_t row
 			int x = GAP + (most - here) / 2 * pitch + i * pitch + (i >= (here + 1) / 2 ? AISLE : 0);
 			int y = top + row * block, off = i - (here - 1) / 2;
 			seating->seats[at] = (struct seating_seat){
-				.chair = { x + (CARD_WIDTH - CHAIR) / 2, y, CHAIR, CHAIR },
-				.card = { x, y + CHAIR + 1, CARD_WIDTH, CARD_HEIGHT },
+				.chair = { x + (ROW_CARD - CHAIR) / 2, y, CHAIR, CHAIR },
+				.card = { x, y + CHAIR + 1, ROW_CARD, CARD_HEIGHT },
 				.table = row + 1,
 				.distance = row * (int)SEATING_SEATS_MAX + abs(off),
 			};
@@ -277,7 +278,7 @@ static void (*const LAY[SEATING_SHAPE_MAX])(struct arena *arena, struct seating 
 static size_t rows_of(size_t seats)
 {
 	size_t rows = 1;
-	while (rows < SEATING_TABLES_MAX && rows * rows * 3 < seats)
+	while (rows < SEATING_TABLES_MAX && rows * rows * 2 < seats)
 		rows++;
 	return rows;
 }

@@ -49,7 +49,7 @@ struct seating_seat {
 };
 struct seating_table {
 	struct seating_box box;
-	bool is_round;
+	bool is_round; /* its ends are half circles */
 };
 struct seating {
 	enum seating_shape shape;

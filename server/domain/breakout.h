@@ -47,10 +47,10 @@ enum err breakout_wish(
     struct tx *tx, const char *session_id, const char *person_id, const char *const *wishes, size_t n);
 /* They take part no longer, unless the session has invited them. */
 enum err breakout_forget(struct tx *tx, const char *session_id, const char *person_id);
-/* The same from a file: registration_id,wish1,wish2,wish3; a wish is a group's name or its number. Told line by line,
- * all or nothing, as import.h says. */
-enum err breakout_import_wishes(struct tx *tx, const char *session_id, const char *csv, size_t len,
-    const struct import_options *options, struct import_report *out_report);
+/* The same from a file, for the session that the options name: registration_id,wish1,wish2,wish3; a wish is a group's
+ * name or its number. Told line by line, all or nothing, as import.h says. */
+enum err breakout_import_wishes(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report);
 
 /* Assigns everybody anew; `keep_by_hand` leaves those alone who were placed by hand. ERR_CONFLICT without groups. */
 enum err breakout_assign_all(struct tx *tx, const char *session_id, bool keep_by_hand, struct breakout *out_breakout);

@@ -99,8 +99,8 @@ static enum err check_size(struct tx *tx, const char *session_id)
 	return err;
 }
 
-enum err breakout_import_wishes(struct tx *tx, const char *session_id, const char *csv, size_t len,
-    const struct import_options *options, struct import_report *out_report)
+enum err breakout_import_wishes(struct tx *tx, const char *csv, size_t len, const struct import_options *options,
+    struct import_report *out_report)
 {
 	struct wishes_job wishes = { .job = { .tx = tx,
 					 .options = options,
@@ -108,21 +108,25 @@ enum err breakout_import_wishes(struct tx *tx, const char *session_id, const cha
 					 .n_columns = W_MAX,
 					 .required = "registration_id wish1",
 					 .row = wish_row } };
-	enum err err = breakout_get(tx_db(tx), tx_arena(tx), session_id, &wishes.breakout);
-	if (!err)
-		err = breakout_row_put(tx_db(tx),
-		    &(struct breakout_row){ session_id, wishes.breakout.version + 1, wishes.breakout.assigned_at });
+	struct breakout *b = &wishes.breakout;
+	enum err err = breakout_get(tx_db(tx), tx_arena(tx), options->session_id, b);
+	if (err == ERR_NOT_FOUND)
+		return fault_set(tx_fault(tx), ERR_QUERY, "session", "Say for which session these wishes are.");
+	if (err)
+		return err;
+	struct breakout_row row = { options->session_id, b->version + 1, b->assigned_at };
+	err = breakout_row_put(tx_db(tx), &row);
 	if (!err)
 		err = import_table(&wishes.job, csv, len, out_report);
 	if (!err)
-		err = check_size(tx, session_id);
+		err = check_size(tx, row.session_id);
 	if (err)
 		return err;
 	const char *data =
 	    arena_printf(tx_arena(tx), "{\"added\":%zu,\"changed\":%zu}", out_report->added, out_report->changed);
 	return tx_journal(tx, &(struct journal_note){ .topic = "groups",
 				  .action = "groups.import",
-				  .subject = session_id,
-				  .version = wishes.breakout.version + 1,
+				  .subject = row.session_id,
+				  .version = row.version,
 				  .data = data });
 }

@@ -209,9 +209,13 @@ static enum err do_sessions(struct demo_plan *plan, struct tx *tx, size_t what)
 
 static enum err do_cancel(struct demo_plan *plan, struct tx *tx, size_t what)
 {
+	struct agenda_session *session = &plan->sessions[what];
+	struct running_form form = { .reason = session->reason = "The moderator’s flight was diverted." };
+	struct running_outcome outcome;
 	tx_act_as(tx, "agenda-1");
-	plan->sessions[what].state = SESSION_CANCELLED;
-	return put_session(plan, tx, &plan->sessions[what]);
+	session->state = SESSION_CANCELLED;
+	session->version++;
+	return running_do(tx, RUNNING_CANCEL, session->id, &form, &outcome);
 }
 
 static enum err do_delay(struct demo_plan *plan, struct tx *tx, size_t what)
@@ -337,6 +341,8 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_END_SPEECH] = do_end_speech,
 	[DO_DESK] = demo_desk,
 	[DO_DOORS] = demo_doors,
+	[DO_GROUPS] = demo_groups,
+	[DO_RUNNING] = demo_running,
 	[DO_VENUE] = demo_venue,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
@@ -388,6 +394,8 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_ceremony_plan(plan);
 	demo_desk_plan(plan);
 	demo_doors_plan(plan);
+	demo_running_plan(plan);
+	demo_groups_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;
 }

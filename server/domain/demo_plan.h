@@ -132,6 +132,8 @@ enum demo_act {
 	DO_END_SPEECH, /* what: speech */
 	DO_DESK,       /* what: an act of demo_desk.c */
 	DO_DOORS,      /* what: an act of demo_doors.c */
+	DO_GROUPS,
+	DO_RUNNING, /* what: an act of demo_running.c */
 	DO_VENUE,
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
@@ -188,6 +190,14 @@ void demo_doors_plan(struct demo_plan *plan);
 /* The floor plan, and how each room is found on it. */
 enum err demo_venue(struct demo_plan *plan, struct tx *tx, size_t what);
 enum err demo_doors(struct demo_plan *plan, struct tx *tx, size_t what);
+
+/* Breakout groups and a round table that is laid. */
+void demo_groups_plan(struct demo_plan *plan);
+enum err demo_groups(struct demo_plan *plan, struct tx *tx, size_t what);
+
+/* The day as it runs, in its last minutes. */
+void demo_running_plan(struct demo_plan *plan);
+enum err demo_running(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */
 enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);

@@ -12,6 +12,7 @@ struct import_options {
 	bool dry_run; /* report only: the change is undone by answering ERR_... of the report, see below */
 	const char
 	    *map; /* "their column=our_column;…": column names that the built-in lists do not know; may be NULL */
+	const char *session_id; /* whose groups wishes are for (breakout.h); nothing else reads it */
 };
 /* What happened to each line; `lines` holds only those that need a word (all problems, at most 1,000). */
 struct import_line {

@@ -9,11 +9,13 @@
 handler on_health, on_ready, on_metrics, on_openapi, on_clock;
 /* on_catalogue.c */
 handler on_catalogue;
+/* on_agenda_files.c */
+handler on_agenda_ics, on_agenda_xml, on_agenda_json, on_agenda_json2, on_agenda_csv, on_agenda_xlsx;
 /* on_agenda.c */
-handler on_agenda, on_agenda_ics, on_agenda_xml, on_agenda_json, on_session, on_session_add, on_session_edit;
+handler on_agenda, on_session, on_session_add, on_session_edit;
 /* on_draft.c */
-handler on_draft, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard, on_draft_release,
-    on_check;
+handler on_draft, on_draft_session, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard,
+    on_draft_release, on_check;
 /* on_releases.c */
 handler on_agenda_changes, on_releases, on_release, on_release_restore;
 /* on_running.c */
@@ -77,6 +79,12 @@ handler on_declarations, on_declaration, on_declaration_text, on_declaration_add
     on_signatory_move, on_members;
 /* on_signing.c */
 handler on_sign, on_signature_annul, on_signatures, on_signature_text, on_members_csv, on_declaration_pdf;
+/* on_groups.c */
+handler on_groups, on_groups_add, on_group_edit, on_group_remove, on_wish, on_groups_assign, on_group_place,
+    on_group_take_out, on_groups_pdf;
+/* on_seating.c */
+handler on_seating, on_seating_lay, on_seating_move, on_seating_picture;
 /* on_import.c */
-handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_participants_csv;
+handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_import_wishes,
+    on_participants_csv;
 #endif

@@ -24,6 +24,7 @@ static const struct {
 	{ on_agenda_ics, BIT(AGENDA) },
 	{ on_agenda_xml, BIT(AGENDA) },
 	{ on_agenda_json, BIT(AGENDA) },
+	{ on_agenda_json2, BIT(AGENDA) },
 	{ on_emergency, BIT(EMERGENCY) },
 	{ on_plan, BIT(AGENDA) },
 	{ on_tally, BIT(PLEDGES) },

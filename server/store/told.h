@@ -19,7 +19,7 @@ enum err tell_get(struct db *db, struct arena *arena, const char *id, struct tel
 /* That of a party in a session. */
 enum err tell_find(struct db *db, struct arena *arena, const char *session_id, const char *whom, const char *who,
     struct tell *out_tell);
-/* Those nobody has told yet, the soonest first; or all, the latest change first. */
+/* Those of sessions still to come whom nobody has told yet, the soonest first; or all, the latest change first. */
 enum err tell_list(
     struct db *db, struct arena *arena, bool open, int64_t limit, struct tell **out_tells, size_t *out_n);
 /* Adds the row, or replaces that of the same session and party. */

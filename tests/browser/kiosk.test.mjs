@@ -25,7 +25,7 @@ async function openKiosk(path = "/kiosk?lang=en", options = {}) {
 
 /** What a room's card must say at an instant: computed here from the programme, not with the page's own code. */
 function expectedCard(agenda, room, now) {
-	const here = agenda.sessions.filter((row) => row.room === room.id && row.state !== "cancelled")
+	const here = agenda.sessions.filter((row) => row.expected_room === room.id && row.state !== "cancelled")
 		.map((row) => ({ title: row.title.en, from: Date.parse(row.expected_starts_at), to: Date.parse(row.expected_ends_at) }))
 		.sort((a, b) => a.from - b.from);
 	return {

@@ -14,7 +14,7 @@ domain   : store badges schedule
 live     : store/read.h store/journal.h store/topic.h
 find     : domain badges/code.h store/read.h store/journal.h
 print    : domain store badges
-http     : domain find live badges schedule store/read.h store/people.h store/device.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h store/door.h store/told.h store/groups.h store/venue_plan.h store/plan.h store/screen.h store/video.h
+http     : domain find live badges schedule store/read.h store/people.h store/device.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h store/door.h store/told.h store/groups.h store/venue_plan.h store/plan.h store/screen.h store/video.h store/draft.h
 main     : http domain find live print store badges schedule main
 
 # foreign header : the rooms and files that may include it
@@ -27,6 +27,7 @@ librsvg/                        : badges/logo.c
 jpeglib.h jerror.h png.h         : badges/photo_codec.c
 cups/                           : server/print/
 libical/ libxml/                : schedule/
+xlsxwriter.h                    : schedule/xlsx_write.c
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
 openssl/                        : server/http/tls server/authority.c

@@ -16,7 +16,9 @@ typedef enum err fuzz_writer(const struct agenda *, const struct write_options *
 
 static inline void fuzz_schedule(const uint8_t *data, size_t size, fuzz_reader *reader, fuzz_writer *writer)
 {
-	const struct write_options options = { LANG_FR, "https://p2c.example", INT64_C(1654588800000) };
+	const struct write_options options = {
+		.lang = LANG_FR, .base_url = "https://p2c.example", .stamp_at = INT64_C(1654588800000)
+	};
 	struct arena *arena = arena_create();
 	struct agenda agenda = { 0 }, again = { 0 };
 	struct read_report report = { 0 };

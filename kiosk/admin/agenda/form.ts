@@ -1,13 +1,14 @@
 // The form of a session: what was typed lives here, by session, until it is saved or thrown away; opening another one, a notice, or
 // somebody else's change takes nothing of it. Values are those of controls: text, switches, lists.
 import { signal } from "@preact/signals";
+import { ask } from "../../common/net/api.ts";
 import { t } from "../../common/text/t.ts";
 import type { Failure } from "../../common/ui/problem.tsx";
 import { say } from "../stage.ts";
 import { add, edit, nameOf } from "./acts.ts";
 import { clockOf, instantOf, instantText, localOf, type Slot } from "./plan.ts";
 import * as store from "./store.ts";
-import { LANGUAGES, type PersonRole, type PlanPerson, type Session, type SessionFields, type Words } from "./wire.ts";
+import { type DraftSession, LANGUAGES, type PersonRole, type PlanPerson, type Session, type SessionFields, type Words } from "./wire.ts";
 
 export interface FormPerson { id: string | null; name: string; role: PersonRole; about: string }
 
@@ -31,7 +32,8 @@ export interface Values {
 	people: readonly FormPerson[];
 }
 
-interface Sheet { start: Values; values: Values; version: number }
+/** areKnown: the ids of its people are there, so they can be changed. */
+interface Sheet { start: Values; values: Values; version: number; areKnown: boolean }
 const sheets = signal<Readonly<Record<string, Sheet>>>({}, { name: "plan.sheets" });
 
 export const NEW = "new";
@@ -50,6 +52,8 @@ export function valuesOf(slot: Slot): Values {
 export const sheetOf = (id: string): Sheet | undefined => sheets.value[id];
 export const isChanged = ({ start, values }: Sheet): boolean => names.some((name) => !isEqual(start[name], values[name]));
 
+/** Without what only one of the two views tells of people. */
+const nameless = (values: Values): Values => ({ ...values, people: values.people.map(({ name, role }) => ({ id: null, name, role, about: "" })) });
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const names: readonly (keyof Values)[] = ["kind", "code", "room", "day", "from", "to", "title", "text", "focus_areas", "language", "capacity", "by_invitation", "is_fixed", "needs_high_level", "equipment", "interpretation", "people"];
 
@@ -58,12 +62,24 @@ function put(id: string, sheet: Sheet | null): void {
 	sheets.value = sheet === null ? others : { ...others, [id]: sheet };
 }
 
+/** The ids of a session's people, which the public agenda does not tell: without them they would become bare names. */
+async function identify(id: string): Promise<void> {
+	const answer = await ask<DraftSession>(`/api/draft/sessions/${id}`);
+	const sheet = sheets.peek()[id];
+	if (answer.kind !== "done" || sheet === undefined) return;
+	const known = (answer.value.people as readonly PlanPerson[]).map(({ id: person, name }) => ({ id: person ?? null, name }));
+	const withIds = (people: readonly FormPerson[]): readonly FormPerson[] => people.map((row) => (row.id === null ? { ...row, id: known.find(({ name }) => name === row.name)?.id ?? null } : row));
+	put(id, { ...sheet, start: { ...sheet.start, people: withIds(sheet.start.people) }, values: { ...sheet.values, people: withIds(sheet.values.people) }, areKnown: true });
+}
+
 /** Opens a form, or follows what others did as long as nothing was typed into it. */
 export function follow(slot: Slot): void {
 	const old = sheets.peek()[slot.id];
 	if (old !== undefined && isChanged(old)) return;
 	const values = valuesOf(slot);
-	if (old === undefined || old.version !== slot.version || !isEqual(old.start, values)) put(slot.id, { start: values, values, version: slot.version });
+	if (old !== undefined && old.version === slot.version && isEqual(nameless(old.start), nameless(values))) return;
+	put(slot.id, { start: values, values, version: slot.version, areKnown: false });
+	void identify(slot.id);
 }
 
 export function begin(place: { room: string; day: string; from: string; to: string }): void {
@@ -72,7 +88,7 @@ export function begin(place: { room: string; day: string; from: string; to: stri
 		kind: "panel", code: "", ...place, title: {}, text: {}, focus_areas: [], language: "", capacity: "", by_invitation: false, is_fixed: false, needs_high_level: false,
 		equipment: [], interpretation: [], people: [],
 	};
-	put(NEW, { start: values, values, version: 0 });
+	put(NEW, { start: values, values, version: 0, areKnown: true });
 }
 
 export function type(id: string, change: Partial<Values>): void {
@@ -151,7 +167,8 @@ export function rebase(slot: Slot): void {
 	if (sheet === undefined) return;
 	const now = valuesOf(slot);
 	const mine = Object.fromEntries(names.filter((name) => !isEqual(sheet.start[name], sheet.values[name])).map((name) => [name, sheet.values[name]]));
-	put(slot.id, { start: now, values: { ...now, ...mine }, version: slot.version });
+	put(slot.id, { start: now, values: { ...now, ...mine }, version: slot.version, areKnown: false });
+	void identify(slot.id);
 }
 
 /** What both sides changed, for a person to compare. */
@@ -159,5 +176,6 @@ export function differences(slot: Slot): readonly (keyof Values)[] {
 	const sheet = sheets.peek()[slot.id];
 	if (sheet === undefined) return [];
 	const now = valuesOf(slot);
-	return names.filter((name) => !isEqual(sheet.start[name], now[name]));
+	const then = nameless(sheet.start);
+	return names.filter((name) => !isEqual(then[name], nameless(now)[name]));
 }

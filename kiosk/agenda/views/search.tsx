@@ -23,7 +23,7 @@ export function SearchView(): VNode {
 		<>
 			<h1 tabIndex={-1}>{t("agenda.search.title")}</h1>
 			<SearchField query={query} />
-			{query.trim() === "" ? <p class="lead">{t("agenda.search.hint")}</p> : <Results query={query} />}
+			{query.trim() === "" ? <p class="search-hint">{t("agenda.search.hint")}</p> : <Results query={query} />}
 		</>
 	);
 }

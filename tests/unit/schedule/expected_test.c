@@ -1,4 +1,4 @@
-/* What runs late and who notices: the rule of expected.h case by case, then as properties. */
+/* What runs late and who notices: the rule of expected.h case by case. As properties: expected_properties_test.c. */
 #include "tests/unit/schedule/sample.h"
 
 #include "schedule/expected.h"
@@ -127,6 +127,161 @@ static void rooms_do_not_wait_for_each_other_nor_do_sessions_without_one(void **
 	arena_destroy(arena);
 }
 
+/* --- people, acts and facts: two rooms, sessions 1 and 2 in the first, 3 and 4 in the second --- */
+
+struct two_rooms {
+	struct arena *arena;
+	struct agenda agenda;
+	struct agenda_session *one, *two, *three, *four;
+};
+
+static struct two_rooms given_two_rooms(void)
+{
+	static const struct row ROWS[] = { { SESSION_PANEL, 0, 30, 0, 0, 0 }, { SESSION_PANEL, 40, 70, 0, 0, 0 },
+		{ SESSION_PANEL, 0, 20, 0, 0, 0 }, { SESSION_PANEL, 38, 60, 0, 0, 0 } };
+	struct two_rooms day = { .arena = arena_create() };
+	day.agenda = agenda_of(day.arena, ROWS, 4);
+	day.one = &day.agenda.sessions[0];
+	day.two = &day.agenda.sessions[1];
+	day.three = &day.agenda.sessions[2];
+	day.four = &day.agenda.sessions[3];
+	day.three->room = day.four->room = 1;
+	return day;
+}
+
+/* The same person in a session, in whatever role. */
+static void seat(struct two_rooms *day, struct agenda_session *session, const char *id, enum person_role role)
+{
+	session->persons = arena_array(day->arena, struct agenda_person, 1);
+	session->persons[0] = (struct agenda_person){ id, "A Banda", role };
+	session->n_persons = 1;
+}
+
+/* Expected minutes of a session, and why. */
+static void assert_expected(
+    struct two_rooms *day, const struct agenda_session *session, int from, int to, enum expected_cause cause)
+{
+	const struct expected *at = &expected_times(&day->agenda, day->arena)[session - day->agenda.sessions];
+	assert_int_equal(minutes(at->starts_at), from);
+	assert_int_equal(minutes(at->ends_at), to);
+	assert_int_equal(at->cause, cause);
+}
+
+static void a_session_waits_for_who_still_speaks_next_door_and_their_way(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	seat(&day, day.one, "p1", PERSON_SPEAKER);
+	seat(&day, day.four, "p1", PERSON_CHAIR);
+	assert_expected(&day, day.four, 38, 60, EXPECTED_AS_PLANNED);
+	day.one->overrun_minutes = 20;
+	assert_expected(&day, day.one, 0, 50, EXPECTED_OWN);
+	assert_expected(&day, day.four, 55, 77, EXPECTED_PERSON);
+	const struct expected *at = &expected_times(&day.agenda, day.arena)[3];
+	assert_ptr_equal(at->by, day.one);
+	assert_ptr_equal(at->person, day.four->persons);
+	arena_destroy(day.arena);
+}
+
+static void the_way_takes_no_more_minutes_than_the_plan_gave_it(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	day.four->starts_at = SAMPLE_MS + 32 * MINUTE;
+	seat(&day, day.one, "p1", PERSON_SPEAKER);
+	seat(&day, day.four, "p1", PERSON_SPEAKER);
+	day.one->overrun_minutes = 10;
+	assert_expected(&day, day.four, 42, 70, EXPECTED_PERSON);
+	arena_destroy(day.arena);
+}
+
+static void people_without_an_id_are_the_same_by_name_and_nobody_waits_for_a_break(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	seat(&day, day.one, NULL, PERSON_SPEAKER);
+	seat(&day, day.four, NULL, PERSON_SPEAKER);
+	day.one->overrun_minutes = 20;
+	assert_expected(&day, day.four, 55, 77, EXPECTED_PERSON);
+	seat(&day, day.four, "p1", PERSON_SPEAKER);
+	assert_expected(&day, day.four, 38, 60, EXPECTED_AS_PLANNED);
+	seat(&day, day.four, NULL, PERSON_SPEAKER);
+	day.one->kind = SESSION_BREAK;
+	assert_expected(&day, day.four, 38, 60, EXPECTED_AS_PLANNED);
+	arena_destroy(day.arena);
+}
+
+static void what_has_begun_and_ended_is_no_longer_foreseen(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	day.one->state = SESSION_RUNNING;
+	day.one->started_at = SAMPLE_MS + 15 * MINUTE;
+	day.one->delay_minutes = 99;
+	assert_expected(&day, day.one, 15, 45, EXPECTED_OWN);
+	assert_expected(&day, day.two, 45, 75, EXPECTED_ROOM);
+	day.one->state = SESSION_ENDED;
+	day.one->ended_at = SAMPLE_MS + 35 * MINUTE;
+	assert_expected(&day, day.one, 15, 35, EXPECTED_OWN);
+	assert_expected(&day, day.two, 40, 70, EXPECTED_AS_PLANNED);
+	arena_destroy(day.arena);
+}
+
+static void what_would_run_into_a_fixed_session_ends_before_or_begins_after_it(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	day.two->is_fixed = true;
+	day.one->delay_minutes = 20;
+	assert_expected(&day, day.one, 20, 40, EXPECTED_FIXED);
+	assert_expected(&day, day.two, 40, 70, EXPECTED_AS_PLANNED);
+	day.one->delay_minutes = 45;
+	assert_expected(&day, day.one, 70, 100, EXPECTED_FIXED);
+	day.two->delay_minutes = 10;
+	assert_expected(&day, day.one, 80, 110, EXPECTED_FIXED);
+	assert_expected(&day, day.two, 50, 80, EXPECTED_OWN);
+	arena_destroy(day.arena);
+}
+
+static void a_break_that_has_no_time_before_a_fixed_session_is_dropped(void **state)
+{
+	(void)state;
+	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 20, 20, 45 }, { SESSION_BREAK, 30, 45, 0, 45, 45 },
+	    { SESSION_CEREMONY, 45, 60, 0, 45, 60 });
+	ASSERT_ROWS({ SESSION_PANEL, 0, 30, 12, 12, 42 }, { SESSION_BREAK, 30, 45, 0, 42, 45 },
+	    { SESSION_CEREMONY, 45, 60, 0, 45, 60 });
+}
+
+static void what_was_moved_waits_for_its_new_room_and_is_waited_for(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	day.four->moved_room = 1 + 0;
+	assert_expected(&day, day.four, 38, 60, EXPECTED_OWN);
+	assert_expected(&day, day.two, 60, 90, EXPECTED_ROOM);
+	day.four->moved_starts_at = SAMPLE_MS + 20 * MINUTE;
+	assert_expected(&day, day.four, 30, 52, EXPECTED_ROOM);
+	assert_expected(&day, day.two, 52, 82, EXPECTED_ROOM);
+	arena_destroy(day.arena);
+}
+
+static void two_that_were_swapped_stand_in_each_others_place(void **state)
+{
+	(void)state;
+	struct two_rooms day = given_two_rooms();
+	day.one->moved_room = 2;
+	day.one->moved_starts_at = day.four->starts_at;
+	day.four->moved_room = 1;
+	day.four->moved_starts_at = day.one->starts_at;
+	assert_expected(&day, day.four, 0, 22, EXPECTED_OWN);
+	assert_expected(&day, day.one, 38, 68, EXPECTED_OWN);
+	assert_expected(&day, day.two, 40, 70, EXPECTED_AS_PLANNED);
+	struct expected *times = expected_times(&day.agenda, day.arena);
+	assert_ptr_equal(expected_now_next(&day.agenda, times, 0, SAMPLE_MS + 10 * MINUTE).now, day.four);
+	assert_ptr_equal(expected_now_next(&day.agenda, times, 1, SAMPLE_MS + 10 * MINUTE).next, day.one);
+	arena_destroy(day.arena);
+}
+
 /* --- now and next --- */
 
 struct hall {
@@ -202,92 +357,6 @@ static void another_room_has_nothing_of_it(void **state)
 	arena_destroy(hall.arena);
 }
 
-/* --- properties --- */
-
-static int draw(unsigned *seed, int below)
-{
-	*seed = *seed * 1103515245u + 12345u;
-	return (int)(*seed >> 16) % below;
-}
-
-/* A plan without overlaps, with delays of zero or more. */
-static struct agenda random_plan(struct arena *arena, unsigned seed)
-{
-	struct row rows[15];
-	int at = 0;
-	for (int i = 0; i < 15; i++) {
-		int length = 5 + draw(&seed, 60);
-		at += draw(&seed, 2) * draw(&seed, 20);
-		rows[i] = (struct row){ (enum session_kind)draw(&seed, SESSION_KIND_MAX), at, at + length,
-			draw(&seed, 3) ? 0 : draw(&seed, 40), 0, 0 };
-		at += length;
-	}
-	return agenda_of(arena, rows, 15);
-}
-
-static bool is_fixed(enum session_kind kind)
-{
-	return kind == SESSION_CEREMONY || kind == SESSION_FOREIGN;
-}
-
-static void nothing_starts_early_and_only_breaks_get_shorter(void **state)
-{
-	(void)state;
-	for (unsigned seed = 1; seed <= 500; seed++) {
-		struct arena *arena = arena_create();
-		struct agenda agenda = random_plan(arena, seed);
-		struct expected *times = expected_times(&agenda, arena);
-		for (size_t i = 0; i < agenda.n_sessions; i++) {
-			const struct agenda_session *session = &agenda.sessions[i];
-			if (times[i].cause == EXPECTED_FIXED)
-				continue;
-			int64_t planned = session->ends_at - session->starts_at;
-			int64_t length = times[i].ends_at - times[i].starts_at;
-			assert_true(times[i].starts_at >= session->starts_at + session->delay_minutes * MINUTE);
-			assert_true(length == planned || session->kind == SESSION_BREAK);
-			assert_true(length <= planned && length >= (planned < 5 * MINUTE ? planned : 5 * MINUTE));
-			if (is_fixed(session->kind))
-				assert_true(
-				    times[i].starts_at == session->starts_at + session->delay_minutes * MINUTE);
-		}
-		arena_destroy(arena);
-	}
-}
-
-static void what_follows_waits_until_the_room_is_free(void **state)
-{
-	(void)state;
-	for (unsigned seed = 1; seed <= 500; seed++) {
-		struct arena *arena = arena_create();
-		struct agenda agenda = random_plan(arena, seed);
-		struct expected *times = expected_times(&agenda, arena);
-		for (size_t i = 1; i < agenda.n_sessions; i++) {
-			bool beside =
-			    agenda.sessions[i].kind == SESSION_VIDEO || agenda.sessions[i - 1].kind == SESSION_VIDEO;
-			if (!beside && !is_fixed(agenda.sessions[i].kind))
-				assert_true(times[i].starts_at >= times[i - 1].ends_at);
-		}
-		arena_destroy(arena);
-	}
-}
-
-static void more_delay_never_makes_anything_earlier(void **state)
-{
-	(void)state;
-	for (unsigned seed = 1; seed <= 200; seed++) {
-		struct arena *arena = arena_create();
-		struct agenda agenda = random_plan(arena, seed);
-		struct expected *before = expected_times(&agenda, arena);
-		agenda.sessions[seed % 15].delay_minutes += 7;
-		struct expected *after = expected_times(&agenda, arena);
-		for (size_t i = 0; i < agenda.n_sessions; i++) {
-			assert_true(after[i].starts_at >= before[i].starts_at);
-			assert_true(after[i].ends_at >= before[i].ends_at);
-		}
-		arena_destroy(arena);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,13 +368,18 @@ int main(void)
 		cmocka_unit_test(a_video_waits_for_the_stage_but_holds_up_nobody),
 		cmocka_unit_test(a_cancelled_session_lets_the_delay_pass),
 		cmocka_unit_test(rooms_do_not_wait_for_each_other_nor_do_sessions_without_one),
+		cmocka_unit_test(a_session_waits_for_who_still_speaks_next_door_and_their_way),
+		cmocka_unit_test(the_way_takes_no_more_minutes_than_the_plan_gave_it),
+		cmocka_unit_test(people_without_an_id_are_the_same_by_name_and_nobody_waits_for_a_break),
+		cmocka_unit_test(what_has_begun_and_ended_is_no_longer_foreseen),
+		cmocka_unit_test(what_would_run_into_a_fixed_session_ends_before_or_begins_after_it),
+		cmocka_unit_test(a_break_that_has_no_time_before_a_fixed_session_is_dropped),
+		cmocka_unit_test(what_was_moved_waits_for_its_new_room_and_is_waited_for),
+		cmocka_unit_test(two_that_were_swapped_stand_in_each_others_place),
 		cmocka_unit_test(a_sign_shows_what_is_on_by_expected_times),
 		cmocka_unit_test(a_running_session_is_on_past_its_time_and_what_waits_is_next),
 		cmocka_unit_test(ended_and_cancelled_sessions_are_neither_on_nor_next),
 		cmocka_unit_test(another_room_has_nothing_of_it),
-		cmocka_unit_test(nothing_starts_early_and_only_breaks_get_shorter),
-		cmocka_unit_test(what_follows_waits_until_the_room_is_free),
-		cmocka_unit_test(more_delay_never_makes_anything_earlier),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

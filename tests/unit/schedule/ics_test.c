@@ -113,13 +113,16 @@ static void the_standard_words_carry_what_they_can(void **state)
 	sample_zone("Africa/Kigali");
 	struct arena *arena = arena_create();
 	struct agenda agenda = sample_agenda(arena);
-	char *text = written(&agenda, &(struct write_options){ LANG_FR, NULL, SAMPLE_MS });
+	char *text = written(&agenda, &(struct write_options){ .lang = LANG_FR, .stamp_at = SAMPLE_MS });
 	static const char *const LINES[] = {
 		"\r\nUID:01813d2a-0000-7000-8000-000000000001@p2c\r\n",
-		"\r\nSEQUENCE:3\r\n",
+		"\r\nSEQUENCE:3\r\n", /* the sum of all versions */
 		"\r\nSTATUS:CANCELLED\r\n",
-		"\r\nDTSTART;TZID=Africa/Kigali:20220607T100000\r\n",
-		"\r\nDTEND;TZID=Africa/Kigali:20220607T110000\r\n",
+		"\r\nDTSTART;TZID=Africa/Kigali:20220607T101200\r\n",
+		"\r\nDTEND;TZID=Africa/Kigali:20220607T111700\r\n",
+		"\r\nX-P2C-OFFICIAL:20220607T080000Z/20220607T090000Z\r\n",
+		"\r\nX-P2C-EXPECTED:20220607T081200Z/20220607T091700Z\r\n",
+		"Horaire officiel : 10:00–11:00\\, Auditorium",
 		"\r\nDTSTAMP:20220607T080000Z\r\n",
 		"\r\nLAST-MODIFIED:20220607T080000Z\r\n",
 		"\r\nSUMMARY;LANGUAGE=fr:Accès\r\n",
@@ -132,6 +135,143 @@ static void the_standard_words_carry_what_they_can(void **state)
 	for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++)
 		assert_non_null(strstr(text, LINES[i]));
 	assert_null(strstr(text, "BEGIN:DAYLIGHT"));
+	free(text);
+	arena_destroy(arena);
+}
+
+/* What stands behind NAME: in the VEVENT of that session, cut at the end of the line. */
+static char *property_of(const char *text, const char *id, const char *name)
+{
+	const char *event = strstr(text, id), *end = event ? strstr(event, "END:VEVENT") : NULL;
+	const char *at = event ? strstr(event, name) : NULL;
+	assert_non_null(event);
+	assert_non_null(end);
+	if (!at || at > end)
+		return NULL;
+	char *value = strndup(at + strlen(name), strcspn(at + strlen(name), "\r"));
+	assert_non_null(value);
+	return value;
+}
+
+static void assert_property(const char *text, const char *id, const char *name, const char *value)
+{
+	char *found = property_of(text, id, name);
+	assert_texts(found, value);
+	free(found);
+}
+
+static void a_moved_session_is_where_it_really_is(void **state)
+{
+	(void)state;
+	sample_zone("Africa/Kigali");
+	struct arena *arena = arena_create();
+	struct agenda agenda = sample_agenda(arena);
+	agenda.sessions[3].reason = "The projector broke";
+	agenda.sessions[3].abstract.in[LANG_EN] = "First\n\nSecond";
+	char *text = written(&agenda, &SAMPLE_OPTIONS);
+	const char *id = agenda.sessions[3].id;
+	assert_property(text, id, "\nLOCATION:", "Salle <été>\\, 2\\; B\\\\C");
+	assert_property(text, id,
+	    "\n"
+	    "X-P2C-OFFICIAL-LOCATION:",
+	    "Auditorium \"A\"");
+	assert_property(text, id, "\nDTSTART;TZID=Africa/Kigali:", "20220607T150000");
+	assert_property(text, id, "\nX-P2C-OFFICIAL:", "20220607T123000Z/20220607T133000Z");
+	assert_non_null(strstr(text, "Official time: 14:30–15:30"));
+	struct in in = read_text(text);
+	const struct agenda_session *session = agenda_session_find(&in.agenda, id);
+	assert_texts(session->abstract.in[LANG_EN], "First\n\nSecond");
+	assert_true(session->starts_at == agenda.sessions[3].starts_at);
+	arena_destroy(in.arena);
+	free(text);
+	arena_destroy(arena);
+}
+
+/* The text with one piece of it, the first behind `after`, replaced. */
+static struct in read_edited(const char *text, const char *after, const char *from, const char *to)
+{
+	const char *at = strstr(strstr(text, after), from);
+	struct buf out = { 0 };
+	assert_non_null(at);
+	buf_add(&out, text, (size_t)(at - text));
+	buf_add_text(&out, to);
+	buf_add_text(&out, at + strlen(from));
+	struct in in = read_text(buf_text(&out));
+	buf_finish(&out);
+	return in;
+}
+
+static void who_edits_the_time_or_the_room_of_a_late_session_moves_the_plan(void **state)
+{
+	(void)state;
+	sample_zone("Africa/Kigali");
+	struct arena *arena = arena_create();
+	struct agenda agenda = sample_agenda(arena);
+	char *text = written(&agenda, &SAMPLE_OPTIONS);
+	struct in later = read_edited(
+	    text, "BEGIN:VEVENT", "DTSTART;TZID=Africa/Kigali:20220607T101200", "DTSTART:20220607T090000Z");
+	const struct agenda_session *session = agenda_session_find(&later.agenda, agenda.sessions[0].id);
+	assert_true(session->starts_at == SAMPLE_MS + HOUR);
+	struct in elsewhere =
+	    read_edited(text, agenda.sessions[3].id, "\nLOCATION:Salle <été>\\, 2\\; B\\\\C", "\nLOCATION:Garden");
+	session = agenda_session_find(&elsewhere.agenda, agenda.sessions[3].id);
+	assert_string_equal(agenda_room_of(&elsewhere.agenda, session)->name, "Garden");
+	assert_int_equal(session->moved_room, 0);
+	arena_destroy(later.arena);
+	arena_destroy(elsewhere.arena);
+	free(text);
+	arena_destroy(arena);
+}
+
+static void a_session_is_confirmed_cancelled_or_tentative(void **state)
+{
+	(void)state;
+	sample_zone("Africa/Kigali");
+	struct arena *arena = arena_create();
+	struct agenda agenda = sample_agenda(arena);
+	agenda.sessions[5].room = -1;
+	char *text = written(&agenda, &SAMPLE_OPTIONS);
+	assert_property(text, agenda.sessions[0].id, "\nSTATUS:", "CONFIRMED");
+	assert_property(text, agenda.sessions[1].id, "\nSTATUS:", "CANCELLED");
+	assert_property(text, agenda.sessions[4].id, "\nSTATUS:", "CONFIRMED"); /* the conference's need no room */
+	assert_property(text, agenda.sessions[5].id, "\nSTATUS:", "TENTATIVE");
+	free(text);
+	arena_destroy(arena);
+}
+
+static void the_sequence_of_every_session_rises_with_each_change(void **state)
+{
+	(void)state;
+	sample_zone("Africa/Kigali");
+	struct arena *arena = arena_create();
+	struct agenda agenda = sample_agenda(arena);
+	char *before = written(&agenda, &SAMPLE_OPTIONS);
+	agenda.sessions[0].version++;
+	agenda.sessions[0].overrun_minutes = 60; /* moves the fourth */
+	char *after = written(&agenda, &SAMPLE_OPTIONS);
+	assert_property(before, agenda.sessions[3].id, "\nSEQUENCE:", "3");
+	assert_property(after, agenda.sessions[3].id, "\nSEQUENCE:", "4");
+	free(before);
+	free(after);
+	arena_destroy(arena);
+}
+
+static void a_calendar_of_chosen_sessions_has_only_those_at_the_times_of_the_whole_day(void **state)
+{
+	(void)state;
+	sample_zone("Africa/Kigali");
+	struct arena *arena = arena_create();
+	struct agenda agenda = sample_agenda(arena);
+	static const bool CHOSEN[7] = { false, false, false, false, false, true, false };
+	struct write_options options = SAMPLE_OPTIONS;
+	options.chosen = CHOSEN;
+	char *all = written(&agenda, &SAMPLE_OPTIONS), *text = written(&agenda, &options);
+	assert_null(strstr(text, agenda.sessions[0].id));
+	char *start = property_of(all, agenda.sessions[5].id, "\nDTSTART;TZID=Africa/Kigali:");
+	assert_property(text, agenda.sessions[5].id, "\nDTSTART;TZID=Africa/Kigali:", start);
+	assert_property(text, agenda.sessions[5].id, "\nSEQUENCE:", "3");
+	free(start);
+	free(all);
 	free(text);
 	arena_destroy(arena);
 }
@@ -384,6 +524,11 @@ int main(void)
 		cmocka_unit_test(it_reads_back_the_same_across_the_change_of_the_clock),
 		cmocka_unit_test(lines_end_in_crlf_and_are_never_longer_than_75_octets),
 		cmocka_unit_test(the_standard_words_carry_what_they_can),
+		cmocka_unit_test(a_moved_session_is_where_it_really_is),
+		cmocka_unit_test(who_edits_the_time_or_the_room_of_a_late_session_moves_the_plan),
+		cmocka_unit_test(a_session_is_confirmed_cancelled_or_tentative),
+		cmocka_unit_test(the_sequence_of_every_session_rises_with_each_change),
+		cmocka_unit_test(a_calendar_of_chosen_sessions_has_only_those_at_the_times_of_the_whole_day),
 		cmocka_unit_test(the_zone_holds_the_changes_of_the_years_in_use_only),
 		cmocka_unit_test(an_agenda_that_cannot_be_written_leaves_the_output_untouched),
 		cmocka_unit_test(times_are_read_in_utc_in_a_zone_and_floating),

@@ -43,7 +43,7 @@ static inline void format_keeps(const struct format *format, const struct agenda
 	struct buf out = { 0 };
 	for (int lang = 0; lang < LANG_MAX; lang++) {
 		out.len = 0;
-		const struct write_options options = { (enum lang)lang, NULL, SAMPLE_MS };
+		const struct write_options options = { .lang = (enum lang)lang, .stamp_at = SAMPLE_MS };
 		assert_int_equal(format->write(agenda, &options, &out, NULL), OK);
 		struct in in = format_read(format, out.bytes, out.len);
 		assert_int_equal(in.err, OK);
