@@ -12,6 +12,7 @@ import { loadTemplates, templates } from "./templates.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
+import { groupsPart, loadGroups } from "./views/groups_door.tsx";
 import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
@@ -85,6 +86,11 @@ export const TABS: readonly Tab[] = [
 			{ id: "cards", label: "admin.part.cards", view: CardsView },
 			{ id: "conflicts", label: "admin.part.conflicts", view: ConflictsView, waiting: () => openConflicts.value },
 		],
+	},
+	{
+		id: "groups", label: "groups.tab", roles: ["agenda", "protocol", "admin"], topics: ["groups", "agenda"],
+		load: loadGroups,
+		parts: [{ id: "breakout", label: "groups.part.breakout", view: groupsPart("breakout") }, { id: "seating", label: "groups.part.seating", view: groupsPart("seating") }],
 	},
 	{
 		id: "screens", label: "screens.tab.screens", roles: ["admin", "protocol", "agenda"], topics: ["screens"],
