@@ -1,5 +1,5 @@
 // What the kiosk page knows: the agenda, what of it is looked at, and how. Signals are read-only outside; the functions at the end change them.
-import { computed, signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import { catalogue } from "../common/net/catalogue.ts";
 import { now, second } from "../common/net/clock.ts";
 import { compare } from "../common/text/format.ts";
@@ -70,7 +70,8 @@ export const look = computed(() => lookNow.value);
 export const idle = computed(() => idleNow.value);
 export const device = computed(() => deviceNow.value);
 export const plan = computed(() => planNow.value);
-export const own = computed(() => ownNow.value);
+/** Not through computed: that would go on holding what it was asked for last, when nobody looks any more. */
+export const own: ReadonlySignal<Own> = ownNow;
 /** The agenda is one that an earlier visit kept: the server's time when it was known to be true. null: it comes from the server. */
 export const keptAt = computed(() => keptAtNow.value);
 

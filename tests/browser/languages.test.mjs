@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Client } from "../http/lib/client.mjs";
-import { answerTo, threeLights } from "./lib/door.mjs";
+import { somebodyOf } from "./lib/badge.mjs";
+import { answerTo, scan, threeLights } from "./lib/door.mjs";
 import { answerOf, axe, beneath, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
 
 let server;
 let browser;
 let staff;
 let lights;
+let own;
 let room;
 
 /** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
@@ -53,6 +55,11 @@ const SCREENS = [
 	{ name: "kiosk", path: "/kiosk", size: [1080, 1920], ready: ".card", isFixed: true },
 	{ name: "kiosk on a phone", path: "/kiosk", size: [360, 740], ready: ".card", isFixed: true },
 	{ name: "kiosk by day", path: "/kiosk#/day", size: [1080, 1920], ready: ".row", isFixed: true },
+	{ name: "kiosk with its keyboard", path: "/kiosk#/search", size: [1080, 1920], ready: ".key-space", isFixed: true },
+	{ name: "kiosk with the way to a room", path: "/kiosk?here=325,930#/rooms", size: [1080, 1920], ready: ".plan-picture", isFixed: true },
+	{ name: "kiosk with somebody’s own agenda", path: "/kiosk", size: [1080, 1920], ready: ".card", then: scanBadge, isFixed: true },
+	{ name: "kiosk that waits for a badge, with larger text", path: "/kiosk#/own", size: [1080, 1920], ready: ".own-how", then: (page) => page.locator(".switch-button").first().click(), isFixed: true },
+	{ name: "my day on a phone", path: () => own.link, size: [390, 844], ready: "[data-testid=own-item]", then: openWay },
 	{ name: "kiosk by focus area", path: "/kiosk#/focus", size: [1080, 1920], ready: ".row", isFixed: true },
 	{ name: "wall with a speaker", path: "/hall?scene=speaker", size: [1920, 1080], ready: "[data-testid=speaker]", isFixed: true },
 	{ name: "wall with a pledge", path: "/hall?scene=pledge", size: [1920, 1080], ready: "[data-testid=pledge-card]", isFixed: true },
@@ -82,6 +89,8 @@ before(async () => {
 	await admin.post(`/api/signatories/${next[0].id}/call`);
 	await answerOf(new Client(server).post("/api/devices"));
 	lights = await threeLights(admin);
+	const { qr } = await somebodyOf(server);
+	own = { qr, link: (await answerOf(server.guest.post("/api/my-agenda", { code: qr }))).link };
 	// Two panels of today in one room at one time, one of them without its French title.
 	const panels = (await admin.get("/api/agenda")).json.sessions.filter(({ kind, room, state }) => kind === "panel" && room !== null && state === "planned");
 	await answerOf(admin.patch(`/api/draft/sessions/${panels[0].id}`, { room: panels[1].room, starts_at: panels[1].starts_at, ends_at: panels[1].ends_at, title: { fr: "" } }));
@@ -92,14 +101,19 @@ after(async () => {
 	await server?.stop();
 });
 
+async function scanBadge(page) {
+	await scan(page, own.qr);
+	await page.waitForSelector(".own-take .qr");
+}
+async function openWay(page) {
+	await page.locator("[data-testid=own-item]").first().click();
+	await page.waitForSelector("[data-testid=way]");
 async function openSession(page) {
 	await page.locator(".block[data-change=edited]").first().click();
 	await page.waitForSelector("[data-testid=session-people]");
-}
 async function openAct(page) {
 	await page.locator(".entry[data-state=planned]").first().click();
 	await pressButton(page, "act-move", "[data-testid=act-preview]");
-}
 async function pressButton(page, name, then) {
 	await page.locator(`[data-testid=${name}]`).first().click();
 	await page.waitForSelector(then);

@@ -32,7 +32,7 @@ export function Keyboard(): VNode {
 			<div class="keyboard-row">
 				{LANGS.map((code) => (
 					<button key={code} type="button" class="key key-layout" lang={code} aria-pressed={layoutLang.value === code}
-						aria-label={t("agenda.keys.layout", { language: OWN_NAMES[code] })} onClick={() => choose(code)}>
+						aria-label={t("agenda.keys.layout", { language: `${SHORT[code]} ${OWN_NAMES[code]}` })} onClick={() => choose(code)}>
 						{SHORT[code]}
 					</button>
 				))}

@@ -18,6 +18,9 @@ function zone(): string {
 	return agenda.value?.zone ?? "UTC";
 }
 
+/** From here on a day is longer than what a panel lays out between two frames. */
+const MANY = 150;
+
 export function DayView(): VNode {
 	const wanted = route.value.view === "day" ? route.value.day : null;
 	const chosen = wanted ?? dayToShow(days.value, minute.value, zone());
@@ -60,7 +63,7 @@ function Rail({ sessions: here, isToday }: { sessions: Session[]; isToday: boole
 	const steps = stepsOf(here);
 	const line = isToday ? nowLine(steps, minute.value) : -1;
 	return (
-		<ol class="rail" role="list" ref={list}>
+		<ol class="rail" role="list" ref={list} data-many={here.length > MANY}>
 			{steps.map((step, at) => <RailStep key={step.at} step={step} hasLine={at === line} />)}
 			{line === steps.length && <li class="rail-end"><NowLine /></li>}
 		</ol>
