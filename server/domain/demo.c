@@ -11,6 +11,7 @@
 #include "domain/import.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
+#include "domain/room.h"
 #include "domain/running.h"
 #include "domain/door.h"
 #include "store/setting.h"
@@ -152,14 +153,8 @@ static enum err do_programme(struct demo_plan *plan, struct tx *tx, size_t what)
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < DEMO_ROOMS; i++) {
-		const struct agenda_room *room = &plan->rooms[i];
-		err = programme_room_add(tx, &(struct room_row){ .id = room->id,
-						 .name = room->name,
-						 .version = 1,
-						 .capacity = room->capacity,
-						 .position = room->position });
-	}
+	for (size_t i = 0; !err && i < DEMO_ROOMS; i++)
+		err = room_keep(tx, &plan->rooms[i]);
 	for (size_t i = 0; !err && i < plan->n_sessions; i++)
 		err = put_session(plan, tx, &plan->sessions[i]);
 	return err;
@@ -170,10 +165,14 @@ static enum err do_cochairs(struct demo_plan *plan, struct tx *tx, size_t what)
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < plan->n_cochairs; i++) {
-		const struct demo_cochair *cochair = &plan->cochairs[i];
-		err = programme_cochair_add(
-		    tx, cochair->area, (int64_t)i, plan->people[cochair->person].id.text, cochair->seat);
+	for (enum focus_area area = 0; !err && area < FOCUS_AREA_MAX; area++) {
+		struct cochair_form people[COCHAIRS_MAX];
+		size_t n = 0;
+		for (size_t i = 0; i < plan->n_cochairs && n < COCHAIRS_MAX; i++)
+			if (plan->cochairs[i].area == area)
+				people[n++] = (struct cochair_form){ plan->people[plan->cochairs[i].person].id.text,
+					plan->cochairs[i].seat };
+		err = cochairs_keep(tx, area, people, n);
 	}
 	return err;
 }
