@@ -66,7 +66,7 @@ function RoomSheet({ row }: { row: Room | null }): VNode {
 		...LANGUAGES.map((lang): FormField => ({ id: `names.${lang}`, label: t("planner.room.name.in", { language: OWN_NAMES[lang] }), kind: "text", isHalf: true, isOptional: true, value: row?.names[lang] ?? "" })),
 		...LANGUAGES.map((lang): FormField => ({ id: `way.${lang}`, label: t("planner.room.way.in", { language: OWN_NAMES[lang] }), kind: "area", isHalf: true, isOptional: true, value: row?.way[lang] ?? "" })),
 	];
-	const wordsOf = (values: FormValues, name: string): object => Object.fromEntries(LANGUAGES.map((lang) => [lang, text(values, `${name}.${lang}`)]).filter(([, said]) => said !== ""));
+	const wordsOf = (values: FormValues, name: string): object => Object.fromEntries(LANGUAGES.map((lang) => [lang, text(values, `${name}.${lang}`)]));
 	const said = (values: FormValues): object => ({
 		name: text(values, "name"), level: text(values, "level"), capacity: numberOrNull(values, "capacity") ?? 0, turn_round_minutes: numberOrNull(values, "turn_round_minutes") ?? 0,
 		languages: list(values, "languages"), equipment: list(values, "equipment"), names: wordsOf(values, "names"), way: wordsOf(values, "way"),
@@ -159,7 +159,7 @@ function CoChairs(): VNode {
 
 function Area({ area }: { area: FocusArea }): VNode {
 	const people = store.cochairs.value.find(({ focus_area }) => focus_area === area.key)?.people ?? [];
-	const found = plan.findings.value.filter(({ kind, values }) => kind === "cochairs" && (values?.["area"] === area.key || values?.["focus_area"] === area.key));
+	const found = plan.findings.value.filter(({ kind, values }) => kind === "cochairs" && values?.["area"] === area.key);
 	return (
 		<div class="area" data-testid={`cochairs-${area.key}`}>
 			<div class="area-head"><FocusChip area={area} /><Button testId="cochairs-edit" onPress={() => { sheet.value = () => <CoChairSheet area={area} start={people} />; }}>{t("planner.edit")}</Button></div>
