@@ -50,11 +50,33 @@ static int say_findings(const struct read_report *report, const struct findings 
 	return findings->n_errors ? 1 : 0;
 }
 
+static int say_findings_json(const struct read_report *report, const struct findings *findings)
+{
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "lines");
+	for (size_t i = 0; i < report->n; i++) {
+		jsonw_object(&w, NULL);
+		jsonw_int(&w, "line", report->items[i].line);
+		jsonw_text(&w, "words", report->items[i].sentence);
+		jsonw_object_end(&w);
+	}
+	jsonw_array_end(&w);
+	jsonw_int(&w, "errors", (int64_t)findings->n_errors);
+	jsonw_int(&w, "warnings", (int64_t)(findings->n - findings->n_errors));
+	findings_write(&w, "findings", findings, NULL);
+	jsonw_object_end(&w);
+	puts(buf_text(&out));
+	buf_finish(&out);
+	return findings->n_errors ? 1 : 0;
+}
+
 int command_check(const struct options *options)
 {
 	const char *what = options_word(options, 0), *path = options_word(options, 1);
 	if (!what || strcmp(what, "agenda") != 0 || !path)
-		return command_misused("p2c check agenda FILE.xml|json|ics");
+		return command_misused("p2c check agenda FILE.xml|json|ics [--json]");
 	FILE *file = fopen(path, "re");
 	if (!file) {
 		perror(path);
@@ -73,7 +95,8 @@ int command_check(const struct options *options)
 		code = command_fail(err, &fault);
 	} else {
 		struct findings findings = rules_check(&agenda, arena);
-		code = say_findings(&report, &findings, path);
+		code = options_has(options, "json") ? say_findings_json(&report, &findings) :
+						      say_findings(&report, &findings, path);
 	}
 	arena_destroy(arena);
 	buf_finish(&bytes);

@@ -13,7 +13,7 @@
 
 /* ---- rooms ---- */
 
-enum { NOT_SAID = -1 };
+#define NOT_SAID INT64_MIN
 
 struct room_fields {
 	const char *name, *level, *names[LANG_MAX], *way[LANG_MAX];

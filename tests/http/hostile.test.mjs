@@ -42,6 +42,7 @@ async function ceremony() {
 
 const { speaker: now } = await json(server.guest.get('/api/wall'));
 const session = now.session;
+const [{ id: room }] = (await json(server.guest.get('/api/agenda'))).rooms;
 const speaker = await json(admin.post(`/api/sessions/${session}/speakers`, { person: (await person()).id }));
 const pledge = await json(admin.post('/api/pledges', { type: 'policy', speaker: speaker.id, open: true, amount: { value: '5', currency: 'USD' } }));
 const hearing = await json(second.post('/api/hearings', { type: 'financial', speaker: speaker.id, amount: { value: '6', currency: 'USD' } }));
@@ -61,6 +62,8 @@ const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: '
 /** The thing that stands for {id} under each of the paths. */
 const THINGS = {
 	sessions: session,
+	draft: session,
+	rooms: room,
 	speakers: speaker.id,
 	pledges: pledge.id,
 	hearings: hearing.id,
