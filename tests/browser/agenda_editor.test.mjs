@@ -215,6 +215,18 @@ test("N makes a new session, with somebody who is found and somebody by name", a
 	});
 });
 
+test("two presses on an empty spot begin a session there", () =>
+	on("plan", async (page) => {
+		await showDay(page);
+		const column = page.locator(".grid-column").nth(3);
+		await column.scrollIntoViewIfNeeded();
+		const [room, box, grid] = [await column.getAttribute("data-room"), await column.boundingBox(), await page.locator("[data-testid=grid]").boundingBox()];
+		await page.mouse.dblclick(box.x + box.width / 2, grid.y + grid.height - 20);
+		await page.waitForSelector("[data-testid=session-form]");
+		assert.equal(await page.inputValue("#s-room"), room);
+		assert.match(await page.inputValue("#s-from"), /:(?:00|15|30|45)$/);
+	}));
+
 test("what the server refuses is said at its field, and what was typed stays", async () => {
 	const [row, other] = await panels();
 	await on(`plan/${row.id}`, async (page) => {

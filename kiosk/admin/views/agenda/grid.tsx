@@ -9,6 +9,7 @@ import { dirOf } from "../../../common/text/dir.ts";
 import { t } from "../../../common/text/t.ts";
 import { focusArea } from "../../../common/net/catalogue.ts";
 import { Icon, type IconName } from "../../../common/ui/icon.tsx";
+import { beginAt, NEW } from "../../agenda/form.ts";
 import * as hand from "../../agenda/hand.ts";
 import { clockOf, type Column, lanesOf, lengthOf, localOf, type Slot } from "../../agenda/plan.ts";
 import * as store from "../../agenda/store.ts";
@@ -39,7 +40,8 @@ export function Grid(): VNode {
 			<div class="grid-in" ref={vars({ "--columns": columns.length, "--minutes": to - from, "--from": from })}>
 				<div class="grid-head"><span class="grid-corner" />{columns.map(({ room }) => <RoomHead key={room?.id ?? ""} room={room} />)}</div>
 				<Hours from={from} to={to} />
-				<div class="grid-sheet" ref={sheet} data-testid="sheet" onPointerDown={(event) => { if (sheet.current && scroller.current) hand.take(event, sheet.current, scroller.current); }}>
+				<div class="grid-sheet" ref={sheet} data-testid="sheet" onPointerDown={(event) => { if (sheet.current && scroller.current) hand.take(event, sheet.current, scroller.current); }}
+					onDblClick={(event) => { if (sheet.current && store.mayEdit.peek() && (event.target as Element).closest("[data-slot]") === null) { beginAt(hand.spotUnder(event, sheet.current)); open(NEW); } }}>
 					<Bands from={from} />
 					{columns.map((column) => <RoomColumn key={column.room?.id ?? ""} column={column} from={from} />)}
 					<Held from={from} />
