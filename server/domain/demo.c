@@ -15,10 +15,12 @@
 #include "domain/running.h"
 #include "domain/door.h"
 #include "store/setting.h"
+#include "store/shelf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* 1 June 2022, 00:00 in Kigali. */
 static const int64_t JUNE_MS = 1654034400000;
@@ -343,6 +345,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_GROUPS] = demo_groups,
 	[DO_RUNNING] = demo_running,
 	[DO_VENUE] = demo_venue,
+	[DO_MEDIA] = demo_media,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,
@@ -393,6 +396,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_ceremony_plan(plan);
 	demo_desk_plan(plan);
 	demo_doors_plan(plan);
+	demo_media_plan(plan);
 	demo_running_plan(plan);
 	demo_groups_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
@@ -402,7 +406,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, struct fault *out_fault)
 {
 	struct demo_plan *plan = plan_create(seed);
-	enum err err = OK;
+	enum err err = shelf_open(store_folder(store), &plan->shelf, out_fault);
 	for (size_t from = 0, to; !err && from < plan->n_steps; from = to) {
 		for (to = from + 1; to < plan->n_steps && plan->steps[to].at == plan->steps[from].at;)
 			to++;
@@ -413,6 +417,8 @@ enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, stru
 			fault_set(out_fault, err, demo.fault.field, "%s", demo.fault.detail);
 	}
 	clock_move(clock, demo_now());
+	if (plan->shelf)
+		close(plan->shelf);
 	arena_destroy(plan->arena);
 	free(plan);
 	return err;

@@ -82,11 +82,22 @@ static enum err apply_kind(struct apply *a)
 			 a->in->kind);
 }
 
+/* A state set by hand takes back what the day noted of a later one. */
+static void forget_later(struct agenda_session *session)
+{
+	if (session->state == SESSION_PLANNED)
+		session->started_at = 0;
+	if (session->state == SESSION_PLANNED || session->state == SESSION_RUNNING)
+		session->ended_at = 0;
+}
+
 static enum err apply_state(struct apply *a)
 {
 	if (a->in->state && !session_state_parse(a->in->state, &a->session->state))
 		return fault_set(
 		    a->request->fault, ERR_INVALID, "state", "There is no state \"%.30s\".", a->in->state);
+	if (a->in->state)
+		forget_later(a->session);
 	if (a->in->cancelled == FIELD_NOT_SAID)
 		return OK;
 	a->fields |= 1u << PLANNED_CANCELLED;
