@@ -43,7 +43,7 @@ PKGS := libevent_core libevent_pthreads libevent_openssl openssl
 PKGS += sqlite3 jansson libsodium libdeflate
 PKGS += libseccomp
 PKGS += icu-uc icu-i18n
-PKGS += libical libxml-2.0
+PKGS += libical libxml-2.0 xlsxwriter
 PKGS += libqrencode cairo cairo-pdf cairo-svg pangocairo libjpeg libpng
 PKGS += librsvg-2.0
 # Asked once, when the first recipe needs it: the set-up may have to install pkg-config before.

@@ -128,8 +128,8 @@ static void put_who(const struct plan *plan, cairo_t *cr, const struct seating_p
 		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.3, 3.2, 7.5, 5.5, 1 },
 	};
 	static const struct badge_text BOTH[] = {
-		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 5.4, 9.5, 6, 1 },
-		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.7, 7.5, 5.5, 1 },
+		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 6.4, 9.5, 6, 1 },
+		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.7, 7, 5, 1 },
 		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.1, 2.7, 7, 5, 1 },
 	};
 	bool has_latin = is_said(seat->latin), has_country = is_said(seat->country);

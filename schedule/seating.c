@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of a card, level; of a chair; between two of them; mm. */
-enum { CARD_WIDTH = 38, CARD_HEIGHT = 13, GAP = 2, CHAIR = 7, DEPTH = 26, STEP = CARD_HEIGHT + GAP };
+enum { CARD_WIDTH = 38, CARD_HEIGHT = 14, GAP = 2, CHAIR = 7, DEPTH = 26, STEP = CARD_HEIGHT + GAP };
 enum {
 	LEVEL_MOST = 6, /* cards that lie side by side on a long side; more stand on end */
 	AT_ROUND = 10,  /* seats of a round table when nothing is said */

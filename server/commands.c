@@ -210,6 +210,19 @@ static void say_line(const json_t *line, const char *file)
 	    json_string_value(json_object_get(line, "words")));
 }
 
+/* "moved: PL-1 Opening: room: Hall → Garden" */
+static void say_change(const json_t *change)
+{
+	const json_t *session = json_object_get(change, "session"), *title = json_object_get(session, "title");
+	const char *from = json_string_value(json_object_get(change, "from"));
+	const char *to = json_string_value(json_object_get(change, "to"));
+	const char *field = json_string_value(json_object_get(change, "field"));
+	const char *words = json_string_value(json_object_iter_value(json_object_iter((json_t *)(uintptr_t)title)));
+	printf("%s: %s%s%s: %s: %s \u2192 %s\n", json_string_value(json_object_get(change, "kind")),
+	    json_string_value(json_object_get(session, "code")), words ? " " : "", words ? words : "",
+	    field ? field : "", from ? from : "-", to ? to : "-");
+}
+
 /* Says a report, from an answer or from a problem's "current". False when a row of it is refused: in a dry run that
  * is an answer, and no success either. */
 static bool say_report(struct buf *answer, const char *file, bool as_json)
@@ -220,8 +233,10 @@ static bool say_report(struct buf *answer, const char *file, bool as_json)
 	size_t i;
 	if (as_json)
 		printf("%s\n", buf_text(answer));
-	else
+	else {
 		json_array_foreach(json_object_get(report, "lines"), i, line) say_line(line, file);
+		json_array_foreach(json_object_get(report, "changes"), i, line) say_change(line);
+	}
 	if (!as_json && json_object_get(report, "added"))
 		printf("%s%lld added, %lld changed, %lld the same%s\n",
 		    json_is_true(json_object_get(report, "dry_run")) ? "would be: " : "",
@@ -274,6 +289,10 @@ int command_import(const struct options *options)
 		add_query(target, "map", options_text(options, "map"));
 	if (options_has(options, "format"))
 		add_query(target, "format", options_text(options, "format"));
+	if (options_has(options, "kind"))
+		add_query(target, "kind", options_text(options, "kind"));
+	if (options_has(options, "draft"))
+		add_query(target, "draft", "1");
 	if (options_has(options, "force"))
 		add_query(target, "force", "1");
 	struct request_said said = { "POST", target, strcmp(what, "agenda") == 0 ? "application/xml" : "text/csv",
@@ -293,7 +312,10 @@ static const struct {
 	{ "pledges", "json", "/api/pledges.json" },
 	{ "agenda", "xml", "/agenda.xml" },
 	{ "agenda", "json", "/agenda.json" },
+	{ "agenda", "json2", "/agenda.v2.json" },
 	{ "agenda", "ics", "/agenda.ics" },
+	{ "agenda", "csv", "/agenda.csv" },
+	{ "agenda", "xlsx", "/agenda.xlsx" },
 };
 
 /* The row for what and format; the first of its kind when no format was said. */
@@ -311,7 +333,7 @@ int command_export(const struct options *options)
 	const char *target = export_target(options_word(options, 0), format);
 	if (!target)
 		return command_misused(
-		    "p2c export participants|pledges|agenda [--format csv|json|xml|ics] [-o FILE]");
+		    "p2c export participants|pledges|agenda [--format csv|xlsx|json|json2|xml|ics] [-o FILE]");
 	struct buf answer = { 0 };
 	struct request_said said = { .method = "GET", .target = target };
 	int failed = command_ask(options, &said, &answer);

@@ -225,7 +225,7 @@ static enum err read_wish(const struct options *options, struct book_wish *out_w
 	while (at < PEOPLE_ORDER_MAX && strcmp(PEOPLE_ORDER_NAMES[at], order) != 0)
 		at++;
 	if (at == PEOPLE_ORDER_MAX)
-		return fault_set(out_fault, ERR_INVALID, "order", "The order is french, given or name.");
+		return fault_set(out_fault, ERR_INVALID, "order", "The order is seats, french, given or name.");
 	if (*language && !language_is_official(language))
 		return fault_set(out_fault, ERR_INVALID, "lang", "The language is one of en, fr, es, ar, ru, zh.");
 	*out_wish = (struct book_wish){ .entity_id = options_text(options, "entity"),
@@ -234,7 +234,7 @@ static enum err read_wish(const struct options *options, struct book_wish *out_w
 		.room_id = options_text(options, "room"),
 		.order = (enum people_order)at,
 		.language = *language             ? language
-			    : at == PEOPLE_FRENCH ? "fr"
+			    : at <= PEOPLE_FRENCH ? "fr"
 						  : "en",
 		.write = write_file };
 	return OK;

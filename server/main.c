@@ -28,7 +28,7 @@ static const struct {
 	{ "code", command_code, 0, "role", "code --role ROLE", "make a one-time sign-in code" },
 	{ "printer", command_printer, 3, "", "printer add NAME ipp://HOST/PATH", "add a printer" },
 	{ "printers", command_printers, 0, "", "printers [--json]", "list the printers and how they are" },
-	{ "import", command_import, 2, "dry-run map format force", "import participants|agenda|pledges|rates FILE",
+	{ "import", command_import, 2, "dry-run map format kind draft force", "import participants|agenda|pledges|rates FILE",
 	    "take a file in, all or nothing" },
 	{ "export", command_export, 1, "format output", "export participants|pledges|agenda [-o FILE]",
 	    "write a file out" },

@@ -1,4 +1,5 @@
 // The office: the people, badges, printers and doors of the day, as tables one works with.
+import { startRepeating } from "../common/net/again.ts";
 import { boot } from "../common/boot.tsx";
 import { followAddress } from "./route.ts";
 import { follow } from "./shell.ts";
@@ -8,9 +9,11 @@ import "./tables.css";
 import "./panels.css";
 import "./agenda/grid.css";
 import "./agenda/parts.css";
+import "./groups/groups.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {
+	startRepeating();
 	followAddress();
 	follow();
 }

@@ -9,9 +9,11 @@ import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { loadTemplates, templates } from "./templates.ts";
+import { loadVideos, loadVideoTab, toDecide } from "./videos.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
+import { groupsPart, loadGroups } from "./views/groups_door.tsx";
 import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
@@ -19,6 +21,7 @@ import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
+import { PlaylistsView, VideosView } from "./views/videos.tsx";
 
 export interface Part {
 	id: string;
@@ -87,6 +90,11 @@ export const TABS: readonly Tab[] = [
 		],
 	},
 	{
+		id: "groups", label: "groups.tab", roles: ["agenda", "protocol", "admin"], topics: ["groups", "agenda"],
+		load: loadGroups,
+		parts: [{ id: "breakout", label: "groups.part.breakout", view: groupsPart("breakout") }, { id: "seating", label: "groups.part.seating", view: groupsPart("seating") }],
+	},
+	{
 		id: "screens", label: "screens.tab.screens", roles: ["admin", "protocol", "agenda"], topics: ["screens"],
 		load: () => Promise.all([loadScreens(), loadVenue()]),
 		refresh: loadScreens,
@@ -96,6 +104,15 @@ export const TABS: readonly Tab[] = [
 		id: "messages", label: "screens.tab.messages", roles: ["admin", "protocol"], topics: [],
 		load: loadMessages,
 		parts: [{ id: "emergency", label: "ui.emergency.label", view: MessagesView }],
+	},
+	{
+		id: "videos", label: "screens.tab.videos", roles: ["admin", "protocol", "agenda"], topics: ["videos"],
+		load: loadVideoTab,
+		refresh: loadVideos,
+		parts: [
+			{ id: "list", label: "screens.tab.videos", view: VideosView, waiting: () => toDecide.value },
+			{ id: "playlists", label: "screens.part.playlists", view: PlaylistsView },
+		],
 	},
 	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],

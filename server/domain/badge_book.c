@@ -4,6 +4,7 @@
 #include "domain/badge_facts.h"
 #include "domain/country.h"
 #include "store/door.h"
+#include "store/groups.h"
 #include "store/people.h"
 
 #include <stdio.h>
@@ -94,7 +95,18 @@ static enum err crowd_add_id(struct crowd *crowd, struct db *db, const char *id)
 	return err;
 }
 
-/* The people named in the programme and those on the list of speakers. */
+static enum err crowd_of_seats(struct crowd *crowd, struct db *db, const char *session_id)
+{
+	struct seat_row *seats;
+	size_t n = 0;
+	enum err err = seat_list(db, crowd->arena, session_id, &seats, &n);
+	for (size_t i = 0; !err && i < n; i++)
+		if (*seats[i].person.id)
+			err = crowd_add_id(crowd, db, seats[i].person.id);
+	return err;
+}
+
+/* The people named in the programme, those on the list of speakers and those who have a seat. */
 static enum err crowd_of_session(struct crowd *crowd, struct db *db, const char *session_id)
 {
 	struct agenda_rows rows;
@@ -111,7 +123,7 @@ static enum err crowd_of_session(struct crowd *crowd, struct db *db, const char 
 		err = speaker_list(db, crowd->arena, session_id, &speakers, &n);
 	for (size_t i = 0; !err && i < n; i++)
 		err = crowd_add_id(crowd, db, speakers[i].person_id);
-	return err;
+	return err ? err : crowd_of_seats(crowd, db, session_id);
 }
 
 static enum err crowd_of_list(struct crowd *crowd, struct db *db, const char *ids, struct fault *out_fault)
@@ -248,6 +260,33 @@ static enum err draw_nameplate(struct making *m, const struct person *person)
 	return err;
 }
 
+/* A seat of a delegation is where each of its people sits. */
+static bool sits(const struct seat_row *seat, const struct person *person)
+{
+	return *seat->person.id ? strcmp(seat->person.id, person->id) == 0
+				: strcmp(seat->entity.id, person->entity.id) == 0;
+}
+
+/* Seat by seat, then everybody without one; equals stay as they stand. */
+static enum err sort_by_seat(struct making *m, struct crowd *crowd)
+{
+	struct seat_row *seats;
+	size_t n_seats, n = 0;
+	enum err err = seat_list(m->db, m->arena, m->wish->session_id, &seats, &n_seats);
+	if (err || !n_seats)
+		return err;
+	struct person *sorted = arena_array(m->arena, struct person, crowd->n + 1);
+	bool *is_taken = arena_array(m->arena, bool, crowd->n + 1);
+	for (size_t seat = 0; seat <= n_seats; seat++)
+		for (size_t i = 0; i < crowd->n; i++)
+			if (!is_taken[i] && (seat == n_seats || sits(&seats[seat], &crowd->persons[i]))) {
+				is_taken[i] = true;
+				sorted[n++] = crowd->persons[i];
+			}
+	crowd->persons = sorted;
+	return OK;
+}
+
 enum err book_nameplates(
     struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault)
 {
@@ -259,6 +298,8 @@ enum err book_nameplates(
 		    out_fault, ERR_NOT_FOUND, *wish->session_id ? "session" : "entity", "Nobody is on its list yet.");
 	if (!err)
 		people_sort(arena, crowd.persons, crowd.n, wish->order);
+	if (!err && wish->order == PEOPLE_SEATED && *wish->session_id)
+		err = sort_by_seat(&m, &crowd);
 	for (size_t i = 0; !err && i < crowd.n; i++)
 		err = draw_nameplate(&m, &crowd.persons[i]);
 	return finish(&m, err, out_n);

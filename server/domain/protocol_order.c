@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const PEOPLE_ORDER_NAMES[PEOPLE_ORDER_MAX] = { "french", "given", "name" };
+const char *const PEOPLE_ORDER_NAMES[PEOPLE_ORDER_MAX] = { "seats", "french", "given", "name" };
 
 /* Compared one after the other. */
 enum { KEYS = 3 };
@@ -60,6 +60,8 @@ static int compare(const void *one, const void *other)
 
 void people_sort(struct arena *arena, struct person *persons, size_t n, enum people_order order)
 {
+	if (order == PEOPLE_SEATED)
+		order = PEOPLE_FRENCH;
 	struct place *places = arena_array(arena, struct place, n + 1);
 	const char **texts = arena_array(arena, const char *, n + 1),
 		   **keys = arena_array(arena, const char *, n + 1);

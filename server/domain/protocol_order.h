@@ -7,12 +7,13 @@
 #include "store/read.h"
 
 enum people_order {
+	PEOPLE_SEATED, /* as they sit in their session (badge_book.h); where nobody is seated, FRENCH */
 	PEOPLE_FRENCH, /* Members in French, then the others; heads of delegation first, then by name */
 	PEOPLE_GIVEN,  /* by given name */
 	PEOPLE_NAME,   /* by family name */
 	PEOPLE_ORDER_MAX
 };
-/* "french", "given", "name". */
+/* "seats", "french", "given", "name". */
 extern const char *const PEOPLE_ORDER_NAMES[PEOPLE_ORDER_MAX];
 
 /* Sorts in place. Names in other scripts stand where their Latin form does. */

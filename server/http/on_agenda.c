@@ -1,4 +1,4 @@
-/* The agenda: as JSON for the screens, as exchange formats, and its editor's acts. */
+/* The agenda: as JSON for the screens, and acts on its sessions. As files: on_agenda_files.c. */
 #include "domain/programme.h"
 
 #include "base/clock.h"
@@ -8,9 +8,6 @@
 #include "http/handlers.h"
 #include "http/session_fields.h"
 #include "http/view.h"
-#include "schedule/frab_json.h"
-#include "schedule/frab_xml.h"
-#include "schedule/ics.h"
 
 #include <string.h>
 
@@ -102,34 +99,6 @@ enum err on_agenda(struct request *request, struct reply *reply)
 	write_cochairs(&w, &p.rows);
 	jsonw_object_end(&w);
 	return OK;
-}
-
-typedef enum err agenda_writer(
-    const struct agenda *agenda, const struct write_options *options, struct buf *out, struct fault *out_fault);
-
-static enum err write_file(
-    struct request *request, struct reply *reply, agenda_writer *write, const char *content_type)
-{
-	struct programme p;
-	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now };
-	reply->content_type = content_type;
-	enum err err = programme_read(request, &p);
-	return err ? err : write(&p.agenda, &options, &reply->body, request->fault);
-}
-
-enum err on_agenda_ics(struct request *request, struct reply *reply)
-{
-	return write_file(request, reply, ics_write, "text/calendar; charset=utf-8");
-}
-
-enum err on_agenda_xml(struct request *request, struct reply *reply)
-{
-	return write_file(request, reply, frab_xml_write, "application/xml; charset=utf-8");
-}
-
-enum err on_agenda_json(struct request *request, struct reply *reply)
-{
-	return write_file(request, reply, frab_json_write, "application/json");
 }
 
 static enum err write_one(struct request *request, const char *id, struct reply *reply)

@@ -70,7 +70,7 @@ static enum err read_wish(
 		.session_id = request_query(request, "session", ""),
 		.people = request_query(request, "people", ""),
 		.room_id = request_query(request, "room", ""),
-		.language = request_query(request, "lang", order == PEOPLE_FRENCH ? "fr" : "en"),
+		.language = request_query(request, "lang", order <= PEOPLE_FRENCH ? "fr" : "en"),
 		.order = (enum people_order)order,
 		.arrow = (enum badge_arrow)arrow,
 		.most = request->is_local ? 0 : PAGES_MOST,

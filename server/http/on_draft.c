@@ -52,12 +52,14 @@ static void view_planned_open(struct jsonw *w, const struct look *look, const st
 {
 	const struct agenda *agenda = &look->draft.planned;
 	struct agenda_session shown = *planned;
+	if (!shown.code)
+		shown.code = "";
 	shown.version = in_draft ? (int)in_draft->row->version : 0;
 	view_session_open(w, NULL, agenda, &shown, &look->times[planned - agenda->sessions], NULL);
 	jsonw_int(w, "base_version", in_draft ? in_draft->row->base_version : planned->version);
 	jsonw_text(w, "change", in_draft ? CHANGE_KEYS[in_draft->change] : NULL);
-	jsonw_text(w, "by", in_draft ? in_draft->row->by : NULL);
-	jsonw_time(w, "at", in_draft ? in_draft->row->at : 0);
+	jsonw_text(w, "drafted_by", in_draft ? in_draft->row->by : NULL);
+	jsonw_time(w, "drafted_at", in_draft ? in_draft->row->at : 0);
 	jsonw_bool(w, "conflict", in_draft && in_draft->conflicts);
 	view_fields(w, "fields", in_draft && in_draft->change == DRAFT_EDITED ? in_draft->fields : 0);
 	view_fields(w, "conflicts", in_draft ? in_draft->conflicts : 0);

@@ -2,8 +2,9 @@
 #include "domain/import.h"
 
 #include "domain/breakout.h"
-#include "domain/programme.h"
+#include "domain/draft.h"
 #include "http/handlers.h"
+#include "schedule/diff.h"
 #include "schedule/frab_json.h"
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
@@ -105,43 +106,84 @@ static size_t format_of(const struct request *request)
 	return found;
 }
 
-static void write_agenda_report(
-    struct reply *reply, const struct programme_import *counts, const struct read_report *read, bool dry_run)
+/* Where a file goes: into what is released, or into the draft of it. */
+static enum err plan_of(struct request *request, bool draft, struct agenda *out_agenda)
+{
+	struct draft now;
+	if (!draft)
+		return programme_get(request->db, request->arena, out_agenda, NULL);
+	enum err err = draft_get(request->db, request->arena, &now);
+	if (!err)
+		*out_agenda = now.planned;
+	return err;
+}
+
+struct agenda_import {
+	struct agenda file;
+	struct read_report read;
+	struct programme_import counts;
+	struct agenda_changes changes;
+};
+
+static enum err take_agenda(struct request *request, bool draft, struct agenda_import *in)
+{
+	struct agenda before, after;
+	enum err err = plan_of(request, draft, &before);
+	if (!err)
+		err = draft ? draft_import(request->tx, &in->file, &in->counts)
+			    : programme_import(request->tx, &in->file, request_flag(request, "force"), &in->counts);
+	if (!err)
+		err = plan_of(request, draft, &after);
+	if (!err)
+		in->changes = agenda_diff(&before, &after, DIFF_WHOLE, request->arena);
+	return err;
+}
+
+static void write_agenda_report(struct reply *reply, const struct agenda_import *in, bool dry_run)
 {
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_bool(&w, "dry_run", dry_run);
-	jsonw_int(&w, "added", (int64_t)counts->added);
-	jsonw_int(&w, "changed", (int64_t)counts->changed);
-	jsonw_int(&w, "same", (int64_t)counts->same);
+	jsonw_int(&w, "added", (int64_t)in->counts.added);
+	jsonw_int(&w, "changed", (int64_t)in->counts.changed);
+	jsonw_int(&w, "same", (int64_t)in->counts.same);
 	jsonw_array(&w, "lines");
-	for (size_t i = 0; i < read->n; i++) {
+	for (size_t i = 0; i < in->read.n; i++) {
 		jsonw_object(&w, NULL);
-		jsonw_int(&w, "line", read->items[i].line);
+		jsonw_int(&w, "line", in->read.items[i].line);
 		jsonw_bool(&w, "refused", false);
-		jsonw_text(&w, "words", read->items[i].sentence);
+		jsonw_text(&w, "words", in->read.items[i].sentence);
 		jsonw_object_end(&w);
 	}
 	jsonw_array_end(&w);
+	jsonw_int(&w, "lines_left_off", (int64_t)in->read.left_off);
+	agenda_changes_write(&w, "changes", &in->changes);
 	jsonw_object_end(&w);
+}
+
+static enum err read_agenda(struct request *request, struct agenda_import *in)
+{
+	struct read_options options = { .kind = SESSION_PANEL };
+	const char *kind = request_query(request, "kind", NULL);
+	size_t format = format_of(request);
+	if (format == FORMATS_N)
+		return fault_set(request->fault, ERR_QUERY, "format", "The format is xml, json or ics.");
+	if (kind && !session_kind_parse(kind, &options.kind))
+		return fault_set(request->fault, ERR_QUERY, "kind", "There is no kind of session \"%.30s\".", kind);
+	return FORMATS[format].read(
+	    request->arena, request->body, request->body_len, &options, &in->file, &in->read, request->fault);
 }
 
 enum err on_import_agenda(struct request *request, struct reply *reply)
 {
-	struct agenda agenda;
-	struct read_report read = { 0 };
-	struct programme_import counts;
-	size_t format = format_of(request);
-	if (format == FORMATS_N)
-		return fault_set(request->fault, ERR_QUERY, "format", "The format is xml, json or ics.");
-	enum err err = FORMATS[format].read(
-	    request->arena, request->body, request->body_len, NULL, &agenda, &read, request->fault);
+	struct agenda_import in = { 0 };
+	enum err err = read_agenda(request, &in);
 	if (!err)
-		err = programme_import(request->tx, &agenda, request_flag(request, "force"), &counts);
+		err = take_agenda(request, request_flag(request, "draft"), &in);
 	if (err)
 		return err;
 	reply->undo = request_flag(request, "dry_run");
-	write_agenda_report(reply, &counts, &read, reply->undo);
+	write_agenda_report(reply, &in, reply->undo);
 	return OK;
 }
 

@@ -1,13 +1,13 @@
 // The day as it runs: what is on and next in each room, one act each with what it would do shown before, and who has to be told.
 import { computed, signal } from "@preact/signals";
 import { type Answer, ask, change } from "../../common/net/api.ts";
-import { second } from "../../common/net/clock.ts";
+import { now, second } from "../../common/net/clock.ts";
 import { newKey } from "../../common/net/key.ts";
 import { t } from "../../common/text/t.ts";
 import type { Failure } from "../../common/ui/problem.tsx";
 import { act, post, press } from "../stage.ts";
 import { nameOf } from "./acts.ts";
-import { instantOf, instantText, localOf } from "./plan.ts";
+import { instantOf, instantText, localOf, MINUTE, STEP } from "./plan.ts";
 import * as store from "./store.ts";
 import type { ActAnswer, Room, Session, Tell } from "./wire.ts";
 
@@ -70,11 +70,19 @@ export function actsFor(row: Session): readonly ActName[] {
 
 /* ---- an act, first looked at, then done ---- */
 
+const up = (minutes: number): number => Math.ceil(minutes / STEP) * STEP;
+
+/** How much longer or later it already is, in all: more minutes are counted from there, and from now when its end is past. */
+export function soFar(row: Session, name: "overrun" | "delay"): number {
+	if (name === "delay") return Math.max(row.delay_minutes, up((Date.parse(row.expected_starts_at) - Date.parse(row.moved_starts_at ?? row.starts_at)) / MINUTE));
+	return row.overrun_minutes + Math.max(0, row.state === "running" ? up((now() - Date.parse(row.expected_ends_at)) / MINUTE) : 0);
+}
+
 const FIRST: Record<ActName, (row: Session) => Record<string, string>> = {
 	start: () => ({}),
 	end: () => ({}),
-	overrun: (row) => ({ minutes: String(row.overrun_minutes + 5) }),
-	delay: (row) => ({ minutes: String(row.delay_minutes + 5) }),
+	overrun: (row) => ({ minutes: String(soFar(row, "overrun") + STEP) }),
+	delay: (row) => ({ minutes: String(soFar(row, "delay") + STEP) }),
 	swap: () => ({ with: "" }),
 	move: (row) => ({ room: row.expected_room ?? "", clock: clockOf(row), reason: "" }),
 	cancel: () => ({ reason: "" }),

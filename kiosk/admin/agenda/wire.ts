@@ -11,8 +11,8 @@ export interface DraftSession extends Session {
 	base_version: number;
 	/** null: it is again as released, and has left the draft. */
 	change: DraftChange | null;
-	by: string | null;
-	at: Instant | null;
+	drafted_by: string | null;
+	drafted_at: Instant | null;
 	/** What is released has moved on since. */
 	conflict: boolean;
 }

@@ -59,7 +59,7 @@ function Packs(): VNode {
 	);
 }
 
-const ORDERS = ["given", "name"] as const;
+const ORDERS = ["french", "given", "name"] as const;
 
 function Nameplates(): VNode {
 	const [entity, setEntity] = useState<{ id: string; name: string } | null>(null);
@@ -71,7 +71,7 @@ function Nameplates(): VNode {
 		<Paper id="nameplates" href={href}>
 			<Choose id="plates-session" label={t("admin.paper.session")} all={t("admin.none")} value={session} onChange={setSession} options={sessions.value.map((row) => ({ value: row.id, label: `${row.code} · ${words(row.title)}` }))} />
 			{session === "" && <Whose id="plates-entity" chosen={entity} onPick={setEntity} />}
-			<Choose id="plates-order" label={t("admin.paper.order")} all={t("admin.paper.order.french")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
+			<Choose id="plates-order" label={t("admin.paper.order")} all={t("groups.plates.order")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
 			<Choose id="plates-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("nameplate")} />
 		</Paper>
 	);

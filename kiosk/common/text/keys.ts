@@ -5,6 +5,7 @@ import type ceremony from "../../messages/en/ceremony.json";
 import type common from "../../messages/en/common.json";
 import type desk from "../../messages/en/desk.json";
 import type door from "../../messages/en/door.json";
+import type groups from "../../messages/en/groups.json";
 import type hall from "../../messages/en/hall.json";
 import type lectern from "../../messages/en/lectern.json";
 import type screens from "../../messages/en/screens.json";
@@ -26,6 +27,7 @@ export type Key =
 	| keyof typeof common
 	| keyof typeof desk
 	| keyof typeof door
+	| keyof typeof groups
 	| keyof typeof hall
 	| keyof typeof lectern
 	| keyof typeof screens

@@ -14,7 +14,7 @@ import { second } from "../../../common/net/clock.ts";
 import * as day from "../../agenda/day.ts";
 import * as store from "../../agenda/store.ts";
 import type { Affected, Session, Tell, Where } from "../../agenda/wire.ts";
-import { roomName, titleOf } from "../../agenda/words.ts";
+import { nameOfRoom, roomName, titleOf } from "../../agenda/words.ts";
 import { open, place } from "../../route.ts";
 import { isBusy } from "../../stage.ts";
 
@@ -54,7 +54,7 @@ export function DayView(): VNode {
 function Line({ line, openId }: { line: day.Line; openId: string }): VNode {
 	return (
 		<tr data-room={line.room?.name ?? ""}>
-			<th scope="row"><Bdi text={line.room?.name ?? t("planner.room.none")} /></th>
+			<th scope="row"><Bdi text={roomName(line.room?.id)} /></th>
 			<td>{line.now === null ? <span class="soft">–</span> : <Entry row={line.now} openId={openId} />}</td>
 			<td>{line.next === null ? <span class="soft">–</span> : <Entry row={line.next} openId={openId} />}</td>
 			<td class="running-later">{line.later.map((row) => <Entry key={row.id} row={row} openId={openId} isSmall />)}</td>
@@ -102,7 +102,7 @@ function State({ row }: { row: Session }): VNode {
 
 function Acts({ row }: { row: Session }): VNode {
 	const thought = day.thought.value?.session === row.id ? day.thought.value : null;
-	const more = (name: day.ActName, minutes: number): void => day.think(row, name, { minutes: String((name === "overrun" ? row.overrun_minutes : row.delay_minutes) + minutes) });
+	const more = (name: "overrun" | "delay", minutes: number): void => day.think(row, name, { minutes: String(day.soFar(row, name) + minutes) });
 	return (
 		<section class="card day-acts" data-testid="day-acts" aria-labelledby="day-title">
 			<h2 id="day-title"><Bdi text={words(row.title) || row.code} /></h2>
@@ -167,7 +167,7 @@ function Said({ row, thought }: { row: Session; thought: day.Thought }): VNode |
 	if (name !== "move") return null;
 	return (
 		<div class="saids">
-			{field("room", t("planner.field.room"), <select class="input" name="room" value={said["room"] ?? ""} onChange={(event) => day.say({ room: event.currentTarget.value })}>{store.rooms.value.map((room) => <option key={room.id} value={room.id}>{room.name}</option>)}</select>)}
+			{field("room", t("planner.field.room"), <select class="input" name="room" value={said["room"] ?? ""} onChange={(event) => day.say({ room: event.currentTarget.value })}>{store.rooms.value.map((room) => <option key={room.id} value={room.id}>{nameOfRoom(room)}</option>)}</select>)}
 			{field("clock", t("planner.field.from"), input("clock", "time"))}
 			{field("reason", t("planner.day.reason"), input("reason", "text"))}
 		</div>

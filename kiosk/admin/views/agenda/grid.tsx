@@ -3,8 +3,8 @@
 import { useComputed } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { second } from "../../../common/net/clock.ts";
-import { number, words, wordsLang } from "../../../common/text/format.ts";
+import { now, second } from "../../../common/net/clock.ts";
+import { words, wordsLang } from "../../../common/text/format.ts";
 import { dirOf } from "../../../common/text/dir.ts";
 import { t } from "../../../common/text/t.ts";
 import { focusArea } from "../../../common/net/catalogue.ts";
@@ -12,7 +12,7 @@ import { Icon, type IconName } from "../../../common/ui/icon.tsx";
 import * as hand from "../../agenda/hand.ts";
 import { clockOf, type Column, lanesOf, lengthOf, localOf, type Slot } from "../../agenda/plan.ts";
 import * as store from "../../agenda/store.ts";
-import { findingWords, placeWords, things, timesOf } from "../../agenda/words.ts";
+import { findingWords, nameOfRoom, placeWords, things, timesOf } from "../../agenda/words.ts";
 import { type Finding, LANGUAGES, type Room } from "../../agenda/wire.ts";
 import { open, place } from "../../route.ts";
 
@@ -31,6 +31,7 @@ export function Grid(): VNode {
 	const { from, to } = store.span.value;
 	const columns = store.columns.value;
 	useJump(scroller);
+	useStart(scroller);
 	return (
 		<div class="grid" ref={scroller} data-testid="grid" data-is-narrow={store.isNarrow.value} role="region" aria-label={t("planner.grid")} tabIndex={-1}
 			onFocusIn={(event) => { const id = (event.target as HTMLElement).dataset["slot"]; if (id !== undefined) store.at.value = id; }}
@@ -66,12 +67,26 @@ function useJump(scroller: { current: HTMLDivElement | null }): void {
 	}, [columns]);
 }
 
+/** A day opens where it is now, else a little before it begins. */
+function useStart(scroller: { current: HTMLDivElement | null }): void {
+	const day = store.day.value;
+	useEffect(() => {
+		const [grid, at] = [scroller.current, store.at.peek()];
+		if (grid === null || store.ofDay.peek().some(({ id }) => id === at)) return;
+		const { from, to } = store.span.peek();
+		const today = localOf(now(), store.offset.peek());
+		const first = store.ofDay.peek()[0]?.minute ?? from;
+		const minute = (today.day === day ? today.minute - 2 * HOUR : first) - HOUR / 2;
+		grid.scrollTop = ((minute - from) / (to - from)) * (grid.querySelector(".grid-sheet")?.clientHeight ?? 0);
+	}, [day]);
+}
+
 function RoomHead({ room }: { room: Room | null }): VNode {
 	if (room === null) return <div class="grid-room" data-is-none="true"><b>{t("planner.room.none")}</b></div>;
 	const about = [room.capacity === 0 ? "" : t("planner.seats", { n: room.capacity }), room.languages.length > 0 ? room.languages.join(" ").toUpperCase() : ""].filter(Boolean).join(" · ");
 	return (
-		<div class="grid-room" title={[room.name, about, things(room.equipment)].filter(Boolean).join("\n")}>
-			<b><bdi>{room.name}</bdi></b>
+		<div class="grid-room" title={[nameOfRoom(room), about, things(room.equipment)].filter(Boolean).join("\n")}>
+			<b><bdi>{nameOfRoom(room)}</bdi></b>
 			<span>{about}</span>
 		</div>
 	);
@@ -92,7 +107,7 @@ function RoomColumn({ column, from }: { column: Column; from: number }): VNode {
 	const lanes = lanesOf(column.slots);
 	const worst = store.worstOf.value;
 	return (
-		<ul class="grid-column" role="list" aria-label={column.room?.name ?? t("planner.room.none")} data-room={column.room?.id ?? ""}>
+		<ul class="grid-column" role="list" aria-label={column.room === null ? t("planner.room.none") : nameOfRoom(column.room)} data-room={column.room?.id ?? ""}>
 			{column.slots.map((slot, i) => <Block key={slot.id} slot={slot} lane={lanes[i]!.lane} lanes={lanes[i]!.lanes} from={from} worst={worst.get(slot.id)} />)}
 		</ul>
 	);
@@ -127,7 +142,7 @@ function Block({ slot, lane, lanes, from, worst }: BlockProps): VNode {
 					{change !== null && <i class="sign" data-sign={change}><Icon name={MARKS[change]!} /></i>}
 					{worst !== undefined && <i class="sign" data-sign={worst}><Icon name={worst === "error" ? "cross" : "warn"} /></i>}
 					{row.by_invitation && <i class="sign"><Icon name="door" /></i>}
-					{gaps.length > 0 && <i class="sign-gap" title={t("planner.gaps", { languages: gaps.join(" ") })}>{gaps.length === LANGUAGES.length - 1 ? "–" : ""}{gaps.length > 2 ? number(gaps.length) : gaps.join(" ")}</i>}
+					{gaps.length > 0 && <i class="sign-gap" title={t("planner.gaps", { languages: gaps.join(" ") })}>{gaps.length > 1 ? `${LANGUAGES.length - gaps.length}/${LANGUAGES.length}` : gaps[0]}</i>}
 				</span>
 			</button>
 			{hand.isMovable(slot) && <><span class="block-grip" data-grip="start" data-slot={id} aria-hidden="true" /><span class="block-grip" data-grip="end" data-slot={id} aria-hidden="true" /></>}

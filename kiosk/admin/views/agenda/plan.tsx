@@ -110,7 +110,7 @@ function UnsavedBar(): VNode | null {
 	const row = acts.unsaved.value;
 	if (row === null) return null;
 	const theirs = store.slotById.value.get(row.id);
-	const by = store.draft.value?.sessions.find(({ id }) => id === row.id)?.by ?? "";
+	const by = store.draft.value?.sessions.find(({ id }) => id === row.id)?.drafted_by ?? "";
 	return (
 		<div class="planner-unsaved" role="alert" data-testid="unsaved">
 			<Icon name="warn" />

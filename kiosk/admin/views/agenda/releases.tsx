@@ -18,7 +18,7 @@ import { Table } from "../table.tsx";
 import { ChangeLog } from "./found.tsx";
 
 const columns = (): readonly Column<Release>[] => [
-	{ id: "number", label: t("planner.releases.number"), isNumber: true, value: (row) => row.number },
+	{ id: "number", label: t("planner.releases.number"), value: (row) => row.number },
 	{ id: "at", label: t("planner.releases.at"), value: (row) => row.at, cell: (row) => when(row.at) },
 	{ id: "by", label: t("planner.releases.by"), value: (row) => row.by ?? "", cell: (row) => <Bdi text={row.by ?? ""} /> },
 	{ id: "note", label: t("planner.releases.note"), value: (row) => row.note, cell: (row) => <Bdi text={row.note} /> },

@@ -17,7 +17,7 @@ import { clashesOf } from "../../agenda/clash.ts";
 import * as form from "../../agenda/form.ts";
 import { placed, type Slot } from "../../agenda/plan.ts";
 import * as store from "../../agenda/store.ts";
-import { changeWords, dayWords, findingWords, things } from "../../agenda/words.ts";
+import { changeWords, dayWords, findingWords, nameOfRoom, things } from "../../agenda/words.ts";
 import { EQUIPMENT, type Finding, KINDS, LANGUAGES, ROLES } from "../../agenda/wire.ts";
 import { open } from "../../route.ts";
 import { linesOf } from "../../people.ts";
@@ -80,7 +80,7 @@ function SessionForm({ id, slot, values, isChanged, isOld }: FormProps): VNode {
 			<div class="form-fields">
 				<div data-half="true"><SelectField id="s-kind" label={t("planner.field.kind")} value={values.kind} options={KINDS.map((value) => ({ value, label: t(`planner.kind.${value}`) }))} onChange={(kind) => type({ kind: kind as form.Values["kind"] })} /></div>
 				<div data-half="true"><TextField id="s-code" label={t("planner.field.code")} value={values.code} dir="ltr" isOptional {...error("code")} onInput={(code) => type({ code })} /></div>
-				<div><SelectField id="s-room" label={t("planner.field.room")} value={values.room} empty={t("planner.room.none")} options={store.rooms.value.map((room) => ({ value: room.id, label: room.name }))} {...error("room")} onChange={(room) => type({ room })} /></div>
+				<div><SelectField id="s-room" label={t("planner.field.room")} value={values.room} empty={t("planner.room.none")} options={store.rooms.value.map((room) => ({ value: room.id, label: nameOfRoom(room) }))} {...error("room")} onChange={(room) => type({ room })} /></div>
 				<When values={values} type={type} error={error} />
 			</div>
 			<Texts values={values} type={type} />
@@ -116,7 +116,7 @@ function SessionForm({ id, slot, values, isChanged, isOld }: FormProps): VNode {
 
 /** Somebody else was here: what they changed, and what this form still holds. */
 function Stale({ slot, onTaken }: { slot: Slot; onTaken: () => void }): VNode {
-	const by = store.draft.value?.sessions.find(({ id }) => id === slot.id)?.by ?? "";
+	const by = store.draft.value?.sessions.find(({ id }) => id === slot.id)?.drafted_by ?? "";
 	const names = form.differences(slot).map((name) => t(`planner.field.${name}`));
 	return (
 		<div class="session-stale" role="alert" data-testid="session-stale">
