@@ -41,6 +41,9 @@ const RETRY_MS = 2000;
 export async function boot(screen: Screen): Promise<void> {
 	startClock();
 	effect(markFreshness);
+	const lists = screen.offline?.lists ?? loadCatalogue;
+	// Who needs no sign-in asks for lists and words at once; the first drawing waits for both.
+	const early = screen.needsLogin || screen.needsCatalogue === false ? null : lists();
 	await untilDone(startLang);
 	effect(() => {
 		void lang.value;
@@ -52,7 +55,8 @@ export async function boot(screen: Screen): Promise<void> {
 	void screen.offline?.start();
 	if (screen.needsLogin && !(await untilSignedIn(screen.offline?.load ?? loadMe))) return;
 	if (screen.needsCatalogue !== false) {
-		if (catalogue.peek() === null) await untilDone(screen.offline?.lists ?? loadCatalogue);
+		await early;
+		if (catalogue.peek() === null) await untilDone(lists);
 		const loaded = catalogue.peek();
 		if (loaded !== null) setDay(loaded);
 	}
