@@ -51,7 +51,15 @@ export async function boot(screen: Screen): Promise<void> {
 	});
 	const root = document.getElementById("root");
 	if (root === null) return;
-	render(<Frame screen={screen} />, root);
+	// A page that came with something to look at keeps it until it can be itself, or has to say why it cannot.
+	const show = (): void => {
+		if (root.querySelector("[data-early]") !== null) root.replaceChildren();
+		render(<Frame screen={screen} />, root);
+	};
+	if (root.childElementCount === 0) show();
+	const stop = effect(() => {
+		if (isReady.value || hasFailed.value) show();
+	});
 	void screen.offline?.start();
 	if (screen.needsLogin && !(await untilSignedIn(screen.offline?.load ?? loadMe))) return;
 	if (screen.needsCatalogue !== false) {
@@ -64,6 +72,7 @@ export async function boot(screen: Screen): Promise<void> {
 	listenMeanwhile();
 	if (screen.isUnattended === true) void reportScreen();
 	isReady.value = true;
+	stop();
 }
 
 function Frame({ screen }: { screen: Screen }): VNode {

@@ -135,6 +135,7 @@ enum demo_act {
 	DO_GROUPS,
 	DO_RUNNING, /* what: an act of demo_running.c */
 	DO_VENUE,
+	DO_MEDIA,
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
 	DO_SIGN_EARLY, /* what: signatory */
@@ -162,6 +163,7 @@ struct demo_plan {
 	struct demo_signatory signatories[DEMO_SIGNATORIES_MAX];
 	struct demo_step steps[DEMO_STEPS_MAX];
 	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_signatories, n_steps;
+	int shelf; /* of the videos (store/shelf.h) */
 	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 
@@ -198,6 +200,10 @@ enum err demo_groups(struct demo_plan *plan, struct tx *tx, size_t what);
 /* The day as it runs, in its last minutes. */
 void demo_running_plan(struct demo_plan *plan);
 enum err demo_running(struct demo_plan *plan, struct tx *tx, size_t what);
+
+/* Video messages, and when they are shown. */
+void demo_media_plan(struct demo_plan *plan);
+enum err demo_media(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */
 enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);

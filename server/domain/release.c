@@ -4,8 +4,8 @@
 
 #include "base/jsonw.h"
 #include "domain/draft.h"
+#include "domain/interpreters.h"
 #include "schedule/diff.h"
-#include "schedule/rules.h"
 #include "schedule/session_json.h"
 
 #include <stdio.h>
@@ -213,7 +213,11 @@ static enum err check_conflicts(struct tx *tx, const struct draft *draft)
 
 static enum err check_rules(struct tx *tx, const struct draft *draft)
 {
-	struct findings findings = rules_check(&draft->planned, tx_arena(tx));
+	struct rules_known known;
+	enum err err = rules_known_read(tx_db(tx), tx_arena(tx), &draft->planned, &draft->rows, &known);
+	if (err)
+		return err;
+	struct findings findings = rules_check_with(&draft->planned, &known, tx_arena(tx));
 	for (size_t i = 0; i < findings.n; i++)
 		if (findings.items[i].severity == FINDING_ERROR)
 			return fault_set(tx_fault(tx), ERR_CLASH, "sessions", "%s%s", findings.items[i].sentence,

@@ -68,17 +68,15 @@ enum err on_my_agenda_ics(struct request *request, struct reply *reply)
 		err = day_get(request->db, request->arena, &day);
 	if (err)
 		return err;
-	struct agenda own = personal.agenda;
-	own.title = texts_best(&day.title, LANG_EN);
-	own.acronym = *day.acronym ? day.acronym : "p2c";
-	own.n_sessions = personal.n_items;
-	own.sessions = arena_array(request->arena, struct agenda_session, personal.n_items + 1);
+	personal.agenda.title = texts_best(&day.title, LANG_EN);
+	personal.agenda.acronym = *day.acronym ? day.acronym : "p2c";
+	bool *chosen = arena_array(request->arena, bool, personal.agenda.n_sessions + 1);
 	for (size_t i = 0; i < personal.n_items; i++)
-		own.sessions[i] = *personal.items[i].session;
-	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now };
+		chosen[personal.items[i].session - personal.agenda.sessions] = true;
+	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now, .chosen = chosen };
 	lang_parse(person.language, &options.lang);
 	reply->content_type = "text/calendar; charset=utf-8";
-	return ics_write(&own, &options, &reply->body, request->fault);
+	return ics_write(&personal.agenda, &options, &reply->body, request->fault);
 }
 
 /* ---- given out by the office ---- */
