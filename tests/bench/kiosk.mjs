@@ -41,17 +41,28 @@ function plainPage(bytes) {
 	return page(length);
 }
 
+/** Notes when what `ready` names is on the screen. */
+const watchFor = (ready) => {
+	new MutationObserver((_changes, watch) => {
+		if (document.querySelector(ready) === null) return;
+		watch.disconnect();
+		requestAnimationFrame(() => { window.readyAt = performance.now(); });
+	}).observe(document, { childList: true, subtree: true });
+};
+
 /** From the address to the first paint that shows something, and to what `ready` names, in a browser that has never seen the page. */
 async function firstContent(browser, url, ready) {
 	const context = await browser.newContext({ viewport: STAND, reducedMotion: "reduce", serviceWorkers: "block" });
 	const page = await context.newPage();
+	await page.addInitScript(watchFor, ready);
 	await page.goto(url);
-	await page.waitForSelector(ready);
-	const at = await page.evaluate(() => new Promise((done) => {
+	await page.waitForFunction(() => window.readyAt !== undefined);
+	const first = await page.evaluate(() => new Promise((done) => {
 		new PerformanceObserver((list) => done(list.getEntriesByName("first-contentful-paint")[0].startTime)).observe({ type: "paint", buffered: true });
 	}));
+	const whole = await page.evaluate(() => window.readyAt);
 	await context.close();
-	return at;
+	return { first, whole };
 }
 
 /** Scrolls by the wheel and answers the share of frames that came in time. */
@@ -94,7 +105,8 @@ export async function benchKiosk({ rounds }) {
 			rival: await firstContent(browser, `${nginx.url}/plain.html`, "h1"),
 			ours: await firstContent(browser, `${server.url}/kiosk?lang=en&idle=0`, ".card"),
 		});
-		content.push({ ours: median(samples.map(({ ours }) => ours)), rival: 2 * median(samples.map(({ rival }) => rival)) });
+		const of = (who, what) => median(samples.map((sample) => sample[who][what]));
+		content.push({ ours: of("ours", "first"), whole: of("ours", "whole"), rival: 2 * of("rival", "first") });
 		// The best of a few: what the machine does beside costs both of them frames, and neither is to blame.
 		const best = { ours: 0, rival: 0 };
 		for (let n = 0; n < THROWS; n += 1) {
@@ -110,8 +122,9 @@ export async function benchKiosk({ rounds }) {
 		rows: [
 			row({ what: "the kiosk's page, compressed", unit: "bytes", ours: [bytes], rival: [LIMIT], against: "its limit", goal: 1 }),
 			row({ what: "from the address to the first content", unit: "ms", ours: content.map(({ ours }) => ours), rival: content.map(({ rival }) => rival), against: "2 × a plain page of the same size from nginx", goal: 1 }),
+			row({ what: "from the address to now and next of all rooms", unit: "ms", ours: content.map(({ whole }) => whole), rival: content.map(({ rival }) => rival), against: "the same" }),
 			row({ what: `frames in time, scrolling ${ROOMS * TURNS} sessions in ${ROOMS} rooms`, unit: "%", ours: frames.map(({ ours }) => ours), rival: frames.map(({ rival }) => rival), against: "the plain page", goal: 1, better: "more" }),
 		],
-		notes: [`the first content is the agenda’s own cards; plain page: ${plain.length} bytes, ${gzipSync(plain).length} compressed; a frame is late after ${(1.5 * FRAME_MS).toFixed(0)} ms`],
+		notes: [`plain page: ${plain.length} bytes, ${gzipSync(plain).length} compressed; a frame is late after ${(1.5 * FRAME_MS).toFixed(0)} ms`],
 	};
 }
