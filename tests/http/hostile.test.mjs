@@ -58,6 +58,7 @@ const guest = await person();
 const { conflict } = await json(desk.post('/api/scans', { code: 'NOBODYS', point: 'main', offline: { result: 'admitted' } }));
 // Switched off: a printer that is watched may say something at any moment.
 const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: 'ipp://127.0.0.1/ipp/print', enabled: false }));
+const { groups } = await json(admin.post(`/api/sessions/${session}/groups`, { groups: [{ name: 'Hostile', capacity: 3 }] }));
 /** The thing that stands for {id} under each of the paths. */
 const THINGS = {
 	sessions: session,
@@ -75,6 +76,7 @@ const THINGS = {
 	entities: guest.entity.id,
 	conflicts: conflict,
 	printers: printer.id,
+	groups: groups[0].id,
 };
 const MEDIA = 'application/json';
 
