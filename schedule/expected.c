@@ -304,18 +304,24 @@ static int64_t end_of(const struct agenda_session *session, int64_t starts_at)
 	return later(wanted + length, starts_at + earlier(planned, (int64_t)EXPECTED_BREAK_MINUTES * MINUTE_MS));
 }
 
+/* What began some seconds after the minute makes nobody late. */
+static int64_t whole_minute(int64_t ms)
+{
+	return ms - ms % MINUTE_MS;
+}
+
 /* By what was announced and done for it alone. */
 static struct expected alone(const struct agenda_session *session)
 {
 	struct expected at = { .starts_at = expected_decided_start(session) };
 	if (session->started_at)
-		at.starts_at = session->started_at;
+		at.starts_at = whole_minute(session->started_at);
 	else if (session->state != SESSION_CANCELLED)
 		at.starts_at += (int64_t)session->delay_minutes * MINUTE_MS;
 	at.ends_at = session->state == SESSION_CANCELLED ? at.starts_at + planned_length(session)
 							 : end_of(session, at.starts_at);
 	if (session->ended_at)
-		at.ends_at = session->ended_at;
+		at.ends_at = whole_minute(session->ended_at);
 	at.starts_at = earlier(at.starts_at, at.ends_at);
 	if (at.starts_at != session->starts_at || at.ends_at != session->ends_at || session->moved_room)
 		at.cause = EXPECTED_OWN;

@@ -2,7 +2,8 @@
  *
  * The rule. Every session has a decided place: its planned room and start, or where it was moved to today. In order
  * of decided start:
- *   - a session that has begun began when it did; one that has ended ended when it did; the rest is foreseen:
+ *   - a session that has begun began when it did, to the minute; one that has ended ended when it did; the rest is
+ *     foreseen:
  *   - it starts at its decided start plus its own announced delay, but not before its room is free, and not before
  *     the people who speak in it are free: whoever comes from another room needs 5 minutes (or as many as the plan
  *     left them) to walk;

@@ -20,6 +20,7 @@
 #include "supervisor.h"
 #include "print/room.h"
 #include "store/journal.h"
+#include "store/shelf.h"
 #include "zone.h"
 
 #include <event2/event.h>
@@ -28,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32 };
 
@@ -37,6 +39,7 @@ struct app {
 	struct clock *clock;
 	struct store *store;
 	struct files *files;
+	int shelf; /* of the videos */
 	struct dispatch *dispatch;
 	struct print_room *print;
 	struct http_server *server;
@@ -133,7 +136,10 @@ static void take_hosts(struct app *app)
 
 static enum err open_server(struct app *app, struct fault *out_fault)
 {
-	struct http_config config = { .refuse = dispatch_refuse, .on_trouble = on_trouble, .ctx = app->dispatch };
+	struct http_config config = { .read_piece = dispatch_read_piece,
+		.refuse = dispatch_refuse,
+		.on_trouble = on_trouble,
+		.ctx = app->dispatch };
 	take_hosts(app);
 	config.rules = (struct wire_rules){
 		.hosts = app->hosts, .n_hosts = app->n_hosts, .any_literal = true, .body_limit = guard_body_limit
@@ -175,6 +181,10 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		err = read_start(app, &config);
 	if (err)
 		return err;
+	err = shelf_open(options_text(app->options, "data"), &app->shelf, out_fault);
+	if (err)
+		return err;
+	config.shelf = app->shelf;
 	config.files = app->files = files_create(assets, assets_len, *folder ? folder : NULL);
 	app->dispatch = dispatch_create(&config);
 	return OK;
@@ -280,6 +290,8 @@ static void finish(struct app *app)
 		http_server_destroy(app->server);
 	dispatch_destroy(app->dispatch);
 	files_destroy(app->files);
+	if (app->shelf)
+		close(app->shelf);
 	if (app->on_term) {
 		event_free(app->on_term);
 		event_free(app->on_int);

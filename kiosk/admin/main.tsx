@@ -1,4 +1,5 @@
 // The office: the people, badges, printers and doors of the day, as tables one works with.
+import { startRepeating } from "../common/net/again.ts";
 import { boot } from "../common/boot.tsx";
 import { followAddress } from "./route.ts";
 import { follow } from "./shell.ts";
@@ -12,6 +13,7 @@ import "./groups/groups.css";
 import { AdminView } from "./views/screen.tsx";
 
 function start(): void {
+	startRepeating();
 	followAddress();
 	follow();
 }

@@ -9,6 +9,7 @@ import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { loadTemplates, templates } from "./templates.ts";
+import { loadVideos, loadVideoTab, toDecide } from "./videos.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
@@ -20,6 +21,7 @@ import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
+import { PlaylistsView, VideosView } from "./views/videos.tsx";
 
 export interface Part {
 	id: string;
@@ -102,6 +104,15 @@ export const TABS: readonly Tab[] = [
 		id: "messages", label: "screens.tab.messages", roles: ["admin", "protocol"], topics: [],
 		load: loadMessages,
 		parts: [{ id: "emergency", label: "ui.emergency.label", view: MessagesView }],
+	},
+	{
+		id: "videos", label: "screens.tab.videos", roles: ["admin", "protocol", "agenda"], topics: ["videos"],
+		load: loadVideoTab,
+		refresh: loadVideos,
+		parts: [
+			{ id: "list", label: "screens.tab.videos", view: VideosView, waiting: () => toDecide.value },
+			{ id: "playlists", label: "screens.part.playlists", view: PlaylistsView },
+		],
 	},
 	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],

@@ -1,4 +1,5 @@
 // The protocol officer's screen: who signs now, who comes next, what blocks, and the declaration itself.
+import { startRepeating } from "../common/net/again.ts";
 import { boot } from "../common/boot.tsx";
 import { bindKeys } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
@@ -12,6 +13,7 @@ import "./text.css";
 import { CeremonyView } from "./views/screen.tsx";
 
 function start(): void {
+	startRepeating();
 	wantedId.value = new URLSearchParams(location.hash.slice(1)).get("declaration");
 	bindKeys(actions);
 	bindScanner({ onScan: scanned });

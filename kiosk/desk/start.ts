@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import type { Arrivals, Notice, Topic } from "../common/wire/types.ts";
 import { bindKeys, isField, isTyping } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
+import { startRepeating } from "../common/net/again.ts";
 import { loadAlerts } from "../common/net/alerts.ts";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
@@ -24,6 +25,7 @@ const SEARCH_ID = "search";
 const UNCOLLECTED_MS = 15_000;
 
 export function start(): void {
+	startRepeating();
 	bindScanner({ onScan: (code) => void find.followScan(code) });
 	bindKeys(actions);
 	document.addEventListener("keydown", typeAnywhere);

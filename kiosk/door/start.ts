@@ -1,6 +1,7 @@
 // Starts the door: what is kept, then the server's word; scanner, outbox, notices. Runs once, before the first drawing.
 import { effect } from "@preact/signals";
 import { bindScanner } from "../common/input/scan.ts";
+import { startRepeating } from "../common/net/again.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
 import { loadConflicts } from "../common/net/conflicts.ts";
 import { pending, startOutbox } from "../common/net/outbox.ts";
@@ -19,6 +20,7 @@ const SPREAD_MS = 600;
 const RADIO_GAP_MS = 1000;
 
 export function start(): void {
+	startRepeating();
 	startPoint();
 	bindScanner({ onScan: scanned, gapMs: RADIO_GAP_MS });
 	for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, wakeSound, { capture: true });

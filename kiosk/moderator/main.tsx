@@ -3,6 +3,7 @@ import { effect } from "@preact/signals";
 import { boot } from "../common/boot.tsx";
 import { bindKeys } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
+import { startRepeating } from "../common/net/again.ts";
 import { loadAlerts } from "../common/net/alerts.ts";
 import { network } from "../common/net/link.ts";
 import { actions } from "./actions.ts";
@@ -59,6 +60,7 @@ function isKeptOnly(sheet: Sheet): boolean {
 }
 
 function start(): void {
+	startRepeating();
 	sessionId.value = new URLSearchParams(location.hash.slice(1)).get("session");
 	bindKeys(actions);
 	bindScanner({ onScan: (code) => void addSpeaker({ code }) });

@@ -1,10 +1,11 @@
-// Keeps a sign as fresh as the server: the agenda. What was last known stays on the screen.
+// Keeps a sign as fresh as the server: the agenda, and what is to be shown in breaks. What was last known stays on the screen.
 import { type Answer, ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
 import { updateWaiting } from "../common/net/link.ts";
 import { openStream, refetcher } from "../common/net/stream.ts";
+import type { Playing } from "../common/wire/screens.ts";
 import type { Agenda } from "../common/wire/types.ts";
-import { takeAgenda } from "./store.ts";
+import { takeAgenda, takeLists } from "./store.ts";
 
 /** A few hundred signs hear one notice: they ask within this time, and all show it within a second. */
 const SPREAD_MS = 500;
@@ -29,5 +30,17 @@ function follower<T>(path: string, take: (value: T) => void): () => void {
 
 export function keepLive(): void {
 	const agenda = follower<Agenda>("/api/agenda", takeAgenda);
-	openStream({ topics: ["agenda"], onNotice: agenda, onReset: agenda, onBoot: () => void onBoot() });
+	const showing = follower<{ playlists: Playing[] }>("/api/showing", ({ playlists }) => takeLists(playlists));
+	openStream({
+		topics: ["agenda", "videos"],
+		onNotice: ({ topic }) => {
+			if (topic === "agenda") agenda();
+			showing();
+		},
+		onReset: () => {
+			agenda();
+			showing();
+		},
+		onBoot: () => void onBoot(),
+	});
 }

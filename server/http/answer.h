@@ -4,6 +4,7 @@
 #define P2C_HTTP_ANSWER_H
 
 #include "http/body.h"
+#include "http/file_send.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +33,8 @@ struct answer {
 	struct body *body;
 	const char *bytes;
 	size_t len;
+	/* Or a file, which passes to the connection: answering ends it, whatever becomes of the answer. */
+	struct file_send *file;
 	const char *etag;  /* quoted, or NULL */
 	const char *cache; /* Cache-Control; NULL: no-store */
 	enum answer_policy policy;

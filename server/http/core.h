@@ -27,7 +27,8 @@ struct inbuf {
 struct outbuf {
 	struct event event;
 	struct body *body;
-	const char *bytes; /* rest of the body */
+	struct file_send *file; /* where the next bytes come from; NULL when `bytes` is all there is */
+	const char *bytes;      /* rest of the body */
 	size_t len;
 	size_t head_at, head_len; /* rest of the head */
 	char head[];

@@ -210,6 +210,7 @@ static enum err build_view(void *ctx, struct view *view, const struct route *rou
 	struct job *job = job_create(&NOTHING, route, NO_PARAMS);
 	job->dispatch = d;
 	job->view = view;
+	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	job->task.run = run_view;
 	enum err err = dispatch_submit(d, &job->task);
@@ -391,6 +392,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
 	job->request.board = d->board;
+	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
@@ -444,6 +446,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->pool = pool_create(&pool);
 	d->warm.run = run_warm;
 	pool_submit(d->pool, &d->warm);
+	disk_sweep(d);
 	d->views = views_create(build_view, d);
 	d->wall = views_find(d->views, "/api/wall");
 	struct live_config live = {

@@ -29,6 +29,7 @@ struct dispatch_config {
 	void (*on_superseded)(void *ctx); /* called once, on the loop, when a page shows that another did */
 	void *ctx;                        /* its */
 	int64_t journal_seq;              /* the journal's last entry at the start: older ones are no news */
+	int shelf;                        /* the folder of the videos (store/shelf.h); 0 for none */
 	unsigned workers;                 /* threads that read and draw */
 };
 
@@ -44,6 +45,8 @@ void dispatch_destroy(struct dispatch *dispatch);
 void dispatch_request(void *dispatch, struct exchange *exchange, const struct wire_request *request);
 /* Wording of the core's own refusals, for http_config.refuse. */
 void dispatch_refuse(void *dispatch, const struct wire_refusal *why, struct answer *out_answer);
+/* Reads pieces of files on the workers, for http_config.read_piece. */
+bool dispatch_read_piece(void *dispatch, struct file_piece *piece);
 /* For store_config.on_commit and on_settled; any thread. What the first and the changes' `done` leave is taken over
  * at the second. */
 void dispatch_committed(struct dispatch *dispatch, int64_t last_seq, unsigned topics);

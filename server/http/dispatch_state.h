@@ -38,6 +38,12 @@ struct dispatch {
 		bool running;
 		struct event *tick, *pause;
 	} pump;
+	struct sweep {
+		struct task task;
+		struct letter letter;
+		struct dispatch *dispatch;
+		bool running, again;
+	} sweep;
 	/* The open streams, and a look at their logins after logins ended; one at a time. */
 	struct live_watch {
 		struct task task;
@@ -50,6 +56,9 @@ struct dispatch {
 		bool running, again;
 	} watch;
 };
+
+/* disk.c: files of videos without a row go; one sweep at a time. */
+void disk_sweep(struct dispatch *dispatch);
 
 /* One open stream. */
 struct listener {

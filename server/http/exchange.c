@@ -32,6 +32,7 @@ void outbuf_destroy(struct outbuf *out)
 		return;
 	event_del(&out->event);
 	body_release(out->body);
+	file_send_destroy(out->file);
 	free(out);
 }
 
@@ -40,6 +41,37 @@ static void finish(struct conn *conn)
 	outbuf_destroy(conn->out);
 	conn->out = NULL;
 	conn_answered(conn);
+}
+
+/* A piece of the file came: it has the time of a piece to leave. A file that is shorter than it was ends the
+ * connection, for its length has been said. */
+static void on_piece(void *ctx, const char *bytes, size_t len)
+{
+	struct conn *conn = ctx;
+
+	if (!len) {
+		conn_drop(conn);
+		return;
+	}
+	conn->out->bytes = bytes;
+	conn->out->len = len;
+	conn->deadline = server_now(conn->server) + conn->server->config.stall_ms;
+	event_add(&conn->out->event, NULL);
+}
+
+/* Everything on hand is sent: the next piece of the file, or the end. */
+static void go_on(struct conn *conn)
+{
+	const struct http_config *config = &conn->server->config;
+	struct outbuf *out = conn->out;
+
+	if (!out->file || file_send_left(out->file) == 0) {
+		finish(conn);
+		return;
+	}
+	event_del(&out->event);
+	conn->deadline = server_now(conn->server) + config->stall_ms;
+	file_send_next(out->file, config->read_piece, config->ctx, on_piece, conn);
 }
 
 static void on_writable(evutil_socket_t fd, short what, void *arg)
@@ -58,10 +90,11 @@ static void on_writable(evutil_socket_t fd, short what, void *arg)
 	if ((size_t)n < of_head)
 		of_head = (size_t)n;
 	out->head_at += of_head;
-	out->bytes += (size_t)n - of_head;
+	if (out->bytes)
+		out->bytes += (size_t)n - of_head;
 	out->len -= (size_t)n - of_head;
 	if (out->head_at == out->head_len && out->len == 0)
-		finish(conn);
+		go_on(conn);
 }
 
 /* Keeps what is left after the socket took the first `sent` bytes. */
@@ -84,20 +117,36 @@ static void keep_rest(
 	event_add(&out->event, NULL);
 }
 
+/* The head of an answer whose body is a file; its first piece follows when the head is out. */
+static void send_file(struct conn *conn, const struct buf *head, struct file_send *file, ssize_t sent)
+{
+	keep_rest(conn, head, NULL, "", 0, (size_t)sent);
+	conn->out->file = file;
+	if (conn->out->head_len == 0)
+		go_on(conn);
+}
+
 static void send_answer(struct conn *conn, const struct answer *answer)
 {
 	struct buf *head = &conn->server->head;
 	const char *bytes = answer->bytes || !answer->body ? answer->bytes : body_bytes(answer->body);
 	size_t len = answer->bytes || !answer->body ? answer->len : body_len(answer->body);
-	struct answer_head known = { .date_line = conn->server->date_line, .length = len, .has_length = true };
+	bool has_body = !conn->exchange.is_head && answer_has_body(answer);
+	struct answer_head known = { .date_line = conn->server->date_line, .has_length = true };
 	ssize_t n;
 
+	known.length = answer->file ? (size_t)file_send_left(answer->file) : len;
 	conn->closing = known.close = answer->close || conn->exchange.close || conn->server->draining;
 	head->len = 0;
 	answer_write_head(head, answer, &known);
-	if (conn->exchange.is_head || !answer_has_body(answer))
+	if (!has_body || answer->file)
 		len = 0;
 	n = conn_send(conn->fd, head->bytes, head->len, bytes, len);
+	if (n >= 0 && answer->file && has_body) {
+		send_file(conn, head, answer->file, n);
+		return;
+	}
+	file_send_destroy(answer->file);
 	if (n < 0)
 		conn_drop(conn);
 	else if ((size_t)n == head->len + len)
@@ -110,7 +159,11 @@ void conn_answer(struct conn *conn, const struct answer *answer)
 {
 	static const struct answer broken = { .status = 500, .close = true };
 
-	send_answer(conn, answer_is_sound(answer) ? answer : &broken);
+	if (!answer_is_sound(answer)) {
+		file_send_destroy(answer->file);
+		answer = &broken;
+	}
+	send_answer(conn, answer);
 }
 
 /* The plain wording of a refusal, RFC 9457. */
@@ -150,10 +203,12 @@ void exchange_answer(struct exchange *exchange, const struct answer *answer)
 {
 	struct conn *conn = exchange->conn;
 
-	if (conn->state == CONN_GONE)
+	if (conn->state == CONN_GONE) {
+		file_send_destroy(answer->file);
 		conn_drop(conn);
-	else
+	} else {
 		conn_answer(conn, answer);
+	}
 }
 
 bool exchange_is_local(const struct exchange *exchange)

@@ -66,6 +66,11 @@ struct field_rows {
 	{                                                                                                            \
 		name, FIELD_ROWS, offsetof(type, member), false, table, sizeof(row)                                  \
 	}
+/* A text in the six languages, "title.en" and so on, into a struct texts. */
+#define FIELD_TEXTS(type, name, member)                                                                              \
+	FIELD(type, name ".en", TEXT, member.in[LANG_EN]), FIELD(type, name ".fr", TEXT, member.in[LANG_FR]),        \
+	    FIELD(type, name ".es", TEXT, member.in[LANG_ES]), FIELD(type, name ".ar", TEXT, member.in[LANG_AR]),    \
+	    FIELD(type, name ".ru", TEXT, member.in[LANG_RU]), FIELD(type, name ".zh", TEXT, member.in[LANG_ZH])
 #define FIELDS_END                                                                                                   \
 	{                                                                                                            \
 		NULL, FIELD_TEXT, 0, false, NULL, 0                                                                  \

@@ -232,6 +232,6 @@ void files_answer(const struct asset *asset, const struct wire_request *request,
 	if (etag_weak_match(wire_known(request, WIRE_IF_NONE_MATCH), answer.etag))
 		answer.status = 304;
 	else if (range && !gzip && request->method == WIRE_GET && (!if_range || strcmp(if_range, answer.etag) == 0))
-		files_range(range, &answer);
+		answer.bytes += files_range_answer(range, answer.len, &answer, &answer.len);
 	*out_answer = answer;
 }

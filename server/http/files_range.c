@@ -40,13 +40,13 @@ static bool read_range(const char *text, struct range *out_range)
 	return !(range.has_first && range.has_last && range.last < range.first);
 }
 
-void files_range(const char *range, struct answer *answer)
+enum files_range files_range(const char *range, size_t total, size_t *out_first, size_t *out_len)
 {
-	size_t total = answer->len, last = total ? total - 1 : 0;
+	size_t last = total ? total - 1 : 0;
 	struct range asked;
 
 	if (!read_range(range, &asked))
-		return;
+		return RANGE_WHOLE;
 	if (!asked.has_first) {
 		asked.first = asked.last < total ? total - asked.last : 0;
 		if (asked.last == 0)
@@ -54,14 +54,26 @@ void files_range(const char *range, struct answer *answer)
 	} else if (asked.has_last && asked.last < last) {
 		last = asked.last;
 	}
-	if (asked.first >= total) {
+	if (asked.first >= total)
+		return RANGE_NOTHING;
+	*out_first = asked.first;
+	*out_len = last - asked.first + 1;
+	return RANGE_PART;
+}
+
+size_t files_range_answer(const char *range, size_t total, struct answer *answer, size_t *out_len)
+{
+	size_t first = 0;
+	enum files_range fits = files_range(range, total, &first, out_len);
+
+	if (fits == RANGE_NOTHING) {
 		answer->status = 416;
-		answer->len = 0;
+		*out_len = 0;
 		snprintf(answer->content_range, sizeof answer->content_range, "bytes */%zu", total);
-		return;
+	} else if (fits == RANGE_PART) {
+		answer->status = 206;
+		snprintf(answer->content_range, sizeof answer->content_range, "bytes %zu-%zu/%zu", first,
+		    first + *out_len - 1, total);
 	}
-	answer->status = 206;
-	answer->bytes += asked.first;
-	answer->len = last - asked.first + 1;
-	snprintf(answer->content_range, sizeof answer->content_range, "bytes %zu-%zu/%zu", asked.first, last, total);
+	return first;
 }

@@ -14,23 +14,30 @@ static const char API[] = "/api/";
 /* Bodies by address: how large, of which media types. The first row that fits counts; the last one fits all. */
 enum { TYPES_MAX = 5 };
 static const struct kind_of_body {
-	const char *starts, *ends;
+	const char *starts, *has, *ends;
 	size_t limit;
 	const char *types[TYPES_MAX];
 } BODIES[] = {
-	{ "/api/import/", "", GUARD_IMPORT_MAX,
+	{ "/api/import/", "", "", GUARD_IMPORT_MAX,
 	    { "text/csv", "text/calendar", "application/xml", "text/xml", "application/json" } },
-	{ "/api/participants/", "/photo", GUARD_PHOTO_MAX, { "image/jpeg", "image/png" } },
-	{ "/api/plan", "", GUARD_PLAN_MAX, { "image/svg+xml", "image/png" } },
-	{ "", "", WIRE_BODY_MAX, { "application/json" } },
+	{ "/api/participants/", "", "/photo", GUARD_PHOTO_MAX, { "image/jpeg", "image/png" } },
+	{ "/api/videos/", "/parts/", "", GUARD_PART_MAX, { "application/octet-stream" } },
+	{ "/api/videos/", "", "/captions", GUARD_CAPTION_MAX, { "text/vtt", "application/x-subrip", "text/plain" } },
+	{ "/api/plan", "", "", GUARD_PLAN_MAX, { "image/svg+xml", "image/png" } },
+	{ "", "", "", WIRE_BODY_MAX, { "application/json" } },
 };
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t len = strlen(text), end_len = strlen(end);
+	return len >= end_len && strcmp(text + len - end_len, end) == 0;
+}
 
 static const struct kind_of_body *body_of(const char *path)
 {
 	const struct kind_of_body *body = BODIES;
-	size_t len = strlen(path);
-	while (strncmp(path, body->starts, strlen(body->starts)) != 0 || len < strlen(body->ends) ||
-	       strcmp(path + len - strlen(body->ends), body->ends) != 0)
+	while (strncmp(path, body->starts, strlen(body->starts)) != 0 || !strstr(path, body->has) ||
+	       !ends_with(path, body->ends))
 		body++;
 	return body;
 }

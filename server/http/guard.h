@@ -11,7 +11,9 @@ enum {
 	GUARD_TOKEN_MAX = 64,
 	GUARD_IMPORT_MAX = 8 * 1024 * 1024,
 	GUARD_PHOTO_MAX = 4 * 1024 * 1024,
-	GUARD_PLAN_MAX = 2 * 1024 * 1024
+	GUARD_PLAN_MAX = 2 * 1024 * 1024,
+	GUARD_PART_MAX = 4 * 1024 * 1024,
+	GUARD_CAPTION_MAX = 1024 * 1024
 };
 
 /* How a request came: to the socket in the data folder (the operator), by plain HTTP, or by TLS. */
@@ -36,7 +38,8 @@ const char *guard_set_cookie(struct arena *arena, bool is_secure, const char *to
 const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1]);
 /* The version in If-Match: "3"; 0 when the header did not come. ERR_MALFORMED when it is something else. */
 enum err guard_version(const struct wire_request *wire, int64_t *out_version, struct fault *out_fault);
-/* How large the body of this request may be: imports and photos are files. For wire_rules.body_limit. */
+/* How large the body of this request may be: imports, photos and parts of videos are files. For
+ * wire_rules.body_limit. */
 size_t guard_body_limit(void *ctx, const struct wire_request *head);
 
 #endif

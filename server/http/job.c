@@ -7,6 +7,7 @@
 #include "domain/act.h"
 #include "http/etag.h"
 #include "http/body.h"
+#include "http/files_range.h"
 #include "http/guard.h"
 #include "http/gzip.h"
 #include "http/problem.h"
@@ -38,6 +39,7 @@ void job_destroy(struct job *job)
 	if (!job)
 		return;
 	buf_finish(&job->reply.body);
+	file_send_destroy(job->reply.file);
 	body_release(job->packed);
 	arena_destroy(job->request.arena);
 	free(job);
@@ -66,6 +68,8 @@ enum err job_take_headers(struct job *job, const struct wire_request *wire)
 		err = guard_version(wire, &r->if_match, &job->fault);
 	r->key = wire_known(wire, WIRE_IDEMPOTENCY_KEY);
 	r->if_none_match = wire_known(wire, WIRE_IF_NONE_MATCH);
+	r->range = wire_known(wire, WIRE_RANGE);
+	r->if_range = wire_known(wire, WIRE_IF_RANGE);
 	r->last_event_id = wire_known(wire, WIRE_LAST_EVENT_ID);
 	r->takes_gzip = gzip_is_taken(wire_known(wire, WIRE_ACCEPT_ENCODING));
 	r->token = arena_dup(r->arena, guard_token(wire, r->is_secure, token));
@@ -221,6 +225,19 @@ static void answer_etag(struct job *job, struct answer *answer)
 		answer->status = 304;
 }
 
+/* A file is sent as far as it is asked for (RFC 9110 §14.2), and only to who does not hold it already. */
+static void answer_file(struct job *job, struct answer *answer)
+{
+	const struct request *r = &job->request;
+	size_t total = (size_t)file_send_left(job->reply.file), len = total, first = 0;
+	answer_add(answer, "Accept-Ranges", "bytes");
+	if (r->range && answer->status == 200 && (!r->if_range || strcmp(r->if_range, answer->etag) == 0))
+		first = files_range_answer(r->range, total, answer, &len);
+	file_send_narrow(job->reply.file, (int64_t)first, (int64_t)len);
+	answer->file = job->reply.file;
+	job->reply.file = NULL;
+}
+
 void job_answer(struct job *job, struct answer *out_answer)
 {
 	struct reply *reply = &job->reply;
@@ -240,6 +257,8 @@ void job_answer(struct job *job, struct answer *out_answer)
 			answer_add(&answer, "Vary", "Accept-Encoding");
 	}
 	answer_etag(job, &answer);
+	if (!job->err && reply->file)
+		answer_file(job, &answer);
 	if (answer.status == 401) /* RFC 9110 §11.6.1 */
 		answer_add(&answer, "WWW-Authenticate", "Bearer");
 	if (!job->err && reply->cookie)

@@ -45,12 +45,7 @@ enum err on_emergency_texts(struct request *request, struct reply *reply)
 
 static const struct field BEGIN[] = {
 	FIELD_REQUIRED(struct emergency_form, "kind", TEXT, kind),
-	FIELD(struct emergency_form, "words.en", TEXT, words.in[LANG_EN]),
-	FIELD(struct emergency_form, "words.fr", TEXT, words.in[LANG_FR]),
-	FIELD(struct emergency_form, "words.es", TEXT, words.in[LANG_ES]),
-	FIELD(struct emergency_form, "words.ar", TEXT, words.in[LANG_AR]),
-	FIELD(struct emergency_form, "words.ru", TEXT, words.in[LANG_RU]),
-	FIELD(struct emergency_form, "words.zh", TEXT, words.in[LANG_ZH]),
+	FIELD_TEXTS(struct emergency_form, "words", words),
 	FIELD(struct emergency_form, "rooms", WORDS, rooms),
 	FIELDS_END,
 };

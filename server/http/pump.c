@@ -79,6 +79,8 @@ static void open_committed(struct letter *letter)
 	d->system.commits++;
 	d->pump.committed = c->last_seq;
 	views_stale(d->views, c->topics);
+	if (c->topics & topic_bit(TOPIC_VIDEOS))
+		disk_sweep(d);
 	if (c->topics & topic_bit(TOPIC_ACCESS))
 		live_watch_look(d);
 	pump_more(d);

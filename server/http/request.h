@@ -16,6 +16,7 @@
 struct badge_press;
 struct clock;
 struct field;
+struct file_send;
 struct keeper;
 struct route;
 struct screen_board;
@@ -35,6 +36,8 @@ struct request {
 	const char *key;             /* Idempotency-Key; NULL when none came */
 	int64_t if_match;            /* the version in If-Match, 0 when none came */
 	const char *if_none_match;   /* tags that the asker holds; NULL when none came */
+	const char *range;           /* what of a file is asked for; NULL when it is all of it */
+	const char *if_range;        /* the tag it must still have for that; NULL when none came */
 	const char *last_event_id;   /* of a stream that comes back; NULL when none came */
 	const char *device;          /* what the browser says of itself, printable ASCII; "" when it says nothing */
 	const char *token;           /* of the login; NULL when none came */
@@ -48,6 +51,7 @@ struct request {
 	struct db *db;               /* to read; in a change the writing connection */
 	struct tx *tx;               /* only in a change */
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
+	int shelf;                   /* the folder of the videos (store/shelf.h) */
 	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
@@ -61,6 +65,7 @@ struct request {
 struct reply {
 	int status; /* 200 unless set */
 	struct buf body;
+	struct file_send *file; /* sent in place of the body; it passes to the answer. Only of an ASK with an etag */
 	const char *content_type; /* application/json unless set */
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
 	const char *etag;         /* quoted: the asker may keep the answer, and is told when it is still good */

@@ -14,6 +14,7 @@ static const struct http_config defaults = {
 	.body_ms = 30000,
 	.idle_ms = 60000,
 	.write_ms = 30000,
+	.stall_ms = 120000,
 	.stream_backlog = 256 * 1024,
 };
 
@@ -110,6 +111,7 @@ static void set_config(struct http_config *config, const struct http_config *giv
 	config->body_ms = or_default(given->body_ms, defaults.body_ms);
 	config->idle_ms = or_default(given->idle_ms, defaults.idle_ms);
 	config->write_ms = or_default(given->write_ms, defaults.write_ms);
+	config->stall_ms = or_default(given->stall_ms, defaults.stall_ms);
 	if (!config->stream_backlog)
 		config->stream_backlog = defaults.stream_backlog;
 	if (!config->monotonic_ms)

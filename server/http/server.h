@@ -29,6 +29,7 @@ struct http_config {
 	unsigned head_ms, body_ms; /* [10000, 30000] absolute, from the first moment; looked at once a second */
 	unsigned idle_ms,
 	    write_ms;          /* [60000, 30000] between requests; an answer's last byte, plus its length/16 KiB/s */
+	unsigned stall_ms;     /* [120000] for a piece of a file: a player that is paused takes none */
 	size_t stream_backlog; /* [262144] unsent bytes before a slow reader is dropped */
 	/* Seams and hooks; NULL means: the system's clocks, a plain problem+json, silence. */
 	int64_t (*monotonic_ms)(void *ctx);
@@ -38,7 +39,9 @@ struct http_config {
 	void (*refuse)(void *ctx, const struct wire_refusal *why, struct answer *out);
 	/* accept() failed (errno): told at most once a second. */
 	void (*on_trouble)(void *ctx, int error);
-	void *ctx; /* given to the four above */
+	/* Reads a piece of a file off the loop; NULL reads it there. */
+	file_read_piece *read_piece;
+	void *ctx; /* given to the five above */
 };
 
 /* A whole request came. It stays valid until the exchange is answered, which may be now or later, but exactly once.

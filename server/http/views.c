@@ -26,6 +26,7 @@ static const struct {
 	{ on_agenda_json, BIT(AGENDA) },
 	{ on_agenda_json2, BIT(AGENDA) },
 	{ on_emergency, BIT(EMERGENCY) },
+	{ on_showing, BIT(VIDEOS) | BIT(AGENDA) },
 	{ on_plan, BIT(AGENDA) },
 	{ on_tally, BIT(PLEDGES) },
 	{ on_wall, BIT(PLEDGES) | BIT(FLOOR) | BIT(AGENDA) | BIT(CEREMONY) },

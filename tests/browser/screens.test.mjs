@@ -47,6 +47,19 @@ async function timeUntil(act, isSo) {
 	return performance.now() - from;
 }
 
+/** What somebody who stands before it sees there; a page cannot be asked what covers a dialog. */
+async function colourInTheMiddle(page) {
+	const png = (await page.screenshot({ clip: { x: ACROSS[0] / 2, y: 300, width: 2, height: 2 } })).toString("base64");
+	return page.evaluate(async (bytes) => {
+		const image = new Image();
+		image.src = `data:image/png;base64,${bytes}`;
+		await image.decode();
+		const canvas = document.createElement("canvas").getContext("2d");
+		canvas.drawImage(image, 0, 0);
+		return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].join();
+	}, png);
+}
+
 test("a screen without keys shows its code, and once let in tells the office what can be read on it", async () => {
 	const page = await openScreen("Foyer");
 	const row = await until(() => screenOf("Foyer"), ({ state }) => state === "fresh");
@@ -54,9 +67,8 @@ test("a screen without keys shows its code, and once let in tells the office wha
 	assert.equal(row.report.scene, "board");
 	assert.deepEqual(row.report.size, ACROSS);
 	assert.match(row.report.build, /^[0-9a-f]{10}$/);
-	const shown = await page.evaluate(() => [...document.querySelectorAll("[data-line]")].map((line) => line.innerText.replace(/\s+/g, " ").trim()));
-	for (const line of row.report.lines) assert.ok(shown.some((one) => one.startsWith(line.slice(0, 20))) || line.length > 0, line);
-	assert.ok(row.report.lines.some((line) => line.includes("until")), row.report.lines.join("\n"));
+	assert.equal(row.report.lines.length, await page.locator("[data-line]").count());
+	for (const line of row.report.lines) assert.match(line, /\d\d:\d\d/);
 	await closePage(page);
 });
 
@@ -88,10 +100,10 @@ test("the office sees each screen as it is, and which of them is silent", async 
 	const office = await openPage(browser, server, "/admin?lang=en#screens", { cookie: admin.cookie, size: [1440, 900] });
 	const card = office.locator("[data-testid=screen]", { hasText: "Gallery" });
 	await card.getByText("Fresh").waitFor();
-	assert.match(await card.locator(".screen-picture").innerText(), /until/);
+	assert.match(await card.locator(".screen-picture").innerText(), /\d\d:\d\d/);
 	assert.deepEqual(await axe(office), []);
 	await closePage(screen);
-	await answerOf(admin.post("/api/clock", { at: new Date(Date.parse(CLOCK) + 120_000).toISOString() }));
+	await answerOf(admin.post("/api/clock", { now: new Date(Date.parse(CLOCK) + 120_000).toISOString() }));
 	await card.getByText("Silent").waitFor();
 	await closePage(office);
 });
@@ -133,9 +145,10 @@ test("a page that opens during an emergency shows it, over an open dialog, too",
 	await page.evaluate(() => {
 		const dialog = document.body.appendChild(document.createElement("dialog"));
 		dialog.textContent = "More time?";
+		dialog.style.cssText = "inline-size: 90vw; block-size: 90vh; color: white";
 		dialog.showModal();
 	});
-	await page.waitForFunction(() => document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest("[data-testid=emergency]") !== null);
+	await until(() => colourInTheMiddle(page), (colour) => colour === "242,177,52");
 	await answerOf(admin.post("/api/emergency/end"));
 	await closePage(page);
 });

@@ -31,8 +31,17 @@ export interface Change {
 	method?: "POST" | "PATCH";
 	/** Called before each further try (2, 3 …), so that a screen can say "still trying". */
 	onRetry?: (attempt: number) => void;
+	/** What is said to a spare that does not know the act: for those who can say when it was. Default: the same body. */
+	late?: unknown;
 }
 
+/** An act that the server acknowledged. */
+export interface Done extends Change {
+	path: string;
+	body: unknown;
+}
+
+const keepers = new Set<(act: Done) => void>();
 const TIMEOUT_MS = 10_000;
 const SLOW_MS = 150;
 const RETRY_MS = [400, 1200, 3000];
@@ -54,6 +63,7 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 			options.onRetry?.(i + 2);
 			answer = await once<T>(path, init);
 		}
+		tellDone(path, body, options, answer);
 		return answer;
 	} finally {
 		stopCounting();
@@ -68,8 +78,20 @@ export function draw(path: string, json: string, options: Ask = {}): Promise<Ans
 }
 
 /** One try of a change, for those who keep it and try again themselves. */
-export function changeOnce<T>(path: string, body: unknown, options: Change & { timeoutMs?: number }): Promise<Answer<T>> {
-	return once<T>(path, initOf(body, options), undefined, options.timeoutMs);
+export async function changeOnce<T>(path: string, body: unknown, options: Change & { timeoutMs?: number }): Promise<Answer<T>> {
+	const answer = await once<T>(path, initOf(body, options), undefined, options.timeoutMs);
+	tellDone(path, body, options, answer);
+	return answer;
+}
+
+/** Calls `keeper` with each act that the server acknowledged, as it would be said again (again.ts). */
+export function keepDone(keeper: (act: Done) => void): void {
+	keepers.add(keeper);
+}
+
+function tellDone(path: string, body: unknown, { key, version, method = "POST", late = body }: Change, answer: Answer<unknown>): void {
+	if (answer.kind !== "done") return;
+	for (const keeper of keepers) keeper({ path, method, key, body: late, ...(version !== undefined && { version }) });
 }
 
 /** A Blob is sent as it is, under its own type; anything else as JSON. */

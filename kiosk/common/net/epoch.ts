@@ -4,10 +4,16 @@ import { markOldServer } from "./link.ts";
 
 const ROW = "p2c.epoch";
 let met = read();
+const followers = new Set<() => void>();
 
 /** What goes along with each request; null before the first meeting. */
 export function metEpoch(): string | null {
 	return met;
+}
+
+/** Called when a server answers that took the place of the one before: after a restore it may not know what this browser did last. */
+export function onTakeover(follow: () => void): void {
+	followers.add(follow);
 }
 
 /** "EVENT-3-MAC": the highest one of an event is kept. Answers whether the server that said it is the one that counts. */
@@ -16,7 +22,10 @@ export function meetEpoch(token: string | undefined): boolean {
 	const isOld = eventOf(token) === eventOf(met) && numberOf(token) < numberOf(met);
 	markOldServer(isOld);
 	if (isOld) return false;
-	if (token !== met) keep(token);
+	if (token === met) return true;
+	const isTakeover = eventOf(token) === eventOf(met);
+	keep(token);
+	if (isTakeover) for (const follow of followers) follow();
 	return true;
 }
 

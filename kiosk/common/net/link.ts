@@ -14,6 +14,7 @@ const lastTruth = signal(0, { name: "link.lastTruth" });
 const lastSeq = signal(0, { name: "link.seq" });
 const networkState = signal<Network>("connecting", { name: "link.network" });
 const pendingActs = signal(0, { name: "link.pending" });
+const unrepeated = signal(0, { name: "link.notRepeated" });
 const oldServer = signal(false, { name: "link.oldServer" });
 const update = signal(false, { name: "link.update" });
 
@@ -56,6 +57,13 @@ export function setNetwork(state: Network): void {
 
 export function countPending(by: 1 | -1): void {
 	pendingActs.value += by;
+}
+
+/** Acts of before a spare took over that it would not take again (net/again.ts): somebody has to look. */
+export const notRepeated = computed(() => unrepeated.value);
+
+export function setNotRepeated(n: number): void {
+	unrepeated.value = n;
 }
 
 export function markOldServer(is: boolean): void {

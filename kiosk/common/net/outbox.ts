@@ -165,7 +165,7 @@ async function drainAll(): Promise<boolean> {
 async function send(kept: Row, ahead: number): Promise<boolean> {
 	const row = waiters.has(kept.key) ? { ...kept, isTried: true } : kept;
 	if (row.isTried !== kept.isTried && !(await replace(row))) return false;
-	const answer = await changeOnce<Record<string, unknown>>(row.path, row.isTried ? row.body : lateForm(row, ahead), { key: row.key, timeoutMs: TRY_MS });
+	const answer = await changeOnce<Record<string, unknown>>(row.path, row.isTried ? row.body : lateForm(row, ahead), { key: row.key, timeoutMs: TRY_MS, late: lateForm(row, ahead) });
 	signedOut.value = answer.kind === "refused" && answer.status === 401;
 	if (answer.kind === "aborted" || answer.kind === "unknown" || signedOut.peek() || isBusy(answer)) return false;
 	if (row.isTried && isToldOtherwise(row, answer)) {

@@ -7,7 +7,7 @@ const KEY_ROW = "key";
 const ALGORITHM = "AES-GCM";
 const IV_BYTES = 12;
 
-interface Sealed { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer; until: number }
+export interface Sealed { iv: Uint8Array<ArrayBuffer>; bytes: ArrayBuffer; until: number }
 
 const base = openBase("p2c.sealed", FORMAT, (made) => {
 	made.createObjectStore("keys");
@@ -19,29 +19,41 @@ export const canSeal: boolean = globalThis.isSecureContext === true && globalThi
 
 /** Keeps a value under a name until that moment of this device's clock (ms). False when it could not be kept. */
 export async function seal(name: string, value: unknown, until: number): Promise<boolean> {
+	const row = await sealed(name, value, until);
+	return row !== null && base.write("rows", "relaxed", (rows) => rows.put(row, name));
+}
+
+/** The value as it may lie on a disk; null where nothing can be encrypted. */
+export async function sealed(name: string, value: unknown, until: number): Promise<Sealed | null> {
 	const key = await keyOf(true);
-	if (key === null) return false;
+	if (key === null) return null;
 	const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
 	const plain = new TextEncoder().encode(JSON.stringify(value));
 	const bytes = await crypto.subtle.encrypt({ name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) }, key, plain);
-	return base.write("rows", "relaxed", (rows) => rows.put({ iv, bytes, until } satisfies Sealed, name));
+	return { iv, bytes, until };
 }
 
-/** What was kept under that name, or null: nothing, too old (then it is gone), or not readable with the key there is. */
-export async function unseal<T>(name: string): Promise<T | null> {
+/** What was sealed under that name, or null: not readable with the key there is. */
+export async function unsealed<T>(name: string, { iv, bytes }: Sealed): Promise<T | null> {
 	const key = await keyOf(false);
-	const row = key === null ? undefined : await base.read("rows", (rows) => rows.get(name) as IDBRequest<Sealed | undefined>);
-	if (key === null || row === undefined) return null;
-	if (row.until <= Date.now()) {
-		await forget(name);
-		return null;
-	}
+	if (key === null) return null;
 	try {
-		const plain = await crypto.subtle.decrypt({ name: ALGORITHM, iv: row.iv, additionalData: new TextEncoder().encode(name) }, key, row.bytes);
+		const plain = await crypto.subtle.decrypt({ name: ALGORITHM, iv, additionalData: new TextEncoder().encode(name) }, key, bytes);
 		return JSON.parse(new TextDecoder().decode(plain)) as T;
 	} catch {
 		return null;
 	}
+}
+
+/** What was kept under that name, or null: nothing, too old (then it is gone), or not readable with the key there is. */
+export async function unseal<T>(name: string): Promise<T | null> {
+	const row = await base.read("rows", (rows) => rows.get(name) as IDBRequest<Sealed | undefined>);
+	if (row === undefined) return null;
+	if (row.until <= Date.now()) {
+		await forget(name);
+		return null;
+	}
+	return unsealed<T>(name, row);
 }
 
 export function forget(name: string): Promise<boolean> {

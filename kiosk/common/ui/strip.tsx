@@ -1,7 +1,7 @@
 // The freshness strip: server time, age of what is shown, network, unanswered acts. Green is silent; stale is unmissable, and covers no work.
 import type { ComponentChildren, VNode } from "preact";
 import { second } from "../net/clock.ts";
-import { age, freshness, isOldServer, network, pending, truthAt, updateWaiting } from "../net/link.ts";
+import { age, freshness, isOldServer, network, notRepeated, pending, truthAt, updateWaiting } from "../net/link.ts";
 import { timeWithSeconds } from "../text/format.ts";
 import { t } from "../text/t.ts";
 import { Icon } from "./icon.tsx";
@@ -16,6 +16,7 @@ export function Strip({ children }: { children?: ComponentChildren }): VNode {
 			{updateWaiting.value && (
 				<button type="button" class="strip-update" onClick={() => location.reload()}>{t("strip.update")}</button>
 			)}
+			{notRepeated.value > 0 && <strong class="strip-old" role="alert"><Icon name="warn" />{t("strip.not_repeated", { n: notRepeated.value })}</strong>}
 			{isOldServer.value && <strong class="strip-old" role="alert"><Icon name="warn" />{t("strip.old_server")}</strong>}
 			<LinkState />
 			<time class="strip-clock" dir="ltr" data-testid="clock">{timeWithSeconds(second.value)}</time>

@@ -34,7 +34,7 @@ export function Status({ person }: { person: ParticipantDetail }): VNode {
 }
 
 function CheckedIn({ person, isFirst, isNew }: { person: Participant; isFirst: boolean; isNew: boolean }): VNode {
-	const at = time(person.arrived_at ?? "");
+	const at = person.arrived_at === null ? "" : time(person.arrived_at);
 	const serial = person.badge?.serial ?? "";
 	const printer = chosen()?.name;
 	if (!isFirst && !isNew) return <Banner tone="warn" title={t("desk.banner.arrived", { at })} testId="already">{t("desk.banner.not_printed")}</Banner>;
@@ -76,7 +76,7 @@ function AllDone({ person }: { person: Participant }): VNode {
 	const { collected, badge } = person;
 	const serial = badge?.serial ?? "";
 	return (
-		<Banner tone="ok" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="all-done">
+		<Banner tone="ok" title={t("desk.banner.arrived", { at: person.arrived_at === null ? "" : time(person.arrived_at) })} testId="all-done">
 			{badge === null ? t("desk.badge.none") : collected === null ? t("desk.banner.arrived.hint")
 				: collected.by === "" || collected.by === person.name.display ? t("desk.banner.collected", { serial, at: time(collected.at) })
 				: t("desk.banner.collected_by", { serial, at: time(collected.at), by: collected.by })}
@@ -88,7 +88,7 @@ function Ready({ person }: { person: Participant }): VNode {
 	if (store.isHeld.value) return <Banner tone="warn" title={t("desk.banner.alone")} testId="ready">{t("desk.banner.alone.hint")}</Banner>;
 	if (person.help !== null) return <Banner tone="warn" title={t("desk.banner.help", { at: time(person.help.at) })} testId="in-help">{t("desk.banner.help.hint")}</Banner>;
 	if (person.remote) return <Banner tone="plain" title={t("desk.banner.remote")}>{t("desk.banner.remote.hint")}</Banner>;
-	if (person.state === "arrived") return <Banner tone="plain" title={t("desk.banner.arrived", { at: time(person.arrived_at ?? "") })} testId="ready">{t("desk.badge.none")}</Banner>;
+	if (person.state === "arrived") return <Banner tone="plain" title={t("desk.banner.arrived", { at: person.arrived_at === null ? "" : time(person.arrived_at) })} testId="ready">{t("desk.badge.none")}</Banner>;
 	const isAll = person.missing.length === 0;
 	return (
 		<Banner tone={lacks(person) ? "warn" : "plain"} title={t(isAll ? "desk.banner.ready" : "desk.banner.missing")} testId="ready">

@@ -26,12 +26,13 @@ const templates = Object.keys(description.paths).map((path) => ({
 	path,
 	fits: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+?')}$`),
 	open: path.includes('{'),
+	literal: path.replace(/\{\w+\}/g, '').length,
 }));
 
 /** The path of the description that an address belongs to; the most literal one first. */
 export function pathOf(address) {
 	const bare = address.split('?')[0];
-	return templates.filter(({ fits }) => fits.test(bare)).sort((a, b) => a.open - b.open)[0]?.path;
+	return templates.filter(({ fits }) => fits.test(bare)).sort((a, b) => a.open - b.open || b.literal - a.literal)[0]?.path;
 }
 
 function judge(at, value, what) {
