@@ -120,12 +120,15 @@ async function scanBadge(page) {
 async function openWay(page) {
 	await page.locator("[data-testid=own-item]").first().click();
 	await page.waitForSelector("[data-testid=way]");
+}
 async function openSession(page) {
 	await page.locator(".block[data-change=edited]").first().click();
 	await page.waitForSelector("[data-testid=session-people]");
+}
 async function openAct(page) {
 	await page.locator(".entry[data-state=planned]").first().click();
 	await pressButton(page, "act-move", "[data-testid=act-preview]");
+}
 async function pressButton(page, name, then) {
 	await page.locator(`[data-testid=${name}]`).first().click();
 	await page.waitForSelector(then);
