@@ -49,7 +49,6 @@ const SCREENS = [
 	{ name: "office with breakout groups", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => page.click("[data-testid=spread] summary"), isFixed: true },
 	{ name: "office with somebody’s group", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => pressButton(page, "member", "[data-testid=because]"), isFixed: true },
 	{ name: "office with seats", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "seat-1", "[data-testid=stand]"), isFixed: true },
-	{ name: "office that lays a room", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "lay", "dialog[open]"), isFixed: true },
 	{ name: "office with a device that asks", path: "/admin#access", size: [1440, 900], ready: "[data-testid=device-let-in]", then: openDevice, isFixed: true },
 	{ name: "office with a one-time link", path: "/admin#access/logins", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", then: openLink, isFixed: true },
 	{ name: "door", path: "/door?point=main", size: [390, 844], ready: "[data-testid=ready]", isFixed: true },
