@@ -100,6 +100,7 @@ $(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
 $(BUILD)/obj/badges/shipped.o: $(wildcard badges/templates/*.json)
 $(BUILD)/obj/server/domain/demo_venue.o: server/domain/data/demo_plan.svg
 $(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
+$(BUILD)/obj/server/domain/demo_media.o: $(wildcard server/domain/data/*.webm)
 
 $(BUILD)/p2c: $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)
 	@$(call say,LD,$@)
@@ -113,7 +114,10 @@ install: all ## into $(DESTDIR)$(PREFIX)
 	install -Dm755 $(BUILD)/p2c $(DESTDIR)$(PREFIX)/bin/p2c
 	install -Dm644 -t $(DESTDIR)$(PREFIX)/share/doc/p2c README.md LICENSE
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	for unit in server/service/*; do sed 's,/usr/local,$(PREFIX),g' $$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
+	install -Dm755 kiosk/shell/p2c-kiosk $(DESTDIR)$(PREFIX)/bin/p2c-kiosk
+	install -Dm644 kiosk/shell/p2c-kiosk.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/p2c-kiosk.conf
+	install -Dm644 kiosk/shell/p2c-kiosk.conf $(DESTDIR)$(PREFIX)/share/doc/p2c/p2c-kiosk.conf
+	for unit in server/service/* kiosk/shell/p2c-kiosk.service; do sed 's,/usr/local,$(PREFIX),g' $$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
 	$(foreach m,$(wildcard server/*.1),install -Dm644 $(m) $(DESTDIR)$(PREFIX)/share/man/man1/$(notdir $(m)))
 
 clean: ## remove every result (build/, build-*/)
