@@ -100,6 +100,7 @@ $(BUILD)/obj/server/store/schema.o: $(wildcard server/store/schema/*.sql)
 $(BUILD)/obj/badges/shipped.o: $(wildcard badges/templates/*.json)
 $(BUILD)/obj/server/domain/demo_venue.o: server/domain/data/demo_plan.svg
 $(BUILD)/obj/server/domain/country.o: $(wildcard server/domain/data/*.csv)
+$(BUILD)/obj/server/domain/demo_media.o: $(wildcard server/domain/data/*.webm)
 
 $(BUILD)/p2c: $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)
 	@$(call say,LD,$@)

@@ -9,7 +9,8 @@
 #include <cairo.h>
 #include <stdbool.h>
 
-/* A logo is drawn again and again and goes into print; a floor plan (venue_plan.h) once, and its words may be set in type.
+/* A logo is drawn again and again and goes into print; a floor plan (venue_plan.h) once, and its words may be set in
+ * type.
  */
 enum drawing_kind { DRAWING_LOGO, DRAWING_PLAN };
 

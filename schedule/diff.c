@@ -55,7 +55,7 @@ static void diff_times(struct diff *diff, const struct agenda_session *a, const 
 {
 	if (a->starts_at != b->starts_at)
 		add(diff, CHANGE_RETIMED, b, "starts_at", instant(diff, a->starts_at), instant(diff, b->starts_at));
-	if (a->ends_at - a->starts_at != b->ends_at - b->starts_at)
+	if (a->ends_at != b->ends_at && a->ends_at - a->starts_at != b->ends_at - b->starts_at)
 		add(diff, CHANGE_RETIMED, b, "ends_at", instant(diff, a->ends_at), instant(diff, b->ends_at));
 }
 
@@ -108,8 +108,8 @@ static void diff_field(
 	bool is_title = field >= PLANNED_TITLE && field < PLANNED_TEXT, is_text = field >= PLANNED_TEXT;
 	add(diff,
 	    field == PLANNED_ROOM ? CHANGE_MOVED
-	    : is_title         ? CHANGE_RETITLED
-			       : CHANGE_OTHER,
+	    : is_title            ? CHANGE_RETITLED
+				  : CHANGE_OTHER,
 	    b, planned_field_key(field), is_text ? NULL : planned_field_text(diff->arena, diff->before, a, field),
 	    is_text ? NULL : planned_field_text(diff->arena, diff->after, b, field));
 }

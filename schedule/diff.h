@@ -1,5 +1,6 @@
 /* What changed between two agendas, as people want to read it: one line for each thing of a session that is
- * different. For the change log of a release and for what an import would do. The fields themselves are in planned.h. */
+ * different. For the change log of a release and for what an import would do. The fields themselves are in planned.h.
+ */
 #ifndef P2C_SCHEDULE_DIFF_H
 #define P2C_SCHEDULE_DIFF_H
 
@@ -11,7 +12,7 @@ enum agenda_change_kind {
 	CHANGE_REMOVED,
 	CHANGE_CANCELLED,
 	CHANGE_MOVED,    /* to another room */
-	CHANGE_RETIMED,  /* "starts_at"; "ends_at" only when it became longer or shorter */
+	CHANGE_RETIMED,  /* "starts_at"; "ends_at" only when it became longer or shorter by it */
 	CHANGE_RETITLED, /* a title in one language */
 	CHANGE_PEOPLE,   /* somebody came or went; another role is both */
 	CHANGE_OTHER,

@@ -2,7 +2,6 @@
 #include "schedule/rules_state.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,19 +88,28 @@ struct finding *rules_report(struct rules_check *check, enum finding_kind kind, 
 	return finding;
 }
 
-void rules_value(struct finding *finding, const char *key, const char *value)
+static void add_value(struct finding *finding, struct finding_value value)
 {
 	size_t at = 0;
 	while (at < FINDING_VALUES_MAX && finding->values[at].key)
 		at++;
 	assert(at < FINDING_VALUES_MAX);
-	finding->values[at].key = key;
-	finding->values[at].value = value;
+	finding->values[at] = value;
 }
 
-void rules_value_int(struct rules_check *check, struct finding *finding, const char *key, int64_t value)
+void rules_value(struct finding *finding, const char *key, const char *value)
 {
-	rules_value(finding, key, arena_printf(check->arena, "%" PRId64, value));
+	add_value(finding, (struct finding_value){ .key = key, .text = value });
+}
+
+void rules_value_int(struct finding *finding, const char *key, int64_t value)
+{
+	add_value(finding, (struct finding_value){ .key = key, .number = value });
+}
+
+void rules_value_keys(struct finding *finding, const char *key, const char *keys)
+{
+	add_value(finding, (struct finding_value){ .key = key, .text = keys, .is_list = true });
 }
 
 const char *rules_keys(struct rules_check *check, unsigned set, int n, const char *(*key)(int at))
@@ -171,6 +179,22 @@ static bool is_about(const struct finding *finding, const char *session)
 	       (finding->other && !strcmp(finding->other, session));
 }
 
+static void write_value(struct jsonw *w, const struct finding_value *value)
+{
+	if (!value->text) {
+		jsonw_int(w, value->key, value->number);
+	} else if (!value->is_list) {
+		jsonw_text(w, value->key, value->text);
+	} else {
+		jsonw_array(w, value->key);
+		for (const char *at = value->text; *at; at += strspn(at, " ")) {
+			jsonw_text_len(w, NULL, at, strcspn(at, " "));
+			at += strcspn(at, " ");
+		}
+		jsonw_array_end(w);
+	}
+}
+
 static void write_finding(struct jsonw *w, const struct finding *finding)
 {
 	jsonw_object(w, NULL);
@@ -190,7 +214,7 @@ static void write_finding(struct jsonw *w, const struct finding *finding)
 	jsonw_text(w, "sentence", finding->sentence);
 	jsonw_object(w, "values");
 	for (size_t i = 0; i < FINDING_VALUES_MAX && finding->values[i].key; i++)
-		jsonw_text(w, finding->values[i].key, finding->values[i].value);
+		write_value(w, &finding->values[i]);
 	jsonw_object_end(w);
 	jsonw_object_end(w);
 }

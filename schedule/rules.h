@@ -20,7 +20,7 @@ enum finding_kind {
 	FINDING_PERSON_OVERLAP, /* one person in two sessions, whatever the roles */
 	/* From here on warnings. */
 	FINDING_ROOM_MISSING,        /* has no room yet; foreign sessions need none */
-	FINDING_ROOM_CAPACITY,       /* more places than the room has seats. values: places, seats */
+	FINDING_ROOM_CAPACITY,       /* more places than the room has seats. values: capacity, seats */
 	FINDING_EQUIPMENT,           /* the room lacks it. values: equipment */
 	FINDING_TURN_ROUND,          /* the room is not given its minutes. values: minutes, needed */
 	FINDING_ROOM_MOVED_CLASH,    /* what was moved today meets another session in its room */
@@ -47,10 +47,12 @@ struct finding {
 	const char *sentence;               /* English, with titles and names in it */
 	const char *room;                   /* its id (its name when it has none); NULL when no room is meant */
 	const struct agenda_person *person; /* NULL when nobody is meant */
+	/* What a page needs to say the sentence in another language; key NULL ends them. */
 	struct finding_value {
-		const char *key, *value;
-	} values[FINDING_VALUES_MAX]; /* what a page needs to say the sentence in another language; key NULL ends them
-				       */
+		const char *key, *text; /* text NULL: the number counts */
+		int64_t number;
+		bool is_list; /* keys with spaces between them */
+	} values[FINDING_VALUES_MAX];
 };
 
 struct findings {

@@ -37,7 +37,7 @@ static void report(struct rules_check *check, enum focus_area area, const char *
 	    check, FINDING_COCHAIRS, NULL, NULL, "Co-chairs of %s: %d %s.", focus_area_name(area), count, words);
 	rules_value(finding, "area", focus_area_key(area));
 	rules_value(finding, "problem", problem);
-	rules_value_int(check, finding, "count", count);
+	rules_value_int(finding, "count", count);
 }
 
 static void check_area(struct rules_check *check, enum focus_area area)

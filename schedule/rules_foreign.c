@@ -77,7 +77,7 @@ static void report_meeting(
 	struct finding *finding = rules_report(check, FINDING_FOREIGN_MEETING, ours->session, meeting->session,
 	    "\"%s\" of the conference meets while %zu of our sessions run, such as \"%s\".",
 	    rules_called(meeting->session), n, rules_called(ours->session));
-	rules_value_int(check, finding, "sessions", (int64_t)n);
+	rules_value_int(finding, "sessions", (int64_t)n);
 }
 
 /* One finding a meeting, not one a session: there is hardly an hour without a committee. */

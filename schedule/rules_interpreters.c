@@ -61,9 +61,9 @@ static void report_run(struct rules_check *check, const struct rules_slot *slot,
 	    "With \"%s\" interpreters work in %s for %d minutes without a rest of %d; %d is the most.",
 	    rules_called(slot->session), room->name, (int)minutes, can->rest_minutes, can->longest_minutes);
 	finding->room = room->id;
-	rules_value_int(check, finding, "minutes", minutes);
-	rules_value_int(check, finding, "longest", can->longest_minutes);
-	rules_value_int(check, finding, "rest", can->rest_minutes);
+	rules_value_int(finding, "minutes", minutes);
+	rules_value_int(finding, "longest", can->longest_minutes);
+	rules_value_int(finding, "rest", can->rest_minutes);
 }
 
 static void check_rests(struct rules_check *check, const struct rules_slot **slots, size_t n)
@@ -109,8 +109,8 @@ static void check_teams(struct rules_check *check, const struct rules_slot **slo
 		struct finding *finding = rules_report(check, FINDING_INTERPRETERS_TEAMS, slots[i]->session, NULL,
 		    "When \"%s\" begins, %d sessions are interpreted at once; there are %d teams.",
 		    rules_called(slots[i]->session), (int)at_once, teams);
-		rules_value_int(check, finding, "rooms", at_once);
-		rules_value_int(check, finding, "teams", teams);
+		rules_value_int(finding, "rooms", at_once);
+		rules_value_int(finding, "teams", teams);
 	}
 }
 

@@ -90,8 +90,8 @@ static void check_turn_round(struct rules_check *check, const struct taken *take
 	    "Between \"%s\" and \"%s\" %s has %d minutes; it needs %d.", rules_called(last->session),
 	    rules_called(slot->session), room->name, (int)minutes, room->turn_round_minutes);
 	finding->room = room->id;
-	rules_value_int(check, finding, "minutes", minutes);
-	rules_value_int(check, finding, "needed", room->turn_round_minutes);
+	rules_value_int(finding, "minutes", minutes);
+	rules_value_int(finding, "needed", room->turn_round_minutes);
 }
 
 static void collide_moved(struct rules_check *check, enum finding_kind kind, const struct rules_slot *now,

@@ -25,7 +25,7 @@ static void check_title(struct rules_check *check, const struct agenda_session *
 	const char *languages = rules_keys(check, missing, LANG_MAX, rules_lang_key);
 	struct finding *finding = rules_report(check, FINDING_LANGUAGE_GAP, session, NULL,
 	    "\"%s\" has no title in: %s.", rules_called(session), languages);
-	rules_value(finding, "languages", languages);
+	rules_value_keys(finding, "languages", languages);
 }
 
 static const char *equipment_key_at(int at)
@@ -47,15 +47,15 @@ static void check_fit(struct rules_check *check, const struct agenda_session *se
 		    "\"%s\" has %d places; %s has %d seats.", rules_called(session), session->capacity, room->name,
 		    room->capacity);
 		finding->room = room->id;
-		rules_value_int(check, finding, "places", session->capacity);
-		rules_value_int(check, finding, "seats", room->capacity);
+		rules_value_int(finding, "capacity", session->capacity);
+		rules_value_int(finding, "seats", room->capacity);
 	}
 	if (lacking) {
 		const char *keys = rules_keys(check, lacking, EQUIPMENT_MAX, equipment_key_at);
 		struct finding *finding = rules_report(check, FINDING_EQUIPMENT, session, NULL,
 		    "\"%s\" needs what %s does not have: %s.", rules_called(session), room->name, keys);
 		finding->room = room->id;
-		rules_value(finding, "equipment", keys);
+		rules_value_keys(finding, "equipment", keys);
 	}
 	if (silent) {
 		const char *keys = rules_keys(check, silent, LANG_MAX, rules_lang_key);
@@ -63,7 +63,7 @@ static void check_fit(struct rules_check *check, const struct agenda_session *se
 		    "\"%s\" is to be interpreted where %s has no channel: %s.", rules_called(session), room->name,
 		    keys);
 		finding->room = room->id;
-		rules_value(finding, "languages", keys);
+		rules_value_keys(finding, "languages", keys);
 	}
 }
 

@@ -33,9 +33,10 @@ bool rules_takes_time(const struct agenda_session *session);
 /* Adds a finding and gives it, for its room, person and values. `session` and `other` may be NULL. */
 struct finding *rules_report(struct rules_check *check, enum finding_kind kind, const struct agenda_session *session,
     const struct agenda_session *other, const char *sentence, ...) __attribute__((format(printf, 5, 6)));
-/* Says one more value of the finding. */
+/* Says one more value of the finding: a text, a number, or keys with spaces between them. */
 void rules_value(struct finding *finding, const char *key, const char *value);
-void rules_value_int(struct rules_check *check, struct finding *finding, const char *key, int64_t value);
+void rules_value_int(struct finding *finding, const char *key, int64_t value);
+void rules_value_keys(struct finding *finding, const char *key, const char *keys);
 /* The keys of a set with spaces between them. */
 const char *rules_keys(struct rules_check *check, unsigned set, int n, const char *(*key)(int at));
 /* For rules_keys. */

@@ -10,10 +10,12 @@
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
 #include "schedule/rules.h"
+#include "store/shelf_copy.h"
 #include "store/snapshot.h"
 
 #include <inttypes.h>
 #include <sodium.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,11 +52,33 @@ static int say_findings(const struct read_report *report, const struct findings 
 	return findings->n_errors ? 1 : 0;
 }
 
+static int say_findings_json(const struct read_report *report, const struct findings *findings)
+{
+	struct buf out = { 0 };
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "lines");
+	for (size_t i = 0; i < report->n; i++) {
+		jsonw_object(&w, NULL);
+		jsonw_int(&w, "line", report->items[i].line);
+		jsonw_text(&w, "words", report->items[i].sentence);
+		jsonw_object_end(&w);
+	}
+	jsonw_array_end(&w);
+	jsonw_int(&w, "errors", (int64_t)findings->n_errors);
+	jsonw_int(&w, "warnings", (int64_t)(findings->n - findings->n_errors));
+	findings_write(&w, "findings", findings, NULL);
+	jsonw_object_end(&w);
+	puts(buf_text(&out));
+	buf_finish(&out);
+	return findings->n_errors ? 1 : 0;
+}
+
 int command_check(const struct options *options)
 {
 	const char *what = options_word(options, 0), *path = options_word(options, 1);
 	if (!what || strcmp(what, "agenda") != 0 || !path)
-		return command_misused("p2c check agenda FILE.xml|json|ics");
+		return command_misused("p2c check agenda FILE.xml|json|ics [--json]");
 	FILE *file = fopen(path, "re");
 	if (!file) {
 		perror(path);
@@ -73,7 +97,8 @@ int command_check(const struct options *options)
 		code = command_fail(err, &fault);
 	} else {
 		struct findings findings = rules_check(&agenda, arena);
-		code = say_findings(&report, &findings, path);
+		code = options_has(options, "json") ? say_findings_json(&report, &findings) :
+						      say_findings(&report, &findings, path);
 	}
 	arena_destroy(arena);
 	buf_finish(&bytes);
@@ -142,22 +167,38 @@ static void show_pages(void *ctx, int done, int total)
 		fprintf(stderr, "\r%d of %d pages", done, total);
 }
 
+/* Videos stand beside the database: in FILE.videos of a backup, in videos of a folder. */
+static enum err copy_videos(const char *from, const char *from_end, const char *to, const char *to_end, size_t *out_n,
+    struct fault *out_fault)
+{
+	char source[PATH_MAX], target[PATH_MAX];
+	if (snprintf(source, sizeof source, "%s%s", from, from_end) >= (int)sizeof source ||
+	    snprintf(target, sizeof target, "%s%s", to, to_end) >= (int)sizeof target)
+		return fault_set(out_fault, ERR_CONFIG, "data", "The path is too long.");
+	return shelf_copy(source, target, false, out_n, out_fault);
+}
+
 int command_backup(const struct options *options)
 {
 	struct reading r;
 	struct fault fault = { 0 };
 	struct journal_head head;
+	size_t videos = 0;
 	const char *path = options_word(options, 0);
 	if (!path)
 		return command_misused("p2c backup FILE");
 	enum err err = reading_open(options, &r, &fault);
 	if (!err)
 		err = backup_make(r.db, path, show_pages, NULL, &head, &fault);
+	if (!err)
+		err = copy_videos(options_text(options, "data"), "/videos", path, ".videos", &videos, &fault);
 	reading_close(&r);
 	if (err)
 		return command_fail(err, &fault);
 	printf("%s is complete and verified. Head: ", path);
 	say_head(&head);
+	if (videos)
+		printf("%zu videos stand in %s.videos\n", videos, path);
 	return 0;
 }
 
@@ -187,13 +228,17 @@ int command_restore(const struct options *options)
 	struct fault fault = { 0 };
 	struct journal_head head;
 	int64_t epoch;
-	const char *path = options_word(options, 0);
+	const char *path = options_word(options, 0), *from = path;
+	size_t videos = 0;
 	if (!path)
 		return command_misused("p2c restore FILE|SNAPSHOTS --data DIR");
 	struct arena *arena = arena_create();
 	enum err err = is_folder(path) ? snapshot_newest(path, arena, &path, &fault) : OK;
 	if (!err)
 		err = backup_restore(path, options_text(options, "data"), &head, &fault);
+	if (!err)
+		err = copy_videos(from, is_folder(from) ? "/videos" : ".videos", options_text(options, "data"),
+		    "/videos", &videos, &fault);
 	if (!err)
 		err = take_over(options_text(options, "data"), &epoch, &fault);
 	if (!err)
@@ -203,6 +248,8 @@ int command_restore(const struct options *options)
 		return command_fail(err, &fault);
 	printf("%s holds the event again. Head: ", options_text(options, "data"));
 	say_head(&head);
+	if (videos)
+		printf("with its %zu videos\n", videos);
 	printf("epoch %" PRId64 ": pages that meet this server turn from the one before it\n", epoch);
 	return 0;
 }

@@ -39,7 +39,7 @@ static const struct {
 	    "nameplates -o FILE.pdf [--session ID|--entity ID]", "draw nameplates to fold" },
 	{ "door-signs", command_door_signs, 0, "output template room", "door-signs -o FILE.pdf [--room ID]",
 	    "draw a sign for each room" },
-	{ "check", command_check, 2, "", "check agenda FILE", "look for clashes in an agenda file" },
+	{ "check", command_check, 2, "", "check agenda FILE [--json]", "look for clashes in an agenda file" },
 	{ "verify", command_verify, 0, "head", "verify [--head SEQ:HASH]", "prove that the journal was not altered" },
 	{ "backup", command_backup, 1, "", "backup FILE", "write a verified copy, also while the server runs" },
 	{ "restore", command_restore, 1, "", "restore FILE|SNAPSHOTS --data DIR",

@@ -3,11 +3,13 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/shelf_copy.h"
 #include "store/snapshot.h"
 #include "store/store.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -35,6 +37,17 @@ static int64_t unix_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* The videos beside the snapshots: those that are new, and no more those that were removed. */
+static enum err take_videos(const struct snapshots *s, struct fault *out_fault)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	size_t n;
+	if (snprintf(from, sizeof from, "%s/videos", store_folder(s->config.store)) >= (int)sizeof from ||
+	    snprintf(to, sizeof to, "%s/videos", s->config.folder) >= (int)sizeof to)
+		return fault_set(out_fault, ERR_CONFIG, "snapshots", "the path is too long");
+	return shelf_copy(from, to, true, &n, out_fault);
+}
+
 static void take(struct snapshots *s)
 {
 	struct journal_head head;
@@ -42,6 +55,8 @@ static void take(struct snapshots *s)
 	char seq[24];
 	bool is_made = false;
 	enum err err = snapshot_take(s->reader, s->config.folder, s->config.keep, &head, &is_made, &fault);
+	if (!err)
+		err = take_videos(s, &fault);
 	if (err) {
 		if (!s->is_failing)
 			log_fact(

@@ -72,7 +72,7 @@ static bool read_time(const char **text, int64_t *out_ms)
 	int64_t hours = n == 3 ? parts[0] : 0;
 	*out_ms = (hours * 3600 + parts[n - 2] * 60 + parts[n - 1]) * 1000 + fraction;
 	*text = at;
-	return hours <= HOURS_MAX;
+	return *out_ms < (HOURS_MAX + 1) * INT64_C(3600000);
 }
 
 /* Where a cue stands on the picture, as WebVTT says it; SubRip's coordinates are left out. */
@@ -94,12 +94,11 @@ static void keep_settings(struct reader *r, const char *said)
 
 /* ---- text ---- */
 
-/* Does the text begin with a tag that may stay? Its length, 0 when not. */
-static size_t plain_tag(const char *text)
+/* Does the text begin with a tag that may stay? */
+static bool is_plain_tag(const char *text)
 {
 	size_t len = text[1] == '/' ? 4 : 3;
-	bool known = strchr("ibu", text[len - 2]) && text[len - 2];
-	return known && text[len - 1] == '>' ? len : 0;
+	return text[len - 2] && strchr("ibu", text[len - 2]) && text[len - 1] == '>';
 }
 
 static bool is_reference(const char *text)
@@ -111,30 +110,45 @@ static bool is_reference(const char *text)
 	return false;
 }
 
-/* One line of a cue: slanted, bold and underlined stay, other tags go, the rest is text. */
+/* How long the tag is that begins here; 0 for a sign that stands for itself. */
+static size_t tag_len(const char *text)
+{
+	const char *end = isalpha((unsigned char)text[1]) || text[1] == '/' ? strchr(text, '>') : NULL;
+	return end ? (size_t)(end - text) + 1 : 0;
+}
+
+static void add_character(struct buf *out, const char *at)
+{
+	if (*at == '<')
+		buf_add_text(out, "&lt;");
+	else if (*at == '>')
+		buf_add_text(out, "&gt;");
+	else if (*at == '&' && !is_reference(at))
+		buf_add_text(out, "&amp;");
+	else if ((unsigned char)*at >= ' ' || *at == '\t')
+		buf_add_byte(out, *at);
+}
+
+/* One line of a cue: slanted, bold and underlined stay, other tags go, the rest is text. A line of which nothing is
+ * left would end the caption. */
 static void add_text(struct reader *r, const char *line)
 {
-	if (r->text.len)
+	size_t before = r->text.len;
+	bool is_empty = true;
+	if (before)
 		buf_add_byte(&r->text, '\n');
 	for (const char *at = line; *at; at++) {
-		size_t tag = *at == '<' ? plain_tag(at) : 0;
-		const char *end =
-		    *at == '<' && (isalpha((unsigned char)at[1]) || at[1] == '/') ? strchr(at, '>') : NULL;
-		if (tag) {
-			buf_add(&r->text, at, tag);
-			at += tag - 1;
-		} else if (end) {
-			at = end;
-		} else if (*at == '<') {
-			buf_add_text(&r->text, "&lt;");
-		} else if (*at == '>') {
-			buf_add_text(&r->text, "&gt;");
-		} else if (*at == '&' && !is_reference(at)) {
-			buf_add_text(&r->text, "&amp;");
-		} else if ((unsigned char)*at >= ' ' || *at == '\t') {
-			buf_add_byte(&r->text, *at);
-		}
+		size_t len = *at == '<' ? tag_len(at) : 0;
+		bool stays = len && is_plain_tag(at);
+		if (len && stays)
+			buf_add(&r->text, at, len);
+		else if (!len)
+			add_character(&r->text, at);
+		is_empty = is_empty && ((len && !stays) || (unsigned char)*at <= ' ');
+		at += len ? len - 1 : 0;
 	}
+	if (is_empty)
+		r->text.len = before;
 }
 
 /* ---- cues ---- */

@@ -11,13 +11,16 @@
 #include "domain/import.h"
 #include "domain/pledge.h"
 #include "domain/programme.h"
+#include "domain/room.h"
 #include "domain/running.h"
 #include "domain/door.h"
 #include "store/setting.h"
+#include "store/shelf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* 1 June 2022, 00:00 in Kigali. */
 static const int64_t JUNE_MS = 1654034400000;
@@ -152,14 +155,8 @@ static enum err do_programme(struct demo_plan *plan, struct tx *tx, size_t what)
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < DEMO_ROOMS; i++) {
-		const struct agenda_room *room = &plan->rooms[i];
-		err = programme_room_add(tx, &(struct room_row){ .id = room->id,
-						 .name = room->name,
-						 .version = 1,
-						 .capacity = room->capacity,
-						 .position = room->position });
-	}
+	for (size_t i = 0; !err && i < DEMO_ROOMS; i++)
+		err = room_keep(tx, &plan->rooms[i]);
 	for (size_t i = 0; !err && i < plan->n_sessions; i++)
 		err = put_session(plan, tx, &plan->sessions[i]);
 	return err;
@@ -170,10 +167,14 @@ static enum err do_cochairs(struct demo_plan *plan, struct tx *tx, size_t what)
 	(void)what;
 	enum err err = OK;
 	tx_act_as(tx, "agenda-1");
-	for (size_t i = 0; !err && i < plan->n_cochairs; i++) {
-		const struct demo_cochair *cochair = &plan->cochairs[i];
-		err = programme_cochair_add(
-		    tx, cochair->area, (int64_t)i, plan->people[cochair->person].id.text, cochair->seat);
+	for (enum focus_area area = 0; !err && area < FOCUS_AREA_MAX; area++) {
+		struct cochair_form people[COCHAIRS_MAX];
+		size_t n = 0;
+		for (size_t i = 0; i < plan->n_cochairs && n < COCHAIRS_MAX; i++)
+			if (plan->cochairs[i].area == area)
+				people[n++] = (struct cochair_form){ plan->people[plan->cochairs[i].person].id.text,
+					plan->cochairs[i].seat };
+		err = cochairs_keep(tx, area, people, n);
 	}
 	return err;
 }
@@ -344,6 +345,8 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_GROUPS] = demo_groups,
 	[DO_RUNNING] = demo_running,
 	[DO_VENUE] = demo_venue,
+	[DO_RELEASES] = demo_programme,
+	[DO_MEDIA] = demo_media,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
 	[DO_SIGN_EARLY] = demo_sign_early,
@@ -394,7 +397,9 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_ceremony_plan(plan);
 	demo_desk_plan(plan);
 	demo_doors_plan(plan);
+	demo_media_plan(plan);
 	demo_running_plan(plan);
+	demo_programme_plan(plan);
 	demo_groups_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;
@@ -403,7 +408,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, struct fault *out_fault)
 {
 	struct demo_plan *plan = plan_create(seed);
-	enum err err = OK;
+	enum err err = shelf_open(store_folder(store), &plan->shelf, out_fault);
 	for (size_t from = 0, to; !err && from < plan->n_steps; from = to) {
 		for (to = from + 1; to < plan->n_steps && plan->steps[to].at == plan->steps[from].at;)
 			to++;
@@ -414,6 +419,8 @@ enum err demo_fill(struct store *store, struct clock *clock, uint64_t seed, stru
 			fault_set(out_fault, err, demo.fault.field, "%s", demo.fault.detail);
 	}
 	clock_move(clock, demo_now());
+	if (plan->shelf)
+		close(plan->shelf);
 	arena_destroy(plan->arena);
 	free(plan);
 	return err;

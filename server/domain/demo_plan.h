@@ -135,6 +135,8 @@ enum demo_act {
 	DO_GROUPS,
 	DO_RUNNING, /* what: an act of demo_running.c */
 	DO_VENUE,
+	DO_RELEASES, /* what: an act of demo_programme.c */
+	DO_MEDIA,
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
 	DO_SIGN_EARLY, /* what: signatory */
@@ -162,6 +164,7 @@ struct demo_plan {
 	struct demo_signatory signatories[DEMO_SIGNATORIES_MAX];
 	struct demo_step steps[DEMO_STEPS_MAX];
 	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_signatories, n_steps;
+	int shelf; /* of the videos (store/shelf.h) */
 	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 
@@ -196,8 +199,15 @@ void demo_groups_plan(struct demo_plan *plan);
 enum err demo_groups(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The day as it runs, in its last minutes. */
+/* Also says what sessions ask for and rooms have: after the agenda was planned. */
+void demo_programme_plan(struct demo_plan *plan);
+enum err demo_programme(struct demo_plan *plan, struct tx *tx, size_t what);
 void demo_running_plan(struct demo_plan *plan);
 enum err demo_running(struct demo_plan *plan, struct tx *tx, size_t what);
+
+/* Video messages, and when they are shown. */
+void demo_media_plan(struct demo_plan *plan);
+enum err demo_media(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The acts of the ceremony (demo_ceremony.c). */
 enum err demo_declare(struct demo_plan *plan, struct tx *tx, size_t what);

@@ -48,8 +48,4 @@ enum err programme_import_rooms(struct tx *tx, const struct agenda *file, int **
  * equipment and the like, so what is 0 there leaves ours alone. */
 unsigned programme_import_says(const struct agenda_session *session);
 
-enum err programme_room_add(struct tx *tx, const struct room_row *room);
-enum err programme_cochair_add(
-    struct tx *tx, enum focus_area area, int64_t position, const char *person_id, const char *seat);
-
 #endif

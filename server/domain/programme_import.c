@@ -3,59 +3,24 @@
 
 #include "base/id.h"
 #include "domain/release.h"
+#include "domain/room.h"
 #include "schedule/planned.h"
-#include "store/write.h"
-
-#include <string.h>
-
-static enum err add_room_texts(struct tx *tx, const char *id, const struct agenda_room *room)
-{
-	struct room_text_row texts[LANG_MAX];
-	size_t n = 0;
-	for (enum lang lang = 0; lang < LANG_MAX; lang++) {
-		const char *name = room->names.in[lang], *way = room->way.in[lang];
-		if ((name && *name) || (way && *way))
-			texts[n++] = (struct room_text_row){ id, lang_key(lang), name ? name : "", way ? way : "" };
-	}
-	return n ? room_texts_put(tx_db(tx), id, texts, n) : OK;
-}
-
-/* The channels as they are kept: "en fr". */
-static const char *channels_of(struct arena *arena, const struct agenda_room *room)
-{
-	const char *list = "";
-	for (int i = 0; i < room->n_languages; i++)
-		list = arena_printf(arena, "%s%s%s", list, *list ? " " : "", lang_key(room->languages[i]));
-	return list;
-}
-
-/* With everything that the file says of it, behind ours. */
-static enum err add_room(struct tx *tx, const struct agenda_room *room, int64_t position)
-{
-	struct id id = id_new(tx_now(tx));
-	struct room_row row = { .id = id.text,
-		.name = room->name,
-		.level = room->level ? room->level : "",
-		.languages = channels_of(tx_arena(tx), room),
-		.version = 1,
-		.capacity = room->capacity,
-		.position = position,
-		.equipment = (int64_t)room->equipment,
-		.turn_round_minutes = room->turn_round_minutes,
-		.plan_x = room->plan_x,
-		.plan_y = room->plan_y };
-	enum err err = programme_room_add(tx, &row);
-	return err ? err : add_room_texts(tx, id.text, room);
-}
 
 /* Rooms are the same when their names are; a new one gets an id of ours. */
 static enum err add_rooms(struct tx *tx, const struct agenda *file, const struct agenda *ours)
 {
-	int64_t position = (int64_t)ours->n_rooms;
+	int position = (int)ours->n_rooms;
 	enum err err = OK;
-	for (size_t i = 0; !err && i < file->n_rooms; i++)
-		if (agenda_room_find(ours, file->rooms[i].name) < 0)
-			err = add_room(tx, &file->rooms[i], position++);
+	for (size_t i = 0; !err && i < file->n_rooms; i++) {
+		struct id id = id_new(tx_now(tx));
+		struct agenda_room room = file->rooms[i];
+		if (agenda_room_find(ours, room.name) >= 0)
+			continue;
+		room.id = id.text;
+		room.version = 0;
+		room.position = position++;
+		err = room_keep(tx, &room);
+	}
 	return err;
 }
 
@@ -131,7 +96,7 @@ enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force
 	if (!err && !force)
 		err = programme_check_clashes(tx, NULL);
 	if (!err)
-		err = release_begin(tx);
+		err = release_begin(tx, "");
 	if (!err)
 		*out_counts = counts;
 	return err;

@@ -4,8 +4,8 @@
 
 #include "base/jsonw.h"
 #include "domain/draft.h"
+#include "domain/interpreters.h"
 #include "schedule/diff.h"
-#include "schedule/rules.h"
 #include "schedule/session_json.h"
 
 #include <stdio.h>
@@ -175,7 +175,7 @@ static enum err keep(const struct move *move, const char *note, int64_t restored
 	return err;
 }
 
-enum err release_begin(struct tx *tx)
+enum err release_begin(struct tx *tx, const char *note)
 {
 	struct move move;
 	int64_t number = 0;
@@ -183,7 +183,7 @@ enum err release_begin(struct tx *tx)
 	if (err || number)
 		return err;
 	err = begin(tx, 0, &move);
-	return err ? err : keep(&move, "", 0, NULL);
+	return err ? err : keep(&move, note, 0, NULL);
 }
 
 static enum err check_note(struct tx *tx, const char *note)
@@ -213,7 +213,11 @@ static enum err check_conflicts(struct tx *tx, const struct draft *draft)
 
 static enum err check_rules(struct tx *tx, const struct draft *draft)
 {
-	struct findings findings = rules_check(&draft->planned, tx_arena(tx));
+	struct rules_known known;
+	enum err err = rules_known_read(tx_db(tx), tx_arena(tx), &draft->planned, &draft->rows, &known);
+	if (err)
+		return err;
+	struct findings findings = rules_check_with(&draft->planned, &known, tx_arena(tx));
 	for (size_t i = 0; i < findings.n; i++)
 		if (findings.items[i].severity == FINDING_ERROR)
 			return fault_set(tx_fault(tx), ERR_CLASH, "sessions", "%s%s", findings.items[i].sentence,
@@ -245,7 +249,7 @@ enum err release_make(struct tx *tx, const char *note, bool force, struct releas
 	struct move move;
 	enum err err = check_note(tx, note);
 	if (!err)
-		err = release_begin(tx);
+		err = release_begin(tx, "");
 	if (!err)
 		err = draft_get(tx_db(tx), tx_arena(tx), &draft);
 	if (!err)

@@ -449,6 +449,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	disk_sweep(d);
 	d->views = views_create(build_view, d);
 	d->wall = views_find(d->views, "/api/wall");
+	d->agenda = views_find(d->views, "/api/agenda");
 	struct live_config live = {
 		.base = config->base, .clock = config->clock, .boot = config->boot, .epoch = d->epoch_token
 	};

@@ -20,7 +20,8 @@ struct dispatch {
 	struct keeper *keeper;      /* finds people */
 	struct screen_board *board; /* what screens said of themselves */
 	struct views *views;
-	struct view *wall; /* the one that streams may follow */
+	struct view *wall;   /* the one that streams may follow */
+	struct view *agenda; /* the one that most of them ask for when they hear that it changed */
 	struct live *live;
 	struct system system;
 	struct throttle throttle;

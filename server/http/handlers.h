@@ -16,6 +16,8 @@ handler on_agenda, on_session, on_session_add, on_session_edit;
 /* on_draft.c */
 handler on_draft, on_draft_session, on_draft_add, on_draft_edit, on_draft_remove, on_draft_drop, on_draft_discard,
     on_draft_release, on_check;
+/* on_programme.c */
+handler on_room_add, on_room_edit, on_cochairs, on_cochairs_keep, on_programme_settings, on_programme_settings_edit;
 /* on_releases.c */
 handler on_agenda_changes, on_releases, on_release, on_release_restore;
 /* on_running.c */

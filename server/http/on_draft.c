@@ -2,13 +2,13 @@
 #include "domain/draft.h"
 
 #include "base/id.h"
+#include "domain/interpreters.h"
 #include "domain/release.h"
 #include "http/handlers.h"
 #include "http/session_fields.h"
 #include "http/view.h"
 #include "http/view_release.h"
 #include "schedule/diff.h"
-#include "schedule/rules.h"
 
 #include <string.h>
 
@@ -23,13 +23,26 @@ struct look {
 	struct expected *times; /* of the planned sessions */
 };
 
+/* By all rules: the plan of a draft, or what is released. */
+static enum err check(
+    struct request *request, const struct draft *draft, const struct agenda *agenda, struct findings *out_findings)
+{
+	struct rules_known known;
+	enum err err = rules_known_read(request->db, request->arena, agenda, &draft->rows, &known);
+	if (!err)
+		*out_findings = rules_check_with(agenda, &known, request->arena);
+	return err;
+}
+
 static enum err look_at(struct request *request, struct look *out)
 {
 	struct look look = { 0 };
 	enum err err = draft_get(request->db, request->arena, &look.draft);
 	if (err)
 		return err;
-	look.findings = rules_check(&look.draft.planned, request->arena);
+	err = check(request, &look.draft, &look.draft.planned, &look.findings);
+	if (err)
+		return err;
 	look.times = expected_times(&look.draft.planned, request->arena);
 	*out = look;
 	return OK;
@@ -143,10 +156,12 @@ enum err on_check(struct request *request, struct reply *reply)
 {
 	struct draft draft;
 	bool of_draft = strcmp(request_query(request, "draft", "0"), "1") == 0;
+	struct findings findings;
 	enum err err = draft_get(request->db, request->arena, &draft);
+	if (!err)
+		err = check(request, &draft, of_draft ? &draft.planned : &draft.released, &findings);
 	if (err)
 		return err;
-	struct findings findings = rules_check(of_draft ? &draft.planned : &draft.released, request->arena);
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	jsonw_int(&w, "errors", (int64_t)findings.n_errors);

@@ -51,7 +51,7 @@ const struct field SESSION_FIELDS[] = {
 
 enum err session_fields_read(const struct request *request, struct session_fields *out)
 {
-	*out = (struct session_fields){ .capacity = -1 };
+	*out = (struct session_fields){ .capacity = INT64_MIN };
 	return request_fields(request, SESSION_FIELDS, out);
 }
 
@@ -82,11 +82,22 @@ static enum err apply_kind(struct apply *a)
 			 a->in->kind);
 }
 
+/* A state set by hand takes back what the day noted of a later one. */
+static void forget_later(struct agenda_session *session)
+{
+	if (session->state == SESSION_PLANNED)
+		session->started_at = 0;
+	if (session->state == SESSION_PLANNED || session->state == SESSION_RUNNING)
+		session->ended_at = 0;
+}
+
 static enum err apply_state(struct apply *a)
 {
 	if (a->in->state && !session_state_parse(a->in->state, &a->session->state))
 		return fault_set(
 		    a->request->fault, ERR_INVALID, "state", "There is no state \"%.30s\".", a->in->state);
+	if (a->in->state)
+		forget_later(a->session);
 	if (a->in->cancelled == FIELD_NOT_SAID)
 		return OK;
 	a->fields |= 1u << PLANNED_CANCELLED;
@@ -221,7 +232,7 @@ static enum err apply_asks(struct apply *a)
 	apply_truth(a, a->in->by_invitation, &session->by_invitation, PLANNED_BY_INVITATION);
 	apply_truth(a, a->in->is_fixed, &session->is_fixed, PLANNED_IS_FIXED);
 	apply_truth(a, a->in->needs_high_level, &session->needs_high_level, PLANNED_NEEDS_HIGH_LEVEL);
-	if (a->in->capacity == -1)
+	if (a->in->capacity == INT64_MIN)
 		return OK;
 	if (a->in->capacity < 0 || a->in->capacity > CAPACITY_MAX)
 		return fault_set(a->request->fault, ERR_INVALID, "capacity", "It is between 0 and %d.", CAPACITY_MAX);

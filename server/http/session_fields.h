@@ -13,7 +13,7 @@ struct session_fields {
 	struct field_list focus_areas, equipment, interpretation;
 	struct field_rows people;
 	int64_t starts_at, ends_at;
-	int64_t capacity; /* -1: not said */
+	int64_t capacity; /* INT64_MIN: not said */
 	enum field_said by_invitation, is_fixed, needs_high_level, cancelled;
 	bool no_room; /* the room came and was null */
 };

@@ -123,6 +123,7 @@ static enum err cochairs_get(struct db *db, struct arena *arena, struct agenda_r
 			.entity = row_text(&rows, 3, arena),
 			.country = row_text(&rows, 4, arena),
 			.seat = row_text(&rows, 5, arena),
+			.person_id = row_text(&rows, 6, arena),
 		};
 	out->cochairs = list.items;
 	out->n_cochairs = list.n;
@@ -159,6 +160,20 @@ enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session
 enum err agenda_rows_around(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows)
 {
 	return rows_get(db, arena, session_id, "", false, out_rows);
+}
+
+enum err person_is_high_level(struct db *db, const char *person_id, bool *out_is)
+{
+	int64_t n = 0;
+	enum err err = row_int(db_query(db, SQL_HIGH_LEVEL_OF, "t", person_id), &n);
+	if (!err)
+		*out_is = n > 0;
+	return err;
+}
+
+enum err room_version(struct db *db, const char *id, int64_t *out_version)
+{
+	return row_int(db_query(db, SQL_ROOM_VERSION, "t", id), out_version);
 }
 
 enum err session_version(struct db *db, const char *id, int64_t *out_version)
@@ -215,6 +230,11 @@ enum err session_persons_put(
 		    *p->person_id ? p->person_id : NULL, p->name, p->role);
 	}
 	return err;
+}
+
+enum err cochair_clear(struct db *db, int64_t focus_area)
+{
+	return db_run(db, SQL_COCHAIR_CLEAR, "i", focus_area);
 }
 
 enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat)

@@ -106,7 +106,7 @@ struct session_person_row {
 };
 struct cochair_row {
 	int64_t focus_area;
-	const char *display, *latin, *entity, *country, *seat;
+	const char *display, *latin, *entity, *country, *seat, *person_id;
 };
 struct agenda_rows {
 	struct room_row *rooms;
@@ -121,6 +121,10 @@ struct agenda_rows {
 enum err agenda_rows_get(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);
 /* What expected times need, and the texts of that session only. */
 enum err agenda_rows_around(struct db *db, struct arena *arena, const char *session_id, struct agenda_rows *out_rows);
+/* Is somebody a high-level participant of a Member: of a government, in a category for VIPs? */
+enum err person_is_high_level(struct db *db, const char *person_id, bool *out_is);
+/* 0 when there is no such room. */
+enum err room_version(struct db *db, const char *id, int64_t *out_version);
 enum err session_version(struct db *db, const char *id, int64_t *out_version);
 
 struct speaker {

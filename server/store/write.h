@@ -29,6 +29,8 @@ enum err session_put(struct db *db, const struct session_row *session);
 enum err session_texts_put(struct db *db, const char *session_id, const struct session_text_row *texts, size_t n);
 enum err session_persons_put(
     struct db *db, const char *session_id, const struct session_person_row *persons, size_t n);
+/* Takes all co-chairs off an area. */
+enum err cochair_clear(struct db *db, int64_t focus_area);
 enum err cochair_add(struct db *db, int64_t focus_area, int64_t position, const char *person_id, const char *seat);
 
 /* Adds at the end of the session's list, as waiting (id, session_id, person_id, requested_at, allotted_seconds, kind,

@@ -2,7 +2,7 @@
 #   make -f tests/bench/bench.mk BUILD=dir bench-programs
 include Makefile
 
-BENCH_C := spin fdatasync load commit_each badges documents recount start codes search search_client fan
+BENCH_C := spin fdatasync load commit_each badges documents recount start codes search search_client fan programme
 
 .PHONY: bench-programs
 bench-programs: $(BUILD)/p2c $(BENCH_C:%=$(BUILD)/bench/%) $(BUILD)/bench/slow_disk.so
@@ -14,6 +14,8 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call LIB,$(NEEDS_domain))
 # The search's crowd is the one of its tests; its client speaks PostgreSQL too.
 $(BUILD)/bench/search $(BUILD)/bench/search_client: $(BUILD)/obj/tests/unit/find/crowd.o $(BUILD)/obj/tests/unit/find/town.o \
   $(call LIB,$(NEEDS_find))
+# The programme is written as the screens get it.
+$(BUILD)/bench/programme: $(call LIB,$(NEEDS_http))
 LIBS_search := -lcmocka
 LIBS_search_client := -lcmocka -lpq
 

@@ -12,6 +12,8 @@ let staff;
 let lights;
 let own;
 let room;
+let breakout;
+let table;
 
 /** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
 const SCREENS = [
@@ -26,6 +28,11 @@ const SCREENS = [
 	{ name: "desk with its printers", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "F8", "#desk-printer"), isFixed: true },
 	{ name: "desk with its keys", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "F1", ".key-help"), isFixed: true },
 	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
+	{ name: "planner with a session", path: "/admin#agenda/plan", size: [1440, 900], ready: ".block", then: openSession, isFixed: true },
+	{ name: "planner with a release", path: "/admin#agenda/plan", size: [1440, 900], ready: ".block", then: (page) => pressButton(page, "release", "dialog[open]"), isFixed: true },
+	{ name: "planner with an act of the day", path: "/admin#agenda/day", size: [1440, 900], ready: ".entry", then: openAct, isFixed: true },
+	{ name: "planner with rooms and co-chairs", path: "/admin#agenda/rooms", size: [1440, 900], ready: "[data-testid=list-rooms] tbody tr", isFixed: true },
+	{ name: "planner with files", path: "/admin#agenda/exchange", size: [1440, 900], ready: ".exports", isFixed: true },
 	{ name: "office with a person", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openRow, isFixed: true },
 	{ name: "office with a category", path: "/admin#people/categories", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", then: openCategory, isFixed: true },
 	{ name: "office with a template", path: "/admin#badges/templates/a6", size: [1440, 900], ready: "[data-testid=preview] img", isFixed: true },
@@ -36,6 +43,9 @@ const SCREENS = [
 	{ name: "office with invitations", path: "/admin#doors/invitations", size: [1440, 900], ready: ".stage", isFixed: true },
 	{ name: "office with cards", path: "/admin#doors/cards", size: [1440, 900], ready: "[data-testid=list-cards] tbody tr", isFixed: true },
 	{ name: "office with conflicts", path: "/admin#doors/conflicts", size: [1440, 900], ready: "[data-testid=list-conflicts] tbody tr", isFixed: true },
+	{ name: "office with breakout groups", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => page.click("[data-testid=spread] summary"), isFixed: true },
+	{ name: "office with somebody’s group", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => pressButton(page, "member", "[data-testid=because]"), isFixed: true },
+	{ name: "office with seats", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "seat-1", "[data-testid=stand]"), isFixed: true },
 	{ name: "office with a device that asks", path: "/admin#access", size: [1440, 900], ready: "[data-testid=device-let-in]", then: openDevice, isFixed: true },
 	{ name: "office with a one-time link", path: "/admin#access/logins", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", then: openLink, isFixed: true },
 	{ name: "office with screens", path: "/admin#screens", size: [1440, 900], ready: "[data-testid=screens], .screens-none", isFixed: true },
@@ -90,6 +100,12 @@ before(async () => {
 	lights = await threeLights(admin);
 	const { qr } = await somebodyOf(server);
 	own = { qr, link: (await answerOf(server.guest.post("/api/my-agenda", { code: qr }))).link };
+	// Two panels of today in one room at one time, one of them without its French title.
+	const { sessions } = (await admin.get("/api/agenda")).json;
+	breakout = sessions.find(({ kind, starts_at }) => kind === "breakout" && starts_at >= "2022-06-08T15:30").id;
+	table = sessions.find(({ kind, starts_at }) => kind === "round_table" && starts_at.startsWith("2022-06-08T14:00")).id;
+	const panels = (await admin.get("/api/agenda")).json.sessions.filter(({ kind, room, state }) => kind === "panel" && room !== null && state === "planned");
+	await answerOf(admin.patch(`/api/draft/sessions/${panels[0].id}`, { room: panels[1].room, starts_at: panels[1].starts_at, ends_at: panels[1].ends_at, title: { fr: "" } }));
 	room = (await answerOf(admin.get("/api/agenda"))).rooms[1].id;
 });
 after(async () => {
@@ -104,6 +120,18 @@ async function scanBadge(page) {
 async function openWay(page) {
 	await page.locator("[data-testid=own-item]").first().click();
 	await page.waitForSelector("[data-testid=way]");
+}
+async function openSession(page) {
+	await page.locator(".block[data-change=edited]").first().click();
+	await page.waitForSelector("[data-testid=session-people]");
+}
+async function openAct(page) {
+	await page.locator(".entry[data-state=planned]").first().click();
+	await pressButton(page, "act-move", "[data-testid=act-preview]");
+}
+async function pressButton(page, name, then) {
+	await page.locator(`[data-testid=${name}]`).first().click();
+	await page.waitForSelector(then);
 }
 async function openRow(page) {
 	await page.click("[data-testid=list-people] .row-open");

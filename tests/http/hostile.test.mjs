@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { description } from './lib/contract.mjs';
+import { enrolled } from './lib/devices.mjs';
 import { serveDemo } from './lib/server.mjs';
 
 const server = await serveDemo();
@@ -42,6 +43,7 @@ async function ceremony() {
 
 const { speaker: now } = await json(server.guest.get('/api/wall'));
 const session = now.session;
+const [{ id: room }] = (await json(server.guest.get('/api/agenda'))).rooms;
 const speaker = await json(admin.post(`/api/sessions/${session}/speakers`, { person: (await person()).id }));
 const pledge = await json(admin.post('/api/pledges', { type: 'policy', speaker: speaker.id, open: true, amount: { value: '5', currency: 'USD' } }));
 const hearing = await json(second.post('/api/hearings', { type: 'financial', speaker: speaker.id, amount: { value: '6', currency: 'USD' } }));
@@ -58,9 +60,15 @@ const guest = await person();
 const { conflict } = await json(desk.post('/api/scans', { code: 'NOBODYS', point: 'main', offline: { result: 'admitted' } }));
 // Switched off: a printer that is watched may say something at any moment.
 const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: 'ipp://127.0.0.1/ipp/print', enabled: false }));
+const { groups } = await json(admin.post(`/api/sessions/${session}/groups`, { groups: [{ name: 'Hostile', capacity: 3 }] }));
+const { device: screen } = await enrolled(server, { name: 'A sign', role: 'screen' });
+const film = await json(admin.post('/api/videos', { title: { en: 'Nothing yet' }, language: 'en', size: 1 }));
+const playlist = await json(admin.post('/api/playlists', { name: 'Nothing yet' }));
 /** The thing that stands for {id} under each of the paths. */
 const THINGS = {
 	sessions: session,
+	draft: session,
+	rooms: room,
 	speakers: speaker.id,
 	pledges: pledge.id,
 	hearings: hearing.id,
@@ -75,6 +83,10 @@ const THINGS = {
 	entities: guest.entity.id,
 	conflicts: conflict,
 	printers: printer.id,
+	groups: groups[0].id,
+	screens: screen.id,
+	videos: film.id,
+	playlists: playlist.id,
 };
 const MEDIA = 'application/json';
 

@@ -2,12 +2,12 @@
 // a session that runs.
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { within } from './lib/program.mjs';
-import { serve, serveDemo } from './lib/server.mjs';
+import { folder, p2c, within } from './lib/program.mjs';
+import { init, serve, serveDemo } from './lib/server.mjs';
 import { approved, film, finish, formOf, putPart, send, sha256, sound } from './lib/videos.mjs';
 
 const CLOCK = '2022-06-08T15:05:00+02:00';
@@ -458,6 +458,61 @@ test('two who change a playlist do not overwrite each other, and a name is taken
 	assert.deepEqual([late.status, late.json.current.loop], [412, false]);
 	assert.equal((await protocol.post('/api/playlists', { name: 'Coffee' })).status, 409);
 	await done(protocol.post(`/api/playlists/${list.id}/remove`));
+});
+
+// ---- copies
+
+test('backups and snapshots have the videos beside them, and what is restored shows them', async () => {
+	const file = join(folder(), 'copy.db');
+	const made = await p2c(['backup', file, '--data', server.data]);
+	assert.equal(made.code, 0, made.err);
+	assert.match(made.out, /videos stand in/);
+	assert.deepEqual(readFileSync(`${file}.videos/${LONG.id}`), LARGE);
+	assert.ok(readdirSync(`${file}.videos`).every((name) => !name.includes('.')), 'whole ones only');
+	const data = join(folder(), 'data');
+	const restored = await p2c(['restore', file, '--data', data]);
+	assert.equal(restored.code, 0, restored.err);
+	const again = await serve(data, { args: ['--clock', CLOCK, '--snapshots', join(data, 'spare')] });
+	try {
+		assert.ok((await again.guest.get(`/videos/${LONG.id}`)).bytes.equals(LARGE));
+		await within(15_000, 'a snapshot', (async () => {
+			while (!existsSync(join(data, 'spare', 'videos', LONG.id))) await again.guest.get('/healthz');
+		})());
+	} finally {
+		assert.deepEqual(await again.stop(), { code: 0, signal: null });
+	}
+});
+
+test('a day that was restored without its videos says so, and shows nothing half', async () => {
+	const file = join(folder(), 'copy.db');
+	await p2c(['backup', file, '--data', server.data]);
+	rmSync(`${file}.videos`, { recursive: true });
+	const data = join(folder(), 'data');
+	await p2c(['restore', file, '--data', data]);
+	const again = await serve(data, { args: ['--clock', CLOCK] });
+	try {
+		const answer = await again.guest.get(`/videos/${LONG.id}`);
+		assert.equal(answer.status, 404);
+		assert.match(answer.json.detail, /not on this box/);
+		assert.deepEqual((await done(again.guest.get('/api/showing'))).playlists, []);
+	} finally {
+		assert.deepEqual(await again.stop(), { code: 0, signal: null });
+	}
+});
+
+test('a disk that is full says so, and nothing of the part counts', async () => {
+	const { data, code } = await init(['--zone', 'Africa/Kigali']);
+	const small = await serve(data, { wrap: ['prlimit', `--fsize=${8 * MIB}`] });
+	try {
+		const office = await small.signIn({ code });
+		const video = await done(office.post('/api/videos', formOf(LARGE)));
+		const answer = await putPart(office, video, 0, LARGE);
+		assert.deepEqual([answer.status, answer.json.code], [507, 'DISK_FULL']);
+		assert.deepEqual((await done(office.get(`/api/videos/${video.id}`))).missing, [0, 1, 2]);
+		await done(office.post(`/api/videos/${video.id}/remove`));
+	} finally {
+		assert.deepEqual(await small.stop(), { code: 0, signal: null });
+	}
 });
 
 // ---- crashes

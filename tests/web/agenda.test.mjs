@@ -3,6 +3,7 @@
  * The TypeScript is bundled on the fly, so the tests run on what the browser gets and need no build.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
@@ -26,6 +27,8 @@ const model = await load("model.ts");
 const { fragmentOf, parentOf, routeOf, START, TABS } = await load("route.ts");
 const { finderOf, fold, guestKey, guestsOf, wordsOf } = await load("find.ts");
 const idle = await load("idle.ts");
+const { candidatesFor, lettersAtEnd, readingsOf } = await load("pinyin.ts");
+const read = (path) => JSON.parse(readFileSync(join(kiosk, path), "utf8"));
 
 const ZONE = "Africa/Kigali";
 /** An instant of 23 November 2026 in the venue: at("10:30"). */
@@ -35,7 +38,7 @@ const stamp = (ms) => new Date(ms).toISOString();
 function session(id, room, from, to, more = {}) {
 	const { late = 0, day = 23, ...rest } = more;
 	return {
-		id, code: id.toUpperCase(), version: 1, kind: "panel", title: { en: `Title of ${id}` }, text: { en: "" }, room,
+		id, code: id.toUpperCase(), version: 1, kind: "panel", title: { en: `Title of ${id}` }, text: { en: "" }, room, expected_room: room,
 		starts_at: stamp(at(from, day)), ends_at: stamp(at(to, day)),
 		expected_starts_at: stamp(at(from, day) + late * 60_000), expected_ends_at: stamp(at(to, day) + late * 60_000),
 		delay_minutes: late, state: "planned", language: "en", focus_areas: [], people: [], ...rest,
@@ -43,8 +46,8 @@ function session(id, room, from, to, more = {}) {
 }
 
 const ROOMS = [
-	{ id: "b", name: "Salle Genève", position: 2, capacity: 80 },
-	{ id: "a", name: "Plenary Hall", position: 1, capacity: 1200 },
+	{ id: "b", name: "Salle Genève", names: { ar: "قاعة جنيف" }, position: 2, capacity: 80 },
+	{ id: "a", name: "Plenary Hall", names: {}, position: 1, capacity: 1200 },
 ];
 
 function agenda(...sessions) {
@@ -195,7 +198,7 @@ describe("what has to be told when the agenda changes", () => {
 	const before = agenda(session("s", "a", "10:00", "11:00"));
 
 	test("a later start, another room and a cancellation are told", () => {
-		for (const change of [{ late: 10 }, { room: "b" }, { state: "cancelled" }]) {
+		for (const change of [{ late: 10 }, { expected_room: "b" }, { room: "b", expected_room: "b" }, { state: "cancelled" }]) {
 			const after = agenda(session("s", "a", "10:00", "11:00", change));
 			assert.deepEqual(ids(model.movedBetween(before, after)), ["s"]);
 		}
@@ -236,7 +239,7 @@ describe("deep links", () => {
 
 	test("back from a page reached by a link leads to its list", () => {
 		assert.deepEqual(parentOf({ view: "session", session: "s" }), START);
-		assert.deepEqual(parentOf({ view: "person", person: "p" }), { view: "search", query: "" });
+		assert.deepEqual(parentOf({ view: "person", person: "p" }), { view: "people" });
 	});
 });
 
@@ -251,7 +254,7 @@ describe("search", () => {
 		session("work", "b", "10:00", "11:00", { title: { en: "Teamwork of networks" }, people: [people[0]] }),
 	);
 	const guests = guestsOf(made, (a, b) => a.localeCompare(b, "en"));
-	const find = finderOf(made, guests);
+	const find = finderOf(made, guests, new Map());
 
 	test("marks, case and letters of their own do not matter", () => {
 		assert.equal(fold("ŁÓDŹ Ångström ße"), "lodz angstrom sse");
@@ -278,6 +281,14 @@ describe("search", () => {
 	});
 
 	test("rooms are found without their accents", () => assert.deepEqual(ids(find("geneve").rooms), ["b"]));
+
+	test("rooms are found by what they are called in a language", () => assert.deepEqual(ids(find("جنيف").rooms), ["b"]));
+
+	test("Chinese is found by how it is read, once somebody writes by pinyin", () => {
+		const byPinyin = finderOf(made, guests, new Map([["李", "li"], ["明", "ming"], ["华", "hua"]]));
+		for (const query of ["liming", "ming hua", "LI"]) assert.deepEqual(byPinyin(query).guests.map((guest) => guest.name), ["李明华"], query);
+		assert.deepEqual(find("liming").guests, []);
+	});
 
 	test("nothing is asked, nothing is found; and every word has to be found", () => {
 		for (const query of ["", "   ", "…", "rural zebra"]) {
@@ -339,5 +350,52 @@ describe("visitors who walk away", () => {
 		assert.deepEqual(idle.limitsFrom("?lang=fr&idle=600"), { askMs: 600, answerMs: 25_000 });
 		assert.equal(idle.limitsFrom("?idle=0"), null);
 		for (const search of ["", "?idle=", "?idle=-5", "?idle=1e9", "?idle=123456789"]) assert.deepEqual(idle.limitsFrom(search), idle.LIMITS);
+	});
+});
+
+describe("the keyboard on the screen", () => {
+	const layouts = read("agenda/keyboard/layouts.json");
+	const { syllables } = read("agenda/keyboard/pinyin.json");
+	const readings = readingsOf(syllables);
+	const offered = (letters, texts = []) => candidatesFor(letters, syllables, readings, texts);
+
+	/** Names such as WTDC are typed on another layout. */
+	const SCRIPTS = { en: /[a-z]/i, fr: /\p{Script=Latin}/u, es: /\p{Script=Latin}/u, ar: /\p{Script=Arabic}/u, ru: /\p{Script=Cyrillic}/u, zh: /\p{Script=Han}/u };
+
+	for (const [lang, { rows, isPinyin }] of Object.entries(layouts)) {
+		test(`${lang}: no key twice, and every letter of the language's own texts can be typed`, () => {
+			const keys = [...rows.join("")];
+			assert.equal(new Set(keys).size, keys.length);
+			const letters = [...Object.values(read(`messages/${lang}/agenda.json`)).join("").replace(/\{[^}]*\}/g, "")].filter((one) => SCRIPTS[lang].test(one));
+			const typed = new Set(keys.map(fold));
+			const isTyped = (letter) => (isPinyin && /\p{Script=Han}/u.test(letter) ? readings.has(letter) : typed.has(fold(letter)));
+			assert.deepEqual([...new Set(letters)].filter((letter) => !isTyped(letter)), []);
+		});
+	}
+
+	test("each character is read in one way, by letters that have keys", () => {
+		assert.equal(readings.size, Object.values(syllables).join("").length);
+		for (const syllable of Object.keys(syllables)) assert.match(syllable, /^[a-z]{1,6}$/);
+	});
+
+	test("words of the agenda that are read so come first, the frequent one before the rare one", () => {
+		const texts = ["数字发展", "数字技能", "树脂"];
+		assert.deepEqual(offered("shuzi", texts)[0], { text: "数字", used: 5 });
+		assert.equal(offered("shuz", texts)[0].text, "数字");
+		assert.ok(offered("shuzhi", texts).some(({ text }) => text === "树脂"));
+	});
+
+	test("what no word is read as becomes characters one after the other", () => {
+		const [first] = offered("zhongwen");
+		assert.deepEqual(first, { text: "中", used: 5 });
+		assert.ok(offered("lv").some(({ text }) => text === "律"));
+		assert.deepEqual(offered(""), []);
+		assert.deepEqual(offered("i"), []);
+	});
+
+	test("only the letters at the end wait to become characters", () => {
+		assert.equal(lettersAtEnd("数字jin"), "jin");
+		assert.equal(lettersAtEnd("数字"), "");
+		assert.equal(lettersAtEnd("MH2"), "");
 	});
 });

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "domain/draft.h"
 #include "domain/release.h"
+#include "domain/room.h"
 
 #include <string.h>
 
@@ -118,7 +119,7 @@ static enum err restore(struct day_rig *day, int64_t number)
 
 static enum err add_room(struct tx *tx, void *ctx)
 {
-	return programme_room_add(tx, ctx);
+	return room_keep(tx, ctx);
 }
 
 /* Two rooms and a panel in each. */
@@ -129,8 +130,8 @@ struct given {
 
 static struct given given_two_panels(struct day_rig *day)
 {
-	static const struct room_row ROOMS[] = { { .id = "room-a", .name = "Hall A", .version = 1, .position = 1 },
-		{ .id = "room-b", .name = "Hall B", .version = 1, .position = 2 } };
+	static const struct agenda_room ROOMS[] = { { .id = "room-a", .name = "Hall A", .position = 1 },
+		{ .id = "room-b", .name = "Hall B", .position = 2 } };
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(day_run(day, add_room, (void *)(uintptr_t)&ROOMS[i]), OK);
 	struct given given = { day, day_session(day, "Access"), day_session(day, "Adoption") };

@@ -2,6 +2,7 @@
 #include "tests/unit/domain/day.h"
 
 #include "base/id.h"
+#include "domain/room.h"
 #include "domain/running.h"
 
 #include <string.h>
@@ -23,14 +24,13 @@ static struct agenda_session panel(const char *id, const char *title)
 
 static enum err add_room(struct tx *tx, void *ctx)
 {
-	return programme_room_add(tx, ctx);
+	return room_keep(tx, ctx);
 }
 
 static void room(struct day_rig *day, const char *id, const char *name)
 {
 	assert_int_equal(
-	    day_run(day, add_room,
-		&(struct room_row){ .id = id, .name = name, .version = 1, .capacity = 100, .position = 1 }),
+	    day_run(day, add_room, &(struct agenda_room){ .id = id, .name = name, .capacity = 100, .position = 1 }),
 	    OK);
 }
 
@@ -221,9 +221,8 @@ static void room_names_are_given_once(void **state)
 	struct day_rig *day = *state;
 	room(day, "r1", "Auditorium");
 	day_expect_entry(day, "agenda", "room.add", "r1", 1);
-	assert_int_equal(
-	    day_run(day, add_room,
-		&(struct room_row){ .id = "r2", .name = "Auditorium", .version = 1, .capacity = 5, .position = 2 }),
+	assert_int_equal(day_run(day, add_room,
+			     &(struct agenda_room){ .id = "r2", .name = "Auditorium", .capacity = 5, .position = 2 }),
 	    ERR_CONFLICT);
 	day_expect_fault(day, ERR_CONFLICT, "name");
 }
@@ -373,39 +372,6 @@ static void one_bad_session_refuses_the_whole_file(void **state)
 	assert_int_equal(agenda_now(day).n_sessions, 0);
 }
 
-/* ---- co-chairs ---- */
-
-struct cochairing {
-	enum focus_area area;
-	int64_t position;
-	const char *person;
-};
-
-static enum err add_cochair(struct tx *tx, void *ctx)
-{
-	const struct cochairing *c = ctx;
-	return programme_cochair_add(tx, c->area, c->position, c->person, "private");
-}
-
-static void co_chairs_are_people_of_ours_in_order(void **state)
-{
-	struct day_rig *day = *state;
-	struct person first = day_somebody(day, "A Banda"), second = day_somebody(day, "B Phiri");
-	struct agenda agenda;
-	struct agenda_rows rows;
-	assert_int_equal(day_run(day, add_cochair, &(struct cochairing){ FOCUS_ADOPTION, 2, second.id }), OK);
-	assert_int_equal(day_run(day, add_cochair, &(struct cochairing){ FOCUS_ADOPTION, 1, first.id }), OK);
-	assert_int_equal(
-	    day_run(day, add_cochair, &(struct cochairing){ FOCUS_ADOPTION, 1, second.id }), ERR_CONFLICT);
-	assert_int_equal(
-	    day_run(day, add_cochair, &(struct cochairing){ FOCUS_ACCESS, 1, "no-such-person" }), ERR_CONFLICT);
-	assert_int_equal(programme_get(day->db, day->arena, &agenda, &rows), OK);
-	assert_int_equal(rows.n_cochairs, 2);
-	assert_string_equal(rows.cochairs[0].display, "A Banda");
-	assert_string_equal(rows.cochairs[1].display, "B Phiri");
-	assert_string_equal(rows.cochairs[0].entity, "Kariba Telecom");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -424,7 +390,6 @@ int main(void)
 		day_test(only_what_differs_is_written_and_a_delay_stays),
 		day_test(a_clash_of_rooms_refuses_the_whole_file_unless_forced),
 		day_test(one_bad_session_refuses_the_whole_file),
-		day_test(co_chairs_are_people_of_ours_in_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
