@@ -36,7 +36,8 @@ const char *guard_set_cookie(struct arena *arena, bool is_secure, const char *to
 /* The login's token: from Authorization: Bearer, else from the cookie. Copies into out and returns it; NULL when
  * there is none. */
 const char *guard_token(const struct wire_request *wire, bool is_secure, char out[GUARD_TOKEN_MAX + 1]);
-/* The version in If-Match: "3"; 0 when the header did not come. ERR_MALFORMED when it is something else. */
+/* The version in If-Match: "3"; 0 when the header did not come, or names what is not there yet ("0"). ERR_MALFORMED
+ * when it is something else. */
 enum err guard_version(const struct wire_request *wire, int64_t *out_version, struct fault *out_fault);
 /* How large the body of this request may be: imports, photos and parts of videos are files. For
  * wire_rules.body_limit. */

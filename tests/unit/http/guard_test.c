@@ -190,7 +190,7 @@ static void what_is_no_token_is_none(void **state)
 
 static void the_version_is_a_number_in_quotes(void **state)
 {
-	static const char *const BAD[] = { "3", "\"3", "3\"", "\"\"", "\"0\"", "\"-1\"", "\"+3\"", "\" 3\"", "\"3 \"",
+	static const char *const BAD[] = { "3", "\"3", "3\"", "\"\"", "\"-1\"", "\"+3\"", "\" 3\"", "\"3 \"",
 		"\"03\"", "\"3x\"", "\"x\"", "*", "W/\"3\"", "\"3\", \"4\"", "\"" };
 	struct ask ask;
 	struct fault fault = { 0 };
@@ -201,6 +201,9 @@ static void the_version_is_a_number_in_quotes(void **state)
 	assert_int_equal(
 	    guard_version(ask_read(&ask, "PATCH /x", "If-Match: \"17\"\r\n", "{}"), &version, &fault), OK);
 	assert_int_equal(version, 17);
+	assert_int_equal(
+	    guard_version(ask_read(&ask, "PATCH /x", "If-Match: \"0\"\r\n", "{}"), &version, &fault), OK);
+	assert_int_equal(version, 0);
 	for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
 		char headers[60];
 		snprintf(headers, sizeof headers, "If-Match: %s\r\n", BAD[i]);

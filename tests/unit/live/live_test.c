@@ -36,7 +36,9 @@ static int setup(void **state)
 	rig->base = event_base_new();
 	rig->clock = clock_create(0);
 	clock_move(rig->clock, 1654605000000);
-	struct live_config config = { .base = rig->base, .clock = rig->clock, .boot = "boot-1", .beat_ms = 1 };
+	struct live_config config = {
+		.base = rig->base, .clock = rig->clock, .boot = "boot-1", .epoch = "e-1", .beat_ms = 1
+	};
 	rig->live = live_create(&config);
 	for (int64_t seq = 1; seq <= ENTRIES; seq++)
 		rig->journal[seq] = (struct journal_entry){ .seq = seq,
@@ -147,7 +149,7 @@ static void a_stream_begins_with_hello(void **state)
 	struct page *page = page_open(rig, ALL, 0, 41);
 	const char *text = buf_text(&page->seen);
 	assert_ptr_equal(strstr(text, "retry: 1000\nevent: hello\ndata: {\"now\":\"2022-06-07T14:30:"), text);
-	assert_non_null(strstr(text, "\"seq\":41,\"boot\":\"boot-1\"}\n\n"));
+	assert_non_null(strstr(text, "\"seq\":41,\"boot\":\"boot-1\",\"epoch\":\"e-1\"}\n\n"));
 	assert_int_equal(page->sends, 1);
 	page_close(page);
 }
@@ -387,7 +389,7 @@ static void notices_sent_are_counted(void **state)
 static void subscribers_that_are_left_at_the_end_are_let_go(void **state)
 {
 	struct rig *rig = *state;
-	struct live_config config = { .base = rig->base, .clock = rig->clock, .boot = "boot-2" };
+	struct live_config config = { .base = rig->base, .clock = rig->clock, .boot = "boot-2", .epoch = "e-1" };
 	struct live *live = live_create(&config);
 	struct page page = { 0 };
 	live_subscribe(live, ALL, &(struct live_missed){ 0 }, &(struct live_reach){ .send = keep, .ctx = &page });
@@ -405,7 +407,7 @@ static void the_heart_beats_with_the_time_and_the_head_of_the_journal(void **sta
 	page->seen.len = 0;
 	event_base_loop(rig->base, EVLOOP_ONCE);
 	assert_int_equal(count(page, "event: beat\ndata: {\"now\":\"2022-06-07T14:30:"), 1);
-	assert_int_equal(count(page, "\"seq\":7,\"boot\":\"boot-1\"}\n\n"), 1);
+	assert_int_equal(count(page, "\"seq\":7,\"boot\":\"boot-1\",\"epoch\":\"e-1\"}\n\n"), 1);
 	assert_int_equal(count(page, "id: "), 0);
 	page_close(page);
 }
