@@ -168,7 +168,7 @@ static int turn(struct fan *fan, int patience)
 		struct peer *peer = ready[i].data.ptr;
 		ssize_t len = recv(peer->fd, fan->bytes, sizeof fan->bytes, MSG_DONTWAIT);
 		bench_need(len > 0, "recv");
-		if (peer->role == STREAM && !fan->fetches)
+		if (peer->role == STREAM && (!fan->fetches || !fan->from))
 			acknowledge(peer);
 		take(fan, peer, fan->bytes, (size_t)len);
 	}
@@ -201,7 +201,6 @@ static void open_streams(struct fan *fan, const char *path)
 			while (!fan->streams[waiting].opened)
 				bench_need(turn(fan, PATIENCE_MS) > 0, "a stream that does not open");
 	}
-	join(fan, &fan->publisher, PUBLISHER, &fan->streams_at);
 }
 
 static void open_fetchers(struct fan *fan, const char *path)
@@ -243,6 +242,8 @@ static void report(struct fan *fan)
 static void publish(struct fan *fan, size_t len)
 {
 	char request[REQUEST_MAX];
+	if (!fan->publisher.fd) /* not before it is needed: a server closes who connects and says nothing */
+		join(fan, &fan->publisher, PUBLISHER, &fan->streams_at);
 	bench_need(len <= sizeof request && fread(request, 1, len, stdin) == len, "a request that can be read");
 	begin(fan);
 	say(&fan->publisher, request, len);

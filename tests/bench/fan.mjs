@@ -17,7 +17,9 @@ export async function startFan(streams, { port, path }, fetches) {
 	const fan = launch(file, args, { stdio: ["pipe", "pipe", "pipe"] });
 	const waiting = [];
 	createInterface({ input: fan.child.stdout }).on("line", (line) => waiting.shift()?.done(JSON.parse(line)));
-	void fan.over.then((code) => waiting.splice(0).forEach((one) => one.fail(new Error(`fan ended with ${code}`))));
+	let said = "";
+	fan.child.stderr.on("data", (text) => { said += text; });
+	void fan.over.then((code) => waiting.splice(0).forEach((one) => one.fail(new Error(`fan ended with ${code}: ${said}`))));
 	const answer = () => new Promise((done, fail) => waiting.push({ done, fail }));
 	await answer();
 	const tell = (text) => {
