@@ -395,8 +395,8 @@ enum err breakout_assign_all(struct tx *tx, const char *session_id, bool keep_by
 			       : "This session has no groups yet. Make them first.");
 	struct breakout_person *people = arena_array(arena, struct breakout_person, b.n_members + 1);
 	for (size_t i = 0; i < b.n_groups; i++)
-		groups[i] =
-		    (struct breakout_group){ b.groups[i].id, (int)b.groups[i].capacity, b.groups[i].language };
+		groups[i] = (struct breakout_group){ arena_printf(arena, "%08lld", (long long)b.groups[i].position),
+			(int)b.groups[i].capacity, b.groups[i].language };
 	for (size_t i = 0; i < b.n_members; i++)
 		people[i] = to_place(&b, &b.members[i], keep_by_hand);
 	breakout_assign(arena, groups, b.n_groups, people, b.n_members);
