@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -52,6 +53,16 @@ void rig_on_empty(void *ctx)
 	((struct rig *)ctx)->empty = true;
 }
 
+/* A file that says it is FILM_LEN long, and is `len`. */
+static struct file_send *rig_film(off_t len)
+{
+	int fd = memfd_create("film", MFD_CLOEXEC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, len), 0);
+	return file_send_create(fd, 0, FILM_LEN);
+}
+
 static void answer_path(struct rig *rig, const char *path, struct answer *out)
 {
 	*out = (struct answer){
@@ -72,6 +83,8 @@ static void answer_path(struct rig *rig, const char *path, struct answer *out)
 	} else if (strcmp(path, "/big") == 0) {
 		out->bytes = NULL;
 		out->body = rig->big;
+	} else if (strcmp(path, "/film") == 0 || strcmp(path, "/short-film") == 0) {
+		out->file = rig_film(path[1] == 'f' ? FILM_LEN : FILM_LEN / 2);
 	}
 }
 

@@ -10,10 +10,11 @@
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
-enum { HELD_MAX = 8, SEEN_MAX = 4096, RIG_PATIENCE = 5000 };
+enum { FILM_LEN = 5 * 1024 * 1024 + 7, HELD_MAX = 8, SEEN_MAX = 4096, RIG_PATIENCE = 5000 };
 
 /* The paths the rig knows: /hello answers "hello"; /hold keeps the exchange in held[]; /stream opens a stream;
- * /empty 204; /same 304; /big, /evil and others as named in answer_path(). */
+ * /empty 204; /same 304; /film a file, /short-film one that ends too early; /big, /evil and others as named in
+ * answer_path(). */
 struct rig {
 	struct event_base *base;
 	struct http_server *server;

@@ -482,11 +482,66 @@ static void a_client_that_leaves_amid_an_answer_is_forgotten(void **state)
 	assert_int_equal(http_server_connections(rig->server), 0);
 }
 
+static void a_file_is_sent_whole_and_the_connection_goes_on(void **state)
+{
+	struct rig *rig = *state;
+	char seen[SEEN_MAX];
+	int fd = rig_connect(rig);
+	size_t total;
+
+	rig_say(fd, "HEAD /film HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	rig_read_answer(rig, fd, true, seen);
+	rig_expect_has(seen, "\r\nContent-Length: 5242887\r\n");
+	rig_say(fd, "GET /film HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	total = rig_drain(rig, fd);
+	assert_in_range(total, FILM_LEN + 200, FILM_LEN + 2000);
+}
+
+static void a_file_that_became_shorter_ends_the_connection(void **state)
+{
+	struct rig *rig = *state;
+	int fd = rig_connect(rig);
+
+	rig_say(fd, GET("/short-film"));
+	assert_in_range(rig_drain(rig, fd), FILM_LEN / 2, FILM_LEN / 2 + 2000);
+	assert_int_equal(http_server_connections(rig->server), 0);
+}
+
+static void a_player_may_pause_but_not_for_ever(void **state)
+{
+	struct rig *rig = *state;
+	int fd = rig_connect_slow(rig);
+
+	rig_say(fd, GET("/film"));
+	rig_turn(rig);
+	rig_pass(rig, 119000);
+	assert_int_equal(http_server_connections(rig->server), 1);
+	rig_pass(rig, 1000);
+	assert_int_equal(http_server_connections(rig->server), 0);
+	close(fd);
+}
+
+static void a_player_that_leaves_is_forgotten(void **state)
+{
+	struct rig *rig = *state;
+	int fd = rig_connect_slow(rig);
+
+	rig_say(fd, GET("/film"));
+	rig_turn(rig);
+	close(fd);
+	rig_turn(rig);
+	assert_int_equal(http_server_connections(rig->server), 0);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
 	const struct CMUnitTest tests[] = {
 		CASE(an_answer_carries_what_every_answer_must),
+		CASE(a_file_is_sent_whole_and_the_connection_goes_on),
+		CASE(a_file_that_became_shorter_ends_the_connection),
+		CASE(a_player_may_pause_but_not_for_ever),
+		CASE(a_player_that_leaves_is_forgotten),
 		CASE(a_page_gets_the_policy_of_pages),
 		CASE(head_gets_the_length_but_no_bytes),
 		CASE(answers_without_content_have_none),
