@@ -36,8 +36,13 @@ const turn = computed(() => Math.floor(second.value / TURN_MS));
 const minute = computed(() => Math.floor(second.value / 1000 / 60) * 60_000);
 export const now = minute;
 
+/** At a door what its room shows; on the board what half of the rooms show: while elsewhere sessions run, people look for theirs. */
+function isShownHere(rooms: readonly string[]): boolean {
+	return roomId === "" ? rooms.length * 2 >= doors.value.length : rooms.includes(roomId);
+}
+
 export const playing = computed(() => {
-	const list = listFor(listsNow.value, roomId, second.value, PRELOAD_MS);
+	const list = listFor(listsNow.value, isShownHere, second.value, PRELOAD_MS);
 	return list === null ? null : turnsAt(list, second.value);
 });
 export const isShowing = computed(() => playing.value?.now != null);

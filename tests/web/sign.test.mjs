@@ -78,6 +78,7 @@ test("pages are about equally long, and each has its turn", () => {
 // ---- videos
 
 const item = (id, seconds) => ({ id, url: `/videos/${id}`, duration_ms: seconds * 1000, title: {}, captions: [] });
+const inRoom = (id) => (rooms) => rooms.includes(id);
 const list = (more = {}) => ({ id: "l", rooms: ["a"], starts_at: at("15:00"), ends_at: at("15:30"), loop: true, items: [item("x", 60), item("y", 30)], ...more });
 const seconds = (clock, s) => ms(clock) + s * 1000;
 
@@ -96,11 +97,11 @@ test("before its time only the first one is fetched; without a loop it ends with
 
 test("a list is for its rooms and its time; one begun later takes over", () => {
 	const later = list({ id: "later", starts_at: at("15:10") });
-	assert.equal(listFor([list()], "b", ms("15:05"), 0), null);
-	assert.equal(listFor([list()], "a", ms("15:30"), 0), null);
-	assert.equal(listFor([later, list()], "a", ms("15:12"), 0).id, "later");
-	assert.equal(listFor([list()], "a", seconds("14:59", 50), 20_000).id, "l", "seen coming");
-	assert.equal(listFor([list({ items: [] })], "a", ms("15:05"), 0), null);
+	assert.equal(listFor([list()], inRoom("b"), ms("15:05"), 0), null);
+	assert.equal(listFor([list()], inRoom("a"), ms("15:30"), 0), null);
+	assert.equal(listFor([later, list()], inRoom("a"), ms("15:12"), 0).id, "later");
+	assert.equal(listFor([list()], inRoom("a"), seconds("14:59", 50), 20_000).id, "l", "seen coming");
+	assert.equal(listFor([list({ items: [] })], inRoom("a"), ms("15:05"), 0), null);
 });
 
 test("a small difference is made up by speed, a large one by a jump, less than a frame by nothing", () => {

@@ -6,7 +6,7 @@ import { ask } from "./api.ts";
 import { refetcher } from "./refetch.ts";
 
 /** Thousands of pages hear of it at once; all show it within a second. */
-const SPREAD_MS = 200;
+const SPREAD_MS = 100;
 /** Nobody may miss it because one answer was lost. */
 const AGAIN_MS = 2000;
 

@@ -14,10 +14,9 @@ export interface Turn {
 }
 export interface Turns { now: Turn | null; next: Turn | null }
 
-/** The list of a room, or with "" of boards that stand in no room and show what is shown anywhere: the one that began last of those
- * that are not over. */
-export function listFor(lists: readonly Playing[], room: string, now: number, ahead: number): Playing | null {
-	const fits = lists.filter((list) => (room === "" || list.rooms.length === 0 || list.rooms.includes(room)) && list.items.length > 0
+/** Of the lists that are for a screen the one that began last and is not over; else the first that begins within `ahead`. */
+export function listFor(lists: readonly Playing[], isFor: (rooms: readonly string[]) => boolean, now: number, ahead: number): Playing | null {
+	const fits = lists.filter((list) => (list.rooms.length === 0 || isFor(list.rooms)) && list.items.length > 0
 		&& Date.parse(list.starts_at) - ahead <= now && (list.ends_at === null || now < Date.parse(list.ends_at)));
 	const begun = fits.filter((list) => Date.parse(list.starts_at) <= now);
 	const order = (a: Playing, b: Playing): number => Date.parse(a.starts_at) - Date.parse(b.starts_at) || (a.id < b.id ? -1 : 1);
