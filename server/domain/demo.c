@@ -345,6 +345,7 @@ static enum err (*const ACTS[DO_MAX])(struct demo_plan *plan, struct tx *tx, siz
 	[DO_GROUPS] = demo_groups,
 	[DO_RUNNING] = demo_running,
 	[DO_VENUE] = demo_venue,
+	[DO_RELEASES] = demo_programme,
 	[DO_MEDIA] = demo_media,
 	[DO_DECLARE] = demo_declare,
 	[DO_OPEN_SIGNING] = demo_open_signing,
@@ -398,6 +399,7 @@ static struct demo_plan *plan_create(uint64_t seed)
 	demo_doors_plan(plan);
 	demo_media_plan(plan);
 	demo_running_plan(plan);
+	demo_programme_plan(plan);
 	demo_groups_plan(plan);
 	qsort(plan->steps, plan->n_steps, sizeof *plan->steps, by_time);
 	return plan;

@@ -135,6 +135,7 @@ enum demo_act {
 	DO_GROUPS,
 	DO_RUNNING, /* what: an act of demo_running.c */
 	DO_VENUE,
+	DO_RELEASES, /* what: an act of demo_programme.c */
 	DO_MEDIA,
 	DO_DECLARE,
 	DO_OPEN_SIGNING,
@@ -198,6 +199,9 @@ void demo_groups_plan(struct demo_plan *plan);
 enum err demo_groups(struct demo_plan *plan, struct tx *tx, size_t what);
 
 /* The day as it runs, in its last minutes. */
+/* Also says what sessions ask for and rooms have: after the agenda was planned. */
+void demo_programme_plan(struct demo_plan *plan);
+enum err demo_programme(struct demo_plan *plan, struct tx *tx, size_t what);
 void demo_running_plan(struct demo_plan *plan);
 enum err demo_running(struct demo_plan *plan, struct tx *tx, size_t what);
 

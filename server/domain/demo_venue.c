@@ -3,8 +3,8 @@
 #include "badges/venue_plan.h"
 #include "base/embed.h"
 #include "domain/demo_plan.h"
+#include "domain/room.h"
 #include "domain/venue_plan.h"
-#include "store/write.h"
 
 #include <string.h>
 
@@ -22,28 +22,31 @@ static const struct venue {
 #undef VENUE
 };
 
+/* "en fr": channels in their order. */
+static int read_channels(const char *words, enum lang out_languages[LANG_MAX])
+{
+	int n = 0;
+	for (const char *at = words; *at && n < LANG_MAX; at += strspn(at, " ")) {
+		char key[3] = { at[0], at[1], '\0' };
+		n += lang_parse(key, &out_languages[n]);
+		at += strcspn(at, " ");
+	}
+	return n;
+}
+
 static enum err describe_room(struct tx *tx, const struct agenda_room *room, const struct venue *venue)
 {
-	struct room_text_row texts[LANG_MAX];
-	for (int i = 0; i < LANG_MAX; i++)
-		texts[i] =
-		    (struct room_text_row){ room->id, lang_key((enum lang)i), venue->names[i], venue->ways[i] };
-	struct room_row row = { .id = room->id,
-		.name = room->name,
-		.version = 2,
-		.capacity = room->capacity,
-		.position = room->position,
-		.level = venue->level,
-		.languages = venue->languages,
-		.plan_x = venue->x,
-		.plan_y = venue->y };
-	enum err err = room_put(tx_db(tx), &row);
-	if (!err)
-		err = room_texts_put(tx_db(tx), room->id, texts, LANG_MAX);
-	return err ? err
-		   : tx_journal(tx,
-			 &(struct journal_note){
-			     .topic = "agenda", .action = "room.edit", .subject = room->id, .version = row.version });
+	struct agenda_room described = *room;
+	described.version = 1;
+	described.level = venue->level;
+	described.plan_x = venue->x;
+	described.plan_y = venue->y;
+	described.n_languages = read_channels(venue->languages, described.languages);
+	for (int i = 0; i < LANG_MAX; i++) {
+		described.names.in[i] = venue->names[i];
+		described.way.in[i] = venue->ways[i];
+	}
+	return room_keep(tx, &described);
 }
 
 static enum err keep_plan(struct tx *tx)

@@ -216,7 +216,7 @@ static enum err put(struct tx *tx, const struct draft *draft, const struct agend
 /* The draft before a change: the first one fixes what is released, so that the log knows what changed. */
 static enum err begin(struct tx *tx, struct draft *out_draft)
 {
-	enum err err = release_begin(tx);
+	enum err err = release_begin(tx, "");
 	return err ? err : draft_get(tx_db(tx), tx_arena(tx), out_draft);
 }
 

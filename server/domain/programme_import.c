@@ -96,7 +96,7 @@ enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force
 	if (!err && !force)
 		err = programme_check_clashes(tx, NULL);
 	if (!err)
-		err = release_begin(tx);
+		err = release_begin(tx, "");
 	if (!err)
 		*out_counts = counts;
 	return err;

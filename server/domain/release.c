@@ -175,7 +175,7 @@ static enum err keep(const struct move *move, const char *note, int64_t restored
 	return err;
 }
 
-enum err release_begin(struct tx *tx)
+enum err release_begin(struct tx *tx, const char *note)
 {
 	struct move move;
 	int64_t number = 0;
@@ -183,7 +183,7 @@ enum err release_begin(struct tx *tx)
 	if (err || number)
 		return err;
 	err = begin(tx, 0, &move);
-	return err ? err : keep(&move, "", 0, NULL);
+	return err ? err : keep(&move, note, 0, NULL);
 }
 
 static enum err check_note(struct tx *tx, const char *note)
@@ -249,7 +249,7 @@ enum err release_make(struct tx *tx, const char *note, bool force, struct releas
 	struct move move;
 	enum err err = check_note(tx, note);
 	if (!err)
-		err = release_begin(tx);
+		err = release_begin(tx, "");
 	if (!err)
 		err = draft_get(tx_db(tx), tx_arena(tx), &draft);
 	if (!err)

@@ -11,7 +11,7 @@
 enum { RELEASE_NOTE_MAX = 500 /* bytes */ };
 
 /* Makes what is in force now release 1 when there is none yet: an imported agenda, or an empty day. */
-enum err release_begin(struct tx *tx);
+enum err release_begin(struct tx *tx, const char *note);
 /* Releases the draft. ERR_STALE names the sessions that somebody else released with another value meanwhile;
  * ERR_CLASH says how many errors of the rules are left (unless `force`) and the first of them. */
 enum err release_make(struct tx *tx, const char *note, bool force, struct release_row *out_release);

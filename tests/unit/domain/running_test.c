@@ -1,6 +1,7 @@
 /* The day as it runs, act by act: what it changes, what it refuses, what others are told, and that the plan stays. */
 #include "tests/unit/domain/day.h"
 
+#include "domain/room.h"
 #include "domain/running.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@ struct hall {
 
 static enum err add_room(struct tx *tx, void *ctx)
 {
-	return programme_room_add(tx, ctx);
+	return room_keep(tx, ctx);
 }
 
 static void put(struct hall *hall, int i, const char *room, int from, int to, enum person_role role)
@@ -38,8 +39,8 @@ static void put(struct hall *hall, int i, const char *room, int from, int to, en
 
 static struct hall given_hall(struct day_rig *day)
 {
-	struct room_row rooms[] = { { .id = "hall", .name = "Hall", .version = 1, .position = 1 },
-		{ .id = "annex", .name = "Annex", .version = 1, .position = 2 } };
+	struct agenda_room rooms[] = { { .id = "hall", .name = "Hall", .position = 1 },
+		{ .id = "annex", .name = "Annex", .position = 2 } };
 	struct hall hall = { day, day_somebody(day, "A Banda") };
 	clock_move(day->clock, DAY_START);
 	for (size_t i = 0; i < 2; i++)
