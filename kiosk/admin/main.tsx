@@ -9,6 +9,7 @@ import "./tables.css";
 import "./panels.css";
 import "./agenda/grid.css";
 import "./agenda/parts.css";
+import "./agenda/day.css";
 import "./groups/groups.css";
 import { AdminView } from "./views/screen.tsx";
 

@@ -115,7 +115,7 @@ function Beside({ all }: { all: Seating }): VNode {
 	const hand = picked.value;
 	const free = all.seats.find((seat) => !isTaken(seat));
 	return (
-		<aside class="beside" aria-label={t("groups.unseated")}>
+		<aside class="unseated" aria-label={t("groups.unseated")}>
 			{hand === null
 				? <p class="soft">{t("groups.seat.how")}</p>
 				: (
