@@ -139,7 +139,7 @@ function Next({ door: { next, later } }: { door: Door }): VNode {
 			{later.length > 0 && (
 				<ol role="list" class="door-later">
 					{later.slice(0, MOST_LATER).map((session) => (
-						<li key={session.id}><time class="num" dir="ltr">{time(session.expected_starts_at)}</time><span lang={wordsLang(session.title)}>{words(session.title)}</span><State session={session} /></li>
+						<li key={session.id}><time class="num" dir="ltr">{time(session.expected_starts_at)}</time><span lang={wordsLang(session.title)}>{words(session.title)}</span><State session={session} isShort /></li>
 					))}
 				</ol>
 			)}
