@@ -90,12 +90,16 @@ function State({ session, now, isMoved, hasMovedRoom }: { session: Session; now:
 /** What is theirs in it: a seat, a group, a place on the list of speakers. */
 function Place({ item: { seat, group, speaking }, roomOf }: { item: OwnItem; roomOf: OwnListProps["roomOf"] }): VNode | null {
 	if (!seat && !group && !speaking) return null;
-	const room = roomOf(group?.room ?? null);
 	return (
 		<span class="own-place" data-testid="own-place">
 			{seat && <span>{t("mine.seat", { seat })}</span>}
-			{group && <span>{t("mine.group")} <b><Bdi text={group.name} /></b>{room !== undefined && <> · <RoomName room={room} /></>}</span>}
+			{group && <span>{t("mine.group")} <b><Bdi text={group.name} /></b>{group.room && <GroupRoom name={group.room} room={roomOf(group.room)} />}</span>}
 			{speaking && <span>{speaking.state === "waiting" ? t("mine.before", { count: speaking.waiting }) : t("mine.speaking")}</span>}
 		</span>
 	);
+}
+
+/** A group's room is told by its name of the house, or by its id. */
+function GroupRoom({ name, room }: { name: string; room: Room | undefined }): VNode {
+	return <> · {room === undefined ? <Bdi text={name} /> : <RoomName room={room} />}</>;
 }

@@ -1,5 +1,6 @@
 // My day: the list, the way to what was tapped, and how it gets into a calendar.
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../common/text/t.ts";
 import { Icon } from "../../common/ui/icon.tsx";
 import { LanguageRow } from "../../common/ui/languages.tsx";
@@ -29,10 +30,13 @@ export function Screen(): VNode {
 function Day({ own }: { own: OwnAgenda }): VNode {
 	const session = chosen.value;
 	const room = session === null ? undefined : roomOf(session.expected_room);
+	const way = useRef<HTMLElement>(null);
+	// What was tapped may stand far below the way to it.
+	useEffect(() => way.current?.scrollIntoView({ block: "start" }), [session?.id]);
 	return (
 		<>
 			{room !== undefined && (
-				<section class="chosen" aria-label={t("my.way")}>
+				<section ref={way} class="chosen" aria-label={t("my.way")}>
 					<Way room={room} plan={plan.value} here={null} />
 					<a class="chosen-close" href="#">{t("my.close")}</a>
 				</section>
