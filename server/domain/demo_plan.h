@@ -164,7 +164,7 @@ struct demo_plan {
 	struct demo_signatory signatories[DEMO_SIGNATORIES_MAX];
 	struct demo_step steps[DEMO_STEPS_MAX];
 	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_signatories, n_steps;
-	int shelf; /* of the videos (store/shelf.h) */
+	int shelf;                                  /* of the videos (store/shelf.h) */
 	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 
