@@ -124,13 +124,13 @@ static bool is_said(const char *text)
 static void put_who(const struct plan *plan, cairo_t *cr, const struct seating_plan_seat *seat)
 {
 	static const struct badge_text ALONE[] = {
-		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 6.8, 9.5, 6, 2 },
-		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.3, 3.2, 7.5, 5.5, 1 },
+		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 7, 9.5, 6, 2 },
+		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.2, 4.6, 7.5, 5, 1 },
 	};
 	static const struct badge_text BOTH[] = {
-		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 6.4, 9.5, 6, 1 },
-		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.7, 7, 5, 1 },
-		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0.1, 2.7, 7, 5, 1 },
+		{ BADGE_NAME, NULL, BADGE_BOLD, BADGE_INK_TEXT, 0, 5.4, 9.5, 6, 1 },
+		{ BADGE_NAME_LATIN, NULL, BADGE_REGULAR, BADGE_INK_TEXT, 0, 2.5, 7, 5, 1 },
+		{ BADGE_COUNTRY, NULL, BADGE_REGULAR, BADGE_INK_SOFT, 0, 4, 7, 5, 1 },
 	};
 	bool has_latin = is_said(seat->latin), has_country = is_said(seat->country);
 	const char *place = has_country && !seat->is_delegation ? seat->country : seat->entity;

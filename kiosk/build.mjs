@@ -18,7 +18,8 @@ process.chdir(ROOT);
 
 /**
  * Folder → address (or several; {…} stands for what differs from page to page), catalogues, and the most its gzipped files may take
- * (kB): js, css, one language; reads: badges, with the camera; lazy: what it imports when that is first wanted, and the most it may take.
+ * (kB): js, css, one language; reads: badges, with the camera; lazy: what it imports when that is first wanted, and the most it may take;
+ * early: what stands on it until it is drawn, in all languages.
  */
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
@@ -30,8 +31,7 @@ const SCREENS = {
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).
 	door: { path: "/door", messages: ["door", "offline"], budget: [55, 12, 9], reads: true },
 	// All that is loaded at once stays below 60 kB together, in every language.
-	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [45, 9, 6], reads: true, lazy: { camera: 30, layouts: 2, pinyin: 20, qr: 6 } },
-	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [46, 9, 6], reads: true, lazy: { camera: 30, layouts: 2, pinyin: 20, qr: 6 } },
+	agenda: { path: "/kiosk", messages: ["agenda", "mine"], budget: [45, 9, 6], reads: true, early: "agenda.title", lazy: { camera: 30, layouts: 2, pinyin: 20, qr: 6 } },
 	my: { path: "/my/{token}", messages: ["mine", "my"], budget: [26, 8, 5] },
 	// Number words of six languages are in it: spoken sums are read and said back while the line to the server is down; and the whole
 	// table of a plenary: floor, wall, every field of a pledge, hearings, history, read-back; and the arrivals of VIPs.
@@ -107,7 +107,7 @@ async function bundleSome(names, splitting) {
 }
 
 function buildScreen(name) {
-	const { path, messages, budget, reads, lazy = {} } = SCREENS[name];
+	const { path, messages, budget, reads, early: greeting, lazy = {} } = SCREENS[name];
 	const file = (ext) => result.outputFiles.find((f) => f.path === join(out, "assets", `${name}.${ext}`));
 	const chunks = chunksOf(name);
 	chunkPaths[name] = chunks.map(({ made }) => made.path);
@@ -119,7 +119,7 @@ function buildScreen(name) {
 		return [lang, keep(`${name}.${lang}.json`, Buffer.from(text))];
 	}));
 	const urls = Object.fromEntries(Object.entries(texts).map(([lang, asset]) => [lang, asset.path]));
-	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, early: early.map(({ made }) => made.path) }));
+	const html = Buffer.from(page({ name, js: js.path, css: css.path, urls, reads, early: early.map(({ made }) => made.path), greeting: greeting && greetingOf(greeting, messages) }));
 	for (const one of [path].flat()) assets.push(asset(one, "html", html, false));
 	const size = (...all) => all.reduce((sum, { gzip }) => sum + gzip.length / 1000, 0);
 	const late = Object.keys(lazy);
@@ -136,6 +136,12 @@ function buildScreen(name) {
 			...chunks.filter(({ entry }) => entry !== undefined && !late.includes(entry)).map(({ entry }) => `${name}: ${entry} is loaded late and has no size budget`),
 		],
 	};
+}
+
+/** The same words in six languages: whoever stands before the screen reads one of them. */
+function greetingOf(key, messages) {
+	const words = LANGS.map((lang) => `<bdi lang="${lang}">${compileCatalogue(lang, messages)[key]}</bdi>`);
+	return `<div class="screen" data-early><header class="head"><p class="head-title">${[...new Set(words)].join(" · ")}</p></header></div>`;
 }
 
 /** The further files of a screen that loads parts of itself later; entry: what such a part is called, undefined for what all share. */
@@ -180,7 +186,7 @@ async function keepWorker() {
 	assets.push(asset("/sw.js", "js", Buffer.from(made.outputFiles[0].contents), false));
 }
 
-function page({ name, js, css, urls, reads = false, early = [] }) {
+function page({ name, js, css, urls, reads = false, early = [], greeting = "" }) {
 	const messages = JSON.stringify(urls).replaceAll('"', "&quot;");
 	return `<!doctype html>
 <html lang="en" dir="ltr" data-screen="${name}">
@@ -194,7 +200,7 @@ ${reads ? `<meta name="p2c-wasm" content="${reader.path}">\n` : ""}<link rel="ic
 ${early.map((path) => `<link rel="modulepreload" href="${path}">\n`).join("")}<script type="module" src="${js}"></script>
 </head>
 <body>
-<div id="root"></div>
+<div id="root">${greeting}</div>
 <noscript>This page needs JavaScript. The agenda is also at /agenda.ics and /agenda.xml.</noscript>
 </body>
 </html>

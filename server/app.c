@@ -29,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { DRAIN_SECONDS = 5, HOSTS_MAX = 32 };
@@ -134,8 +135,20 @@ static void take_hosts(struct app *app)
 		app->hosts[app->n_hosts++] = name;
 }
 
+/* A screen holds two connections, and a shell allows a program 1,024 descriptors unless it asks for what it may have.
+ */
+static void ask_for_descriptors(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return;
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+}
+
 static enum err open_server(struct app *app, struct fault *out_fault)
 {
+	ask_for_descriptors();
 	struct http_config config = { .read_piece = dispatch_read_piece,
 		.refuse = dispatch_refuse,
 		.on_trouble = on_trouble,

@@ -58,6 +58,16 @@ function gate(): (next: Agenda) => void {
 	};
 }
 
+type Answer = Awaited<ReturnType<typeof askAgenda>>;
+const askAgenda = () => ask<wire.Agenda>("/api/agenda");
+/** Asked for while the page is still being put together. */
+let early: Promise<Answer> | null = null;
+
+/** Before everything else: the agenda takes longest. */
+export function askEarly(): void {
+	early = askAgenda();
+}
+
 async function loadPlan(): Promise<Plan | null> {
 	const answer = await ask<Plan>("/api/plan");
 	if (answer.kind === "done") takePlan(answer.value);
@@ -76,9 +86,12 @@ async function showKept(): Promise<void> {
 export function keepLive(): void {
 	const take = gate();
 	const load = async (): Promise<void> => {
-		const [answer, plan] = await Promise.all([ask<wire.Agenda>("/api/agenda"), loadPlan()]);
+		const asked = early ?? askAgenda();
+		early = null;
+		const answer = await asked;
 		if (answer.kind === "done") {
 			take(agendaFrom(answer.value));
+			const plan = await loadPlan();
 			void seal(ROW, { agenda: answer.value, plan, at: now() } satisfies Kept, Date.now() + KEEP_MS);
 		} else {
 			void showKept();

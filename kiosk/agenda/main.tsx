@@ -4,13 +4,14 @@ import { boot } from "../common/boot.tsx";
 import { bindKeys } from "../common/input/keys.ts";
 import { offline } from "../common/net/offline.ts";
 import { forgetKeys } from "./keys.ts";
-import { keepLive } from "./live.ts";
+import { askEarly, keepLive } from "./live.ts";
 import { bindBadges, forgetOwn } from "./own.ts";
 import { look } from "./store.ts";
 import "./style.css";
 import { Screen } from "./views/screen.tsx";
 import { actions, bindAddress, go, readDevice, watchIdle, whenForgotten } from "./visit.ts";
 
+askEarly();
 void boot({
 	title: "agenda.title",
 	needsLogin: false,

@@ -145,7 +145,9 @@ export function boardOf(agenda: Agenda, sessions: Session[], now: number): Place
 	const roomless = sessions.filter((session) => session.room === null);
 	const venue = placeOf("venue", null, roomless.filter((session) => session.kind !== "foreign"), now);
 	const foreign = placeOf("foreign", null, roomless.filter((session) => session.kind === "foreign"), now);
-	const rooms = agenda.rooms.map((room) => placeOf("room", room, sessions.filter((session) => session.room === room.id), now));
+	const byRoom = new Map<string, Session[]>(agenda.rooms.map((room) => [room.id, []]));
+	for (const session of sessions) byRoom.get(session.room ?? "")?.push(session);
+	const rooms = agenda.rooms.map((room) => placeOf("room", room, byRoom.get(room.id) ?? [], now));
 	const isVenueOn = venue.now !== null || (venue.next !== null && venue.next.startsAt - now <= VENUE_AHEAD);
 	const isForeignOn = foreign.now !== null || foreign.next !== null;
 	return [...(isVenueOn ? [venue] : []), ...rooms, ...(isForeignOn ? [foreign] : [])];

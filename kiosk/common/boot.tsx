@@ -41,6 +41,9 @@ const RETRY_MS = 2000;
 export async function boot(screen: Screen): Promise<void> {
 	startClock();
 	effect(markFreshness);
+	const lists = screen.offline?.lists ?? loadCatalogue;
+	// Who needs no sign-in asks for lists and words at once; the first drawing waits for both.
+	const early = screen.needsLogin || screen.needsCatalogue === false ? null : lists();
 	await untilDone(startLang);
 	effect(() => {
 		void lang.value;
@@ -48,11 +51,20 @@ export async function boot(screen: Screen): Promise<void> {
 	});
 	const root = document.getElementById("root");
 	if (root === null) return;
-	render(<Frame screen={screen} />, root);
+	// A page that came with something to look at keeps it until it can be itself, or has to say why it cannot.
+	const show = (): void => {
+		if (root.querySelector("[data-early]") !== null) root.replaceChildren();
+		render(<Frame screen={screen} />, root);
+	};
+	if (root.childElementCount === 0) show();
+	const stop = effect(() => {
+		if (isReady.value || hasFailed.value) show();
+	});
 	void screen.offline?.start();
 	if (screen.needsLogin && !(await untilSignedIn(screen.offline?.load ?? loadMe))) return;
 	if (screen.needsCatalogue !== false) {
-		if (catalogue.peek() === null) await untilDone(screen.offline?.lists ?? loadCatalogue);
+		await early;
+		if (catalogue.peek() === null) await untilDone(lists);
 		const loaded = catalogue.peek();
 		if (loaded !== null) setDay(loaded);
 	}
@@ -60,6 +72,7 @@ export async function boot(screen: Screen): Promise<void> {
 	listenMeanwhile();
 	if (screen.isUnattended === true) void reportScreen();
 	isReady.value = true;
+	stop();
 }
 
 function Frame({ screen }: { screen: Screen }): VNode {

@@ -36,12 +36,17 @@ const turn = computed(() => Math.floor(second.value / TURN_MS));
 const minute = computed(() => Math.floor(second.value / 1000 / 60) * 60_000);
 export const now = minute;
 
-const doors = computed(() => (agendaNow.value === null ? [] : boardOf(agendaNow.value, minute.value)));
-export const board = computed(() => pageOf(doors.value, shape.value === "across" ? ROWS_ACROSS : ROWS_UPRIGHT, turn.value));
-
 export const playing = computed(() => {
 	const list = listFor(listsNow.value, roomId, second.value, PRELOAD_MS);
 	return list === null ? null : turnsAt(list, second.value);
+});
+export const isShowing = computed(() => playing.value?.now != null);
+
+const doors = computed(() => (agendaNow.value === null ? [] : boardOf(agendaNow.value, minute.value)));
+/** Beside a video only what comes next is said. */
+export const board = computed(() => {
+	const rows = isShowing.value ? doors.value.filter(({ next }) => next !== null) : doors.value;
+	return pageOf(rows, shape.value === "across" ? ROWS_ACROSS : ROWS_UPRIGHT, turn.value);
 });
 
 /** Those that take turns: named in the address (?langs=en,fr or ?lang=ar), else all of the day. */

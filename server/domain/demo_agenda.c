@@ -110,6 +110,19 @@ static void seat(struct demo_plan *plan, struct agenda_session *session, const s
 	    (struct agenda_person){ .id = person->id.text, .name = person->form.display, .role = cast->role };
 }
 
+/* Into which languages a session is interpreted: what its room has booths for (demo_venue.def). */
+static unsigned interpretation_of(const struct slot *slot)
+{
+	enum { ALL = (1u << LANG_MAX) - 1, EN = 1u << LANG_EN, FR = 1u << LANG_FR, AR = 1u << LANG_AR };
+	static const unsigned BOOTHS[DEMO_ROOMS] = { [ROOM_PLENARY] = ALL,
+		[ROOM_AUDITORIUM] = ALL,
+		[ROOM_MH1] = EN | FR,
+		[ROOM_MH2] = EN | FR,
+		[ROOM_MH3] = EN | AR };
+	bool is_spoken = slot->kind != SESSION_BREAK && slot->kind != SESSION_VIDEO && slot->kind != SESSION_BREAKOUT;
+	return is_spoken ? BOOTHS[slot->room] : 0;
+}
+
 static void plan_session(struct demo_plan *plan, const struct slot *slot)
 {
 	static const char *const LANGUAGES[] = { "en", "en", "fr", "en", "es", "en", "ar" };
@@ -124,6 +137,7 @@ static void plan_session(struct demo_plan *plan, const struct slot *slot)
 		.starts_at = starts_at,
 		.ends_at = starts_at + slot->minutes * DEMO_MINUTE_MS,
 		.focus_areas = slot->areas,
+		.interpretation = interpretation_of(slot),
 		.persons = arena_array(plan->arena, struct agenda_person, DEMO_SESSION_PEOPLE) };
 	memcpy(session->title.in, TITLES[slot->title].in, sizeof session->title.in);
 	session->abstract.in[LANG_EN] = TITLES[slot->title].abstract_en;

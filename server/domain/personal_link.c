@@ -95,7 +95,7 @@ static void cipher(const uint8_t key[HASH], const uint8_t tag[TAG_BYTES], uint8_
 enum err personal_token(
     struct db *db, struct arena *arena, const char *person_id, char out_token[PERSONAL_TOKEN_LEN + 1])
 {
-	uint8_t key[HASH], hash[HASH], token[TOKEN_BYTES];
+	uint8_t key[HASH], hash[HASH], token[TOKEN_BYTES] = { 0 };
 	enum err err = key_get(db, arena, key);
 	if (err)
 		return err;
@@ -110,7 +110,7 @@ enum err personal_token(
 
 enum err personal_token_person(struct db *db, struct arena *arena, const char *text, struct person *out_person)
 {
-	uint8_t key[HASH], hash[HASH], token[TOKEN_BYTES];
+	uint8_t key[HASH], hash[HASH], token[TOKEN_BYTES] = { 0 };
 	struct person person;
 	enum err err = key_get(db, arena, key);
 	if (err)

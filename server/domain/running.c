@@ -62,7 +62,7 @@ static void end_at(struct running *r, struct agenda_session *session, int64_t at
 
 static enum err act_start(struct running *r, struct agenda_session *session)
 {
-	int64_t at;
+	int64_t at = 0;
 	if (session->state != SESSION_PLANNED)
 		return refuse(r, session->state == SESSION_CANCELLED ? "It is cancelled. Reinstate it first."
 								     : "It has begun already.");
@@ -82,7 +82,7 @@ static enum err act_start(struct running *r, struct agenda_session *session)
 
 static enum err act_end(struct running *r, struct agenda_session *session)
 {
-	int64_t at;
+	int64_t at = 0;
 	enum err err = instant(r, &at);
 	if (err)
 		return err;

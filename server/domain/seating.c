@@ -303,7 +303,7 @@ static enum err who_moves(struct tx *tx, size_t i, const struct seating_move *mo
 
 static enum err move_one(struct tx *tx, struct session_seating *s, size_t i, const struct seating_move *move)
 {
-	struct seat_row who;
+	struct seat_row who = nobody(move->number);
 	if (move->number < 1 || (size_t)move->number > s->plan.n_seats)
 		return refuse(tx, i, "number", "There is no seat with this number.");
 	enum err err = who_moves(tx, i, move, &who);

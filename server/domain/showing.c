@@ -79,7 +79,14 @@ static int by_start(const void *a, const void *b)
 	return (one->from > other->from) - (one->from < other->from);
 }
 
-/* Sessions and breaks of a room; of all rooms for NULL, the boards. A break without a room is everybody's. */
+/* Is the session in that room? For the boards (NULL) all of ours are; a break without a room is everybody's. */
+static bool is_here(const struct plan *plan, const struct agenda_session *s, const struct agenda_room *room)
+{
+	const struct agenda_room *where = agenda_room_now(plan->agenda, s);
+	return room ? where == room || (!where && is_break(s)) : s->kind != SESSION_FOREIGN;
+}
+
+/* Sessions and breaks of a room; of all rooms for NULL, the boards. */
 static struct hall look_at(const struct plan *plan, const struct agenda_room *room)
 {
 	size_t n = plan->agenda->n_sessions;
@@ -88,9 +95,7 @@ static struct hall look_at(const struct plan *plan, const struct agenda_room *ro
 	hall.breaks.items = arena_array(plan->arena, struct span, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct agenda_session *s = &plan->agenda->sessions[i];
-		const struct agenda_room *where = agenda_room_now(plan->agenda, s);
-		bool is_here = !room || where == room || (!where && is_break(s));
-		if (!is_here || s->state == SESSION_CANCELLED || s->state == SESSION_ENDED)
+		if (!is_here(plan, s, room) || s->state == SESSION_CANCELLED || s->state == SESSION_ENDED)
 			continue;
 		struct spans *spans = is_break(s) ? &hall.breaks : &hall.busy;
 		spans->items[spans->n++] = span_of(plan, i);

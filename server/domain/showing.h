@@ -5,7 +5,8 @@
  *     next one is expected there;
  *   - by hand, from the instant it was started until the next session is expected in that room, at most half a day;
  *     not at all where one is on at that instant;
- *   - boards that stand in no room (the room "") show what is for all rooms, while nothing runs anywhere.
+ *   - boards that stand in no room (the room "") show what is for all rooms, while none of our sessions runs
+ *     anywhere (those of the conference are elsewhere).
  * Every screen counts from the same starts_at, so all show the same picture: position = (now - starts_at) mod the
  * sum of the durations. Pure: it depends on acts and plans, never on the clock, so it can be kept until one changes.
  */

@@ -39,14 +39,24 @@ static bool is_own_agenda(handler *run)
 	return run == on_my_agenda_scan || run == on_my_agenda || run == on_my_agenda_ics;
 }
 
+/* Who tries too often at which kind of thing has to wait; wrong badges at a kiosk keep nobody from signing in. */
+static struct throttle *throttle_of(struct dispatch *d, handler *run)
+{
+	if (is_own_agenda(run))
+		return &d->guesses;
+	return run == on_login || run == on_device_ask || run == on_device_enrol ? &d->sign_ins : NULL;
+}
+
 /* A sign-in that failed counts against its address, a badge or link that is nobody's, and every device that asks. */
 static void count_failure(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
 	handler *run = job->request.route->run;
+	struct throttle *throttle = throttle_of(job->dispatch, run);
 	bool is_guess = is_own_agenda(run) && (job->err == ERR_CODE_UNKNOWN || job->err == ERR_NOT_FOUND);
-	if (job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED || run == on_device_ask || is_guess)
-		throttle_failed(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
+	bool failed = job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED;
+	if (throttle && (failed || run == on_device_ask || is_guess))
+		throttle_failed(throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
 void dispatch_finish(struct job *job)
@@ -272,10 +282,8 @@ static void hand_over(struct job *job, void (*run)(struct task *, void *))
 static bool is_throttled(struct job *job)
 {
 	char address[HTTP_ADDRESS_LEN + 1];
-	handler *run = job->request.route->run;
-	bool counts = run == on_login || run == on_device_ask || run == on_device_enrol || is_own_agenda(run);
-	return counts &&
-	       !throttle_allows(&job->dispatch->throttle, exchange_address(job->exchange, address), monotonic_ms());
+	struct throttle *throttle = throttle_of(job->dispatch, job->request.route->run);
+	return throttle && !throttle_allows(throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
 static void start(struct job *job)
@@ -449,6 +457,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	disk_sweep(d);
 	d->views = views_create(build_view, d);
 	d->wall = views_find(d->views, "/api/wall");
+	d->agenda = views_find(d->views, "/api/agenda");
 	struct live_config live = {
 		.base = config->base, .clock = config->clock, .boot = config->boot, .epoch = d->epoch_token
 	};

@@ -20,10 +20,11 @@ struct dispatch {
 	struct keeper *keeper;      /* finds people */
 	struct screen_board *board; /* what screens said of themselves */
 	struct views *views;
-	struct view *wall; /* the one that streams may follow */
+	struct view *wall;   /* the one that streams may follow */
+	struct view *agenda; /* the one that most of them ask for when they hear that it changed */
 	struct live *live;
 	struct system system;
-	struct throttle throttle;
+	struct throttle sign_ins, guesses; /* of names and codes; of badges and links to somebody's own agenda */
 	const struct http_server *server;
 	char epoch_token[EPOCH_TOKEN_LEN + 1];
 	/* The pump: reads committed entries and publishes them; one at a time. */

@@ -41,7 +41,7 @@ static const struct field GROUP[] = {
 	FIELD(struct group_fields, "moderator", NULL, no_moderator),
 	FIELDS_END,
 };
-enum { UNSAID = -1 };
+static const int64_t UNSAID = INT64_MIN;
 
 static struct group_form form_of(const struct group_fields *in)
 {

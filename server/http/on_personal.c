@@ -3,6 +3,7 @@
 
 #include "domain/day.h"
 #include "domain/personal_link.h"
+#include "domain/personal_note.h"
 #include "http/fields.h"
 #include "http/handlers.h"
 #include "http/view_running.h"
@@ -55,7 +56,23 @@ enum err on_my_agenda(struct request *request, struct reply *reply)
 	return err ? err : write_personal(request, &person, reply);
 }
 
-/* A calendar of their own sessions only; what each is expected at follows from the whole agenda. */
+/* Chooses the own sessions, and puts what concerns this person before their texts. */
+static const bool *choose(struct request *request, struct personal *personal, enum lang lang)
+{
+	bool *chosen = arena_array(request->arena, bool, personal->agenda.n_sessions + 1);
+	for (size_t i = 0; i < personal->n_items; i++) {
+		size_t at = (size_t)(personal->items[i].session - personal->agenda.sessions);
+		struct agenda_session *session = &personal->agenda.sessions[at];
+		const char *note = personal_note(request->arena, personal, &personal->items[i], lang);
+		chosen[at] = true;
+		if (*note)
+			session->abstract.in[lang] =
+			    arena_printf(request->arena, "%s%s", note, texts_best(&session->abstract, lang));
+	}
+	return chosen;
+}
+
+/* A calendar of their own sessions only; when each is expected follows from the whole agenda. */
 enum err on_my_agenda_ics(struct request *request, struct reply *reply)
 {
 	struct person person;
@@ -68,13 +85,11 @@ enum err on_my_agenda_ics(struct request *request, struct reply *reply)
 		err = day_get(request->db, request->arena, &day);
 	if (err)
 		return err;
-	personal.agenda.title = texts_best(&day.title, LANG_EN);
-	personal.agenda.acronym = *day.acronym ? day.acronym : "p2c";
-	bool *chosen = arena_array(request->arena, bool, personal.agenda.n_sessions + 1);
-	for (size_t i = 0; i < personal.n_items; i++)
-		chosen[personal.items[i].session - personal.agenda.sessions] = true;
-	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now, .chosen = chosen };
+	struct write_options options = { .lang = LANG_EN, .stamp_at = request->now };
 	lang_parse(person.language, &options.lang);
+	options.chosen = choose(request, &personal, options.lang);
+	personal.agenda.title = texts_best(&day.title, options.lang);
+	personal.agenda.acronym = *day.acronym ? day.acronym : "p2c";
 	reply->content_type = "text/calendar; charset=utf-8";
 	return ics_write(&personal.agenda, &options, &reply->body, request->fault);
 }

@@ -11,7 +11,7 @@ const LIMITS = ["--connections", "6000", "--connections-per-address", "6000"];
 const LIVE = "/api/live?topics=agenda";
 
 export async function benchAgenda({ rounds }) {
-	const data = makeData("kiosks", [["agenda", planFile(), "--format", "json", "--force"]]);
+	const data = makeData("kiosks", [["agenda", planFile({ languages: true }), "--format", "json", "--force"]]);
 	const server = await serve(data, { cpu: SERVER_CPU, args: LIMITS });
 	const token = await signIn(server, data, "moderator");
 	const gzip = (await fetchRaw(`${server.url}/api/agenda`, { "Accept-Encoding": "gzip" })).bytes;

@@ -168,7 +168,7 @@ static int turn(struct fan *fan, int patience)
 		struct peer *peer = ready[i].data.ptr;
 		ssize_t len = recv(peer->fd, fan->bytes, sizeof fan->bytes, MSG_DONTWAIT);
 		bench_need(len > 0, "recv");
-		if (peer->role == STREAM)
+		if (peer->role == STREAM && !fan->fetches)
 			acknowledge(peer);
 		take(fan, peer, fan->bytes, (size_t)len);
 	}

@@ -10,6 +10,7 @@ import { benchDoors } from "./doors.mjs";
 import { benchFanout } from "./fanout.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchIssue } from "./issue.mjs";
+import { benchKiosk } from "./kiosk.mjs";
 import { benchProgramme } from "./programme.mjs";
 import { benchSearch } from "./search.mjs";
 import { benchStart } from "./start.mjs";
@@ -19,7 +20,7 @@ import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
 const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, start: benchStart, totals: benchTotals,
-	wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda };
+	wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda, kiosk: benchKiosk };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 
 function read(words) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { folder, run } from "../http/lib/program.mjs";
 import { badgeOf, nextAnswer, openDoor, people } from "./lib/door.mjs";
-import { closePage, launch, serveDay } from "./lib/page.mjs";
+import { closePage, launch, openPage, serveDay } from "./lib/page.mjs";
 
 let server;
 let person;
@@ -51,6 +51,25 @@ test("a badge is read by the camera, under the page's own policy, with nothing f
 		assert.deepEqual([...new Set(asked.map((request) => new URL(request.url()).origin))], [server.origin]);
 		await page.click("[data-testid=camera]");
 		assert.equal(await page.evaluate(() => document.getElementById("finder").srcObject), null);
+		await closePage(page);
+	} finally {
+		await browser.close();
+	}
+});
+
+test("a kiosk fetches its reader when somebody asks for the camera, and shows the agenda of the badge it sees, under the page's own policy", async () => {
+	const browser = await launchWith(film);
+	try {
+		const page = await openPage(browser, server, "/kiosk?lang=en#/own", { size: [1080, 1920], isStrict: true });
+		await page.waitForSelector("[data-testid=own-camera]");
+		const before = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+		await page.click("[data-testid=own-camera]");
+		await page.waitForSelector("[data-testid=own]");
+		assert.equal(await page.textContent("[data-testid=own] h1"), person.name.display);
+		const after = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+		const isReader = (name) => /camera-|zxing/.test(name);
+		assert.deepEqual([before.filter(isReader).length, after.filter(isReader).length], [0, 2]);
+		assert.equal(await page.locator("video").count(), 0);
 		await closePage(page);
 	} finally {
 		await browser.close();

@@ -12,6 +12,8 @@ let staff;
 let lights;
 let own;
 let room;
+let breakout;
+let table;
 
 /** Screens as they are worked with. `then` goes on from what is there; `isFixed`: the page itself never scrolls. */
 const SCREENS = [
@@ -27,12 +29,9 @@ const SCREENS = [
 	{ name: "desk with its keys", path: "/desk", ready: "[data-testid=arrivals]", then: (page) => press(page, "F1", ".key-help"), isFixed: true },
 	{ name: "desk with a walk-in", path: "/desk", ready: "[data-testid=arrivals]", then: openWalkIn, isFixed: true },
 	{ name: "planner with a session", path: "/admin#agenda/plan", size: [1440, 900], ready: ".block", then: openSession, isFixed: true },
-	{ name: "planner with what was found", path: "/admin#agenda/plan/findings", size: [1440, 900], ready: ".found-row", isFixed: true },
 	{ name: "planner with a release", path: "/admin#agenda/plan", size: [1440, 900], ready: ".block", then: (page) => pressButton(page, "release", "dialog[open]"), isFixed: true },
 	{ name: "planner with an act of the day", path: "/admin#agenda/day", size: [1440, 900], ready: ".entry", then: openAct, isFixed: true },
 	{ name: "planner with rooms and co-chairs", path: "/admin#agenda/rooms", size: [1440, 900], ready: "[data-testid=list-rooms] tbody tr", isFixed: true },
-	{ name: "planner with a room on the plan", path: "/admin#agenda/rooms", size: [1440, 900], ready: "[data-testid=room-mark]:enabled", then: (page) => pressButton(page, "room-mark", "dialog[open]"), isFixed: true },
-	{ name: "planner with releases", path: "/admin#agenda/releases", size: [1440, 900], ready: "[data-testid=list-releases]", isFixed: true },
 	{ name: "planner with files", path: "/admin#agenda/exchange", size: [1440, 900], ready: ".exports", isFixed: true },
 	{ name: "office with a person", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openRow, isFixed: true },
 	{ name: "office with a category", path: "/admin#people/categories", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", then: openCategory, isFixed: true },
@@ -44,8 +43,15 @@ const SCREENS = [
 	{ name: "office with invitations", path: "/admin#doors/invitations", size: [1440, 900], ready: ".stage", isFixed: true },
 	{ name: "office with cards", path: "/admin#doors/cards", size: [1440, 900], ready: "[data-testid=list-cards] tbody tr", isFixed: true },
 	{ name: "office with conflicts", path: "/admin#doors/conflicts", size: [1440, 900], ready: "[data-testid=list-conflicts] tbody tr", isFixed: true },
+	{ name: "office with breakout groups", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => page.click("[data-testid=spread] summary"), isFixed: true },
+	{ name: "office with somebody’s group", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => pressButton(page, "member", "[data-testid=because]"), isFixed: true },
+	{ name: "office with seats", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "seat-1", "[data-testid=stand]"), isFixed: true },
 	{ name: "office with a device that asks", path: "/admin#access", size: [1440, 900], ready: "[data-testid=device-let-in]", then: openDevice, isFixed: true },
 	{ name: "office with a one-time link", path: "/admin#access/logins", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", then: openLink, isFixed: true },
+	{ name: "office with screens", path: "/admin#screens", size: [1440, 900], ready: "[data-testid=screens], .screens-none", isFixed: true },
+	{ name: "office with the emergency message", path: "/admin#messages", size: [1440, 900], ready: "[data-testid=emergency-up]", isFixed: true },
+	{ name: "office with videos", path: "/admin#videos", size: [1440, 900], ready: "[data-testid=video-add]", isFixed: true },
+	{ name: "office with a new playlist", path: "/admin#videos/playlists", size: [1440, 900], ready: "[data-testid=list-add]", then: (page) => page.click("[data-testid=list-add]"), isFixed: true },
 	{ name: "door", path: "/door?point=main", size: [390, 844], ready: "[data-testid=ready]", isFixed: true },
 	...["green", "amber", "red"].map((light) => ({ name: `door with ${light}`, path: "/door?point=lights", size: [390, 844], ready: "[data-testid=ready]", then: (page) => showLight(page, light), isFixed: true })),
 	{ name: "moderator with a pledge", path: "/moderator", ready: "[data-testid=log-row]", then: typePledge, isFixed: true },
@@ -95,6 +101,9 @@ before(async () => {
 	const { qr } = await somebodyOf(server);
 	own = { qr, link: (await answerOf(server.guest.post("/api/my-agenda", { code: qr }))).link };
 	// Two panels of today in one room at one time, one of them without its French title.
+	const { sessions } = (await admin.get("/api/agenda")).json;
+	breakout = sessions.find(({ kind, starts_at }) => kind === "breakout" && starts_at >= "2022-06-08T15:30").id;
+	table = sessions.find(({ kind, starts_at }) => kind === "round_table" && starts_at.startsWith("2022-06-08T14:00")).id;
 	const panels = (await admin.get("/api/agenda")).json.sessions.filter(({ kind, room, state }) => kind === "panel" && room !== null && state === "planned");
 	await answerOf(admin.patch(`/api/draft/sessions/${panels[0].id}`, { room: panels[1].room, starts_at: panels[1].starts_at, ends_at: panels[1].ends_at, title: { fr: "" } }));
 	room = (await answerOf(admin.get("/api/agenda"))).rooms[1].id;
@@ -111,12 +120,15 @@ async function scanBadge(page) {
 async function openWay(page) {
 	await page.locator("[data-testid=own-item]").first().click();
 	await page.waitForSelector("[data-testid=way]");
+}
 async function openSession(page) {
 	await page.locator(".block[data-change=edited]").first().click();
 	await page.waitForSelector("[data-testid=session-people]");
+}
 async function openAct(page) {
 	await page.locator(".entry[data-state=planned]").first().click();
 	await pressButton(page, "act-move", "[data-testid=act-preview]");
+}
 async function pressButton(page, name, then) {
 	await page.locator(`[data-testid=${name}]`).first().click();
 	await page.waitForSelector(then);

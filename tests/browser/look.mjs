@@ -93,13 +93,16 @@ const PICTURES = [
 	{ name: "kiosk-day", path: "/kiosk#/day", size: KIOSK, ready: ".row" },
 	{ name: "kiosk-rooms", path: "/kiosk#/rooms", size: KIOSK, ready: ".row", langs: ["en", "ar"] },
 	{ name: "kiosk-focus", path: "/kiosk#/focus", size: KIOSK, ready: ".row" },
-	{ name: "kiosk-search", path: "/kiosk#/search", size: KIOSK, ready: ".person", langs: ["en", "ar", "zh"] },
+	{ name: "kiosk-search", path: "/kiosk#/search", size: KIOSK, ready: ".key-space", langs: ["en", "ar", "zh"] },
 	{ name: "kiosk-found", path: "/kiosk#/search/school", size: KIOSK, ready: ".row", langs: ["en"] },
 	{ name: "kiosk-session", path: "/kiosk", size: KIOSK, ready: ".slot", act: openSession },
 	{ name: "kiosk-idle", path: "/kiosk?idle=1000,20000#/day", size: KIOSK, ready: ".row", act: inTurn((page) => page.mouse.wheel(0, 1), (page) => page.waitForSelector("dialog[open]")), langs: ["en", "ar"] },
 	{ name: "kiosk-wide", path: "/kiosk", size: WALL, ready: ".card", langs: ["en", "ar"] },
 	{ name: "kiosk-phone", path: "/kiosk", size: PHONE, ready: ".card", langs: ["en", "ar"] },
-	{ name: "kiosk-contrast", path: "/kiosk", size: KIOSK, ready: ".card", act: (page) => page.click(".switch-button"), langs: ["en"] },
+	{ name: "kiosk-contrast", path: "/kiosk", size: KIOSK, ready: ".card", act: (page) => page.locator(".switch-button").nth(1).click(), langs: ["en"] },
+	{ name: "kiosk-large", path: "/kiosk", size: KIOSK, ready: ".card", act: (page) => page.locator(".switch-button").first().click(), langs: ["en", "ar"] },
+	{ name: "kiosk-reach", path: "/kiosk#/search/school", size: KIOSK, ready: ".key-space", act: (page) => page.click("[data-only=tall]"), langs: ["en", "ar"] },
+	{ name: "kiosk-own", path: "/kiosk#/own", size: KIOSK, ready: ".own-how", langs: ["en", "ar"] },
 ];
 
 /** One device is at work, one was shut out, one asks. */

@@ -330,8 +330,8 @@ test('an agenda with a clash is not imported; a check names it; force takes it',
 });
 
 test('every export comes out as a file and the agenda checks clean', async () => {
-	for (const format of ['xml', 'json', 'ics']) {
-		const path = join(WORK, `agenda.${format}`);
+	for (const format of ['xml', 'json', 'json2', 'ics']) {
+		const path = join(WORK, `agenda-${format}.${format.replace('2', '')}`);
 		ended(await on(DEMO, 'export', 'agenda', '--format', format, '-o', path), OK);
 		ended(await p2c(['check', 'agenda', path]), OK, /0 errors/);
 	}

@@ -60,6 +60,7 @@ const guest = await person();
 const { conflict } = await json(desk.post('/api/scans', { code: 'NOBODYS', point: 'main', offline: { result: 'admitted' } }));
 // Switched off: a printer that is watched may say something at any moment.
 const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: 'ipp://127.0.0.1/ipp/print', enabled: false }));
+const { groups } = await json(admin.post(`/api/sessions/${session}/groups`, { groups: [{ name: 'Hostile', capacity: 3 }] }));
 const { device: screen } = await enrolled(server, { name: 'A sign', role: 'screen' });
 const film = await json(admin.post('/api/videos', { title: { en: 'Nothing yet' }, language: 'en', size: 1 }));
 const playlist = await json(admin.post('/api/playlists', { name: 'Nothing yet' }));
@@ -82,6 +83,7 @@ const THINGS = {
 	entities: guest.entity.id,
 	conflicts: conflict,
 	printers: printer.id,
+	groups: groups[0].id,
 	screens: screen.id,
 	videos: film.id,
 	playlists: playlist.id,

@@ -209,6 +209,25 @@ test('somebody on the speakers’ list sees how many stand before them', async (
 	assert.deepEqual(item.speaking, { state: 'waiting', position: 2, waiting: waiting.length });
 });
 
+test('the calendar says who somebody is with, where they sit, and that they speak', async () => {
+	const { speaker: now } = await json(guest.get('/api/wall'));
+	const { speakers } = await json(moderator.get(`/api/sessions/${now.session}/speakers`));
+	const { sessions } = await agenda();
+	const groups = (await Promise.all(sessions.filter((row) => row.kind === 'breakout').map((row) => json(admin.get(`/api/sessions/${row.id}/groups`))))).flatMap((row) => row.groups);
+	const group = groups.find((row) => row.people.length > 0);
+	const description = async (person, session) => {
+		const { link } = await json(admin.post(`/api/participants/${person}/personal-link`, {}));
+		const mine = await json(guest.get(`/api${link}`));
+		const events = new ICAL.Component(ICAL.parse((await guest.get(`${link}.ics`)).text)).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+		const item = mine.items.find((row) => (session ? row.session.id === session : row.group?.id === group.id));
+		return [item, events.find((event) => event.uid === `${item.session.id}@p2c`).description];
+	};
+	const [item, words] = await description(group.people[0].id);
+	assert.ok(item.group.name && words.includes(item.group.name), words);
+	const [, spoken] = await description(speakers.find((row) => row.state === 'waiting').person.id, now.session);
+	assert.match(spoken, /list of speakers|liste des orateurs|lista de oradores|قائمة المتحدثين|списке ораторов|发言名单/);
+});
+
 test('a link that was changed, and every link after a renewal, leads nowhere', async () => {
 	const { person } = await someone();
 	const { link } = await json(desk.post(`/api/participants/${person.id}/personal-link`, {}));

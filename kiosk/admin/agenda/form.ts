@@ -82,6 +82,12 @@ export function follow(slot: Slot): void {
 	void identify(slot.id);
 }
 
+/** A new session there; one that was begun before goes there with all that was typed. */
+export function beginAt(place: { room: string; day: string; from: string; to: string }): void {
+	begin(place);
+	type(NEW, place);
+}
+
 export function begin(place: { room: string; day: string; from: string; to: string }): void {
 	if (sheets.peek()[NEW] !== undefined) return;
 	const values: Values = {

@@ -2,7 +2,7 @@
 import { t } from "../../common/text/t.ts";
 import { announce } from "../../common/ui/announce.tsx";
 import { move } from "./acts.ts";
-import { isSame, MINUTE, type Place, snap, STEP, type Slot, type Step, stepped } from "./plan.ts";
+import { clockOf, isSame, MINUTE, type Place, snap, STEP, type Slot, type Step, stepped } from "./plan.ts";
 import * as store from "./store.ts";
 import { clashWords, placeWords } from "./words.ts";
 
@@ -11,6 +11,8 @@ const REST_MS = 700;
 const THRESHOLD = 4;
 const EDGE = 48;
 const PULL = 0.25;
+/** A press on an empty spot means the quarter of an hour. */
+const SPOT = 15;
 
 let resting = 0;
 
@@ -134,6 +136,16 @@ function placeUnder({ slot, grip, from, now, scrolled, sheet, scroller }: Hold):
 	const along = (isMirrored ? box.right - now.x : now.x - box.left) / box.width;
 	const column = Math.max(slot.room !== null && rooms[0] === null ? 1 : 0, Math.min(rooms.length - 1, Math.floor(along * rooms.length)));
 	return { room: rooms[column] ?? null, startsAt: slot.startsAt + minutes * MINUTE, endsAt: slot.endsAt + minutes * MINUTE };
+}
+
+/** Where an empty spot of the grid is, for a session that shall begin there. */
+export function spotUnder(event: MouseEvent, sheet: HTMLElement): { room: string; day: string; from: string; to: string } {
+	const { from: first, to: last } = store.span.peek();
+	const box = sheet.getBoundingClientRect();
+	const columns = store.columns.peek();
+	const along = (getComputedStyle(sheet).direction === "rtl" ? box.right - event.clientX : event.clientX - box.left) / box.width;
+	const minute = first + Math.floor(((event.clientY - box.top) / box.height) * (last - first) / SPOT) * SPOT;
+	return { room: columns[Math.floor(along * columns.length)]?.room?.id ?? "", day: store.day.peek(), from: clockOf(minute), to: clockOf(minute + 60) };
 }
 
 function onUp(): void {

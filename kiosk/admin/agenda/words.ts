@@ -1,5 +1,6 @@
 // Findings, changes and places as sentences in the reader's language. The server says which kind and with which values; a kind that is
 // not known here is said in the server's English.
+import { focusArea } from "../../common/net/catalogue.ts";
 import { LOCALES } from "../../common/text/dir.ts";
 import { day, languageName, number, shortDay, time, words } from "../../common/text/format.ts";
 import { hasKey, lang, t } from "../../common/text/t.ts";
@@ -36,17 +37,19 @@ function valueWords(value: unknown): string {
 	if (Array.isArray(value)) return listed(value.map(valueWords));
 	if (typeof value === "number") return number(value);
 	const text = String(value ?? "");
+	const area = focusArea(text);
+	if (area !== undefined) return words(area.short);
 	if (INSTANT.test(text)) return when(text);
 	if (LANG.test(text)) return languageName(text);
 	return hasKey(`planner.equipment.${text}`) ? things([text]) : text;
 }
 
 export function findingWords(row: Finding): string {
-	const key = `planner.find.${row.kind}`;
+	const problem = row.kind === "cochairs" ? `.${String(row.values?.["problem"])}` : "";
+	const key = `planner.find.${row.kind}${problem}`;
 	if (!hasKey(key)) return row.sentence;
 	const values = Object.fromEntries(Object.entries(row.values ?? {}).map(([name, value]) => [name, valueWords(value)]));
-	const known = { minutes: "?", needed: "?", seats: "?", capacity: "?", equipment: "", languages: "", what: "", area: "" };
-	return t(key as "planner.find.room_overlap", { ...known, ...values, other: titleOf(row.other), room: roomName(row.room ?? store.slotById.value.get(row.session ?? "")?.room), person: row.person?.name ?? "" });
+	return t(key as "planner.find.room_overlap", { ...values, other: titleOf(row.other), room: roomName(row.room ?? store.slotById.value.get(row.session ?? "")?.room), person: row.person?.name ?? "" });
 }
 
 export const clashWords = (rows: readonly Finding[]): string => (rows.length === 0 ? t("planner.clash.none") : rows.slice(0, 3).map(findingWords).join(" "));

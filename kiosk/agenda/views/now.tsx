@@ -1,6 +1,6 @@
 // NOW and NEXT by room, as cards.
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { shortDay, time } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { RoomName } from "../../common/ui/room.tsx";
@@ -15,14 +15,19 @@ const SOON_MINUTES = 60;
 /** Up to here "… min left" says more than the hour. */
 const LEFT_MINUTES = 120;
 
+/** More cards than a panel shows at once: with so many the first drawing begins, the rest follows. */
+const MANY = 20;
+
 export function NowView(): VNode {
 	const list = useRef<HTMLDivElement>(null);
+	const [most, setMost] = useState(MANY);
 	useSlide(list, agenda.value);
+	useEffect(() => setMost(Infinity), []);
 	return (
 		<>
 			<h1 class="sr-only" tabIndex={-1}>{t("agenda.now.title")}</h1>
-			<div class="board" ref={list}>
-				{board.value.map((place) => <Card key={place.room?.id ?? place.kind} place={place} />)}
+			<div class="board" ref={list} data-many={board.value.length > MANY}>
+				{board.value.slice(0, most).map((place) => <Card key={place.room?.id ?? place.kind} place={place} />)}
 			</div>
 		</>
 	);

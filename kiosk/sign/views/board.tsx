@@ -8,7 +8,7 @@ import { cssVar } from "../../common/ui/chip.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Session } from "../../common/wire/types.ts";
 import type { Door } from "../model.ts";
-import { board, nameOf, playing } from "../store.ts";
+import { board, isShowing, nameOf } from "../store.ts";
 import { cameFrom, levelWords, roomLang, roomName, State } from "./parts.tsx";
 
 export function Board(): VNode {
@@ -23,7 +23,7 @@ export function Board(): VNode {
 				</div>
 				<time class="board-clock num" dir="ltr">{time(second.value)}</time>
 			</header>
-			<div class="board" role="table" aria-label={t("sign.title")} ref={cssVar("--rows", String(Math.max(1, rows.length)))} data-compact={playing.value?.now != null}>
+			<div class="board" role="table" aria-label={t("sign.title")} ref={cssVar("--rows", String(Math.max(1, rows.length)))} data-compact={isShowing.value}>
 				<div class="board-names" role="row">
 					<span role="columnheader">{t("sign.room")}</span>
 					<span role="columnheader">{t("sign.now")}</span>

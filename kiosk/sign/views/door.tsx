@@ -11,10 +11,10 @@ import { Icon } from "../../common/ui/icon.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import type { Room, Session } from "../../common/wire/types.ts";
 import { channelsOf, type Door, minutesTo } from "../model.ts";
-import { door, now, playing } from "../store.ts";
+import { door, isShowing, now } from "../store.ts";
 import { cameFrom, goneWords, levelWords, roomLang, roomName, State } from "./parts.tsx";
 
-const MOST_LATER = 3;
+const MOST_LATER = 2;
 const MOST_PEOPLE = 2;
 /** What is about all of them is about none. */
 const MOST_AREAS = 2;
@@ -24,11 +24,10 @@ const SOON_MINUTES = 30;
 export function DoorSign(): VNode | null {
 	const shown = door.value;
 	if (shown === null) return null;
-	const isShowing = playing.value?.now != null;
 	return (
 		<>
 			<Head room={shown.room} />
-			{!isShowing && <Now door={shown} />}
+			{!isShowing.value && <Now door={shown} />}
 			{shown.gone.length > 0 && <Gone sessions={shown.gone} />}
 			<Next door={shown} />
 		</>
@@ -140,7 +139,7 @@ function Next({ door: { next, later } }: { door: Door }): VNode {
 			{later.length > 0 && (
 				<ol role="list" class="door-later">
 					{later.slice(0, MOST_LATER).map((session) => (
-						<li key={session.id}><time class="num" dir="ltr">{time(session.expected_starts_at)}</time><span lang={wordsLang(session.title)}>{words(session.title)}</span><State session={session} /></li>
+						<li key={session.id}><time class="num" dir="ltr">{time(session.expected_starts_at)}</time><span lang={wordsLang(session.title)}>{words(session.title)}</span><State session={session} isShort /></li>
 					))}
 				</ol>
 			)}

@@ -6,7 +6,7 @@ import { timeWithSeconds } from "../../common/text/format.ts";
 import { lang, t } from "../../common/text/t.ts";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Lang } from "../../common/wire/types.ts";
-import { agenda, board, langs, playing, room, roomId } from "../store.ts";
+import { agenda, board, isShowing, langs, playing, room, roomId } from "../store.ts";
 import { Board } from "./board.tsx";
 import { DoorSign } from "./door.tsx";
 import { Showing } from "./showing.tsx";
@@ -15,9 +15,8 @@ import { Showing } from "./showing.tsx";
 const SIGNS: Record<Lang, string> = { en: "EN", fr: "FR", es: "ES", ar: "ع", ru: "РУ", zh: "中" };
 
 export function Screen(): VNode {
-	const isShowing = playing.value?.now != null;
 	return (
-		<div class="sign" data-scene={isShowing ? "video" : roomId === "" ? "board" : "door"} data-board={roomId === ""} data-testid="sign">
+		<div class="sign" data-scene={isShowing.value ? "video" : roomId === "" ? "board" : "door"} data-board={roomId === ""} data-testid="sign">
 			<main class="sign-main">
 				{playing.value !== null && <Showing turns={playing.value} />}
 				<Content />

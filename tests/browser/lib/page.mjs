@@ -72,14 +72,15 @@ export async function axe(page) {
 
 /** Message keys that stand on the page in place of their texts. */
 export function missingTexts(page) {
-	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|hall|lectern|login|mine|moderator|my|offline|pledge|readback|screens|sign|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|groups|hall|lectern|login|mine|moderator|my|offline|pledge|readback|screens|sign|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
 }
 
-/** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. */
+/** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. What lies in a part that is
+ * meant to scroll sideways by itself does not count. */
 export function overflow(page) {
 	return page.evaluate(() => {
 		const wide = document.documentElement.clientWidth;
-		const hides = (element) => element.closest("[aria-hidden=true], .sr-only, option, svg") !== null;
+		const hides = (element) => element.closest("[aria-hidden=true], .sr-only, option, svg, [data-scrolls=sideways] > *") !== null;
 		const isOut = ({ left, right, width }) => width > 0 && (left < -1 || right > wide + 1);
 		const out = [...document.body.querySelectorAll("*")].filter((element) => !hides(element) && isOut(element.getBoundingClientRect()));
 		return [...new Set(out.map((element) => `${element.tagName.toLowerCase()}.${element.className}`))];

@@ -87,7 +87,8 @@ static void in_a_break_and_at_no_other_time(void **state)
 
 static void boards_show_it_while_nothing_runs_anywhere(void **state)
 {
-	PLAN({ HALL, 60, 90, SESSION_BREAK, 0 }, { ROOM, 70, 80, SESSION_PANEL, 0 });
+	PLAN({ HALL, 60, 90, SESSION_BREAK, 0 }, { ROOM, 70, 80, SESSION_PANEL, 0 },
+	    { ROOM, 85, 90, SESSION_FOREIGN, 0 });
 	lay(&p);
 	assert_shown(&p, "hall", 60, 90, 1);
 	assert_shown(&p, "", 80, 90, 2);

@@ -231,7 +231,7 @@ static struct room drawn(uint64_t seed, int most_groups, int most)
 	static const char *const REGIONS[] = { "africa", "americas", "arab_states", "asia_pacific", "cis", "europe" };
 	static const char *const TYPES[] = { "government", "private_sector", "civil_society", "youth" };
 	static const char *const LANGUAGES[] = { "en", "fr", "ar", "zh" };
-	struct room room = room_make((size_t)(1 + below(&seed, most_groups)), 0);
+	struct room room = room_make((size_t)below(&seed, most_groups) + 1, 0);
 	int n = below(&seed, most + 1);
 	for (size_t i = 0; i < room.n_groups; i++) {
 		room.groups[i].capacity = 1 + below(&seed, 2 + n / (int)room.n_groups * 2);

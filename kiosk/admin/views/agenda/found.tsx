@@ -7,7 +7,7 @@ import { Bdi } from "../../../common/ui/name.tsx";
 import * as store from "../../agenda/store.ts";
 import { changeWords, findingWords, placeWords, titleOf } from "../../agenda/words.ts";
 import type { Change, Finding } from "../../agenda/wire.ts";
-import { open } from "../../route.ts";
+import { go, open } from "../../route.ts";
 import { Panel } from "../parts.tsx";
 
 export function FindingsPanel(): VNode {
@@ -25,7 +25,7 @@ function FindingRow({ row }: { row: Finding }): VNode {
 	const id = row.session ?? row.other ?? "";
 	const slot = store.slotById.value.get(id);
 	return (
-		<button type="button" class="found-row" data-severity={row.severity} data-kind={row.kind} disabled={slot === undefined} onClick={() => { store.show(id); if (slot !== undefined) store.showDay(slot.day); }}>
+		<button type="button" class="found-row" data-severity={row.severity} data-kind={row.kind} onClick={() => { if (slot === undefined) go("agenda", "rooms"); else store.show(id); }}>
 			<Icon name={row.severity === "error" ? "cross" : "warn"} />
 			<span>
 				{id !== "" && <b><Bdi text={titleOf(id)} /></b>}

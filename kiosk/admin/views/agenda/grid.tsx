@@ -9,10 +9,11 @@ import { dirOf } from "../../../common/text/dir.ts";
 import { t } from "../../../common/text/t.ts";
 import { focusArea } from "../../../common/net/catalogue.ts";
 import { Icon, type IconName } from "../../../common/ui/icon.tsx";
+import { beginAt, NEW } from "../../agenda/form.ts";
 import * as hand from "../../agenda/hand.ts";
 import { clockOf, type Column, lanesOf, lengthOf, localOf, type Slot } from "../../agenda/plan.ts";
 import * as store from "../../agenda/store.ts";
-import { findingWords, nameOfRoom, placeWords, things, timesOf } from "../../agenda/words.ts";
+import { findingWords, nameOfRoom, roomName, things, timesOf } from "../../agenda/words.ts";
 import { type Finding, LANGUAGES, type Room } from "../../agenda/wire.ts";
 import { open, place } from "../../route.ts";
 
@@ -33,13 +34,14 @@ export function Grid(): VNode {
 	useJump(scroller);
 	useStart(scroller);
 	return (
-		<div class="grid" ref={scroller} data-testid="grid" data-is-narrow={store.isNarrow.value} role="region" aria-label={t("planner.grid")} tabIndex={-1}
+		<div class="grid" ref={scroller} data-testid="grid" data-scrolls="sideways" data-is-narrow={store.isNarrow.value} role="region" aria-label={t("planner.grid")} tabIndex={-1}
 			onFocusIn={(event) => { const id = (event.target as HTMLElement).dataset["slot"]; if (id !== undefined) store.at.value = id; }}
 			onFocusOut={(event) => { if (!(event.relatedTarget as HTMLElement | null)?.dataset?.["slot"] && store.trial.peek()?.by === "keys") hand.putDown(); }}>
 			<div class="grid-in" ref={vars({ "--columns": columns.length, "--minutes": to - from, "--from": from })}>
 				<div class="grid-head"><span class="grid-corner" />{columns.map(({ room }) => <RoomHead key={room?.id ?? ""} room={room} />)}</div>
 				<Hours from={from} to={to} />
-				<div class="grid-sheet" ref={sheet} data-testid="sheet" onPointerDown={(event) => { if (sheet.current && scroller.current) hand.take(event, sheet.current, scroller.current); }}>
+				<div class="grid-sheet" ref={sheet} data-testid="sheet" onPointerDown={(event) => { if (sheet.current && scroller.current) hand.take(event, sheet.current, scroller.current); }}
+					onDblClick={(event) => { if (sheet.current && store.mayEdit.peek() && (event.target as Element).closest("[data-slot]") === null) { beginAt(hand.spotUnder(event, sheet.current)); open(NEW); } }}>
 					<Bands from={from} />
 					{columns.map((column) => <RoomColumn key={column.room?.id ?? ""} column={column} from={from} />)}
 					<Held from={from} />
@@ -133,11 +135,11 @@ function Block({ slot, lane, lanes, from, worst }: BlockProps): VNode {
 			<button type="button" class="block" data-slot={id} data-testid={`slot-${row.code}`} data-kind={row.kind} data-change={change ?? ""} data-worst={worst ?? ""}
 				data-state={row.state} data-size={long < 25 ? "small" : long < 50 ? "middle" : "large"} tabIndex={tab} aria-expanded={isOpen}
 				data-is-held={isHeld} data-is-in-the-way={isInTheWay} data-is-moving={isMoving}
-				aria-label={labelOf(slot, worst)}
 				onClick={() => { if (!hand.endedDrag()) open(place.peek().id === id ? "" : id); }}>
 				<span class="block-areas" aria-hidden="true">{row.focus_areas.map((key) => <i key={key} data-area={key} />)}</span>
 				<span class="block-time" dir="ltr">{timesOf(slot)}</span>
 				<span class="block-title" lang={lang} dir={lang === undefined ? "auto" : dirOf(lang)}>{words(row.title) || row.code}</span>
+				<span class="sr-only">{aboutOf(slot, worst)}</span>
 				<span class="block-signs" aria-hidden="true">
 					{change !== null && <i class="sign" data-sign={change}><Icon name={MARKS[change]!} /></i>}
 					{worst !== undefined && <i class="sign" data-sign={worst}><Icon name={worst === "error" ? "cross" : "warn"} /></i>}
@@ -150,10 +152,11 @@ function Block({ slot, lane, lanes, from, worst }: BlockProps): VNode {
 	);
 }
 
-function labelOf(slot: Slot, worst: Finding["severity"] | undefined): string {
+/** What is seen by where it stands, and in its signs and colours. */
+function aboutOf(slot: Slot, worst: Finding["severity"] | undefined): string {
 	const { row, change } = slot;
 	return [
-		`${words(row.title) || row.code}, ${t(`planner.kind.${row.kind}`)}`, placeWords(slot), row.state === "cancelled" ? t("planner.state.cancelled") : "",
+		t(`planner.kind.${row.kind}`), roomName(slot.room), row.state === "cancelled" ? t("planner.state.cancelled") : "",
 		change === null ? "" : t(`planner.draft.${change}`), worst === undefined ? "" : t(`planner.severity.${worst}`),
 		row.focus_areas.map((key) => words(focusArea(key)?.short)).join(", "),
 	].filter(Boolean).join(". ");

@@ -30,7 +30,7 @@ const columns = (): readonly Column<Room>[] => [
 	{ id: "names", isMinor: true, label: t("planner.room.names"), value: (row) => words(row.names), cell: (row) => <Names row={row} /> },
 	{ id: "level", label: t("planner.room.level"), value: (row) => row.level },
 	{ id: "capacity", label: t("planner.room.capacity"), isNumber: true, value: (row) => row.capacity },
-	{ id: "languages", label: t("planner.room.languages"), value: (row) => listed(row.languages.map((lang) => lang.toUpperCase())) },
+	{ id: "languages", label: t("planner.room.languages"), value: (row) => row.languages.join(" ").toUpperCase() },
 	{ id: "equipment", isMinor: true, label: t("planner.field.equipment"), value: (row) => things(row.equipment) },
 	{ id: "turn", label: t("planner.room.turn_round"), isNumber: true, value: (row) => row.turn_round_minutes },
 	{ id: "acts", label: t("planner.room.plan"), isActs: true, value: () => "", cell: (row) => <Button testId="room-mark" isDisabled={!store.plan.value?.url} onPress={() => { sheet.value = () => <MarkSheet row={row} />; }}>{row.plan === null ? t("planner.room.mark") : t("planner.room.marked")}</Button> },
@@ -66,7 +66,7 @@ function RoomSheet({ row }: { row: Room | null }): VNode {
 		...LANGUAGES.map((lang): FormField => ({ id: `names.${lang}`, label: t("planner.room.name.in", { language: OWN_NAMES[lang] }), kind: "text", isHalf: true, isOptional: true, value: row?.names[lang] ?? "" })),
 		...LANGUAGES.map((lang): FormField => ({ id: `way.${lang}`, label: t("planner.room.way.in", { language: OWN_NAMES[lang] }), kind: "area", isHalf: true, isOptional: true, value: row?.way[lang] ?? "" })),
 	];
-	const wordsOf = (values: FormValues, name: string): object => Object.fromEntries(LANGUAGES.map((lang) => [lang, text(values, `${name}.${lang}`)]).filter(([, said]) => said !== ""));
+	const wordsOf = (values: FormValues, name: string): object => Object.fromEntries(LANGUAGES.map((lang) => [lang, text(values, `${name}.${lang}`)]));
 	const said = (values: FormValues): object => ({
 		name: text(values, "name"), level: text(values, "level"), capacity: numberOrNull(values, "capacity") ?? 0, turn_round_minutes: numberOrNull(values, "turn_round_minutes") ?? 0,
 		languages: list(values, "languages"), equipment: list(values, "equipment"), names: wordsOf(values, "names"), way: wordsOf(values, "way"),
@@ -121,7 +121,7 @@ function Interpreters(): VNode | null {
 	return (
 		<section class="card" aria-labelledby="interpreters">
 			<h2 id="interpreters">{t("planner.interpreters")}</h2>
-			<p>{t("planner.interpreters.words", { hours: listed(hours.map(({ from, to }) => `${from}–${to}`)) || "–", teams, longest: longest_minutes, rest: rest_minutes })}</p>
+			<p>{hours.length === 0 && teams === 0 ? t("planner.interpreters.none", { longest: longest_minutes, rest: rest_minutes }) : t("planner.interpreters.words", { hours: listed(hours.map(({ from, to }) => `${from}–${to}`)) || "–", teams, longest: longest_minutes, rest: rest_minutes })}</p>
 			<Button testId="interpreters-edit" onPress={() => { sheet.value = () => <InterpretersSheet row={row} />; }}>{t("planner.edit")}</Button>
 		</section>
 	);
@@ -159,11 +159,11 @@ function CoChairs(): VNode {
 
 function Area({ area }: { area: FocusArea }): VNode {
 	const people = store.cochairs.value.find(({ focus_area }) => focus_area === area.key)?.people ?? [];
-	const found = plan.findings.value.filter(({ kind, values }) => kind === "cochairs" && (values?.["area"] === area.key || values?.["focus_area"] === area.key));
+	const found = plan.findings.value.filter(({ kind, values }) => kind === "cochairs" && values?.["area"] === area.key);
 	return (
 		<div class="area" data-testid={`cochairs-${area.key}`}>
 			<div class="area-head"><FocusChip area={area} /><Button testId="cochairs-edit" onPress={() => { sheet.value = () => <CoChairSheet area={area} start={people} />; }}>{t("planner.edit")}</Button></div>
-			<ul role="list">{people.map((row) => <li key={row.id}><Bdi text={row.name} /> <span class="soft"><Bdi text={row.entity} /> · {t(`planner.seat.${row.seat}`)}</span></li>)}</ul>
+			<ul role="list">{people.map((row) => <li key={row.id}><Bdi text={row.name} /> <span class="soft">· <Bdi text={row.entity} /> · {t(`planner.seat.${row.seat}`)}</span></li>)}</ul>
 			{found.length > 0 && <ul role="list" class="session-found">{found.map((row, i) => <li key={i} data-severity={row.severity}><Icon name="warn" /><span>{findingWords(row)}</span></li>)}</ul>}
 		</div>
 	);

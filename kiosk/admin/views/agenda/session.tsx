@@ -107,7 +107,7 @@ function SessionForm({ id, slot, values, isChanged, isOld }: FormProps): VNode {
 			<div class="session-acts">
 				<Button type="submit" tone="main" testId="session-save" isBusy={isBusy} isDisabled={slot !== null && !isChanged} onPress={() => undefined}>{slot === null ? t("planner.add") : t("planner.save")}</Button>
 				{slot !== null && isChanged && <Button testId="session-revert" onPress={() => { form.forget(id); form.follow(slot); setFailure(null); }}>{t("planner.revert")}</Button>}
-				{slot !== null && slot.change !== null && <Button tone="quiet" icon="undo" testId="session-drop" onPress={() => void acts.drop(slot)}>{t("planner.drop")}</Button>}
+				{(slot?.change === "edited" || slot?.change === "removed") && <Button tone="quiet" icon="undo" testId="session-drop" onPress={() => void acts.drop(slot)}>{t("planner.drop")}</Button>}
 				{slot !== null && slot.change !== "removed" && <Button tone="risk" testId="session-remove" onPress={() => void acts.remove(slot)}>{t("planner.remove")}</Button>}
 			</div>
 		</form>
@@ -136,9 +136,10 @@ function Clashes({ id, slot, values, isChanged }: { id: string; slot: Slot | nul
 		? [...clashesOf(placed(slot, place), place, store.slots.value, store.roomById.value), ...kept.filter(({ kind }) => !PLACED.has(kind))]
 		: kept;
 	if (rows.length === 0) return null;
+	const sorted = [...rows].sort((a, b) => a.severity.localeCompare(b.severity));
 	return (
 		<ul role="list" class="session-found" data-testid="session-found">
-			{rows.map((row, i) => <li key={i} data-severity={row.severity}><Icon name={row.severity === "error" ? "cross" : "warn"} /><span>{findingWords(row)}</span></li>)}
+			{sorted.map((row, i) => <li key={i} data-severity={row.severity}><Icon name={row.severity === "error" ? "cross" : "warn"} /><span>{findingWords(row)}</span></li>)}
 		</ul>
 	);
 }
