@@ -1,25 +1,25 @@
-/* See draft_day.h. */
-#include "tests/unit/domain/draft_day.h"
+/* See draft_acts.h. */
+#include "tests/unit/domain/draft_acts.h"
 
 #include "domain/room.h"
 
-enum err draft_act_put(struct tx *tx, void *ctx)
+enum err act_put(struct tx *tx, void *ctx)
 {
 	struct draft_act *act = ctx;
 	return draft_put(tx, act->session, act->fields, act->version);
 }
 
-enum err draft_act_remove(struct tx *tx, void *ctx)
+enum err act_remove(struct tx *tx, void *ctx)
 {
 	return draft_remove(tx, ((struct draft_act *)ctx)->id);
 }
 
-enum err draft_act_drop(struct tx *tx, void *ctx)
+enum err act_drop(struct tx *tx, void *ctx)
 {
 	return draft_drop(tx, ((struct draft_act *)ctx)->id);
 }
 
-enum err draft_act_discard(struct tx *tx, void *ctx)
+enum err act_discard(struct tx *tx, void *ctx)
 {
 	(void)ctx;
 	return draft_discard(tx);
@@ -37,7 +37,8 @@ static enum err act_restore(struct tx *tx, void *ctx)
 	return release_restore(tx, act->number, act->note ? act->note : "", &act->release);
 }
 
-enum err draft_act_live(struct tx *tx, void *ctx)
+/* What the day does to a session. */
+enum err act_live(struct tx *tx, void *ctx)
 {
 	const struct agenda_session *session = ctx;
 	struct agenda agenda;
@@ -46,54 +47,54 @@ enum err draft_act_live(struct tx *tx, void *ctx)
 	return programme_write(tx, session, &place, session->version, "session.act");
 }
 
-struct draft draft_day_now(struct day_rig *day)
+struct draft draft_now(struct day_rig *day)
 {
 	struct draft draft;
 	assert_int_equal(draft_get(day->db, day->arena, &draft), OK);
 	return draft;
 }
 
-struct agenda_session draft_day_released(struct day_rig *day, const char *id)
+struct agenda_session draft_released(struct day_rig *day, const char *id)
 {
-	struct draft draft = draft_day_now(day);
+	struct draft draft = draft_now(day);
 	const struct agenda_session *found = agenda_session_find_sorted(&draft.released, id);
 	assert_non_null(found);
 	return *found;
 }
 
-struct agenda_session draft_day_planned(struct day_rig *day, const char *id)
+struct agenda_session draft_planned(struct day_rig *day, const char *id)
 {
-	struct draft draft = draft_day_now(day);
+	struct draft draft = draft_now(day);
 	const struct agenda_session *found = agenda_session_find(&draft.planned, id);
 	assert_non_null(found);
 	return *found;
 }
 
-int64_t draft_day_version(struct day_rig *day, const char *id)
+int64_t draft_row_version(struct day_rig *day, const char *id)
 {
-	struct draft draft = draft_day_now(day);
+	struct draft draft = draft_now(day);
 	const struct draft_session *found = draft_find(&draft, id);
 	return found ? found->row->version : 0;
 }
 
-enum err draft_day_put(struct day_rig *day, const struct agenda_session *session, unsigned fields)
+enum err draft_said(struct day_rig *day, const struct agenda_session *session, unsigned fields)
 {
 	struct draft_act act = {
-		.session = session, .fields = fields, .version = draft_day_version(day, session->id)
+		.session = session, .fields = fields, .version = draft_row_version(day, session->id)
 	};
-	return day_run(day, draft_act_put, &act);
+	return day_run(day, act_put, &act);
 }
 
-enum err draft_day_release(struct day_rig *day, bool force, struct release_row *out_release)
+enum err draft_release(struct day_rig *day, bool force, struct release_row *out)
 {
 	struct draft_act act = { .force = force, .note = "A note" };
 	enum err err = day_run(day, act_release, &act);
-	if (!err && out_release)
-		assert_int_equal(release_get(day->db, day->arena, act.release.number, out_release), OK);
+	if (!err && out)
+		assert_int_equal(release_get(day->db, day->arena, act.release.number, out), OK);
 	return err;
 }
 
-enum err draft_day_restore(struct day_rig *day, int64_t number)
+enum err draft_restore(struct day_rig *day, int64_t number)
 {
 	struct draft_act act = { .number = number };
 	return day_run(day, act_restore, &act);
@@ -104,12 +105,12 @@ static enum err add_room(struct tx *tx, void *ctx)
 	return room_keep(tx, ctx);
 }
 
-struct draft_given draft_day_panels(struct day_rig *day)
+struct two_panels given_two_panels(struct day_rig *day)
 {
 	static const struct agenda_room ROOMS[] = { { .id = "room-a", .name = "Hall A", .position = 1 },
 		{ .id = "room-b", .name = "Hall B", .position = 2 } };
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(day_run(day, add_room, (void *)(uintptr_t)&ROOMS[i]), OK);
-	struct draft_given given = { day, day_session(day, "Access"), day_session(day, "Adoption") };
+	struct two_panels given = { day, day_session(day, "Access"), day_session(day, "Adoption") };
 	return given;
 }
