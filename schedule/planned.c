@@ -184,37 +184,48 @@ SAME(is_fixed) TAKE(is_fixed) SAY(is_fixed, say_truth(at->session->is_fixed))
 SAME(needs_high_level) TAKE(needs_high_level) SAY(needs_high_level, say_truth(at->session->needs_high_level))
 SAME(equipment) TAKE(equipment) SAY(equipment, say_set(arena, at->session->equipment, EQUIPMENT_MAX, equipment_key_at))
 SAME(interpretation) TAKE(interpretation) SAY(interpretation, say_set(arena, at->session->interpretation, LANG_MAX, lang_key_at))
-    /* clang-format on */
 
-    static const struct {
+static const struct {
 	const char *key;
 	bool (*same)(const struct placed *a, const struct placed *b);
 	void (*take)(struct agenda_session *to, const struct agenda_session *from);
 	const char *(*say)(struct arena *arena, const struct placed *at);
 } FIELDS[PLANNED_TITLE] = {
-#define FIELD(field, name) [field] = { #name, same_##name, take_##name, say_##name },
+#define FIELD(field, name) [field] = { #name, same_##name, take_##name, say_##name }
 	[PLANNED_TIMES] = { "starts_at", same_times, take_times, say_times },
-	FIELD(PLANNED_ROOM, room) FIELD(PLANNED_CANCELLED, cancelled) FIELD(PLANNED_KIND, kind) FIELD(PLANNED_CODE, code)
-	    FIELD(PLANNED_PEOPLE, people) FIELD(PLANNED_FOCUS_AREAS, focus_areas) FIELD(PLANNED_LANGUAGE, language)
-		FIELD(PLANNED_CAPACITY, capacity) FIELD(PLANNED_BY_INVITATION, by_invitation) FIELD(PLANNED_IS_FIXED, is_fixed)
-		    FIELD(PLANNED_NEEDS_HIGH_LEVEL, needs_high_level) FIELD(PLANNED_EQUIPMENT, equipment)
-			FIELD(PLANNED_INTERPRETATION, interpretation)
+	FIELD(PLANNED_ROOM, room),
+	FIELD(PLANNED_CANCELLED, cancelled),
+	FIELD(PLANNED_KIND, kind),
+	FIELD(PLANNED_CODE, code),
+	FIELD(PLANNED_PEOPLE, people),
+	FIELD(PLANNED_FOCUS_AREAS, focus_areas),
+	FIELD(PLANNED_LANGUAGE, language),
+	FIELD(PLANNED_CAPACITY, capacity),
+	FIELD(PLANNED_BY_INVITATION, by_invitation),
+	FIELD(PLANNED_IS_FIXED, is_fixed),
+	FIELD(PLANNED_NEEDS_HIGH_LEVEL, needs_high_level),
+	FIELD(PLANNED_EQUIPMENT, equipment),
+	FIELD(PLANNED_INTERPRETATION, interpretation),
 #undef FIELD
 };
+/* clang-format on */
 
 static const char *const TITLE_KEYS[] = { "title.en", "title.fr", "title.es", "title.ar", "title.ru", "title.zh",
 	"text.en", "text.fr", "text.es", "text.ar", "text.ru", "text.zh" };
-_Static_assert(sizeof TITLE_KEYS / sizeof *TITLE_KEYS == PLANNED_FIELD_MAX - PLANNED_TITLE, "a key for each language");
+_Static_assert(
+    sizeof TITLE_KEYS / sizeof *TITLE_KEYS == PLANNED_FIELD_MAX - PLANNED_TITLE, "a key for each language");
 
 /* Where a text stands in a session. */
 static const char **text_at(struct agenda_session *session, enum planned_field field)
 {
-	return field < PLANNED_TEXT ? &session->title.in[field - PLANNED_TITLE] : &session->abstract.in[field - PLANNED_TEXT];
+	return field < PLANNED_TEXT ? &session->title.in[field - PLANNED_TITLE]
+				    : &session->abstract.in[field - PLANNED_TEXT];
 }
 
 static const char *text_of(const struct agenda_session *session, enum planned_field field)
 {
-	return field < PLANNED_TEXT ? session->title.in[field - PLANNED_TITLE] : session->abstract.in[field - PLANNED_TEXT];
+	return field < PLANNED_TEXT ? session->title.in[field - PLANNED_TITLE]
+				    : session->abstract.in[field - PLANNED_TEXT];
 }
 
 const char *planned_field_key(enum planned_field field)

@@ -22,7 +22,7 @@ enum planned_field {
 	PLANNED_NEEDS_HIGH_LEVEL,
 	PLANNED_EQUIPMENT,
 	PLANNED_INTERPRETATION,
-	PLANNED_TITLE,                        /* + enum lang */
+	PLANNED_TITLE,                           /* + enum lang */
 	PLANNED_TEXT = PLANNED_TITLE + LANG_MAX, /* + enum lang */
 	PLANNED_FIELD_MAX = PLANNED_TEXT + LANG_MAX
 };

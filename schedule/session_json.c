@@ -66,7 +66,7 @@ static const struct {
 	{ "interpretation", offsetof(struct agenda_session, interpretation), LANG_MAX, lang_key_at },
 };
 
-#define EACH(table, i) (size_t i = 0; i < sizeof(table) / sizeof *(table); i++)
+#define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static const void *at(const struct agenda_session *session, size_t offset)
 {
@@ -108,28 +108,22 @@ void session_json_write_facts(struct jsonw *w, const struct agenda *agenda, cons
 {
 	jsonw_text(w, "kind", session_kind_key(session->kind));
 	jsonw_text(w, "state", session_state_key(session->state));
-	for
-		EACH(NUMBERS, i)
-	if (*(const int *)at(session, NUMBERS[i].offset))
-		jsonw_int(w, NUMBERS[i].name, *(const int *)at(session, NUMBERS[i].offset));
-	for
-		EACH(TRUTHS, i)
-	if (*(const bool *)at(session, TRUTHS[i].offset))
-		jsonw_bool(w, TRUTHS[i].name, true);
-	for
-		EACH(INSTANTS, i)
-	if (*(const int64_t *)at(session, INSTANTS[i].offset))
-		jsonw_time(w, INSTANTS[i].name, *(const int64_t *)at(session, INSTANTS[i].offset));
-	for
-		EACH(WORDS, i)
-		{
-			const char *text = *(const char *const *)at(session, WORDS[i].offset);
-			if (text && *text)
-				jsonw_text(w, WORDS[i].name, text);
-		}
-	for
-		EACH(SETS, i)
-	write_set(w, SETS[i].name, *(const unsigned *)at(session, SETS[i].offset), SETS[i].n, SETS[i].key);
+	for (size_t i = 0; i < COUNT(NUMBERS); i++)
+		if (*(const int *)at(session, NUMBERS[i].offset))
+			jsonw_int(w, NUMBERS[i].name, *(const int *)at(session, NUMBERS[i].offset));
+	for (size_t i = 0; i < COUNT(TRUTHS); i++)
+		if (*(const bool *)at(session, TRUTHS[i].offset))
+			jsonw_bool(w, TRUTHS[i].name, true);
+	for (size_t i = 0; i < COUNT(INSTANTS); i++)
+		if (*(const int64_t *)at(session, INSTANTS[i].offset))
+			jsonw_time(w, INSTANTS[i].name, *(const int64_t *)at(session, INSTANTS[i].offset));
+	for (size_t i = 0; i < COUNT(WORDS); i++) {
+		const char *text = *(const char *const *)at(session, WORDS[i].offset);
+		if (text && *text)
+			jsonw_text(w, WORDS[i].name, text);
+	}
+	for (size_t i = 0; i < COUNT(SETS); i++)
+		write_set(w, SETS[i].name, *(const unsigned *)at(session, SETS[i].offset), SETS[i].n, SETS[i].key);
 	if (session->moved_room && agenda_room_now(agenda, session))
 		jsonw_text(w, "moved_room", agenda_room_now(agenda, session)->name);
 	write_persons(w, session);
@@ -213,25 +207,21 @@ static int room_of_id(const struct agenda *agenda, const char *id)
 
 static void read_numbers(const json_t *from, struct agenda_session *session)
 {
-	for
-		EACH(NUMBERS, i)
-		{
-			const json_t *value = json_object_get(from, NUMBERS[i].name);
-			json_int_t number = json_integer_value(value);
-			if (json_is_integer(value) && number >= NUMBERS[i].least && number <= NUMBERS[i].most)
-				*(int *)into(session, NUMBERS[i].offset) = (int)number;
-		}
-	for
-		EACH(TRUTHS, i)
-	if (json_is_boolean(json_object_get(from, TRUTHS[i].name)))
-		*(bool *)into(session, TRUTHS[i].offset) = json_is_true(json_object_get(from, TRUTHS[i].name));
-	for
-		EACH(INSTANTS, i)
-		{
-			const char *text = member_text(from, INSTANTS[i].name);
-			if (text)
-				clock_parse(text, (int64_t *)into(session, INSTANTS[i].offset));
-		}
+	for (size_t i = 0; i < COUNT(NUMBERS); i++) {
+		const json_t *value = json_object_get(from, NUMBERS[i].name);
+		json_int_t number = json_integer_value(value);
+		if (json_is_integer(value) && number >= NUMBERS[i].least && number <= NUMBERS[i].most)
+			*(int *)into(session, NUMBERS[i].offset) = (int)number;
+	}
+	for (size_t i = 0; i < COUNT(TRUTHS); i++)
+		if (json_is_boolean(json_object_get(from, TRUTHS[i].name)))
+			*(bool *)into(session, TRUTHS[i].offset) =
+			    json_is_true(json_object_get(from, TRUTHS[i].name));
+	for (size_t i = 0; i < COUNT(INSTANTS); i++) {
+		const char *text = member_text(from, INSTANTS[i].name);
+		if (text)
+			clock_parse(text, (int64_t *)into(session, INSTANTS[i].offset));
+	}
 }
 
 void session_json_read_facts(
@@ -240,17 +230,15 @@ void session_json_read_facts(
 	session_kind_parse(member_text(from, "kind"), &session->kind);
 	session_state_parse(member_text(from, "state"), &session->state);
 	read_numbers(from, session);
-	for
-		EACH(WORDS, i)
-	if (member_text(from, WORDS[i].name))
-		*(const char **)into(session, WORDS[i].offset) = text_clean(arena, member_text(from, WORDS[i].name));
-	for
-		EACH(SETS, i)
-		{
-			const json_t *list = json_object_get(from, SETS[i].name);
-			if (json_is_array(list))
-				*(unsigned *)into(session, SETS[i].offset) = read_set(list, SETS[i].n, SETS[i].key);
-		}
+	for (size_t i = 0; i < COUNT(WORDS); i++)
+		if (member_text(from, WORDS[i].name))
+			*(const char **)into(session, WORDS[i].offset) =
+			    text_clean(arena, member_text(from, WORDS[i].name));
+	for (size_t i = 0; i < COUNT(SETS); i++) {
+		const json_t *list = json_object_get(from, SETS[i].name);
+		if (json_is_array(list))
+			*(unsigned *)into(session, SETS[i].offset) = read_set(list, SETS[i].n, SETS[i].key);
+	}
 	if (member_text(from, "moved_room"))
 		session->moved_room = agenda_room_find(agenda, member_text(from, "moved_room")) + 1;
 	read_persons(arena, json_object_get(from, "persons"), session);

@@ -97,8 +97,8 @@ int command_check(const struct options *options)
 		code = command_fail(err, &fault);
 	} else {
 		struct findings findings = rules_check(&agenda, arena);
-		code = options_has(options, "json") ? say_findings_json(&report, &findings) :
-						      say_findings(&report, &findings, path);
+		code = options_has(options, "json") ? say_findings_json(&report, &findings)
+						    : say_findings(&report, &findings, path);
 	}
 	arena_destroy(arena);
 	buf_finish(&bytes);

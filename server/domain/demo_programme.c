@@ -22,13 +22,13 @@ static const struct asks {
 	int capacity;
 	bool by_invitation, needs_high_level;
 } ASKS[SESSION_KIND_MAX] = {
-	[SESSION_PLENARY] = { HAS(MICROPHONES) | HAS(BOOTHS) | HAS(RECORDING) | HAS(CAPTIONING),
+	[SESSION_PLENARY] = { .equipment = HAS(MICROPHONES) | HAS(BOOTHS) | HAS(RECORDING) | HAS(CAPTIONING),
 	    .needs_high_level = true },
-	[SESSION_CEREMONY] = { HAS(MICROPHONES) | HAS(BOOTHS) | HAS(RECORDING) | HAS(SIGNATURE_TABLE),
+	[SESSION_CEREMONY] = { .equipment = HAS(MICROPHONES) | HAS(BOOTHS) | HAS(RECORDING) | HAS(SIGNATURE_TABLE),
 	    .needs_high_level = true },
-	[SESSION_PANEL] = { HAS(PROJECTOR) | HAS(MICROPHONES) },
-	[SESSION_ROUND_TABLE] = { HAS(MICROPHONES), .capacity = 40, .by_invitation = true },
-	[SESSION_BREAKOUT] = { HAS(PROJECTOR), .capacity = 30 },
+	[SESSION_PANEL] = { .equipment = HAS(PROJECTOR) | HAS(MICROPHONES) },
+	[SESSION_ROUND_TABLE] = { .equipment = HAS(MICROPHONES), .capacity = 40, .by_invitation = true },
+	[SESSION_BREAKOUT] = { .equipment = HAS(PROJECTOR), .capacity = 30 },
 };
 
 static const struct has {

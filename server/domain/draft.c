@@ -187,8 +187,8 @@ static enum err write_row(struct tx *tx, const struct draft *draft, const struct
 		.by = tx_actor(tx),
 		.at = tx_now(tx) };
 	enum err err = counter_next(tx, SERIES, &row.version);
-	bool same =
-	    released && !removed && !conflicts && !planned_differs(&draft->released, released, &draft->released, wanted);
+	bool same = released && !removed && !conflicts &&
+		    !planned_differs(&draft->released, released, &draft->released, wanted);
 	if (!err)
 		err = same ? draft_row_drop(tx_db(tx), wanted->id) : draft_row_put(tx_db(tx), &row);
 	return err ? err : note(tx, removed ? "draft.remove" : "draft.put", wanted, row.version);
@@ -300,7 +300,8 @@ enum err draft_import(struct tx *tx, const struct agenda *agenda, struct program
 		const struct draft_session *found = draft_find(&draft, wanted.id);
 		const struct agenda_session *planned = found ? found->planned : released;
 		wanted.room = wanted.room >= 0 ? rooms[wanted.room] : -1;
-		unsigned fields = planned ? planned_differs(&draft.planned, planned, &draft.planned, &wanted) : PLANNED_ALL;
+		unsigned fields =
+		    planned ? planned_differs(&draft.planned, planned, &draft.planned, &wanted) : PLANNED_ALL;
 		fields &= planned ? programme_import_says(&wanted) : PLANNED_ALL;
 		counts.added += !planned;
 		counts.changed += planned && fields;

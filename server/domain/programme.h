@@ -44,8 +44,8 @@ enum err programme_import(
     struct tx *tx, const struct agenda *agenda, bool force, struct programme_import *out_counts);
 /* The index of each room of the file in programme_get's rooms; those that are new are added. For imports. */
 enum err programme_import_rooms(struct tx *tx, const struct agenda *file, int **out_rooms);
-/* The set of planned_field that a session from a file says something about: files of others know nothing of capacities,
- * equipment and the like, so what is 0 there leaves ours alone. */
+/* The set of planned_field that a session from a file says something about: files of others know nothing of
+ * capacities, equipment and the like, so what is 0 there leaves ours alone. */
 unsigned programme_import_says(const struct agenda_session *session);
 
 #endif

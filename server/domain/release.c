@@ -246,7 +246,7 @@ static void plan_the_draft(struct move *move, const struct draft *draft)
 
 enum err release_make(struct tx *tx, const char *note, bool force, struct release_row *out_release)
 {
-	struct draft draft;
+	struct draft draft = { 0 };
 	struct move move;
 	enum err err = check_note(tx, note);
 	if (!err)
