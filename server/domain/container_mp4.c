@@ -51,7 +51,7 @@ static enum err find_box(struct container_reader *r, int64_t at, int64_t end, ui
 {
 	struct box found = { 0 };
 	while (at < end && !found.type) {
-		struct box box;
+		struct box box = { 0 };
 		enum err err = read_box(r, at, end, &box);
 		if (err)
 			return err;
@@ -90,7 +90,7 @@ static enum err read_length(struct container_reader *r, struct box mvhd, struct 
 /* mvex/mehd: the length of a movie in fragments. */
 static enum err read_fragments(struct container_reader *r, struct box mvex, struct movie *movie)
 {
-	struct box mehd;
+	struct box mehd = { 0 };
 	uint64_t version = 0;
 	enum err err = find_box(r, mvex.body, mvex.end, TYPE('m', 'e', 'h', 'd'), &mehd);
 	if (err || !mehd.type)
@@ -102,7 +102,7 @@ static enum err read_fragments(struct container_reader *r, struct box mvex, stru
 /* The first entry of stsd: how the picture is coded, and its size. */
 static enum err read_picture(struct container_reader *r, struct box stsd, struct movie *movie)
 {
-	struct box entry;
+	struct box entry = { 0 };
 	uint64_t width = 0, height = 0;
 	enum err err = read_box(r, stsd.body + 8, stsd.end, &entry);
 	if (!err)
@@ -127,7 +127,7 @@ static enum err read_track(struct container_reader *r, struct box trak, struct m
 	static const uint32_t HANDLER[] = { TYPE('m', 'd', 'i', 'a'), TYPE('h', 'd', 'l', 'r') };
 	static const uint32_t SAMPLES[] = { TYPE('m', 'd', 'i', 'a'), TYPE('m', 'i', 'n', 'f'),
 		TYPE('s', 't', 'b', 'l'), TYPE('s', 't', 's', 'd') };
-	struct box hdlr, stsd = { 0 };
+	struct box hdlr = { 0 }, stsd = { 0 };
 	uint64_t kind = 0;
 	enum err err = find_path(r, trak, HANDLER, 2, &hdlr);
 	if (!err && hdlr.type)
@@ -141,7 +141,7 @@ static enum err read_track(struct container_reader *r, struct box trak, struct m
 static enum err read_movie(struct container_reader *r, struct box moov, struct movie *movie)
 {
 	enum err err = OK;
-	for (struct box box; !err && moov.body < moov.end; moov.body = box.end) {
+	for (struct box box = { 0 }; !err && moov.body < moov.end; moov.body = box.end) {
 		err = read_box(r, moov.body, moov.end, &box);
 		if (err)
 			break;
@@ -180,7 +180,7 @@ enum err container_mp4(struct container_reader *r, struct container *out_contain
 	struct movie movie = { 0 };
 	enum err err = OK;
 	int64_t at = 0;
-	for (struct box box; !err && at < r->source->size; at = box.end) {
+	for (struct box box = { 0 }; !err && at < r->source->size; at = box.end) {
 		err = read_box(r, at, r->source->size, &box);
 		if (err)
 			break;

@@ -64,8 +64,11 @@ void live_watch_tick(struct dispatch *d)
 
 void live_watch_end(struct dispatch *d)
 {
-	while (d->watch.first)
-		shut(d->watch.first);
+	struct listener *next;
+	for (struct listener *listener = d->watch.first; listener; listener = next) {
+		next = listener->next;
+		shut(listener);
+	}
 }
 
 /* ---- asking ---- */

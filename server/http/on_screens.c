@@ -67,7 +67,7 @@ enum err on_screen_edit(struct request *request, struct reply *reply)
 {
 	int64_t version = 0;
 	struct screen_form form = { 0 };
-	struct device screen;
+	struct device screen = { 0 };
 	enum err err = request_fields(request, EDIT, &form);
 	if (!err)
 		err = request_version(request, &version);

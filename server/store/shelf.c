@@ -143,7 +143,7 @@ static bool note_part(int shelf, const char *id, size_t number)
 enum err shelf_put(
     int shelf, const char *id, int64_t size, size_t number, const char *bytes, size_t len, struct fault *out_fault)
 {
-	int file;
+	int file = -1;
 	if (number >= shelf_parts(size))
 		return fault_set(out_fault, ERR_NOT_FOUND, "part", "The video has %zu parts.", shelf_parts(size));
 	if (len != part_len(size, number))

@@ -77,20 +77,22 @@ static bool take_over(int from, int to, const char *name, size_t *n)
 
 static bool take_away(int folder, int of, const char *name, size_t *n)
 {
-	(void)n;
-	return is_there(of, name) || unlinkat(folder, name, 0) == 0;
+	if (is_there(of, name))
+		return true;
+	(*n)++;
+	return unlinkat(folder, name, 0) == 0;
 }
 
 enum err shelf_copy(const char *from, const char *to, bool prune, size_t *out_n, struct fault *out_fault)
 {
-	size_t n = 0;
+	size_t n = 0, gone = 0;
 	int source = open(from, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	*out_n = 0;
 	if (source < 0)
 		return errno == ENOENT ? OK : failed(from, errno, out_fault);
 	int target = mkdir(to, 0700) == 0 || errno == EEXIST ? open(to, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	bool done = target >= 0 && each(source, take_over, target, &n) && fsync(target) == 0 &&
-		    (!prune || each(target, take_away, source, NULL));
+		    (!prune || each(target, take_away, source, &gone));
 	int cause = errno;
 	if (target >= 0)
 		close(target);
