@@ -2,7 +2,7 @@
 // nothing old ever looks fresh. Nobody touches them.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answerOf, closePage, CLOCK, LANGS, launch, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
+import { answerOf, clipped, closePage, CLOCK, LANGS, launch, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
 
 const ACROSS = [1920, 1080];
 const UPRIGHT = [1080, 1920];
@@ -45,21 +45,6 @@ async function timeUntil(page, part, text, act) {
 	await page.waitForFunction(([selector, wanted]) => document.querySelector(selector)?.innerText.includes(wanted), [part, text], { polling: 20 });
 	return performance.now() - from;
 }
-
-/** Texts that are cut off by the box they stand in; those that are meant to end in dots are left out. */
-const clipped = (page) => page.evaluate(() => {
-	const isMeant = (element) => getComputedStyle(element).webkitLineClamp !== "none";
-	const all = [...document.querySelectorAll(".sign-main *, .sign-foot *")].filter((element) => element.childElementCount === 0 && element.textContent.trim() !== "");
-	const isCut = (element) => {
-		const own = element.getBoundingClientRect();
-		for (let box = element.parentElement; box !== null && box.className !== "sign"; box = box.parentElement) {
-			const edge = box.getBoundingClientRect();
-			if (getComputedStyle(box).overflow === "hidden" && (own.bottom > edge.bottom + 2 || own.right > edge.right + 2 || own.left < edge.left - 2)) return true;
-		}
-		return false;
-	};
-	return all.filter((element) => !isMeant(element) && !element.closest(".sr-only, svg") && isCut(element)).map((element) => element.textContent);
-});
 
 test("a door says what is on until when, and what comes next, by the day's own clock", async () => {
 	const page = await openDoor("MH1");

@@ -3,8 +3,8 @@ import type { VNode } from "preact";
 import { catalogue } from "../../common/net/catalogue.ts";
 import { second } from "../../common/net/clock.ts";
 import { day, time, words, wordsLang } from "../../common/text/format.ts";
-import { t } from "../../common/text/t.ts";
-import { cssVar } from "../../common/ui/chip.tsx";
+import { lang, t } from "../../common/text/t.ts";
+import { useFit } from "../../common/ui/fit.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Session } from "../../common/wire/types.ts";
 import type { Door } from "../model.ts";
@@ -13,6 +13,7 @@ import { cameFrom, levelWords, roomLang, roomName, State } from "./parts.tsx";
 
 export function Board(): VNode {
 	const { rows } = board.value;
+	const table = useFit<HTMLDivElement>(1, [rows, lang.value, isShowing.value]);
 	const title = catalogue.value?.day.title;
 	return (
 		<>
@@ -23,7 +24,7 @@ export function Board(): VNode {
 				</div>
 				<time class="board-clock num" dir="ltr">{time(second.value)}</time>
 			</header>
-			<div class="board" role="table" aria-label={t("sign.title")} ref={cssVar("--rows", String(Math.max(1, rows.length)))} data-compact={isShowing.value}>
+			<div class="board" role="table" aria-label={t("sign.title")} ref={table} data-compact={isShowing.value}>
 				<div class="board-names" role="row">
 					<span role="columnheader">{t("sign.room")}</span>
 					<span role="columnheader">{t("sign.now")}</span>

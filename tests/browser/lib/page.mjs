@@ -87,6 +87,27 @@ export function overflow(page) {
 	});
 }
 
+/** Texts that are cut off by a box they stand in. What can be scrolled to is not, nor the end of a text that is meant to end in dots. */
+export function clipped(page) {
+	return page.evaluate(() => {
+		const hides = (box) => /hidden|clip/.test(getComputedStyle(box).overflow);
+		const scrolls = (box) => /auto|scroll/.test(getComputedStyle(box).overflow);
+		const isMeant = (box) => getComputedStyle(box).webkitLineClamp !== "none";
+		const isFull = (box) => hides(box) && !isMeant(box) && (box.scrollHeight > box.clientHeight + 2 || box.scrollWidth > box.clientWidth + 2);
+		const isCut = (element) => {
+			const own = element.getBoundingClientRect();
+			for (let box = element.parentElement; box !== null && !scrolls(box); box = box.parentElement) {
+				const edge = box.getBoundingClientRect();
+				if (hides(box) && (own.bottom > edge.bottom + 2 || own.top < edge.top - 2 || own.right > edge.right + 2 || own.left < edge.left - 2)) return true;
+			}
+			return false;
+		};
+		const isText = (element) => element.childElementCount === 0 && element.textContent.trim() !== "" && element.getClientRects().length > 0;
+		const texts = [...document.body.querySelectorAll("*")].filter((element) => isText(element) && !element.closest(".sr-only, svg, script, style"));
+		return texts.filter((element) => isFull(element) || isCut(element)).map((element) => element.textContent);
+	});
+}
+
 /** How much more than its window a page is tall: 0 where only the parts within it scroll. */
 export function beneath(page) {
 	return page.evaluate(() => Math.max(0, document.documentElement.scrollHeight - document.documentElement.clientHeight));
