@@ -192,11 +192,11 @@ struct agenda_changes agenda_diff(
 	const struct pair *pairs = pair_up(before, after, arena, &n);
 	for (size_t i = 0; i < n; i++) {
 		const struct agenda_session *a = pairs[i].before, *b = pairs[i].after;
-		if (a && b) {
-			diff_session(&diff, a, b);
-		} else if (b) {
+		if (!a) {
 			diff.found.added += b->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_ADDED, b, NULL, NULL, instant(&diff, b->starts_at));
+		} else if (b) {
+			diff_session(&diff, a, b);
 		} else if (scope == DIFF_WHOLE) {
 			diff.found.removed += a->state != SESSION_CANCELLED;
 			add(&diff, CHANGE_REMOVED, a, NULL, instant(&diff, a->starts_at), NULL);

@@ -184,9 +184,8 @@ SAME(is_fixed) TAKE(is_fixed) SAY(is_fixed, say_truth(at->session->is_fixed))
 SAME(needs_high_level) TAKE(needs_high_level) SAY(needs_high_level, say_truth(at->session->needs_high_level))
 SAME(equipment) TAKE(equipment) SAY(equipment, say_set(arena, at->session->equipment, EQUIPMENT_MAX, equipment_key_at))
 SAME(interpretation) TAKE(interpretation) SAY(interpretation, say_set(arena, at->session->interpretation, LANG_MAX, lang_key_at))
-    /* clang-format on */
 
-    static const struct {
+static const struct {
 	const char *key;
 	bool (*same)(const struct placed *a, const struct placed *b);
 	void (*take)(struct agenda_session *to, const struct agenda_session *from);
@@ -209,6 +208,7 @@ SAME(interpretation) TAKE(interpretation) SAY(interpretation, say_set(arena, at-
 	FIELD(PLANNED_INTERPRETATION, interpretation),
 #undef FIELD
 };
+/* clang-format on */
 
 static const char *const TITLE_KEYS[] = { "title.en", "title.fr", "title.es", "title.ar", "title.ru", "title.zh",
 	"text.en", "text.fr", "text.es", "text.ar", "text.ru", "text.zh" };

@@ -38,7 +38,7 @@ struct told_changes told_compare(const struct told_state *before, const struct t
 		struct told_place was = place_of(before, i), is = place_of(after, i);
 		if (was.starts_at != is.starts_at || was.ends_at != is.ends_at || was.room != is.room ||
 		    was.is_off != is.is_off)
-			changes.items[changes.n++] = (struct told_change){ i, was, is, &after->times[i] };
+			changes.items[changes.n++] = (struct told_change){ i, was, is, &after->times[i], false };
 	}
 	return changes;
 }

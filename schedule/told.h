@@ -17,6 +17,7 @@ struct told_change {
 	size_t session; /* index in both agendas */
 	struct told_place was, is;
 	const struct expected *why; /* of the state after */
+	bool is_far;                /* not within a day from now: only whoever was noted before has to hear of it */
 };
 struct told_changes {
 	struct told_change *items;

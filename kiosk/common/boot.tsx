@@ -4,6 +4,7 @@ import { render, type VNode } from "preact";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/parts.css";
+import "../styles/strip.css";
 import "../styles/emergency.css";
 import { catalogue, loadCatalogue, loadMe } from "./net/catalogue.ts";
 import { startClock } from "./net/clock.ts";

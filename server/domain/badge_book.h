@@ -26,7 +26,8 @@ struct book_wish {
 enum err book_packs(
     struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
 /* A nameplate for everybody who is in a session (its people, its list of speakers, whoever has a seat), in an entity,
- * in a list, or in all; in PEOPLE_SEATED order along the seats, then whoever has none. ERR_NOT_FOUND for a session, entity or person that does not exist, or has nobody. */
+ * in a list, or in all; in PEOPLE_SEATED order along the seats, then whoever has none. ERR_NOT_FOUND for a session,
+ * entity or person that does not exist, or has nobody. */
 enum err book_nameplates(
     struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
 /* A sign for each room, or for one: its name, how many it seats, whom it admits, an arrow. */

@@ -49,16 +49,18 @@ static enum err read_box(struct container_reader *r, int64_t at, int64_t end, st
 /* The first box of that type within [at, end); a box that is not there has type 0. */
 static enum err find_box(struct container_reader *r, int64_t at, int64_t end, uint32_t type, struct box *out_box)
 {
-	*out_box = (struct box){ 0 };
-	enum err err = OK;
-	for (struct box box; !err && at < end; at = box.end) {
-		err = read_box(r, at, end, &box);
-		if (err || box.type == type) {
-			*out_box = err ? (struct box){ 0 } : box;
-			break;
-		}
+	struct box found = { 0 };
+	while (at < end && !found.type) {
+		struct box box;
+		enum err err = read_box(r, at, end, &box);
+		if (err)
+			return err;
+		if (box.type == type)
+			found = box;
+		at = box.end;
 	}
-	return err;
+	*out_box = found;
+	return OK;
 }
 
 /* One box after another inwards: "mdia", "minf", "stbl". */

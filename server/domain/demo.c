@@ -197,9 +197,9 @@ static enum err do_sessions(struct demo_plan *plan, struct tx *tx, size_t what)
 	tx_act_as(tx, "agenda-1");
 	for (size_t i = 0; !err && i < plan->n_sessions; i++) {
 		struct agenda_session *session = &plan->sessions[i];
-		enum session_state state = session->ends_at <= tx_now(tx)     ? SESSION_ENDED
-					   : session->starts_at <= tx_now(tx) ? SESSION_RUNNING
-									      : SESSION_PLANNED;
+		enum session_state state = session->ends_at <= plan->now     ? SESSION_ENDED
+					   : session->starts_at <= plan->now ? SESSION_RUNNING
+									     : SESSION_PLANNED;
 		if (session->state == state || session->state == SESSION_CANCELLED)
 			continue;
 		session->state = state;
@@ -365,6 +365,7 @@ static enum err run(struct change *change, struct tx *tx)
 {
 	struct demo_change *demo = (struct demo_change *)change;
 	enum err err = OK;
+	demo->plan->now = demo->plan->steps[demo->from].at;
 	for (size_t i = demo->from; !err && i < demo->to; i++)
 		err = ACTS[demo->plan->steps[i].act](demo->plan, tx, demo->plan->steps[i].what);
 	if (err) {

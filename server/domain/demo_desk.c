@@ -78,9 +78,9 @@ static struct demo_person *next(struct demo_plan *plan, bool requested)
 
 /* ---- acts ---- */
 
-static const char *new_id(struct demo_plan *plan, struct tx *tx)
+static const char *new_id(struct demo_plan *plan)
 {
-	struct id id = demo_random_id(&plan->random, tx_now(tx));
+	struct id id = demo_random_id(&plan->random, plan->now);
 	return arena_dup(plan->arena, id.text);
 }
 
@@ -111,7 +111,7 @@ static enum err walk_ins(struct demo_plan *plan, struct tx *tx)
 	enum err err = OK;
 	tx_act_as(tx, "desk-3");
 	for (size_t i = 0; !err && i < sizeof ROWS / sizeof *ROWS; i++) {
-		struct participant_form form = { .id = new_id(plan, tx),
+		struct participant_form form = { .id = new_id(plan),
 			.given = ROWS[i].given,
 			.family = ROWS[i].family,
 			.entity_name = ROWS[i].entity,
@@ -137,7 +137,7 @@ static enum err guests(struct demo_plan *plan, struct tx *tx)
 	size_t n = 0;
 	for (size_t i = 0; !err && i < plan->n_people && n < GUESTS; i++) {
 		const struct demo_person *host = &plan->people[i];
-		struct participant_form form = { .id = new_id(plan, tx),
+		struct participant_form form = { .id = new_id(plan),
 			.registration_id = arena_printf(plan->arena, "P2C-G%02zu", n + 1),
 			.given = n % 2 ? "Chantal" : "David",
 			.family = host->form.family,
@@ -166,7 +166,7 @@ static enum err duplicates(struct demo_plan *plan, struct tx *tx)
 		const struct demo_person *known = next(plan, false);
 		struct participant_form form = known->form;
 		struct person person;
-		form.id = new_id(plan, tx);
+		form.id = new_id(plan);
 		form.registration_id = arena_printf(plan->arena, "P2C-D%02zu", i + 1);
 		form.roles = i ? "speaker" : "";
 		form.remote = NULL;

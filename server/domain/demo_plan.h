@@ -164,7 +164,8 @@ struct demo_plan {
 	struct demo_signatory signatories[DEMO_SIGNATORIES_MAX];
 	struct demo_step steps[DEMO_STEPS_MAX];
 	size_t n_delegations, n_people, n_sessions, n_cochairs, n_speeches, n_signatories, n_steps;
-	int shelf; /* of the videos (store/shelf.h) */
+	int64_t now; /* of the step being done: tx_now runs a little ahead of it, each time by another while */
+	int shelf;   /* of the videos (store/shelf.h) */
 	const char *declaration, *declaration_hash; /* once it is drafted */
 };
 

@@ -119,9 +119,9 @@ static enum err release_changes(struct demo_plan *plan, struct tx *tx)
 }
 
 /* One session more, in two languages so far. */
-static enum err draft_briefing(struct tx *tx)
+static enum err draft_briefing(struct demo_plan *plan, struct tx *tx)
 {
-	struct id id = demo_random_id(&(struct demo_random){ 9 }, tx_now(tx));
+	struct id id = demo_random_id(&(struct demo_random){ 9 }, plan->now);
 	struct agenda_session briefing = { .id = id.text,
 		.code = "P2C-9B1",
 		.kind = SESSION_ROUND_TABLE,
@@ -140,7 +140,7 @@ static enum err open_draft(struct demo_plan *plan, struct tx *tx)
 	enum err err = OK;
 	for (size_t i = 0; !err && i < COUNT(DRAFTED); i++)
 		err = draft_edit(plan, tx, &DRAFTED[i], false);
-	return err ? err : draft_briefing(tx);
+	return err ? err : draft_briefing(plan, tx);
 }
 
 enum { APPROVE, RELEASE, DRAFT };

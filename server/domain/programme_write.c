@@ -2,6 +2,7 @@
 #include "domain/programme.h"
 
 #include "base/jsonw.h"
+#include "domain/told.h"
 #include "schedule/format.h"
 #include "schedule/rules.h"
 #include "store/write.h"
@@ -173,14 +174,21 @@ enum err programme_put(
     struct tx *tx, const struct agenda_session *session, const struct programme_place *place, int64_t *out_version)
 {
 	int64_t stored = 0;
+	struct agenda before;
 	enum err err = session_version(tx_db(tx), session->id, &stored);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
 	if (stored != session->version)
 		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
+	err = programme_around(tx_db(tx), tx_arena(tx), NULL, &before);
+	if (err)
+		return err;
+	agenda_sort_by_id(&before);
 	err = programme_write(tx, session, place, stored, stored ? "session.edit" : "session.add");
 	if (!err)
 		err = programme_check_clashes(tx, session->id);
+	if (!err)
+		err = told_edit(tx, &before);
 	if (!err)
 		*out_version = stored + 1;
 	return err;

@@ -5,6 +5,7 @@
 #include "base/jsonw.h"
 #include "domain/draft.h"
 #include "domain/interpreters.h"
+#include "domain/told.h"
 #include "schedule/diff.h"
 #include "schedule/session_json.h"
 
@@ -110,7 +111,7 @@ static enum err write_plan(const struct move *move)
 		err = programme_write(
 		    move->tx, &target, &place, now ? now->version : 0, now ? "session.edit" : "session.add");
 	}
-	return err;
+	return err ? err : told_edit(move->tx, &move->now);
 }
 
 /* ---- the release itself ---- */
@@ -245,7 +246,7 @@ static void plan_the_draft(struct move *move, const struct draft *draft)
 
 enum err release_make(struct tx *tx, const char *note, bool force, struct release_row *out_release)
 {
-	struct draft draft;
+	struct draft draft = { 0 };
 	struct move move;
 	enum err err = check_note(tx, note);
 	if (!err)

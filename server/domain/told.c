@@ -3,9 +3,12 @@
 
 #include "base/id.h"
 #include "base/jsonw.h"
+#include "domain/programme.h"
 #include "store/db.h"
 
 #include <string.h>
+
+static const int64_t HOUR_MS = 3600000;
 
 static const char *room_id(const struct agenda *agenda, int room)
 {
@@ -52,6 +55,8 @@ static enum err note(struct tx *tx, const struct agenda *agenda, const struct to
 	enum err err = row_of(tx, &agenda->sessions[change->session], party, out_tell, &is_new);
 	if (err)
 		return err;
+	if (is_new && change->is_far)
+		return OK;
 	struct told_place knows = is_new              ? change->was
 				  : out_tell->done_at ? place_of(agenda, out_tell->to.at, out_tell->to.room)
 						      : place_of(agenda, out_tell->from.at, out_tell->from.room);
@@ -97,6 +102,51 @@ enum err told_note(struct tx *tx, const struct agenda *agenda, const struct told
 	return tx_journal(
 	    tx, &(struct journal_note){ .topic = "told", .action = "told.open", .subject = "told", .version = 1 });
 }
+
+/* ---- edits of the plan ---- */
+
+/* What was before, session by session as it is after: what is new was never expected elsewhere. */
+static struct told_state lined_up(
+    const struct told_state *before, const struct told_state *after, struct arena *arena)
+{
+	size_t n = after->agenda->n_sessions;
+	struct agenda *agenda = arena_new(arena, struct agenda);
+	struct expected *times = arena_array(arena, struct expected, n + 1);
+	*agenda = *after->agenda;
+	agenda->sessions = arena_array(arena, struct agenda_session, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct agenda_session *session = &after->agenda->sessions[i],
+					    *was = agenda_session_find_sorted(before->agenda, session->id);
+		agenda->sessions[i] = was ? *was : *session;
+		times[i] = was ? before->times[was - before->agenda->sessions] : after->times[i];
+	}
+	return (struct told_state){ agenda, times };
+}
+
+static bool is_near(const struct told_place *place, int64_t now)
+{
+	return place->ends_at > now && place->starts_at < now + TOLD_HOURS * HOUR_MS;
+}
+
+enum err told_edit(struct tx *tx, const struct agenda *before)
+{
+	struct agenda agenda;
+	struct tell *tells;
+	size_t n;
+	enum err err = programme_around(tx_db(tx), tx_arena(tx), NULL, &agenda);
+	if (err)
+		return err;
+	struct told_state then = { before, expected_times(before, tx_arena(tx)) },
+			  is = { &agenda, expected_times(&agenda, tx_arena(tx)) },
+			  was = lined_up(&then, &is, tx_arena(tx));
+	struct told_changes changes = told_compare(&was, &is, tx_arena(tx));
+	for (size_t i = 0; i < changes.n; i++)
+		changes.items[i].is_far =
+		    !is_near(&changes.items[i].was, tx_now(tx)) && !is_near(&changes.items[i].is, tx_now(tx));
+	return told_note(tx, &agenda, &changes, &tells, &n);
+}
+
+/* ---- telling ---- */
 
 enum err told_forget(struct tx *tx, const char *session_id)
 {

@@ -12,6 +12,11 @@
  * is to be told of a session that has begun or ended: what was open of it goes away. */
 enum err told_note(struct tx *tx, const struct agenda *agenda, const struct told_changes *changes,
     struct tell **out_tells, size_t *out_n);
+/* The plan itself was edited and is written: notes whom that concerns, of sessions that are not over and begin (or
+ * were to begin) within TOLD_HOURS from now. Of later ones people read in the agenda. `before` is the agenda before
+ * the edit (texts are not needed), its sessions in order of id; rooms are as they were. */
+enum { TOLD_HOURS = 24 };
+enum err told_edit(struct tx *tx, const struct agenda *before);
 /* Nobody has to hear any more about a session that has begun or is over. */
 enum err told_forget(struct tx *tx, const char *session_id);
 /* Somebody told them; the actor is who. ERR_STEP when it was done before. */

@@ -223,7 +223,7 @@ enum err video_decide(struct tx *tx, const char *id, bool approve, const char *r
 		err = fault_set(tx_fault(tx), ERR_FIELD_MISSING, "reason", "Say why, so that it can be made better.");
 	if (err)
 		return err;
-	video.reason = approve ? "" : reason;
+	video.reason = approve || !reason ? "" : reason;
 	err = save(tx, approve ? "video.approve" : "video.reject", &video, state);
 	if (!err)
 		*out_video = video;

@@ -11,7 +11,7 @@
 
 /* One file. The table the front end's build embeds is sorted by path (strcmp). */
 struct asset {
-	const char *path; /* as requested, "/desk", "/assets/desk-3fa1c2.js"; of some pages as routed, "/sign/{room}" */
+	const char *path; /* as requested, "/assets/desk-3fa1c2.js"; of some pages as routed, "/sign/{room}" */
 	const char *content_type;
 	const char *etag;      /* quoted */
 	const char *gzip_etag; /* quoted, another one; NULL when there is no gzip form */

@@ -1,7 +1,7 @@
 /* After a commit: views that it made stale, and the pump that reads the new journal entries and publishes them. One
  * read is under way at a time, and after it a pause that nobody at a screen notices, so a storm of commits costs some
- * reads a second, not one each. The wall's view, while streams follow it, and the agenda's, while anybody listens, are
- * built anew at the same pace and beside that read, before the first page asks. Part of dispatch.h. */
+ * reads a second, not one each. The wall's view, while streams follow it, and the agenda's, while anybody listens,
+ * are built anew at the same pace and beside that read, before the first page asks. Part of dispatch.h. */
 #include "http/dispatch_state.h"
 
 #include "base/mem.h"

@@ -6,7 +6,17 @@
 #include "http/request.h"
 #include "http/wire.h"
 
-enum route_kind { ROUTE_ASK, ROUTE_DO, ROUTE_DRAW, ROUTE_VIEW, ROUTE_PAGE, ROUTE_LIVE, ROUTE_NOW, ROUTE_TELL, ROUTE_KIND_MAX };
+enum route_kind {
+	ROUTE_ASK,
+	ROUTE_DO,
+	ROUTE_DRAW,
+	ROUTE_VIEW,
+	ROUTE_PAGE,
+	ROUTE_LIVE,
+	ROUTE_NOW,
+	ROUTE_TELL,
+	ROUTE_KIND_MAX
+};
 
 struct route {
 	enum wire_method method;

@@ -161,6 +161,23 @@ test('who was told is ticked off by name, once', async () => {
 	assert.equal((await protocol.post(`/api/told/${NOWHERE}/done`, {})).status, 404);
 });
 
+test('an edit of tomorrow’s plan is listed for those it concerns, at once or when it is released', async () => {
+	const row = (await agenda()).sessions.find(({ state, starts_at, expected_starts_at, person }) => state === 'planned' && person && starts_at === expected_starts_at && starts_at > '2022-06-09' && starts_at < '2022-06-09T14');
+	const later = (minute) => new Date(Date.parse(row.starts_at) + minute * 60_000).toISOString();
+	const open = async () => (await json(protocol.get('/api/told?open=1'))).told.filter((tell) => tell.session === row.id && tell.whom === 'person');
+	assert.deepEqual(await open(), []);
+	const { version } = await json(editor.patch(`/api/sessions/${row.id}`, { starts_at: later(5) }, { version: row.version }));
+	const told = await open();
+	assert.deepEqual(new Set(told.map(({ what }) => what)), new Set(['retimed']));
+	assert.ok(told.some((tell) => tell.person.name === row.person && minutes(tell.from.starts_at, tell.to.starts_at) === 5));
+	await json(editor.patch(`/api/sessions/${row.id}`, { starts_at: row.starts_at }, { version }));
+	assert.deepEqual(await open(), [], 'nobody has to hear of what was taken back');
+	await json(editor.patch(`/api/draft/sessions/${row.id}`, { starts_at: later(5) }, { version: 0 }));
+	assert.deepEqual(await open(), [], 'a draft is news to nobody');
+	await json(editor.post('/api/draft/release', { note: 'Five minutes later', force: true }));
+	assert.deepEqual((await open()).map(({ to }) => Date.parse(to.starts_at)), told.map(() => Date.parse(later(5))));
+});
+
 test('what is to be told is told to those who listen, and to nobody else', async () => {
 	assert.equal((await guest.get('/api/live?topics=told')).status, 401);
 });

@@ -1,6 +1,8 @@
 /* The day as it runs, act by act: what it changes, what it refuses, what others are told, and that the plan stays. */
 #include "tests/unit/domain/day.h"
 
+#include "domain/draft.h"
+#include "domain/release.h"
 #include "domain/room.h"
 #include "domain/running.h"
 
@@ -317,6 +319,95 @@ static void nobody_is_told_of_what_has_begun(void **state)
 	assert_int_equal(open_tells(&hall, &tells), 0);
 }
 
+/* ---- edits of the plan itself ---- */
+
+/* The panel next door as the plan shall have it: so many minutes later than now. */
+static struct agenda_session next_door_later(struct hall *hall, int minutes)
+{
+	struct agenda_session session = stored(hall, NEXT_DOOR);
+	session.starts_at += minutes * MINUTE;
+	session.ends_at += minutes * MINUTE;
+	return session;
+}
+
+static void edit(struct hall *hall, int minutes, const char *room)
+{
+	struct agenda_session session = next_door_later(hall, minutes);
+	int64_t version;
+	assert_int_equal(day_put(hall->day, &session, room, &version), OK);
+}
+
+static void who_counts_on_an_edited_session_is_told_and_nobody_when_it_is_taken_back(void **state)
+{
+	struct hall hall = given_hall(*state);
+	struct tell *tells;
+	edit(&hall, 10, "annex");
+	assert_int_equal(open_tells(&hall, &tells), 1);
+	assert_string_equal(tells[0].session_id, "s3");
+	assert_string_equal(tells[0].what, "retimed");
+	assert_string_equal(tells[0].person_id, hall.speaker.id);
+	assert_true(tells[0].from.at == DAY_START + 40 * MINUTE && tells[0].to.at == DAY_START + 50 * MINUTE);
+	day_expect_entry(hall.day, "told", "told.open", "told", 1);
+	edit(&hall, -10, "annex");
+	assert_int_equal(open_tells(&hall, &tells), 0);
+	edit(&hall, 30, "hall");
+	assert_int_equal(open_tells(&hall, &tells), 2); /* the door too */
+	assert_string_equal(tells[0].what, "moved");
+	assert_string_equal(tells[0].to.room, "hall");
+}
+
+static void an_edit_of_another_day_or_of_what_is_over_is_told_to_nobody(void **state)
+{
+	static const int DAY = 24 * 60;
+	struct hall hall = given_hall(*state);
+	struct tell *tells;
+	clock_move(hall.day->clock, DAY_START - 2 * DAY * MINUTE);
+	edit(&hall, 10, "annex");
+	clock_move(hall.day->clock, DAY_START + DAY * MINUTE);
+	edit(&hall, 10, "annex");
+	assert_int_equal(open_tells(&hall, &tells), 0);
+}
+
+static void who_was_noted_for_another_day_follows_the_next_edit(void **state)
+{
+	static const int DAY = 24 * 60;
+	struct hall hall = given_hall(*state);
+	struct tell *tells;
+	edit(&hall, 2 * DAY, "annex");
+	edit(&hall, 30, "annex");
+	assert_int_equal(open_tells(&hall, &tells), 1);
+	assert_true(tells[0].from.at == DAY_START + 40 * MINUTE);
+	assert_true(tells[0].to.at == DAY_START + (2 * DAY + 70) * MINUTE);
+}
+
+static enum err release_later(struct tx *tx, void *ctx)
+{
+	struct release_row row;
+	enum err err = draft_put(tx, ctx, 1u << PLANNED_TIMES, 0);
+	return err ? err : release_make(tx, "", false, &row);
+}
+
+static enum err restore_first(struct tx *tx, void *ctx)
+{
+	struct release_row row;
+	(void)ctx;
+	return release_restore(tx, 1, "", &row);
+}
+
+static void a_release_tells_what_it_retimes_and_its_restoration_takes_the_news_back(void **state)
+{
+	struct hall hall = given_hall(*state);
+	struct agenda_session later = next_door_later(&hall, 20);
+	struct tell *tells;
+	assert_int_equal(day_run(hall.day, release_later, &later), OK);
+	assert_int_equal(open_tells(&hall, &tells), 1);
+	assert_string_equal(tells[0].session_id, "s3");
+	assert_true(tells[0].to.at == DAY_START + 60 * MINUTE);
+	assert_int_equal(day_run(hall.day, restore_first, NULL), OK);
+	assert_int_equal(starts(&hall, NEXT_DOOR), 40);
+	assert_int_equal(open_tells(&hall, &tells), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +423,10 @@ int main(void)
 		day_test(what_is_cancelled_is_told_and_may_come_back),
 		day_test(who_was_told_hears_of_the_next_change_and_not_twice_of_one),
 		day_test(nobody_is_told_of_what_has_begun),
+		day_test(who_counts_on_an_edited_session_is_told_and_nobody_when_it_is_taken_back),
+		day_test(an_edit_of_another_day_or_of_what_is_over_is_told_to_nobody),
+		day_test(who_was_noted_for_another_day_follows_the_next_edit),
+		day_test(a_release_tells_what_it_retimes_and_its_restoration_takes_the_news_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
