@@ -37,21 +37,26 @@ sub start {
     POSIX::_exit(127);
 }
 
+sub hear {
+    while (defined recv($heard, my $said, 4096, MSG_DONTWAIT)) {
+        print "said $said\n";
+    }
+}
+
 my $pid;
 while (1) {
     my $ready = '';
     vec($ready, fileno($_), 1) = 1 for *STDIN, $heard;
     select($ready, undef, undef, undef) // next;
-    if (vec($ready, fileno($heard), 1)) {
-        recv($heard, my $said, 4096, 0);
-        print "said $said\n";
-    }
+    hear();
     next unless vec($ready, fileno(STDIN), 1);
     sysread(STDIN, my $line, 64) or last;
     $pid = start() if $line =~ /start/;
     next unless $line =~ /stop|end/;
     kill 'TERM', $pid;
     waitpid $pid, 0;
-    print "ended ", $? >> 8, "\n";
+    my $code = $? >> 8;
+    hear(); # its last words
+    print "ended $code\n";
     last if $line =~ /end/;
 }
