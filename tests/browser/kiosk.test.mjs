@@ -43,7 +43,7 @@ const cardsOn = (page) => page.evaluate(() => Object.fromEntries([...document.qu
 test("now and next of every room are those of the programme at the day's own clock", async () => {
 	const page = await openKiosk();
 	await page.waitForSelector(".card");
-	assert.equal(await page.textContent(".head-clock"), "15:05");
+	await page.waitForFunction(() => document.querySelector(".head-clock").textContent === "15:05"); // the server has been heard
 	const agenda = await agendaOf();
 	const expected = Object.fromEntries(agenda.rooms.map((room) => [room.name, expectedCard(agenda, room, Date.parse(CLOCK))]));
 	assert.deepEqual(await cardsOn(page), expected);

@@ -128,8 +128,7 @@ describe("a kiosk", { concurrency: 2 }, () => {
 			assert.deepEqual(high.map(({ name }) => name), [], view);
 		}
 		await closePage(page);
-		const asked = await openKiosk("/kiosk?lang=en&idle=20000,25000");
-		await asked.clock.install();
+		const asked = await openKiosk("/kiosk?lang=en&idle=20000,25000", { ownClock: true });
 		await asked.locator("[data-only=tall]").click();
 		await passTime(asked, 30, () => asked.locator("dialog[open]").count());
 		const question = await asked.evaluate(() => [...document.querySelectorAll("dialog button")].map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0).map((box) => box.top));

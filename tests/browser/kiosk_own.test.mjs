@@ -83,8 +83,7 @@ describe("a kiosk and who it is about", { concurrency: 2 }, () => {
 		const { qr } = await somebodyOf(server);
 		const { link } = await answerOf(server.guest.post("/api/my-agenda", { code: qr }));
 		const token = link.split("/").at(-1);
-		const page = await openKiosk("/kiosk?lang=en&idle=20000,20000");
-		await page.clock.install();
+		const page = await openKiosk("/kiosk?lang=en&idle=20000,20000", { ownClock: true });
 		const pages = await page.evaluate(() => history.length);
 		await scan(page, qr);
 		await page.waitForSelector(".own-take .qr");
@@ -104,8 +103,7 @@ describe("a kiosk and who it is about", { concurrency: 2 }, () => {
 	});
 
 	test("what anybody set on the kiosk is as it was for the next: text, contrast, reach, keyboard", async () => {
-		const page = await openKiosk("/kiosk?lang=en&idle=20000,20000");
-		await page.clock.install();
+		const page = await openKiosk("/kiosk?lang=en&idle=20000,20000", { ownClock: true });
 		for (const name of ["Larger text", "High contrast", "Move down"]) await page.getByRole("button", { name }).click();
 		await page.click('.dock a[data-tab="search"]');
 		await page.locator(".key-layout[lang=ru]").click();

@@ -34,7 +34,7 @@ export function serveDay(args = []) {
  * A page of one person. `role` is signed in first, with a login of its own, or `cookie` is a login there is; `hasNoise`: the
  * console may speak of failed requests; `isStrict`: the page's own policy holds, so axe cannot be put into it.
  */
-export async function openPage(browser, server, path, { role, cookie, size = [1366, 768], locale = "en-GB", init, hasNoise = false, isStrict = false } = {}) {
+export async function openPage(browser, server, path, { role, cookie, size = [1366, 768], locale = "en-GB", init, hasNoise = false, isStrict = false, ownClock = false } = {}) {
 	const [width, height] = size;
 	const context = await browser.newContext({ viewport: { width, height }, locale, bypassCSP: !isStrict, reducedMotion: "reduce" });
 	const login = cookie ?? (role === undefined ? undefined : (await server.another(role)).cookie);
@@ -47,6 +47,8 @@ export async function openPage(browser, server, path, { role, cookie, size = [13
 		if (!["error", "warning"].includes(message.type()) || (hasNoise && NETWORK_NOISE.test(message.text()))) return;
 		page.faults.push(message.text());
 	});
+	// From the first moment: timers that the page has set before would wait for real seconds.
+	if (ownClock) await page.clock.install();
 	if (init !== undefined) await page.addInitScript(init);
 	await page.goto(server.origin + path);
 	return page;
@@ -127,7 +129,7 @@ export async function restart(server, clock = CLOCK) {
 	return serve(server.data, { args: ["--demo", "--clock", clock, "--listen", new URL(server.origin).host] });
 }
 
-/** Lets the page's own clock (page.clock.install) run on, second by second, until something is so; at most so many seconds. */
+/** Lets the page's own clock (ownClock) run on, second by second, until something is so; at most so many seconds. */
 export async function passTime(page, seconds, isSo) {
 	for (let i = 0; i < seconds; i += 1) {
 		if (await isSo()) return;
