@@ -1,6 +1,6 @@
 # The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
 RESULTS := $(BUILD)/results
-SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser test-day)
+SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser test-day test-chaos)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
 # Whole call stacks through libraries without frame pointers, so that the names in the list are found.
@@ -51,6 +51,14 @@ test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium
 
 test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out against a small model
 	@tests/check/run-pages.sh $(RESULTS)/$@ tests/day/*.test.mjs
+
+# --- chaos: the same files, short in every test run and long by an argument ---
+.PHONY: retried
+test-chaos: $(BUILD)/p2c $(TESTS_SETUP) ## networks, kills, exchanges and a spare, against models (short forms)
+	@tests/check/run-node.sh $(RESULTS)/$@ tests/chaos/*.test.mjs
+
+retried: $(BUILD)/p2c $(TESTS_SETUP) ## ACTS=100000 acts through a network that fails at any byte
+	ACTS=$(or $(ACTS),100000) node --test tests/chaos/retried.test.mjs
 
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/
