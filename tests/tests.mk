@@ -134,3 +134,8 @@ $(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D) && $(call say,TDY,$<)
 	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- $(P2C_CFLAGS) $(PKG_CFLAGS) 2>/dev/null >$@.log || { cat $@.log; exit 1; }
 	@touch $@
+
+# --- seeded faults: each one is applied to a copy of the sources, and the test that it names must go red ---
+.PHONY: mutants
+mutants: $(TESTS_SETUP) ## take out one safety mechanism after the other: does a test notice? [ONLY="name …"]
+	@tests/check/mutants.sh $(BUILD) $(ONLY)
