@@ -28,7 +28,13 @@ $(eval $(call TEST_RULE,fault,store))
 $(call OBJ,$(wildcard tests/unit/*/*.c tests/fault/*.c)): | $(call SETUP,test)
 .SECONDARY:
 
-programs: $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%)
+# --- the strict core as a filter: what wire.test.mjs and differential.test.mjs hold against others ---
+WIRE_PROBE := $(BUILD)/tests/wire_probe
+$(WIRE_PROBE): $(BUILD)/obj/tests/http/lib/wire_probe.o $(call LIB,$(NEEDS_http))
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(LINK) -o $@
+
+programs: $(WIRE_PROBE) $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%)
 
 unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 	@tests/check/run-c.sh $(RESULTS)/$@ $^
@@ -43,7 +49,7 @@ test-fault: $(FAULT_BIN) ## power cuts, full and failing disks
 test-web: $(TESTS_SETUP) ## the logic of the pages, in node
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/web/*.test.mjs
 
-test-http: $(BUILD)/p2c $(TESTS_SETUP) ## the real server over HTTP
+test-http: $(BUILD)/p2c $(WIRE_PROBE) $(TESTS_SETUP) ## the real server over HTTP
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/http/*.test.mjs
 
 test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium

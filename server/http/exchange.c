@@ -192,7 +192,8 @@ void conn_refuse(struct conn *conn, const struct wire_refusal *why)
 		config->refuse(config->ctx, why, &answer);
 	else
 		default_refusal(why, &answer);
-	conn->exchange.is_head = false;
+	/* Whoever asks by HEAD reads no body behind the head of an answer, whatever it says. */
+	conn->exchange.is_head = conn->in && conn->in->wire.request.method == WIRE_HEAD;
 	conn->exchange.close = true;
 	conn->dirty = true;
 	conn_answer(conn, &answer);

@@ -220,6 +220,8 @@ static enum wire_step take_framing(struct wire *wire)
 	struct wire_request *request = &wire->request;
 	const char *length = wire_known(request, WIRE_CONTENT_LENGTH);
 
+	if (request->known[WIRE_CONTENT_LENGTH_ALIAS] || request->known[WIRE_TRANSFER_ENCODING_ALIAS])
+		return refuse(wire, 400, "A header field could be taken for one that says how long the request is.");
 	if (wire_known(request, WIRE_TRANSFER_ENCODING)) {
 		if (length || request->minor_version == 0)
 			return refuse(wire, 400, "Transfer-Encoding makes the length of this request ambiguous.");

@@ -1,5 +1,6 @@
 /* The request parser: what it takes, what it refuses, and that neither depends on how the bytes arrive. */
 #include "http/wire.h"
+#include "wire_samples.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,31 +9,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static const char *const hosts[] = { "localhost", "p2c.example:8443" };
-static const struct wire_rules rules = { .hosts = hosts, .n_hosts = 2, .any_literal = true };
-
-#define LINE(line) line "\r\nHost: localhost\r\n\r\n"
-#define PATH(path) LINE("GET " path " HTTP/1.1")
-#define HOST(fields) "GET / HTTP/1.1\r\n" fields "\r\n\r\n"
-#define FIELD(fields) HOST("Host: localhost\r\n" fields)
-#define SENT(fields, body) "POST /p HTTP/1.1\r\nHost: localhost\r\n" fields "\r\n\r\n" body
-
-struct sample {
-	int status; /* 0: taken */
-	const char *what, *text;
-	size_t len;
-};
-
-static const struct sample samples[] = {
-#define TAKEN(what, text) { 0, what, text, sizeof(text) - 1 },
-#define REFUSED(status, what, text) { status, what, text, sizeof(text) - 1 },
-#include "wire_cases.def"
-#undef TAKEN
-#undef REFUSED
-};
-
-enum { N_SAMPLES = sizeof samples / sizeof samples[0] };
 
 /* What came of a text: the step, and how much was fed before it was decided. */
 struct outcome {
@@ -95,19 +71,26 @@ static void expect_sample(const struct sample *sample, const struct outcome *out
 static void every_sample_is_judged_right_when_it_comes_whole(void **state)
 {
 	(void)state;
-	assert_true(N_SAMPLES >= 180);
+	size_t refused = 0;
+
 	for (size_t i = 0; i < N_SAMPLES; i++) {
+		if (samples[i].status < 0)
+			continue;
 		struct wire wire;
 		struct outcome outcome = feed(&wire, samples[i].text, samples[i].len, samples[i].len);
 
 		expect_sample(&samples[i], &outcome, "whole");
+		refused += samples[i].status != 0;
 	}
+	assert_true(refused >= 400);
 }
 
 static void every_sample_is_judged_the_same_byte_by_byte(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < N_SAMPLES; i++) {
+		if (samples[i].status < 0)
+			continue;
 		struct wire wire;
 		struct outcome outcome = feed(&wire, samples[i].text, samples[i].len, 1);
 
@@ -115,10 +98,14 @@ static void every_sample_is_judged_the_same_byte_by_byte(void **state)
 	}
 }
 
+enum { CUT_MAX = 1024, SAMPLE_MAX = 24 * 1024 }; /* longer samples are cut by byte only */
+
 static void every_sample_is_judged_the_same_cut_anywhere(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < N_SAMPLES; i++) {
+		if (samples[i].status < 0 || samples[i].len > CUT_MAX)
+			continue;
 		struct wire whole, cut;
 		struct outcome first = feed(&whole, samples[i].text, samples[i].len, samples[i].len);
 
@@ -136,12 +123,13 @@ static void nothing_is_read_after_a_refusal(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < N_SAMPLES; i++) {
+		if (samples[i].status <= 0)
+			continue;
 		static const char next[] = LINE("GET /second HTTP/1.1");
-		char text[512];
+		char text[SAMPLE_MAX + sizeof next];
 		struct wire wire;
 
-		if (!samples[i].status)
-			continue;
+		assert_true(samples[i].len <= SAMPLE_MAX);
 		memcpy(text, samples[i].text, samples[i].len);
 		memcpy(text + samples[i].len, next, sizeof next);
 		wire_start(&wire, &rules);
