@@ -29,10 +29,7 @@ static enum err check_all(struct db *db, struct journal_head *out_head, struct f
 {
 	size_t version = 0, known;
 	schema_files(&known);
-	enum err err = migrate_version(db, &version, out_fault);
-	if (err == OK && version > known)
-		return fault_set(
-		    out_fault, ERR_NEWER_DATABASE, NULL, "its schema is %zu, this p2c knows %zu", version, known);
+	enum err err = migrate_judge(db, known, &version, out_fault);
 	if (err == OK && version == 0)
 		return fault_set(out_fault, ERR_BROKEN, NULL, "the file is empty");
 	if (err == OK)

@@ -6,15 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum err kept_version(struct db *db, long *out_version)
+enum { NUMBER_LEN = 24 };
+
+/* The setting, or what it is where it is not kept. */
+static enum err kept_number(struct db *db, const char *name, long otherwise, long *out_number)
 {
-	long version = 0;
-	struct db_rows rows = db_query(db, SQL_SETTING_GET, "t", "schema");
+	long number = otherwise;
+	struct db_rows rows = db_query(db, SQL_SETTING_GET, "t", name);
 	if (db_next(&rows))
-		version = strtol(db_text(&rows, 0), NULL, 10);
+		number = strtol(db_text(&rows, 0), NULL, 10);
 	enum err err = db_end(&rows);
 	if (err == OK)
-		*out_version = version;
+		*out_number = number;
 	return err;
 }
 
@@ -24,7 +27,7 @@ enum err migrate_version(struct db *db, size_t *out_version, struct fault *out_f
 	long version = 0;
 	enum err err = db_is_empty(db, &empty);
 	if (err == OK && !empty)
-		err = kept_version(db, &version);
+		err = kept_number(db, "schema", 0, &version);
 	if (err != OK)
 		return fault_set(out_fault, err, NULL, "%s", db_reason(db));
 	if (!empty && version < 1)
@@ -34,20 +37,54 @@ enum err migrate_version(struct db *db, size_t *out_version, struct fault *out_f
 	return OK;
 }
 
-static enum err apply(struct db *db, const struct schema *file, size_t version, struct fault *out_fault)
+enum err migrate_judge(struct db *db, size_t known, size_t *out_version, struct fault *out_fault)
 {
-	char number[24];
-	snprintf(number, sizeof number, "%zu", version);
+	size_t version;
+	enum err err = migrate_version(db, &version, out_fault);
+	if (err == OK && version > known) {
+		long least = 0;
+		err = kept_number(db, "schema_least", (long)version, &least);
+		if (err != OK)
+			return fault_set(out_fault, err, NULL, "%s", db_reason(db));
+		if (least < 1 || (size_t)least > known)
+			return fault_set(out_fault, ERR_NEWER_DATABASE, NULL, "its schema is %zu, this p2c knows %zu",
+			    version, known);
+	}
+	if (err == OK)
+		*out_version = version;
+	return err;
+}
+
+static enum err put_number(struct db *db, const char *name, size_t number)
+{
+	char text[NUMBER_LEN];
+	snprintf(text, sizeof text, "%zu", number);
+	return db_run(db, SQL_SETTING_PUT, "tt", name, text);
+}
+
+/* What a program has to know once the first n files have run. */
+static size_t least_of(const struct schema *files, size_t n)
+{
+	while (n > 0 && files[n - 1].adds)
+		n--;
+	return n;
+}
+
+static enum err apply(struct db *db, const struct schema *files, size_t i, struct fault *out_fault)
+{
+	const char *name = files[i].name;
 	enum err err = db_begin(db);
 	if (err != OK)
-		return fault_set(out_fault, err, file->name, "%s", db_reason(db));
-	err = db_script(db, file->text, NULL);
+		return fault_set(out_fault, err, name, "%s", db_reason(db));
+	err = db_script(db, files[i].text, NULL);
 	if (err == OK)
-		err = db_run(db, SQL_SETTING_PUT, "tt", "schema", number);
+		err = put_number(db, "schema", i + 1);
+	if (err == OK)
+		err = put_number(db, "schema_least", least_of(files, i + 1));
 	if (err == OK)
 		err = db_commit(db);
 	if (err != OK) {
-		fault_set(out_fault, err, file->name, "%s", db_reason(db));
+		fault_set(out_fault, err, name, "%s", db_reason(db));
 		db_rollback(db);
 	}
 	return err;
@@ -56,12 +93,9 @@ static enum err apply(struct db *db, const struct schema *file, size_t version, 
 enum err migrate_with(struct db *db, const struct schema *files, size_t n, struct fault *out_fault)
 {
 	size_t version = 0;
-	enum err err = migrate_version(db, &version, out_fault);
-	if (err == OK && version > n)
-		return fault_set(
-		    out_fault, ERR_NEWER_DATABASE, NULL, "its schema is %zu, this p2c knows %zu", version, n);
+	enum err err = migrate_judge(db, n, &version, out_fault);
 	for (size_t i = version; i < n && err == OK; i++)
-		err = apply(db, &files[i], i + 1, out_fault);
+		err = apply(db, files, i, out_fault);
 	return err;
 }
 

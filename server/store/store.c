@@ -27,17 +27,14 @@ static enum err judge(const struct store *store, bool read_only, struct fault *o
 {
 	struct db *db;
 	size_t version = 0, known;
+	schema_files(&known);
 	enum err err = db_open(store->database, DB_READ, &db, out_fault);
 	if (err == OK) {
-		err = migrate_version(db, &version, out_fault);
+		err = migrate_judge(db, known, &version, out_fault);
 		db_close(db);
 	}
 	if (err == ERR_BUSY && !read_only)
 		return OK;
-	schema_files(&known);
-	if (err == OK && version > known)
-		err = fault_set(
-		    out_fault, ERR_NEWER_DATABASE, NULL, "its schema is %zu, this p2c knows %zu", version, known);
 	if (err == OK && read_only && version < known)
 		err = fault_set(out_fault, ERR_CONFIG, NULL,
 		    "its schema is %zu, this p2c needs %zu: start the server once", version, known);

@@ -4,9 +4,11 @@
 #include "store/migrate.h"
 
 static const struct schema FILES[] = {
-	{ "001", "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\nCREATE TABLE one (a TEXT);\n" },
-	{ "002", "-- a column more\nALTER TABLE one ADD COLUMN b BIGINT;\nINSERT INTO one VALUES ('x', 2);\n" },
-	{ "003", "CREATE TABLE three (a TEXT);\nINSERT INTO no_such_table VALUES (1);\n" },
+	{ "001", "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\nCREATE TABLE one (a TEXT);\n",
+	    false },
+	{ "002", "-- a column more\nALTER TABLE one ADD COLUMN b BIGINT;\nINSERT INTO one VALUES ('x', 2);\n",
+	    false },
+	{ "003", "CREATE TABLE three (a TEXT);\nINSERT INTO no_such_table VALUES (1);\n", false },
 };
 
 static struct db *open_empty(struct fixture *fixture)
@@ -72,6 +74,39 @@ static void a_newer_database_is_refused(void **state)
 	db_close(db);
 }
 
+static void a_newer_database_is_opened_where_the_files_in_between_only_add(void **state)
+{
+	static const struct schema MORE[] = {
+		{ "001", "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n", false },
+		{ "002", "CREATE TABLE two (a TEXT);\n", true },
+		{ "003", "CREATE TABLE three (a TEXT);\n", true },
+		{ "004", "CREATE TABLE four (a TEXT);\n", false },
+	};
+	struct fixture *fixture = *state;
+	struct db *db = open_empty(fixture);
+	struct fault fault = { 0 };
+	assert_int_equal(migrate_with(db, MORE, 3, NULL), OK);
+	assert_int_equal(migrate_with(db, MORE, 1, NULL), OK);
+	assert_int_equal(version_of(db), 3);
+	assert_int_equal(migrate_with(db, MORE, 4, NULL), OK);
+	assert_int_equal(migrate_with(db, MORE, 3, &fault), ERR_NEWER_DATABASE);
+	assert_int_equal(db_run(db, SQL_SETTING_PUT, "tt", "schema_least", "soup"), OK);
+	assert_int_equal(migrate_with(db, MORE, 3, &fault), ERR_NEWER_DATABASE);
+	db_close(db);
+}
+
+/* What a file that only adds may hold; that nothing has to be kept up is for whoever writes the row. */
+static void the_programs_files_that_only_add_take_nothing_away(void **state)
+{
+	static const char *const TAKING[] = { "DROP ", "RENAME ", "DELETE ", "UPDATE ", "TRIGGER " };
+	(void)state;
+	size_t n;
+	const struct schema *files = schema_files(&n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t word = 0; files[i].adds && word < sizeof TAKING / sizeof *TAKING; word++)
+			assert_null(strstr(files[i].text, TAKING[word]));
+}
+
 static void a_version_that_is_no_number_is_not_ours(void **state)
 {
 	struct fixture *fixture = *state;
@@ -111,6 +146,8 @@ int main(void)
 		fixture_test(a_file_runs_only_once),
 		fixture_test(a_file_that_fails_leaves_the_version_before_it),
 		fixture_test(a_newer_database_is_refused),
+		fixture_test(a_newer_database_is_opened_where_the_files_in_between_only_add),
+		fixture_test(the_programs_files_that_only_add_take_nothing_away),
 		fixture_test(a_version_that_is_no_number_is_not_ours),
 		fixture_test(the_programs_own_files_are_whole_and_run),
 	};

@@ -162,7 +162,7 @@ static void a_newer_database_is_refused_and_not_touched(void **state)
 	struct fault fault = { 0 };
 	size_t before_len, after_len;
 	store_close(fixture_store(fixture));
-	fixture_raw(fixture, "UPDATE setting SET value = '9999' WHERE name = 'schema'");
+	fixture_raw(fixture, "UPDATE setting SET value = '9999' WHERE name IN ('schema', 'schema_least')");
 	char *before = bytes_of(fixture, "p2c.db", &before_len);
 	assert_int_equal(open_as(fixture_config(fixture), &fault), ERR_NEWER_DATABASE);
 	assert_non_null(strstr(fault.detail, "9999"));
