@@ -5,7 +5,7 @@
 #   mutants.sh --look          only: does each patch still apply, and is the test it names there?
 # A patch begins with two lines: "Breaks: what no longer holds" and "Caught-by: SUITE FILE" (SUITE: unit, fault, http, web).
 set -uo pipefail
-limit=180 # seconds a test may take; one that hangs is red, too
+limit=90 # seconds a test may take; one that hangs is red, too
 
 words() { sed -n "s/^$1: //p" "tests/mutants/$2.patch"; }
 
