@@ -2,10 +2,12 @@
 #include "app.h"
 
 #include "base/clock.h"
+#include "base/health.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "demo_day.h"
+#include "disk_watch.h"
 #include "domain/epoch.h"
 #include "domain/event_mark.h"
 #include "domain/recount.h"
@@ -46,6 +48,8 @@ struct app {
 	struct http_server *server;
 	struct event *on_term, *on_int, *on_hup, *drain_over, *alive;
 	struct snapshots *snapshots;
+	struct health *health;
+	struct disk_watch *disk_watch;
 	_Atomic int64_t snapshot_at;
 	struct id boot;
 	char *host_names;
@@ -187,6 +191,7 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.boot = app->boot.text,
 		.on_superseded = on_superseded,
 		.ctx = app,
+		.health = app->health,
 		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
 	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
@@ -216,6 +221,17 @@ static enum err start_snapshots(struct app *app, struct fault *out_fault)
 	if (!err)
 		err = options_number(app->options, "snapshots-kept", &config.keep, out_fault);
 	return err ? err : snapshots_start(&config, &app->snapshots);
+}
+
+static enum err start_disk_watch(struct app *app, struct fault *out_fault)
+{
+	struct disk_watch_config config = {
+		.store = app->store, .health = app->health, .insists = options_has(app->options, "ballast")
+	};
+	enum err err = options_number(app->options, "ballast", &config.ballast_mb, out_fault);
+	if (!err)
+		app->disk_watch = disk_watch_start(&config);
+	return err;
 }
 
 /* ---- the end ---- */
@@ -293,6 +309,7 @@ static void watch_alive(struct app *app)
 
 static void finish(struct app *app)
 {
+	disk_watch_stop(app->disk_watch);
 	snapshots_stop(app->snapshots);
 	dispatch_end_workers(app->dispatch);
 	print_room_stop(app->print);
@@ -316,6 +333,7 @@ static void finish(struct app *app)
 	tls_destroy(app->listening.tls);
 	event_base_free(app->base);
 	clock_destroy(app->clock);
+	health_destroy(app->health);
 	free(app->host_names);
 }
 
@@ -334,6 +352,8 @@ static enum err start(struct app *app, struct fault *out_fault)
 		err = open_server(app, out_fault);
 	if (!err)
 		err = start_snapshots(app, out_fault);
+	if (!err)
+		err = start_disk_watch(app, out_fault);
 	return err ? err : sandbox_enter(out_fault);
 }
 
@@ -365,6 +385,7 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 	if (at)
 		clock_move(app.clock, at);
 	app.base = event_base_new();
+	app.health = health_create();
 	enum err err = start(&app, out_fault);
 	if (!err) {
 		take_signals(&app);

@@ -15,7 +15,7 @@ static const struct {
 	const char *options, *use, *what;
 } COMMANDS[] = {
 	{ "serve", command_serve, 0,
-	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept workers connections "
+	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept ballast workers connections "
 	    "connections-per-address asset-dir clock "
 	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },

@@ -12,11 +12,12 @@
 #include "http/problem.h"
 #include "http/route.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { TASKS_MAX = 4096 };
+enum { TASKS_MAX = 4096, LOG_PAUSE_MS = 60000 };
 
 /* ---- answers ---- */
 
@@ -59,6 +60,28 @@ static void count_failure(struct job *job)
 		throttle_failed(throttle, exchange_address(job->exchange, address), monotonic_ms());
 }
 
+/* A disk that is full all day, and everybody who tries again: one line a minute, with how many there were. What broke
+ * inside is told apart by its route. */
+static void log_failure(struct job *job)
+{
+	char times[12];
+	struct dispatch *d = job->dispatch;
+	const struct route *route = job->err == ERR_BROKEN ? job->request.route : NULL;
+	size_t slot = ((size_t)job->err + (uintptr_t)route / sizeof *route) % (sizeof d->told / sizeof *d->told);
+	struct told *told = &d->told[slot];
+	int64_t now = monotonic_ms();
+	if (told->err != job->err || told->route != route)
+		*told = (struct told){ .route = route, .err = job->err, .at = now - LOG_PAUSE_MS };
+	told->times++;
+	if (now - told->at < LOG_PAUSE_MS)
+		return;
+	snprintf(times, sizeof times, "%u", told->times);
+	told->at = now;
+	told->times = 0;
+	log_fact(LOG_ERROR, "request-failed", "route", job->request.route->path, "code", err_name(job->err), "detail",
+	    job->fault.detail, "times", times, NULL);
+}
+
 void dispatch_finish(struct job *job)
 {
 	struct answer answer;
@@ -66,8 +89,7 @@ void dispatch_finish(struct job *job)
 	job_answer(job, &answer);
 	count(job->dispatch, answer.status);
 	if (answer.status >= 500)
-		log_fact(LOG_ERROR, "request-failed", "route", job->request.route->path, "code", err_name(job->err),
-		    "detail", job->fault.detail, NULL);
+		log_failure(job);
 	exchange_answer(job->exchange, &answer);
 	body_release(answer.body);
 	job_destroy(job);
@@ -119,7 +141,7 @@ static void run_warm(struct task *task, void *context)
 		return;
 	if (!worker->press && badge_press_create(&worker->press, &fault))
 		log_fact(LOG_ERROR, "badges-cannot-be-drawn", "detail", fault.detail, NULL);
-	if (store_read_begin(worker->db) == OK) {
+	if (store_read_begin_long(worker->db) == OK) {
 		if (keeper_catch_up(d->keeper, worker->db))
 			log_fact(LOG_ERROR, "people-cannot-be-read", NULL);
 		store_read_end(worker->db);
@@ -400,6 +422,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.movable = d->config.movable;
 	job->request.keeper = d->keeper;
 	job->request.board = d->board;
+	job->request.health = d->config.health;
 	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
@@ -443,6 +466,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 {
 	struct dispatch *d = mem_alloc(sizeof *d);
 	d->config = *config;
+	d->system.health = config->health;
 	d->mailbox = mailbox_create(config->base);
 	d->keeper = keeper_create();
 	d->board = screen_board_create();

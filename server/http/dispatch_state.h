@@ -24,6 +24,13 @@ struct dispatch {
 	struct view *agenda; /* the one that most of them ask for when they hear that it changed */
 	struct live *live;
 	struct system system;
+	/* What failed last, and when it was logged: the same thing again only after a minute. */
+	struct told {
+		const struct route *route;
+		enum err err;
+		int64_t at;
+		unsigned times; /* since then */
+	} told[16];
 	struct throttle sign_ins, guesses; /* of names and codes; of badges and links to somebody's own agenda */
 	const struct http_server *server;
 	char epoch_token[EPOCH_TOKEN_LEN + 1];

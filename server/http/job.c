@@ -108,11 +108,12 @@ static enum err need_press(struct job *job, struct worker *worker)
 void job_ask(struct job *job, struct worker *worker)
 {
 	job->request.db = worker->db;
-	job->err = store_read_begin(worker->db);
+	bool draws = job->request.route->kind == ROUTE_DRAW;
+	job->err = draws ? store_read_begin_long(worker->db) : store_read_begin(worker->db);
 	if (job->err)
 		return;
 	job->err = job_authorise(job, worker->db);
-	if (!job->err && job->request.route->kind == ROUTE_DRAW)
+	if (!job->err && draws)
 		job->err = need_press(job, worker);
 	if (!job->err)
 		job->err = job->request.route->run(&job->request, &job->reply);

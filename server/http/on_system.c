@@ -1,5 +1,6 @@
 /* What the operator and other programs ask: is it alive, how is it, what does it offer. */
 #include "base/clock.h"
+#include "base/health.h"
 #include "domain/day.h"
 #include "http/embedded.h"
 #include "http/fields.h"
@@ -20,6 +21,23 @@ enum err on_health(struct request *request, struct reply *reply)
 	return OK;
 }
 
+/* What needs a technician, although the day goes on. */
+static void write_ills(struct jsonw *w, struct health *health)
+{
+	jsonw_array(w, "ills");
+	for (int i = 0; health && i < HEALTH_MATTERS; i++) {
+		struct health_state state = health_of(health, i);
+		if (!*state.code)
+			continue;
+		jsonw_object(w, NULL);
+		jsonw_text(w, "matter", health_name(i));
+		jsonw_text(w, "code", state.code);
+		jsonw_text(w, "detail", state.words);
+		jsonw_object_end(w);
+	}
+	jsonw_array_end(w);
+}
+
 enum err on_ready(struct request *request, struct reply *reply)
 {
 	struct journal_head head;
@@ -30,6 +48,7 @@ enum err on_ready(struct request *request, struct reply *reply)
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, "status", "ready");
 	jsonw_int(&w, "seq", head.seq);
+	write_ills(&w, request->health);
 	jsonw_object_end(&w);
 	return OK;
 }

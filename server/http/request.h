@@ -17,6 +17,7 @@ struct badge_press;
 struct clock;
 struct field;
 struct file_send;
+struct health;
 struct keeper;
 struct route;
 struct screen_board;
@@ -53,6 +54,7 @@ struct request {
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
 	int shelf;                   /* the folder of the videos (store/shelf.h) */
 	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
+	struct health *health;       /* how the server itself is; NULL where none runs */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* only in NOW routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */

@@ -24,6 +24,17 @@ static int64_t resident_bytes(void)
 	return (int64_t)resident * sysconf(_SC_PAGESIZE);
 }
 
+static void add_health(struct health *health, struct buf *out)
+{
+	buf_add_text(out, "# HELP p2c_ill What needs a technician: 1, and /readyz says why.\n# TYPE p2c_ill gauge\n");
+	for (int i = 0; i < HEALTH_MATTERS; i++)
+		buf_printf(out, "p2c_ill{matter=\"%s\"} %d\n", health_name(i), *health_of(health, i).code != 0);
+	for (int i = 0; i < HEALTH_NUMBERS; i++) {
+		struct health_figure figure = health_figure(health, i);
+		add(out, figure.name, figure.type, figure.help, figure.value);
+	}
+}
+
 void system_metrics(const struct system *s, struct buf *out)
 {
 	buf_add_text(
@@ -41,4 +52,5 @@ void system_metrics(const struct system *s, struct buf *out)
 	add(out, "snapshot_time_seconds", "gauge",
 	    "When the last verified snapshot was taken, Unix time; 0 for none.", s->snapshot_at / 1000);
 	add(out, "start_time_seconds", "gauge", "When the server started, Unix time.", s->started_at / 1000);
+	add_health(s->health, out);
 }

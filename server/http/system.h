@@ -3,6 +3,7 @@
 #define P2C_HTTP_SYSTEM_H
 
 #include "base/buf.h"
+#include "base/health.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -15,6 +16,7 @@ struct system {
 	int64_t journal_seq, started_at, snapshot_at; /* 0: no snapshot yet, or none are taken */
 	unsigned connections;
 	size_t writer_waiting;
+	struct health *health;
 };
 
 /* Everything as text, at the end of *out. */

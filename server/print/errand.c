@@ -267,7 +267,7 @@ static void run_draw(struct task *task, void *context)
 	if (!err && !worker->press)
 		err = badge_press_create(&worker->press, fault);
 	if (!err)
-		err = store_read_begin(worker->db);
+		err = store_read_begin_long(worker->db);
 	if (!err) {
 		err = sheet_draw(worker->db, worker->press, errand->serial, &errand->form, &errand->document, fault);
 		store_read_end(worker->db);

@@ -81,13 +81,38 @@ void db_rollback_to(struct db *db);
 /* A read transaction for several questions that must agree with each other; end it with db_commit. */
 enum err db_begin_read(struct db *db);
 
+/* Connections that are looked after from another thread. As long as anybody holds a view of the database the WAL
+ * cannot begin anew, so a view must end. */
+struct db_watch;
+struct db_watch *db_watch_create(void);
+/* After the last of its connections is closed; NULL is fine. */
+void db_watch_destroy(struct db_watch *watch);
+/* Right after db_open; until db_close. */
+void db_watch_add(struct db_watch *watch, struct db *db);
+/* The views of this connection may take long from now on, or not: drawing, copying, reading everybody. */
+void db_watch_allow_long(struct db *db, bool on);
+struct db_watch_state {
+	int64_t busy;      /* times a connection found the database locked by somebody else, since the start */
+	int64_t ended;     /* views that were interrupted, since the start */
+	int64_t oldest_ms; /* of the views that are held now */
+};
+/* Looks at all of them. A view older than most_ms (most_long_ms where long is allowed) is interrupted: its statement
+ * ends, and it answers ERR_BUSY until its transaction has ended. 0 ends none. */
+struct db_watch_state db_watch_look(struct db_watch *watch, int most_ms, int most_long_ms);
+
 /* Runs the text of a schema file (several statements) inside the open transaction; the only unnamed SQL. */
 enum err db_script(struct db *db, const char *text, struct fault *out_fault);
-/* Moves WAL pages into the database without waiting for readers; above 112 MiB of WAL it waits up to 2 s for them, so
- * that the WAL can start again from its beginning. Only on the DB_WRITE connection, outside a transaction. */
+/* Moves WAL pages into the database without waiting for readers; above 48 MB of WAL it waits up to 2 s for them, so
+ * that the WAL can start again from its beginning, but not again within 30 s: a reader that we cannot end is no
+ * reason to hold everybody up. Only on the DB_WRITE connection, outside a transaction. */
 enum err db_checkpoint(struct db *db);
+/* Gives the room of a WAL that grew beyond 48 MB back to the disk, unless somebody reads just now. Where
+ * db_checkpoint may be called. */
+void db_wal_trim(struct db *db);
 /* Pages committed to the WAL that no checkpoint has moved yet; DB_WRITE only. */
 int db_wal_pages(const struct db *db);
+/* Bytes that the WAL holds since it began anew; DB_WRITE only, any thread. */
+int64_t db_wal_held(const struct db *db);
 /* Writes a consistent copy to `path` while others read and write: one plain file, mode 0600, not yet synced to the
  * disk. ERR_CONFLICT when `path` exists; what was begun is removed on failure. Progress in pages may be NULL. */
 enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx);

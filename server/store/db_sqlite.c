@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "store/db_sqlite_copy.h"
 #include "store/db_sqlite_failure.h"
+#include "store/db_sqlite_state.h"
 #include "store/wal_vfs.h"
 
 #include <assert.h>
@@ -17,12 +18,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { WAL_PAGES_LIMIT = 28672 };
-
-/* Transaction control, prepared like the named statements but no part of the common language. */
-enum control { BEGIN_WRITE, BEGIN_READ, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ROLLBACK_TO, CONTROL_MAX };
 static const char *const CONTROLS[CONTROL_MAX] = {
 	[BEGIN_WRITE] = "BEGIN IMMEDIATE",
 	[BEGIN_READ] = "BEGIN",
@@ -31,20 +29,6 @@ static const char *const CONTROLS[CONTROL_MAX] = {
 	[SAVEPOINT] = "SAVEPOINT change",
 	[RELEASE] = "RELEASE change",
 	[ROLLBACK_TO] = "ROLLBACK TO change",
-};
-
-struct db {
-	sqlite3 *handle;
-	struct wal_file *wal; /* of the writing connection */
-	sqlite3_stmt *statements[SQL_MAX];
-	sqlite3_stmt *controls[CONTROL_MAX];
-	enum db_mode mode;
-	bool in_transaction;
-	enum err lost; /* why the open transaction was already rolled back by SQLite itself */
-	bool broken;
-	int wal_pages; /* in the WAL after the last commit */
-	int wal_moved; /* of these, moved by the last checkpoint */
-	char reason[160];
 };
 
 /* --- settings ------------------------------------------------------------------------------------------------ */
@@ -77,11 +61,13 @@ static void keep_reason(struct db *db, int code)
 	snprintf(db->reason, sizeof db->reason, "%s (%d)", words, code);
 }
 
-static enum err failed(struct db *db, int code)
+enum err db_sqlite_failed(struct db *db, int code)
 {
 	struct db_sqlite_failure failure = db_sqlite_failure_of(code, errno);
 	keep_reason(db, code);
 	db->broken |= failure.broken;
+	if ((code & 0xff) == SQLITE_BUSY)
+		db_sqlite_watch_busy(&db->watched);
 	if (db->in_transaction && sqlite3_get_autocommit(db->handle) && db->lost == OK)
 		db->lost = failure.err;
 	return failure.err;
@@ -90,12 +76,25 @@ static enum err failed(struct db *db, int code)
 /* May the connection still be used? */
 static enum err refusal(const struct db *db)
 {
-	return db_is_broken(db) ? ERR_BROKEN : db->lost;
+	return db_is_broken(db) ? ERR_BROKEN : db->watched.is_over ? ERR_BUSY : db->lost;
 }
 
 static enum err worded(struct db *db, enum err err, struct fault *out_fault)
 {
 	return err == OK ? OK : fault_set(out_fault, err, NULL, "%s", db->reason);
+}
+
+static void view_begins(struct db *db)
+{
+	if (db->mode == DB_READ)
+		db_sqlite_watch_begin(&db->watched);
+}
+
+/* A question outside a transaction holds a view, too. */
+static void view_ends(struct db *db)
+{
+	if (!db->in_transaction)
+		db_sqlite_watch_end(&db->watched);
 }
 
 /* --- statements ---------------------------------------------------------------------------------------------- */
@@ -105,7 +104,7 @@ static enum err prepared(struct db *db, sqlite3_stmt **slot, const char *text)
 	if (*slot)
 		return OK;
 	int code = sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
-	return code == SQLITE_OK ? OK : failed(db, code);
+	return code == SQLITE_OK ? OK : db_sqlite_failed(db, code);
 }
 
 static int bind_text(sqlite3_stmt *statement, int at, const char *text)
@@ -149,7 +148,7 @@ static enum err bound(struct db *db, sqlite3_stmt *statement, const char *types,
 			assert(!"a letter that db.h does not list");
 		}
 	}
-	return code == SQLITE_OK ? OK : failed(db, code);
+	return code == SQLITE_OK ? OK : db_sqlite_failed(db, code);
 }
 
 /* The named statement, ready to step. */
@@ -165,6 +164,7 @@ static enum err ready(struct db *db, enum sql sql, const char *types, va_list ar
 		snprintf(db->reason, sizeof db->reason, "%s is still open", sql_name(sql));
 		return ERR_BROKEN;
 	}
+	view_begins(db);
 	err = bound(db, db->statements[sql], types, args);
 	if (err == OK)
 		*out_statement = db->statements[sql];
@@ -177,8 +177,9 @@ static enum err run_to_end(struct db *db, sqlite3_stmt *statement)
 	do {
 		code = sqlite3_step(statement);
 	} while (code == SQLITE_ROW);
-	enum err err = code == SQLITE_DONE ? OK : failed(db, code);
+	enum err err = code == SQLITE_DONE ? OK : db_sqlite_failed(db, code);
 	sqlite3_reset(statement);
+	view_ends(db);
 	return err;
 }
 
@@ -222,7 +223,7 @@ bool db_next(struct db_rows *rows)
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
-		rows->err = failed(rows->db, code);
+		rows->err = db_sqlite_failed(rows->db, code);
 	sqlite3_reset(rows->statement);
 	rows->statement = NULL;
 	return false;
@@ -233,6 +234,7 @@ enum err db_end(struct db_rows *rows)
 	if (rows->statement)
 		sqlite3_reset(rows->statement);
 	rows->statement = NULL;
+	view_ends(rows->db);
 	return rows->err;
 }
 
@@ -268,6 +270,8 @@ static enum err begin(struct db *db, enum control which)
 		return ERR_BROKEN;
 	enum err err = control(db, which);
 	db->in_transaction = err == OK;
+	if (db->in_transaction)
+		view_begins(db);
 	return err;
 }
 
@@ -291,6 +295,7 @@ enum err db_commit(struct db *db)
 	if (err != OK)
 		db_rollback(db);
 	db->in_transaction = false;
+	view_ends(db);
 	return err;
 }
 
@@ -314,6 +319,7 @@ enum err db_rollback(struct db *db)
 		control(db, ROLLBACK);
 	db->in_transaction = false;
 	db->lost = OK;
+	view_ends(db);
 	return err;
 }
 
@@ -350,7 +356,7 @@ static enum err ask(struct db *db, const char *text, char *out_answer, size_t si
 	int code = sqlite3_prepare_v2(db->handle, text, -1, &statement, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_step(statement);
-	enum err err = code == SQLITE_ROW || code == SQLITE_DONE ? OK : failed(db, code);
+	enum err err = code == SQLITE_ROW || code == SQLITE_DONE ? OK : db_sqlite_failed(db, code);
 	if (code == SQLITE_ROW) {
 		const unsigned char *answer = sqlite3_column_text(statement, 0);
 		snprintf(out_answer, size, "%s", answer ? (const char *)answer : "");
@@ -387,17 +393,6 @@ static enum err set_option(struct db *db, int option)
 	return ERR_BROKEN;
 }
 
-static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages)
-{
-	struct db *db = ctx;
-	(void)handle;
-	(void)schema;
-	if (pages < db->wal_pages)
-		db->wal_moved = 0; /* the WAL started again from its beginning */
-	db->wal_pages = pages;
-	return SQLITE_OK;
-}
-
 /* After a sync that failed while it was switched on, SQLite says "wal" and yet works without one: only a transaction
  * shows it. */
 static enum err find_wal(struct db *db)
@@ -425,7 +420,7 @@ static enum err set_up(struct db *db)
 	if (err == OK && db->mode == DB_WRITE)
 		err = find_wal(db);
 	if (err == OK && db->mode == DB_WRITE)
-		sqlite3_wal_hook(db->handle, count_pages, db);
+		db_sqlite_wal_count(db);
 	return err;
 }
 
@@ -447,7 +442,7 @@ enum err db_open(const char *path, enum db_mode mode, struct db **out_db, struct
 	db->mode = mode;
 	int code = sqlite3_open_v2(path, &db->handle, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
 	    mode == DB_WRITE ? wal_vfs_name() : NULL);
-	enum err err = code == SQLITE_OK ? set_up(db) : failed(db, code);
+	enum err err = code == SQLITE_OK ? set_up(db) : db_sqlite_failed(db, code);
 	if (err != OK) {
 		worded(db, err, out_fault);
 		db_close(db);
@@ -461,6 +456,7 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
+	db_sqlite_watch_leave(&db->watched);
 	for (size_t i = 0; i < SQL_MAX; i++)
 		sqlite3_finalize(db->statements[i]);
 	for (size_t i = 0; i < CONTROL_MAX; i++)
@@ -471,6 +467,16 @@ void db_close(struct db *db)
 	assert(code == SQLITE_OK);
 	(void)code;
 	free(db);
+}
+
+void db_watch_add(struct db_watch *watch, struct db *db)
+{
+	db_sqlite_watch_join(watch, &db->watched, db->handle);
+}
+
+void db_watch_allow_long(struct db *db, bool on)
+{
+	db->watched.is_long = on;
 }
 
 bool db_is_broken(const struct db *db)
@@ -501,29 +507,9 @@ enum err db_script(struct db *db, const char *text, struct fault *out_fault)
 	if (err == OK) {
 		int code = sqlite3_exec(db->handle, text, NULL, NULL, NULL);
 		if (code != SQLITE_OK)
-			err = failed(db, code);
+			err = db_sqlite_failed(db, code);
 	}
 	return worded(db, err, out_fault);
-}
-
-int db_wal_pages(const struct db *db)
-{
-	return db->wal_pages - db->wal_moved;
-}
-
-enum err db_checkpoint(struct db *db)
-{
-	assert(db->mode == DB_WRITE && !db->in_transaction);
-	if (db_is_broken(db))
-		return ERR_BROKEN;
-	int how = db->wal_pages > WAL_PAGES_LIMIT ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
-	int moved = -1;
-	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, &moved);
-	if (moved >= 0)
-		db->wal_moved = moved;
-	if (code == SQLITE_BUSY) /* a reader stands in the way; the next time will do */
-		code = SQLITE_OK;
-	return code == SQLITE_OK ? OK : failed(db, code);
 }
 
 enum err db_check(struct db *db, struct fault *out_fault)
@@ -546,6 +532,7 @@ static enum err hold_view(struct db *db, bool *out_began)
 {
 	char answer[24];
 	*out_began = !db->in_transaction;
+	db->watched.is_long = true;
 	enum err err = *out_began ? db_begin_read(db) : OK;
 	return err == OK ? ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer) : err;
 }
@@ -561,10 +548,13 @@ enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, in
 	bool began = false;
 	enum err err = hold_view(db, &began);
 	if (err == OK) {
-		int code = db_sqlite_copy(db->handle, path, progress, ctx);
+		struct db_sqlite_copy_how how = { .progress = progress, .ctx = ctx, .is_over = &db->watched.is_over };
+		int code = db_sqlite_copy(db->handle, path, &how);
 		if (code != SQLITE_OK) {
 			snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
-			err = (code & 0xff) == SQLITE_FULL ? ERR_DISK_FULL : ERR_NOT_SAVED;
+			err = (code & 0xff) == SQLITE_FULL        ? ERR_DISK_FULL
+			      : (code & 0xff) == SQLITE_INTERRUPT ? ERR_BUSY
+								  : ERR_NOT_SAVED;
 		}
 	}
 	if (began && db->in_transaction)

@@ -5,7 +5,7 @@
 
 enum { COPY_PAGES = 512 };
 
-static int copy_pages(sqlite3 *from, sqlite3 *to, void (*progress)(void *ctx, int done, int total), void *ctx)
+static int copy_pages(sqlite3 *from, sqlite3 *to, const struct db_sqlite_copy_how *how)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
 	if (!backup)
@@ -14,8 +14,10 @@ static int copy_pages(sqlite3 *from, sqlite3 *to, void (*progress)(void *ctx, in
 	do {
 		code = sqlite3_backup_step(backup, COPY_PAGES);
 		int total = sqlite3_backup_pagecount(backup);
-		if (progress)
-			progress(ctx, total - sqlite3_backup_remaining(backup), total);
+		if (how->progress)
+			how->progress(how->ctx, total - sqlite3_backup_remaining(backup), total);
+		if (code == SQLITE_OK && *how->is_over)
+			code = SQLITE_INTERRUPT;
 	} while (code == SQLITE_OK);
 	sqlite3_backup_finish(backup);
 	return code == SQLITE_DONE ? SQLITE_OK : code;
@@ -36,12 +38,12 @@ static int open_copy(const char *path, const char *text, sqlite3 **out_handle)
 }
 
 /* The copied header still says WAL; a copy that travels should be one file. */
-int db_sqlite_copy(sqlite3 *from, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+int db_sqlite_copy(sqlite3 *from, const char *path, const struct db_sqlite_copy_how *how)
 {
 	sqlite3 *to = NULL;
 	int code = open_copy(path, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", &to);
 	if (code == SQLITE_OK)
-		code = copy_pages(from, to, progress, ctx);
+		code = copy_pages(from, to, how);
 	sqlite3_close(to);
 	return code == SQLITE_OK ? open_copy(path, "PRAGMA journal_mode=DELETE", NULL) : code;
 }

@@ -1,20 +1,16 @@
 /* See folder.h. */
 #include "store/folder.h"
 
+#include "store/medium.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
-
-/* Locks and shared memory of a WAL need one host: these file systems are reached from several. */
-static const unsigned long NETWORK[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, SMB2_SUPER_MAGIC, CIFS_SUPER_MAGIC,
-	AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC };
 
 static enum err refused(int cause, const char *path, struct fault *out_fault)
 {
@@ -41,25 +37,11 @@ static enum err make_below(const char *folder, const char *name, struct fault *o
 	return make(path, out_fault);
 }
 
-static enum err judge(const char *folder, struct fault *out_fault)
-{
-	struct statfs fs;
-	if (statfs(folder, &fs) != 0)
-		return errno == ENOENT ? fault_set(out_fault, ERR_NOT_FOUND, NULL,
-					     "%s: no such folder; p2c init makes one", folder)
-				       : refused(errno, folder, out_fault);
-	for (size_t i = 0; i < sizeof NETWORK / sizeof *NETWORK; i++)
-		if ((unsigned long)fs.f_type == NETWORK[i])
-			return fault_set(
-			    out_fault, ERR_CONFIG, NULL, "%s is on a network file system; use a local disk", folder);
-	return OK;
-}
-
 enum err folder_prepare(const char *folder, bool create, struct fault *out_fault)
 {
 	enum err err = create ? make(folder, out_fault) : OK;
 	if (err == OK)
-		err = judge(folder, out_fault);
+		err = medium_judge(folder, out_fault);
 	if (err == OK && create)
 		err = make_below(folder, "keys", out_fault);
 	if (err == OK && create)

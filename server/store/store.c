@@ -11,15 +11,20 @@
 #include "store/writer.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 struct store {
 	struct arena *arena; /* the texts below */
 	const char *folder;
-	const char *database;
+	const char *database, *wal;
 	const struct clock *clock;
-	int lock; /* -1 when read only */
+	int lock;               /* -1 when read only */
+	struct db_watch *watch; /* all connections */
 	struct writer *writer;
 };
+
+/* See store_watch. */
+enum { WAL_PATIENCE_BYTES = 16000000, READ_MS = 1000, READ_LONG_MS = 30000 };
 
 /* Judged on a reading connection, so that a database of a newer p2c is not touched at all. One that was cut off while
  * it was being made cannot be read yet: open_writer repairs and judges it. */
@@ -47,9 +52,12 @@ static enum err open_writer(struct store *store, const struct store_config *conf
 	enum err err = db_open(store->database, DB_WRITE, &db, out_fault);
 	if (err != OK)
 		return err;
+	db_watch_add(store->watch, db);
 	err = migrate(db, out_fault);
 	if (err == OK) {
-		err = writer_create(db, config, &store->writer);
+		struct store_config mine = *config;
+		mine.folder = store->folder;
+		err = writer_create(db, &mine, &store->writer);
 		if (err != OK)
 			fault_set(out_fault, err, NULL, "the journal cannot be read: %s", db_reason(db));
 	}
@@ -82,8 +90,10 @@ enum err store_open(const struct store_config *config, struct store **out_store,
 	store->arena = arena_create();
 	store->folder = arena_dup(store->arena, config->folder);
 	store->database = arena_printf(store->arena, "%s/" FOLDER_DATABASE, config->folder);
+	store->wal = arena_printf(store->arena, "%s-wal", store->database);
 	store->clock = config->clock;
 	store->lock = -1;
+	store->watch = db_watch_create();
 	enum err err = open_all(store, config, out_fault);
 	if (err != OK)
 		store_close(store);
@@ -98,6 +108,7 @@ void store_close(struct store *store)
 		return;
 	writer_destroy(store->writer);
 	folder_unlock(store->lock);
+	db_watch_destroy(store->watch);
 	arena_destroy(store->arena);
 	free(store);
 }
@@ -124,7 +135,10 @@ size_t store_waiting(struct store *store)
 
 enum err store_reader_open(struct store *store, struct db **out_db)
 {
-	return db_open(store->database, DB_READ, out_db, NULL);
+	enum err err = db_open(store->database, DB_READ, out_db, NULL);
+	if (err == OK)
+		db_watch_add(store->watch, *out_db);
+	return err;
 }
 
 void store_reader_close(struct db *db)
@@ -134,12 +148,33 @@ void store_reader_close(struct db *db)
 
 enum err store_read_begin(struct db *db)
 {
+	db_watch_allow_long(db, false);
+	return db_begin_read(db);
+}
+
+enum err store_read_begin_long(struct db *db)
+{
+	db_watch_allow_long(db, true);
 	return db_begin_read(db);
 }
 
 void store_read_end(struct db *db)
 {
 	db_commit(db);
+}
+
+void store_watch(struct store *store, struct store_state *out_state)
+{
+	struct stat info;
+	int64_t held = store->writer ? writer_wal_held(store->writer) : 0;
+	bool in_the_way = held > WAL_PATIENCE_BYTES;
+	struct db_watch_state seen =
+	    db_watch_look(store->watch, in_the_way ? READ_MS : 0, in_the_way ? READ_LONG_MS : 0);
+	*out_state = (struct store_state){ .wal_bytes = stat(store->wal, &info) == 0 ? info.st_size : 0,
+		.wal_held = held,
+		.read_oldest = seen.oldest_ms,
+		.reads_ended = seen.ended,
+		.busy = seen.busy };
 }
 
 const char *store_folder(const struct store *store)

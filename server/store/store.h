@@ -64,9 +64,23 @@ size_t store_waiting(struct store *store);
 /* A read-only connection for one thread; close it with db_close through store_reader_close. */
 enum err store_reader_open(struct store *store, struct db **out_db);
 void store_reader_close(struct db *db);
-/* One consistent view for several questions; pairs. */
+/* One consistent view for several questions; pairs. The long one is for drawing and for reading everybody: see
+ * store_watch. */
 enum err store_read_begin(struct db *db);
+enum err store_read_begin_long(struct db *db);
 void store_read_end(struct db *db);
+
+struct store_state {
+	int64_t wal_bytes;   /* the length of the WAL's file */
+	int64_t wal_held;    /* what it holds since it began anew last */
+	int64_t read_oldest; /* ms: the oldest view that a reader holds */
+	int64_t reads_ended; /* views that were interrupted, since the start */
+	int64_t busy;        /* times the database was found locked, since the start */
+};
+/* How it is just now; and once the WAL holds 16 MB, views that are older than a second (a long one: 30 s) are
+ * interrupted, because no page of it can be used again as long as they are held: their reader gets ERR_BUSY. To be
+ * called once a second; any thread. */
+void store_watch(struct store *store, struct store_state *out_state);
 
 const char *store_folder(const struct store *store);
 const struct clock *store_clock(const struct store *store);

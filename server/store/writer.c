@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/ballast.h"
 #include "store/db.h"
 #include "store/settler.h"
 #include "store/tx_state.h"
@@ -14,9 +15,11 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case (100 MB). Under load it
- * stands in everybody's way, and the longer it waits the more pages were changed twice and are moved once. */
-enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 24000 };
+/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case (28 MB). Under load it stands
+ * in everybody's way, and the longer it waits the more pages were changed twice and are moved once; but a WAL of 64
+ * MB is the most that a start after a power cut should have to read, and readers may keep it from beginning anew for
+ * a while. */
+enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 7000 };
 
 struct writer {
 	struct store_config config;
@@ -120,11 +123,26 @@ static enum err unsaved(enum err err)
 	return err == ERR_DISK_FULL ? ERR_DISK_FULL : ERR_NOT_SAVED;
 }
 
+/* The disk is full: gives the ballast back and moves the WAL, whose room is then used again. False when the ballast
+ * is gone already. */
+static bool make_room(struct writer *writer)
+{
+	if (!ballast_give(writer->config.folder))
+		return false;
+	log_fact(LOG_ERROR, "disk-full", "advice", "the reserve is in use now; make room on the disk", NULL);
+	db_checkpoint(writer->db);
+	return true;
+}
+
 /* Runs the batch and commits it ahead of the disk; the settler does the rest. */
 static void run_batch(struct writer *writer, struct batch *batch)
 {
 	const struct journal_head before = writer->tx.head;
 	enum err err = run_all(writer, batch);
+	if (err == ERR_DISK_FULL && make_room(writer)) {
+		writer->tx.head = before;
+		err = run_all(writer, batch);
+	}
 	if (err != OK) {
 		writer->tx.head = before;
 		fail_batch(batch, unsaved(err));
@@ -201,6 +219,11 @@ enum err writer_submit(struct writer *writer, struct change *change)
 	return err;
 }
 
+int64_t writer_wal_held(const struct writer *writer)
+{
+	return db_wal_held(writer->db);
+}
+
 size_t writer_waiting(struct writer *writer)
 {
 	pthread_mutex_lock(&writer->mutex);
@@ -236,6 +259,8 @@ static void tidy(struct writer *writer, bool idle)
 	int pages = db_wal_pages(writer->db);
 	if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES))
 		db_checkpoint(writer->db);
+	if (idle)
+		db_wal_trim(writer->db);
 	if (db_is_broken(writer->db))
 		give_up(writer);
 }
@@ -329,7 +354,8 @@ void writer_destroy(struct writer *writer)
 	if (writer->started)
 		stop(writer);
 	settler_destroy(writer->settler);
-	db_checkpoint(writer->db);
+	if (db_checkpoint(writer->db) == ERR_DISK_FULL && make_room(writer))
+		db_checkpoint(writer->db);
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->wake);
 	pthread_mutex_destroy(&writer->mutex);

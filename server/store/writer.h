@@ -15,5 +15,7 @@ void writer_start(struct writer *writer);
 enum err writer_submit(struct writer *writer, struct change *change);
 enum err writer_apply(struct writer *writer, struct change *change);
 size_t writer_waiting(struct writer *writer);
+/* db_wal_held of its connection. */
+int64_t writer_wal_held(const struct writer *writer);
 
 #endif
