@@ -126,6 +126,14 @@ static enum wire_step take_request_line(struct wire *wire, char *bytes, size_t e
 
 /* The header lines. */
 
+/* Bytes behind an upgrade that was offered might be of the other protocol: answered as HTTP, and none of them read.
+ */
+static void heed_connection(struct wire_request *request, const char *list)
+{
+	if (wire_list_has(list, "close") || wire_list_has(list, "upgrade"))
+		request->keep_alive = false;
+}
+
 /* Enters the newest field under its known name; a second one of a kind that must be single is refused. */
 static enum wire_step enter_known(struct wire *wire, const char *bytes, const struct wire_field *field)
 {
@@ -139,19 +147,20 @@ static enum wire_step enter_known(struct wire *wire, const char *bytes, const st
 			return refuse(wire, 400, "A header field comes twice that may come only once.");
 		if (!request->known[k])
 			request->known[k] = (uint8_t)request->n_fields;
-		if (k == WIRE_CONNECTION && wire_list_has(bytes + field->value, "close"))
-			request->keep_alive = false;
+		if (k == WIRE_CONNECTION)
+			heed_connection(request, bytes + field->value);
 		break;
 	}
 	return WIRE_MORE;
 }
 
-/* Optional white space around a value (RFC 9110 §5.6.3) does not belong to it. */
+/* Optional white space around a value (RFC 9110 §5.6.3) does not belong to it. A tab behind it stays, and is refused
+ * with it: there are readers that refuse it behind a length. */
 static void trim(const char *bytes, size_t *from, size_t *to)
 {
 	while (*from < *to && (bytes[*from] == ' ' || bytes[*from] == '\t'))
 		++*from;
-	while (*to > *from && (bytes[*to - 1] == ' ' || bytes[*to - 1] == '\t'))
+	while (*to > *from && bytes[*to - 1] == ' ')
 		--*to;
 }
 

@@ -152,8 +152,9 @@ static void the_start_of_a_request_asks_for_more(void **state)
 
 static void the_parts_of_a_request_are_found(void **state)
 {
-	static const char text[] = "PATCH /api/participants/a%20b?q=x%20y&l=1 HTTP/1.1\r\nhOsT: localhost\r\n"
-				   "X-Thing:  some value \t\r\nIf-Match: \"3\"\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
+	static const char text[] =
+	    "PATCH /api/participants/a%20b?q=x%20y&l=1 HTTP/1.1\r\nhOsT: localhost\r\n"
+	    "X-Thing: \t some value  \r\nIf-Match: \"3\"\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
 
 	(void)state;
 	for (size_t cut = 1; cut < sizeof text; cut++) {
@@ -234,6 +235,8 @@ static void connections_are_kept_only_when_that_is_safe(void **state)
 		{ FIELD("Connection: x, close"), false },
 		{ FIELD("Connection: x , close , y"), false },
 		{ FIELD("Connection: closed"), true },
+		{ FIELD("Connection: Upgrade\r\nUpgrade: h2c"), false },
+		{ FIELD("Connection: keep-alive, Upgrade"), false },
 		{ FIELD("Connection: x\r\nConnection: close"), false },
 		{ SENT("Content-Length: 0", ""), true },
 		{ SENT("X: a POST whose length is not said", ""), false },
