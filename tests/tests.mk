@@ -59,12 +59,15 @@ test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out
 	@tests/check/run-pages.sh $(RESULTS)/$@ tests/day/*.test.mjs
 
 # --- chaos: the same files, short in every test run and long by an argument ---
-.PHONY: retried
+.PHONY: retried upgrades
 test-chaos: $(BUILD)/p2c $(TESTS_SETUP) ## networks, kills, exchanges and a spare, against models (short forms)
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/chaos/*.test.mjs
 
 retried: $(BUILD)/p2c $(TESTS_SETUP) ## ACTS=100000 acts through a network that fails at any byte
 	ACTS=$(or $(ACTS),100000) node --test tests/chaos/retried.test.mjs
+
+upgrades: $(BUILD)/p2c $(TESTS_SETUP) ## EXCHANGES=50 exchanges of the program under load
+	EXCHANGES=$(or $(EXCHANGES),50) node --test tests/chaos/upgrade.test.mjs
 
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/

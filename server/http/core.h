@@ -101,7 +101,7 @@ struct http_server {
 	struct buf head;       /* where the head of the present answer is formatted */
 	char date_line[48];
 	int64_t trouble_at; /* monotonic ms before which on_trouble keeps silent */
-	struct event tick, reap;
+	struct event tick, reap, grace;
 	bool draining;
 	void (*on_empty)(void *ctx);
 	void *on_empty_ctx;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { GRACE_US = 200 * 1000 };
+
 static const struct http_config defaults = {
 	.max_connections = 2000,
 	.max_per_address = 64,
@@ -97,6 +99,27 @@ void server_reap_soon(struct http_server *server)
 	event_active(&server->reap, EV_TIMEOUT, 0);
 }
 
+/* Has the client not begun a request yet? */
+static bool is_waiting(const struct conn *conn)
+{
+	return conn->state == CONN_IDLE || (conn->state == CONN_HEAD && !conn->in);
+}
+
+/* What came while the grace lasted was answered; who has said nothing is not waited for. */
+static void on_grace_over(evutil_socket_t fd, short what, void *arg)
+{
+	struct http_server *server = arg;
+	struct conn *next;
+
+	(void)fd;
+	(void)what;
+	for (struct conn *conn = server->conns; conn; conn = next) {
+		next = conn->next;
+		if (is_waiting(conn))
+			conn_destroy(conn);
+	}
+}
+
 static unsigned or_default(unsigned value, unsigned preset)
 {
 	return value ? value : preset;
@@ -140,6 +163,7 @@ struct http_server *http_server_create(
 	event_assign(&server->tick, base, -1, EV_PERSIST, on_tick, server);
 	event_add(&server->tick, &second);
 	event_assign(&server->reap, base, -1, 0, on_reap, server);
+	evtimer_assign(&server->grace, base, on_grace_over, server);
 	return server;
 }
 
@@ -155,6 +179,7 @@ void http_server_destroy(struct http_server *server)
 		pump_destroy(server->pumps);
 	event_del(&server->tick);
 	event_del(&server->reap);
+	event_del(&server->grace);
 	while (server->spare) {
 		struct inbuf *in = server->spare;
 
@@ -166,14 +191,9 @@ void http_server_destroy(struct http_server *server)
 	free(server);
 }
 
-/* Has the client not begun a request yet? */
-static bool is_waiting(const struct conn *conn)
-{
-	return conn->state == CONN_IDLE || (conn->state == CONN_HEAD && !conn->in);
-}
-
 void http_server_drain(struct http_server *server, void (*on_empty)(void *ctx), void *ctx)
 {
+	static const struct timeval grace = { .tv_usec = GRACE_US };
 	struct conn *next;
 
 	server->draining = true;
@@ -184,9 +204,8 @@ void http_server_drain(struct http_server *server, void (*on_empty)(void *ctx), 
 		next = conn->next;
 		if (conn->state == CONN_STREAM)
 			stream_end(conn->stream, STREAM_DRAIN);
-		else if (is_waiting(conn))
-			conn_destroy(conn);
 	}
+	event_add(&server->grace, &grace);
 	server_reap_soon(server);
 }
 

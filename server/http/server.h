@@ -66,7 +66,9 @@ enum err http_server_adopt(
  * replaced; ERR_IN_USE when somebody answers on it. The file is removed by drain and destroy. */
 enum err http_server_listen_unix(struct http_server *server, const char *path, struct fault *out_fault);
 
-/* Ends gracefully: no new connections, idle ones and streams closed, running exchanges finished.
+/* Ends gracefully: no new connections, streams closed, running exchanges finished. Connections without a request stay
+ * for a fifth of a second: one that was taken just before has its request still on the way, and closing it would lose
+ * that.
  * on_empty is called once from the loop when the last connection is gone. */
 void http_server_drain(struct http_server *server, void (*on_empty)(void *ctx), void *ctx);
 /* Connections open now, streams included. */

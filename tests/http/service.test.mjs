@@ -2,37 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { begin, folder, p2c, PROGRAM, ROOT, run, within } from './lib/program.mjs';
+import { manage } from './lib/manager.mjs';
+import { p2c, PROGRAM, ROOT, run, within } from './lib/program.mjs';
 import { init, serve } from './lib/server.mjs';
 
 const PATIENCE = 20_000;
-const MANAGER = join(ROOT, 'tests/http/lib/manager.pl');
 const UNIT = join(ROOT, 'server/service/p2c.service');
-
-/** A manager that holds these sockets for the server of a data folder. */
-async function manage(t, data, names, args = []) {
-	const child = begin('perl', [MANAGER, folder('manager'), names, PROGRAM, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...args]);
-	t.after(() => child.kill('SIGKILL'));
-	const said = [];
-	const waiting = [];
-	const facts = [];
-	createInterface({ input: child.stdout }).on('line', (line) => {
-		said.push(line);
-		for (const one of waiting.filter(({ text }) => line.startsWith(text))) one.done(line);
-	});
-	createInterface({ input: child.stderr }).on('line', (line) => facts.push(line));
-	/** The next line that begins so. */
-	const hear = (text) => within(PATIENCE, `${text}\n${facts.join('\n')}`, new Promise((done) => waiting.push({ text, done })));
-	const tell = (word, answer) => {
-		const heard = hear(answer);
-		child.stdin.write(`${word}\n`);
-		return heard;
-	};
-	if (!said.some((line) => line.startsWith('port'))) await hear('port');
-	return { tell, hear, said, facts, port: Number(said[0].split(' ')[1]) };
-}
 
 const health = (port) => fetch(`http://127.0.0.1:${port}/healthz`);
 

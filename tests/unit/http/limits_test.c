@@ -359,8 +359,11 @@ static void draining_finishes_what_runs_and_closes_the_rest(void **state)
 	rig_turn(rig);
 	http_server_drain(rig->server, rig_on_empty, rig);
 	rig_turn(rig);
-	rig_expect_closed(rig, idle);
+	rig_say(fresh, GET("/hello"));
+	rig_read_answer(rig, fresh, false, seen);
+	rig_expect_has(seen, "200 OK");
 	rig_expect_closed(rig, fresh);
+	rig_expect_closed(rig, idle);
 	assert_int_equal(http_server_connections(rig->server), 2);
 	assert_false(rig->empty);
 	exchange_answer(rig->held[0], &late);

@@ -1,0 +1,125 @@
+// The program is exchanged while the day runs, forth and back, under a service manager that holds the listening socket: nobody who asks
+// meanwhile is refused, no act is lost or done twice, streams go on where they were. It is one build that comes and goes: what makes it the
+// one before or after is the schema it finds. One that only adds is opened by the program before it, so that one can roll back; another
+// is refused in words. EXCHANGES=50 is the long form (make upgrades).
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readCsv } from '../http/lib/csv.mjs';
+import { manage } from '../http/lib/manager.mjs';
+import { p2c, run } from '../http/lib/program.mjs';
+import { init } from '../http/lib/server.mjs';
+import { Caller } from './lib/caller.mjs';
+import { Listener } from './lib/listener.mjs';
+
+const EXCHANGES = Number(process.env.EXCHANGES ?? 5);
+const PAGES = 4;
+const STRANGERS = 4;
+/** How long each rests between two: together well over 100 requests a second, so that every moment of an exchange is hit. */
+const EVERY_MS = 10;
+
+const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const sql = async (data, text) => {
+	const done = await run('sqlite3', ['-bail', join(data, 'p2c.db'), text]);
+	assert.equal(done.code, 0, done.err);
+	return done.out.trim();
+};
+
+/** The database as a later program leaves it: one file more has run, which needs at least a program that knows `least`. */
+async function migrateBeyond(data, least) {
+	const known = Number(await sql(data, "SELECT value FROM setting WHERE name = 'schema'"));
+	await sql(data, `CREATE TABLE later_${known} (id TEXT PRIMARY KEY);
+		UPDATE setting SET value = '${known + 1}' WHERE name = 'schema';
+		UPDATE setting SET value = '${least(known)}' WHERE name = 'schema_least';`);
+}
+
+/** One request on a connection of its own, never said again; rejects when there is no answer. */
+const askOnce = (port, path) => new Promise((done, fail) => {
+	const request = http.get({ host: '127.0.0.1', port, path, agent: false }, (answer) => {
+		answer.resume();
+		answer.on('end', () => done(answer.statusCode));
+		answer.on('error', fail);
+	});
+	request.on('error', fail);
+});
+
+async function signIn(way, code) {
+	const caller = new Caller(way, null);
+	const { headers } = await caller.post('/api/login', { code });
+	caller.close();
+	return headers['set-cookie'][0].split(';')[0];
+}
+
+test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no act is lost, streams go on`, async (t) => {
+	const { data, code } = await init();
+	const manager = await manage(t, data, 'http');
+	await manager.tell('start', 'said READY=1');
+	const way = { port: manager.port, origin: `http://127.0.0.1:${manager.port}` };
+	const cookie = await signIn(way, code);
+	const load = { isOver: false, answered: new Map(), fresh: 0, failures: [] };
+	const listeners = [new Listener(way, cookie, 'participants'), new Listener(way, cookie, 'participants')];
+	await Promise.all(listeners.map((one) => one.opened()));
+
+	const page = async (at) => {
+		const caller = new Caller(way, cookie, { patience: 10_000 });
+		for (let n = 1; !load.isOver; n += 1) {
+			const family = `Page ${at} act ${n}`;
+			const answer = await caller.post('/api/participants', { name: { family }, entity: { name: 'House' } });
+			assert.equal(answer?.status, 201, `${family}: ${answer?.text}`);
+			load.answered.set(family, answer.json.id);
+			await rest(EVERY_MS);
+		}
+		caller.close();
+		return caller.unanswered;
+	};
+	const stranger = async (at) => {
+		for (; !load.isOver; load.fresh += 1) {
+			try {
+				const status = await askOnce(way.port, at % 2 ? '/api/agenda' : '/readyz');
+				if (status !== 200) load.failures.push(status);
+			} catch (error) {
+				load.failures.push(error.code);
+			}
+			await rest(EVERY_MS / 2);
+		}
+	};
+	const busy = [...Array.from({ length: PAGES }, (_, at) => page(at)), ...Array.from({ length: STRANGERS }, (_, at) => stranger(at))];
+	let longest = 0;
+	for (let n = 1; n <= EXCHANGES; n += 1) {
+		const from = performance.now();
+		assert.equal(await manager.tell('stop', 'ended'), 'ended 0');
+		if (n === 1) await migrateBeyond(data, (known) => known);
+		await manager.tell('start', 'said READY=1');
+		longest = Math.max(longest, performance.now() - from);
+		await rest(200);
+	}
+	load.isOver = true;
+	const again = (await Promise.all(busy)).slice(0, PAGES).reduce((sum, one) => sum + one, 0);
+	await Promise.all(listeners.map((one) => one.heard([...load.answered.values()])));
+	const caller = new Caller(way, cookie);
+	const rows = readCsv((await caller.get('/api/participants.csv')).text);
+	caller.close();
+	listeners.forEach((one) => one.close());
+	assert.equal(await manager.tell('end', 'ended'), 'ended 0');
+
+	t.diagnostic(`${load.fresh} requests on connections of their own, ${load.answered.size} acts, ${again} said again; longest exchange ${Math.round(longest)} ms`);
+	assert.deepEqual(load.failures, [], 'a request on a connection of its own is answered, whenever it comes');
+	assert.deepEqual(rows.map((row) => row.family_name).sort(), [...load.answered.keys()].sort(), 'each act is there, once');
+	for (const one of listeners) {
+		assert.ok(one.openings > EXCHANGES, 'every exchange ended the streams, and they came back');
+		assert.equal(one.resets, 0, 'and nobody had to ask for everything again');
+	}
+	assert.equal((await p2c(['verify', '--data', data])).code, 0);
+});
+
+test('a schema that a later program needs to be known is refused in words, and nothing is changed', async () => {
+	const { data } = await init();
+	await migrateBeyond(data, (known) => known + 1);
+	const before = await sql(data, 'SELECT name, value FROM setting ORDER BY name');
+	const refused = await p2c(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+	assert.equal(refused.code, 78);
+	assert.match(refused.err, /newer version of p2c/);
+	assert.equal(await sql(data, 'SELECT name, value FROM setting ORDER BY name'), before);
+});
