@@ -97,7 +97,7 @@ bench: $(BUILD)/p2c $(call SETUP,bench) $(TESTS_SETUP) ## ratios against nginx, 
 	BUILD=$(BUILD) node tests/bench/run.mjs
 
 # --- make check: the house rules, executed ---
-CHECKS := check-format check-layers check-style check-budgets check-shell check-types check-gcc check-symbols check-clang \
+CHECKS := check-format check-layers check-style check-budgets check-shell check-mutants check-types check-gcc check-symbols check-clang \
   check-tidy check-cppcheck
 C_FILES := $(shell find server badges schedule tests -name node_modules -prune -o -name '*.[ch]' -print)
 C_SRC := $(filter %.c,$(C_FILES))
@@ -121,6 +121,8 @@ check-budgets: ## how long functions are
 	@tests/check/budgets.sh
 check-shell:
 	@shellcheck -x .ci/run tests/check/*.sh
+check-mutants: ## every seeded fault still applies, and the test that it names is there
+	@tests/check/mutants.sh --look
 check-types: kiosk/node_modules/.package-lock.json ## TypeScript's checker over the pages
 	@cd kiosk && npm run --silent check
 check-gcc: ## no warning from gcc
@@ -148,3 +150,7 @@ $(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy tests/.clang-tidy
 .PHONY: mutants
 mutants: $(TESTS_SETUP) ## take out one safety mechanism after the other: does a test notice? [ONLY="name …"]
 	@tests/check/mutants.sh $(BUILD) $(ONLY)
+
+.PHONY: coverage
+coverage: $(TESTS_SETUP) $(call SETUP,check) ## lines and branches that the tests reach, a room a row, against their bars
+	@tests/check/coverage.sh $(BUILD)

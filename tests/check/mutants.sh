@@ -25,9 +25,10 @@ look() { # NAME
 	git apply --check "tests/mutants/$1.patch" 2>&1 || { echo "$1: does not apply any more: write it anew" && return 1; }
 }
 
+# Only what differs is copied, and is newer then than what was built from it: also after a run that was cut short.
 copy_tree() { # DIR
-	mkdir -p "$1"
-	tar -c --exclude=node_modules --exclude=out -- Makefile server kiosk badges schedule tests | tar -x -C "$1"
+	find Makefile server kiosk badges schedule tests \( -name node_modules -o -name out \) -prune -o -type f -print |
+		while read -r file; do cmp -s "$file" "$1/$file" || { mkdir -p "$1/$(dirname "$file")" && cp "$file" "$1/$file"; }; done
 	for room in kiosk tests; do ln -sfn "$PWD/$room/node_modules" "$1/$room/node_modules"; done
 }
 
@@ -52,8 +53,10 @@ fi
 
 copy=$1/mutants
 shift
-[ $# -gt 0 ] || set -- $(cd tests/mutants && ls | sed 's/\.patch$//')
 source=$PWD
+if [ $# = 0 ]; then
+	for patch in tests/mutants/*.patch; do set -- "$@" "$(basename "$patch" .patch)"; done
+fi
 copy_tree "$copy" || exit 1
 cd "$copy" || exit 1
 

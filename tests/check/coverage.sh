@@ -1,0 +1,53 @@
+#!/bin/bash
+# Which lines and branches the tests reach, a room a row, against the bars of coverage.txt: coverage.sh BUILD.
+# Counted are our own sources; a server that a test kills leaves no counts, so the truth is a little higher.
+set -uo pipefail
+folder=$1/coverage
+bars=tests/check/coverage.txt
+mkdir -p "$folder"
+
+measure() {
+	make -j"$(nproc)" NO_SETUP=1 BUILD="$folder" OPT="-O0 --coverage" LDFLAGS=--coverage programs >"$folder/build.log" 2>&1 ||
+		{ tail -20 "$folder/build.log" && exit 1; }
+	find "$folder" -name '*.gcda' -delete
+	for suite in unit test-fault test-corpus test-http; do
+		make -s NO_SETUP=1 BUILD="$folder" OPT="-O0 --coverage" LDFLAGS=--coverage $suite >"$folder/$suite.log" 2>&1 ||
+			echo "$suite: not all passed, see $folder/$suite.log"
+	done
+	gcovr --root . --object-directory "$folder/obj" --filter 'server/|badges/|schedule/' --exclude-unreachable-branches \
+		--gcov-ignore-parse-errors -j "$(nproc)" --json-summary "$folder/files.json" >/dev/null || exit 1
+}
+
+# A room is a folder; the program's own files are "server". A row: room, lines and branches reached and in all.
+rooms() {
+	node -e '
+		const rooms = new Map();
+		for (const file of JSON.parse(require("fs").readFileSync(process.argv[1])).files) {
+			const parts = file.filename.split("/");
+			const room = parts[0] === "server" && parts.length > 2 ? parts[1] : parts[0];
+			for (const name of [room, "all"]) {
+				const row = rooms.get(name) ?? [0, 0, 0, 0];
+				[file.line_covered, file.line_total, file.branch_covered, file.branch_total].forEach((n, i) => { row[i] += n; });
+				rooms.set(name, row);
+			}
+		}
+		for (const [room, row] of [...rooms].sort()) console.log(room, ...row);' "$folder/files.json"
+}
+
+bar() { awk -v room="$1" -v column="$2" '$1 == room { print $column }' "$bars"; }
+
+[ "${2:-}" = --again ] || measure
+status=0
+printf '%-10s %8s %8s   %s\n' room lines branches 'bars'
+while read -r room lines all_lines branches all_branches; do
+	line=$((lines * 1000 / all_lines)) branch=$((branches * 1000 / all_branches))
+	least_line=$(bar "$room" 2) least_branch=$(bar "$room" 3) verdict=
+	if [ -z "$least_line" ]; then
+		verdict="HAS NO BAR" status=1
+	elif [ $line -lt $((least_line * 10)) ] || [ $branch -lt $((least_branch * 10)) ]; then
+		verdict="BELOW" status=1
+	fi
+	printf '%-10s %6d.%d %6d.%d   %s %s %s\n' "$room" $((line / 10)) $((line % 10)) $((branch / 10)) $((branch % 10)) \
+		"${least_line:--}" "${least_branch:--}" "$verdict"
+done < <(rooms)
+exit $status
