@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "caretaker.h"
 #include "demo_day.h"
 #include "disk_watch.h"
 #include "domain/epoch.h"
@@ -47,6 +48,7 @@ struct app {
 	struct print_room *print;
 	struct http_server *server;
 	struct event *on_term, *on_int, *on_hup, *drain_over, *alive;
+	struct caretaker *caretaker;
 	struct snapshots *snapshots;
 	struct health *health;
 	struct disk_watch *disk_watch;
@@ -309,11 +311,13 @@ static void watch_alive(struct app *app)
 
 static void finish(struct app *app)
 {
+	caretaker_stop(app->caretaker);
 	disk_watch_stop(app->disk_watch);
 	snapshots_stop(app->snapshots);
 	dispatch_end_workers(app->dispatch);
 	print_room_stop(app->print);
 	store_close(app->store);
+	caretaker_destroy(app->caretaker);
 	print_room_destroy(app->print);
 	dispatch_settle(app->dispatch);
 	if (app->server)
@@ -391,6 +395,7 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 		take_signals(&app);
 		store_start(app.store);
 		print_room_start(app.print);
+		app.caretaker = caretaker_create(app.base, app.store);
 		watch_alive(&app);
 		say_started(&app);
 		supervisor_say("READY=1");

@@ -75,7 +75,7 @@ static bool read_whole(const char *path, struct buf *out)
 	return fine;
 }
 
-static int write_whole(const char *path, const struct buf *bytes)
+int command_write(const char *path, const struct buf *bytes)
 {
 	FILE *file = *path ? fopen(path, "we") : stdout;
 	bool fine = file && fwrite(bytes->bytes, 1, bytes->len, file) == bytes->len;
@@ -338,7 +338,7 @@ int command_export(const struct options *options)
 	struct request_said said = { .method = "GET", .target = target };
 	int failed = command_ask(options, &said, &answer);
 	if (!failed)
-		failed = write_whole(options_text(options, "output"), &answer);
+		failed = command_write(options_text(options, "output"), &answer);
 	buf_finish(&answer);
 	return failed;
 }

@@ -17,6 +17,8 @@ command command_tls;
 command command_badge, command_badges, command_nameplates, command_door_signs;
 /* commands_print.c */
 command command_printer, command_printers;
+/* commands_privacy.c */
+command command_privacy;
 /* commands_data.c */
 command command_check, command_verify, command_backup, command_restore;
 
@@ -26,6 +28,8 @@ int command_fail(enum err err, const struct fault *fault);
 struct buf;
 struct request_said;
 int command_ask(const struct options *options, const struct request_said *said, struct buf *out_body);
+/* Writes to a file, or to standard output for "": 0, or 1 after saying why not. */
+int command_write(const char *path, const struct buf *bytes);
 /* Says a wrong use and gives 2. */
 int command_misused(const char *words);
 

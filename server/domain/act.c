@@ -28,6 +28,9 @@ enum err act_replay(struct tx *tx, const struct act *act, int64_t *out_status, c
 	enum err err = idem_get(tx_db(tx), tx_arena(tx), act->key, &idem);
 	if (err)
 		return err == ERR_NOT_FOUND ? OK : err;
+	if (idem.status == ACT_ERASED)
+		return fault_set(tx_fault(tx), ERR_ERASED, "Idempotency-Key",
+		    "This was done before. Its answer was erased with the data of a person.");
 	hash_body(act, hash);
 	if (strcmp(idem.actor, act->actor) != 0 || strcmp(idem.route, act->route) != 0 ||
 	    memcmp(idem.body_hash, hash, sizeof hash) != 0)

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ACT_KEY_MAX = 64 };
+/* ACT_ERASED: the status of an answer that an erasure or the retention job took away. */
+enum { ACT_KEY_MAX = 64, ACT_ERASED = 410 };
 
 struct act {
 	const char *key;   /* Idempotency-Key: 8 to 64 visible ASCII characters */
@@ -19,7 +20,7 @@ struct act {
 	size_t body_len;
 };
 /* Finds a kept answer: *out_status 0 when there is none. ERR_KEY_REUSED when the key came with another body, route or
- * actor. */
+ * actor, ERR_ERASED when the answer was taken away. */
 enum err act_replay(struct tx *tx, const struct act *act, int64_t *out_status, const char **out_answer);
 /* Keeps the answer of an act that succeeded. */
 enum err act_keep(struct tx *tx, const struct act *act, int64_t status, const char *answer);

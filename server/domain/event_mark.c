@@ -153,3 +153,15 @@ void event_mark_hash(const struct event_mark *mark, const char *qr, uint8_t out_
 	crypto_hash_sha256_final(&state, hash);
 	memcpy(out_hash, hash, EVENT_MARK_HASH);
 }
+
+void event_mark_text(const struct event_mark *mark, const char *text, char out[EVENT_MARK_TEXT])
+{
+	static const char SPACE[] = "text ";
+	crypto_auth_hmacsha256_state state;
+	uint8_t hash[crypto_auth_hmacsha256_BYTES];
+	crypto_auth_hmacsha256_init(&state, mark->key, sizeof mark->key);
+	crypto_auth_hmacsha256_update(&state, (const uint8_t *)SPACE, sizeof SPACE - 1);
+	crypto_auth_hmacsha256_update(&state, (const uint8_t *)text, strlen(text));
+	crypto_auth_hmacsha256_final(&state, hash);
+	sodium_bin2hex(out, EVENT_MARK_TEXT, hash, sizeof hash);
+}

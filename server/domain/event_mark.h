@@ -29,6 +29,10 @@ enum err event_mark_draw(struct tx *tx, struct badge_code *out_code);
 /* The same for given random bytes: the codes whose seed they are; false for a draw to be thrown away (code.h). */
 bool event_mark_make(
     const struct event_mark *mark, const uint8_t random[BADGE_CODE_RANDOM], struct badge_code *out_code);
+/* A text recognised again by whoever has the key, and by nobody else: HMAC-SHA-256(key, "text " text) as 64 hex
+ * digits. */
+enum { EVENT_MARK_TEXT = 65 };
+void event_mark_text(const struct event_mark *mark, const char *text, char out[EVENT_MARK_TEXT]);
 /* From a key alone: tests and benches. */
 struct event_mark event_mark_of(const uint8_t key[EVENT_MARK_KEY]);
 /* What a list holds instead of a code. */

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "domain/money.h"
+#include "domain/participant_rules.h"
 #include "domain/pledge_words.h"
 #include "domain/vocabulary.h"
 #include "schedule/agenda.h"
@@ -141,7 +142,7 @@ struct people_csv {
 static enum err add_person(void *ctx, const struct person *person)
 {
 	const struct people_csv *csv = ctx;
-	if (*person->merged_into || (*person->host.id != '\0') != csv->guests)
+	if (*person->merged_into || person_is(person, PERSON_ERASED) || (*person->host.id != '\0') != csv->guests)
 		return OK;
 	char arrived[CLOCK_RFC3339_LEN + 1] = "";
 	if (person->arrived_at)

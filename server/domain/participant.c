@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "domain/entity.h"
+#include "domain/erasure.h"
 #include "domain/participant_note.h"
 #include "domain/participant_rules.h"
 #include "domain/plain_text.h"
@@ -243,6 +244,17 @@ enum err participant_registration_check(struct tx *tx, const char *registration_
 	return plain_text_check(tx_fault(tx), "registration_id", registration_id, REGISTRATION_MAX_BYTES);
 }
 
+/* An old list, or a desk that was away for long, does not bring somebody back. */
+static enum err refuse_erased(struct tx *tx, const char *registration_id)
+{
+	bool is_known;
+	enum err err = erasure_knows(tx_db(tx), tx_arena(tx), registration_id, &is_known);
+	if (!err && is_known)
+		err = fault_set(tx_fault(tx), ERR_ERASED, "registration_id",
+		    "The data under this registration ID were erased. If the person comes back, give a new ID.");
+	return err;
+}
+
 enum err participant_add(struct tx *tx, const struct participant_form *form, struct person *out_person)
 {
 	struct id made = id_new(tx_now(tx));
@@ -281,6 +293,8 @@ enum err participant_add(struct tx *tx, const struct participant_form *form, str
 	if (!p.registration_id && (err = next_walk_in(tx, &p.registration_id)))
 		return err;
 	err = participant_registration_check(tx, p.registration_id);
+	if (!err)
+		err = refuse_erased(tx, p.registration_id);
 	if (err)
 		return err;
 	err = person_add(tx_db(tx), &p, tx_now(tx));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const PERSON_STATE_NAMES[PERSON_STATE_MAX] = { "requested", "approved", "confirmed", "arrived",
-	"declined", "merged" };
+	"declined", "merged", "erased" };
 
 bool person_is(const struct person *p, enum person_state state)
 {
@@ -47,6 +47,7 @@ static const char *const WHY_NOT[PERSON_STATE_MAX] = {
 	[PERSON_ARRIVED] = "This person is here already.",
 	[PERSON_DECLINED] = "This registration was declined. Send the person to the help desk.",
 	[PERSON_MERGED] = "This is a duplicate that was merged away. Open the registration that counts.",
+	[PERSON_ERASED] = "The data of this person were erased.",
 };
 
 enum err person_may(const struct person *p, enum person_step act, struct fault *out_fault)
@@ -54,7 +55,7 @@ enum err person_may(const struct person *p, enum person_step act, struct fault *
 	enum person_state state = person_state_find(p->state);
 	if (state < PERSON_STATE_MAX && ALLOWED[act] & 1u << state)
 		return OK;
-	return fault_set(out_fault, ERR_STEP, "state", "%s", state < PERSON_STATE_MAX ? WHY_NOT[state] : "");
+	return fault_set(out_fault, state == PERSON_ERASED ? ERR_ERASED : ERR_STEP, "state", "%s", state < PERSON_STATE_MAX ? WHY_NOT[state] : "");
 }
 
 bool person_is_approved(const struct person *p)

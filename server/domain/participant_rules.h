@@ -12,6 +12,7 @@ enum person_state {
 	PERSON_ARRIVED,   /* was at a desk */
 	PERSON_DECLINED,
 	PERSON_MERGED, /* with another row, which counts from then on */
+	PERSON_ERASED, /* on request (erasure.h): the row stays for what refers to it, and says nothing */
 	PERSON_STATE_MAX
 };
 extern const char *const PERSON_STATE_NAMES[PERSON_STATE_MAX];
@@ -33,7 +34,7 @@ enum person_step {
 	PERSON_UNDO,
 	PERSON_STEP_MAX
 };
-/* ERR_STEP at "state", with the sentence for the desk, when the table does not allow the act. */
+/* ERR_STEP (ERR_ERASED for who was erased) at "state", with the sentence for the desk, when the table does not allow the act. */
 enum err person_may(const struct person *person, enum person_step act, struct fault *out_fault);
 /* Was the request granted? Until then there is no arrival and no badge. */
 bool person_is_approved(const struct person *person);

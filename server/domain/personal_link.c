@@ -122,7 +122,7 @@ enum err personal_token_person(struct db *db, struct arena *arena, const char *t
 	if (sodium_memcmp(hash, token, TAG_BYTES) != 0)
 		return ERR_NOT_FOUND;
 	err = person_get(db, arena, id_write(arena, token + TAG_BYTES), &person);
-	if (!err && person_is(&person, PERSON_MERGED))
+	if (!err && (person_is(&person, PERSON_MERGED) || person_is(&person, PERSON_ERASED)))
 		err = ERR_NOT_FOUND;
 	if (!err)
 		*out_person = person;

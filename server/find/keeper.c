@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "domain/country.h"
+#include "domain/participant_rules.h"
 #include "store/journal.h"
 
 #include <pthread.h>
@@ -92,7 +93,8 @@ struct filling {
 static enum err put_row(void *ctx, const struct person *person)
 {
 	struct filling *filling = ctx;
-	if (*person->merged_into) { /* the row that counts is found instead */
+	/* Of a merged row the one that counts is found instead. */
+	if (*person->merged_into || person_is(person, PERSON_ERASED)) {
 		directory_drop(filling->directory, person->id);
 		return OK;
 	}

@@ -93,6 +93,9 @@ handler on_groups, on_groups_add, on_group_edit, on_group_remove, on_wish, on_gr
     on_group_take_out, on_groups_pdf;
 /* on_seating.c */
 handler on_seating, on_seating_lay, on_seating_move, on_seating_picture;
+/* on_privacy.c */
+handler on_privacy, on_retention_set, on_retain, on_person_held, on_person_export_open, on_person_export_json,
+    on_person_export_pdf, on_person_erase;
 /* on_import.c */
 handler on_import_participants, on_import_agenda, on_import_pledges, on_import_rates, on_import_wishes,
     on_participants_csv;

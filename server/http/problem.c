@@ -13,6 +13,7 @@ int problem_status(enum err err)
 		[KIND_NOT_FOUND] = 404,
 		[KIND_METHOD] = 405,
 		[KIND_CONFLICT] = 409,
+		[KIND_GONE] = 410,
 		[KIND_STALE] = 412,
 		[KIND_TOO_BIG] = 413,
 		[KIND_UNSUPPORTED] = 415,

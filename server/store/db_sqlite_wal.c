@@ -68,3 +68,16 @@ void db_wal_trim(struct db *db)
 		db->wal_pages = db->wal_moved = db->wal_most = 0;
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 }
+
+enum err db_empty_wal(struct db *db, bool *out_is_empty)
+{
+	assert(db->mode == DB_WRITE && !db->in_transaction);
+	*out_is_empty = false;
+	if (db_is_broken(db))
+		return ERR_BROKEN;
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	*out_is_empty = code == SQLITE_OK;
+	if (*out_is_empty)
+		db->wal_pages = db->wal_moved = db->wal_most = 0;
+	return code == SQLITE_OK || code == SQLITE_BUSY ? OK : db_sqlite_failed(db, code);
+}

@@ -64,6 +64,13 @@ enum err journal_of(
 	return collect(&rows, arena, out_entries, out_n);
 }
 
+enum err journal_about(
+    struct db *db, struct arena *arena, const char *person_id, struct journal_entry **out_entries, size_t *out_n)
+{
+	struct db_rows rows = db_query(db, SQL_JOURNAL_ABOUT, "t", person_id);
+	return collect(&rows, arena, out_entries, out_n);
+}
+
 /* --- the chain ----------------------------------------------------------------------------------------------- */
 
 static enum err keep_hash(const struct db_rows *rows, int column, unsigned char out_hash[JOURNAL_HASH_LEN])

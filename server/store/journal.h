@@ -26,6 +26,9 @@ enum err journal_after(struct db *db, struct arena *arena, int64_t after_seq, si
 /* All entries about one subject, oldest first. */
 enum err journal_of(
     struct db *db, struct arena *arena, const char *subject, struct journal_entry **out_entries, size_t *out_n);
+/* All entries whose subject is a person, or whose sealed values are theirs, oldest first. */
+enum err journal_about(
+    struct db *db, struct arena *arena, const char *person_id, struct journal_entry **out_entries, size_t *out_n);
 /* The last entry's number and hash; 0 and zeros for an empty journal. */
 struct journal_head {
 	int64_t seq;

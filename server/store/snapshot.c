@@ -1,6 +1,8 @@
 /* See snapshot.h. The number in the name has leading zeros, so that names sort as the journal grew. */
 #include "store/snapshot.h"
 
+#include "store/privacy.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -11,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char PREFIX[] = "p2c-", SUFFIX[] = ".db";
+static const char PREFIX[] = "p2c-", SUFFIX[] = ".db", LEFTOVER[] = ".db.tmp";
 enum { DIGITS = 12 };
 
 /* p2c-, twelve digits, .db: nothing else in the folder is ours, nor touched. */
@@ -22,6 +24,14 @@ static int is_snapshot(const struct dirent *entry)
 	       strncmp(name, PREFIX, sizeof PREFIX - 1) == 0 &&
 	       strspn(name + sizeof PREFIX - 1, "0123456789") == DIGITS &&
 	       strcmp(name + sizeof PREFIX - 1 + DIGITS, SUFFIX) == 0;
+}
+
+/* One that a round which was cut short began. */
+static int is_leftover(const struct dirent *entry)
+{
+	size_t len = strlen(entry->d_name);
+	return strncmp(entry->d_name, PREFIX, sizeof PREFIX - 1) == 0 && len > sizeof LEFTOVER &&
+	       strcmp(entry->d_name + len - (sizeof LEFTOVER - 1), LEFTOVER) == 0;
 }
 
 /* The names, oldest first; each and the list are the caller's to free. */
@@ -52,8 +62,34 @@ enum err snapshot_newest(const char *folder, struct arena *arena, const char **o
 	return n > 0 ? OK : fault_set(out_fault, ERR_NOT_FOUND, "snapshots", "%s holds no snapshot.", folder);
 }
 
+static void drop(const char *folder, const char *name)
+{
+	char path[PATH_MAX];
+	if (snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path)
+		unlink(path);
+}
+
+static void drop_leftovers(const char *folder)
+{
+	struct dirent **entries = NULL;
+	int n = scandir(folder, &entries, is_leftover, alphasort);
+	for (int i = 0; i < n; i++)
+		drop(folder, entries[i]->d_name);
+	if (n >= 0)
+		free_list(entries, n);
+}
+
+/* Those from before the journal entry `line` hold somebody who was erased since. The newest stays in any case: it is
+ * of now, or the next round takes it. */
+static void drop_before(const char *folder, struct dirent **entries, int n, int64_t line)
+{
+	for (int i = 0; i + 1 < n; i++)
+		if (strtoll(entries[i]->d_name + sizeof PREFIX - 1, NULL, 10) < line)
+			drop(folder, entries[i]->d_name);
+}
+
 /* An old one that cannot be removed is no harm: the next round tries again. */
-static enum err thin(const char *folder, unsigned keep, struct fault *out_fault)
+static enum err thin(const char *folder, unsigned keep, int64_t line, struct fault *out_fault)
 {
 	char path[PATH_MAX];
 	struct dirent **entries = NULL;
@@ -63,6 +99,8 @@ static enum err thin(const char *folder, unsigned keep, struct fault *out_fault)
 	for (int i = 0; i + (int)keep < n; i++)
 		if (snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name) < (int)sizeof path)
 			unlink(path);
+	drop_before(folder, entries, n, line);
+	drop_leftovers(folder);
 	free_list(entries, n);
 	return OK;
 }
@@ -72,9 +110,12 @@ enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, str
 {
 	char path[PATH_MAX], temporary[PATH_MAX + 8];
 	struct journal_head head;
+	int64_t line;
 	if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
 		return fault_set(out_fault, ERR_NOT_SAVED, "snapshots", "%s: %s", folder, strerror(errno));
 	enum err err = journal_head(reader, &head);
+	if (!err)
+		err = privacy_line(reader, &line);
 	if (err)
 		return err;
 	int len = snprintf(path, sizeof path, "%s/%s%0*" PRId64 "%s", folder, PREFIX, DIGITS, head.seq, SUFFIX);
@@ -87,5 +128,5 @@ enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, str
 	snprintf(temporary, sizeof temporary, "%s.tmp", path);
 	unlink(temporary); /* of a round that was cut short */
 	err = backup_make(reader, path, NULL, NULL, out_head, out_fault);
-	return err ? err : thin(folder, keep, out_fault);
+	return err ? err : thin(folder, keep, line, out_fault);
 }

@@ -9,8 +9,9 @@
 #include <stdbool.h>
 
 /* Copies what `reader` sees to p2c-000000001234.db (the journal's number) in the folder, which is made when there is
- * none, verifies it, and takes away all but the newest `keep`. Nothing is copied when the newest one is of this
- * number: *out_made tells. Errors as backup_make; then every earlier one is still there. */
+ * none, verifies it, and takes away all but the newest `keep`, and
+ * those that hold somebody who was erased since (privacy.h). Nothing is copied when the newest one is of this number:
+ * *out_made tells. Errors as backup_make; then every earlier one is still there. */
 enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, struct journal_head *out_head,
     bool *out_made, struct fault *out_fault);
 /* The path of the newest one in the arena; ERR_NOT_FOUND when the folder has none. */

@@ -40,6 +40,11 @@ const char *tx_actor(const struct tx *tx)
 	return tx->actor;
 }
 
+void tx_forget(struct tx *tx)
+{
+	tx->forgets = true;
+}
+
 static enum err sealed(struct tx *tx, const struct journal_note *note, struct chain_bytes *out_sealed)
 {
 	unsigned char key[SEAL_KEY_LEN];

@@ -23,6 +23,10 @@ struct fault *tx_fault(struct tx *tx);
 void tx_act_as(struct tx *tx, const char *actor);
 const char *tx_actor(const struct tx *tx);
 
+/* Personal values were taken away: once this is committed the write-ahead log, which holds the pages as they were, is
+ * emptied too, as soon as no reader needs it. */
+void tx_forget(struct tx *tx);
+
 /* One line of the journal, written with the change it reports. */
 struct journal_note {
 	const char *topic;   /* agenda, floor, participants … (topic.def): what subscribers listen to */

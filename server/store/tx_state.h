@@ -14,6 +14,7 @@ struct tx {
 	struct fault *fault;
 	struct journal_head head; /* the chain as this transaction sees it */
 	unsigned topics;          /* of the entries written in this batch */
+	bool forgets;             /* in this batch: tx_forget */
 	struct buf scratch;
 };
 

@@ -26,7 +26,8 @@ struct writer {
 	struct db *db;
 	struct tx tx;
 	struct settler *settler;
-	bool told_broken; /* writing side only */
+	bool told_broken;  /* writing side only */
+	bool is_to_forget; /* the WAL is to be emptied; writing side only */
 	bool started;
 	pthread_t thread;
 
@@ -175,7 +176,7 @@ static struct batch cut(struct writer *writer, size_t most)
 static void await(struct writer *writer)
 {
 	struct timespec until;
-	bool untidy = db_wal_pages(writer->db) >= IDLE_PAGES;
+	bool untidy = db_wal_pages(writer->db) >= IDLE_PAGES || writer->is_to_forget;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += IDLE_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000;
@@ -253,12 +254,19 @@ static void give_up(struct writer *writer)
 	writer->told_broken = true;
 }
 
-/* A checkpoint that fails on a full disk is tried again after the next batch. */
+/* A checkpoint that fails on a full disk is tried again after the next batch; a WAL that a reader still needs is
+ * emptied when nobody came for a while. */
 static void tidy(struct writer *writer, bool idle)
 {
 	int pages = db_wal_pages(writer->db);
-	if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES))
+	bool is_emptied = false;
+	if (writer->tx.forgets || (writer->is_to_forget && idle)) {
+		writer->tx.forgets = false;
+		db_empty_wal(writer->db, &is_emptied);
+		writer->is_to_forget = !is_emptied;
+	} else if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES)) {
 		db_checkpoint(writer->db);
+	}
 	if (idle)
 		db_wal_trim(writer->db);
 	if (db_is_broken(writer->db))

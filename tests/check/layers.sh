@@ -14,12 +14,12 @@ domain   : store badges schedule
 live     : store/read.h store/journal.h store/topic.h
 find     : domain badges/code.h store/read.h store/journal.h
 print    : domain store badges
-http     : domain find live badges schedule store/read.h store/people.h store/device.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h store/door.h store/told.h store/groups.h store/venue_plan.h store/plan.h store/screen.h store/shelf.h store/video.h store/draft.h
+http     : domain find live badges schedule store/read.h store/people.h store/device.h store/ceremony.h store/photo.h store/print.h store/journal.h store/topic.h store/store.h store/tx.h store/setting.h store/door.h store/told.h store/groups.h store/venue_plan.h store/plan.h store/screen.h store/shelf.h store/video.h store/draft.h store/privacy.h
 main     : http domain find live print store badges schedule main
 
 # foreign header : the rooms and files that may include it
 sqlite3.h libpq-fe.h            : server/store/
-event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c
+event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c server/caretaker.c
 jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c badges/template_read.c
 cairo pango/ qrencode.h         : badges/
 libdeflate.h                    : badges/ server/http/
@@ -32,7 +32,7 @@ csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
 openssl/                        : server/http/tls server/authority.c
 seccomp.h                       : server/sandbox.c
-sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/device.c server/domain/photo.c server/domain/video.c server/domain/venue_plan.c server/main.c server/commands_data.c server/domain/door_list.c server/domain/event_mark.c server/domain/epoch.c server/domain/personal_link.c server/domain/plan.c
+sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/device.c server/domain/photo.c server/domain/video.c server/domain/venue_plan.c server/main.c server/commands_data.c server/domain/door_list.c server/domain/event_mark.c server/domain/epoch.c server/domain/personal_link.c server/domain/person_export.c server/domain/plan.c
 '
 
 # C17 and POSIX: everybody.
