@@ -38,6 +38,15 @@ unsigned roles_parse(const char *roles)
 	return bits;
 }
 
+static bool make_hash(struct arena *arena, const char *password, const char **out_hash)
+{
+	char *hash = arena_alloc(arena, crypto_pwhash_STRBYTES);
+	if (crypto_pwhash_argon2id_str(hash, password, strlen(password), ARGON2_PASSES, ARGON2_MEMORY) != 0)
+		return false;
+	*out_hash = hash;
+	return true;
+}
+
 enum err access_hash_password(
     struct arena *arena, const char *password, const char **out_hash, struct fault *out_fault)
 {
@@ -45,11 +54,7 @@ enum err access_hash_password(
 	if (len < PASSWORD_MIN || len > PASSWORD_MAX)
 		return fault_set(out_fault, ERR_INVALID, "password", "A password has %d to %d characters.",
 		    PASSWORD_MIN, PASSWORD_MAX);
-	char *hash = arena_alloc(arena, crypto_pwhash_STRBYTES);
-	if (crypto_pwhash_argon2id_str(hash, password, len, ARGON2_PASSES, ARGON2_MEMORY) != 0)
-		return fault_set(out_fault, ERR_BUSY, NULL, NULL);
-	*out_hash = hash;
-	return OK;
+	return make_hash(arena, password, out_hash) ? OK : fault_set(out_fault, ERR_BUSY, NULL, NULL);
 }
 
 enum err access_check_password(
@@ -64,6 +69,14 @@ enum err access_check_password(
 		return ERR_LOGIN_FAILED;
 	*out_account = account;
 	return OK;
+}
+
+const char *access_rehash(struct arena *arena, const struct account *account, const char *password)
+{
+	const char *hash = NULL;
+	if (crypto_pwhash_str_needs_rehash(account->password_hash, ARGON2_PASSES, ARGON2_MEMORY) != 1)
+		return NULL;
+	return make_hash(arena, password, &hash) ? hash : NULL;
 }
 
 /* Actors of the journal that are nobody's account. */
@@ -100,8 +113,21 @@ enum err access_put_account(struct tx *tx, const char *name, const char *roles, 
 	struct account account = { .id = id.text, .name = name, .roles = roles, .password_hash = password_hash };
 	err = account_put(tx_db(tx), &account, tx_now(tx));
 	if (!err)
+		err = login_end_account(tx_db(tx), name, tx_now(tx));
+	if (!err)
 		err = tx_journal(
 		    tx, &(struct journal_note){ .topic = "access", .action = "account.put", .subject = name });
+	return err;
+}
+
+enum err access_close_account(struct tx *tx, const char *name)
+{
+	enum err err = account_close(tx_db(tx), name, tx_now(tx));
+	if (!err)
+		err = login_end_account(tx_db(tx), name, tx_now(tx));
+	if (!err)
+		err = tx_journal(
+		    tx, &(struct journal_note){ .topic = "access", .action = "account.close", .subject = name });
 	return err;
 }
 
@@ -171,14 +197,28 @@ static enum err start_login(
 	return err;
 }
 
-enum err access_login(
-    struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1])
+/* The password was checked a moment ago, outside: is it still this one, of an account that is still open? */
+static enum err look_again(struct tx *tx, const struct account *checked, struct account *out_account)
 {
-	struct login login = { .name = account->name,
-		.roles = account->roles,
-		.scope = "",
-		.expires_at = tx_now(tx) + ACCESS_LOGIN_MS };
-	enum err err = start_login(tx, account->id, &login, out_token);
+	enum err err = account_get(tx_db(tx), tx_arena(tx), checked->name, out_account);
+	if (!err && strcmp(out_account->password_hash, checked->password_hash) != 0)
+		err = ERR_LOGIN_FAILED;
+	return err == ERR_NOT_FOUND ? ERR_LOGIN_FAILED : err;
+}
+
+enum err access_login(struct tx *tx, const struct account *account, const char *rehashed, struct login *out_login,
+    char out_token[ACCESS_TOKEN_LEN + 1])
+{
+	struct account now;
+	enum err err = look_again(tx, account, &now);
+	if (!err && rehashed)
+		err = account_rehash(tx_db(tx), &now, rehashed);
+	if (err)
+		return err;
+	struct login login = {
+		.name = now.name, .roles = now.roles, .scope = "", .expires_at = tx_now(tx) + ACCESS_LOGIN_MS
+	};
+	err = start_login(tx, now.id, &login, out_token);
 	if (!err)
 		*out_login = login;
 	return err;
@@ -210,13 +250,16 @@ enum err access_login_as(struct tx *tx, const struct login *login, char out_toke
 	return start_login(tx, NULL, &started, out_token);
 }
 
-enum err access_end_login(struct tx *tx, const unsigned char id[HASH_LEN])
+enum err access_end_login(struct tx *tx, const unsigned char id[HASH_LEN], bool all)
 {
 	const char *name = NULL;
 	enum err err = login_end_by_id(tx_db(tx), tx_arena(tx), id, tx_now(tx), &name);
+	if (!err && all)
+		err = login_end_name(tx_db(tx), name, tx_now(tx));
 	if (err)
 		return err;
-	return tx_journal(tx, &(struct journal_note){ .topic = "access", .action = "login.end", .subject = name });
+	const char *action = all ? "login.end_all" : "login.end";
+	return tx_journal(tx, &(struct journal_note){ .topic = "access", .action = action, .subject = name });
 }
 
 enum err access_logout(struct tx *tx, const char *token)

@@ -38,9 +38,16 @@ enum err access_hash_password(
 enum err access_check_password(
     struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account);
 
-/* Adds or changes an account. ERR_INVALID for a name that is empty or longer than 60 bytes, or a role that is unknown
+/* A hash of the same password at today's cost, when the account's was made at a lower one; NULL when there is nothing
+ * to do. Slow. */
+const char *access_rehash(struct arena *arena, const struct account *account, const char *password);
+
+/* Adds or changes an account; what was signed in to it has to sign in again, so that a role that was taken away is
+ * gone at the next request. ERR_INVALID for a name that is empty or longer than 60 bytes, or a role that is unknown
  * or a delegate's. */
 enum err access_put_account(struct tx *tx, const char *name, const char *roles, const char *password_hash);
+/* Nobody signs in to it any more, and who is in is out. ERR_NOT_FOUND. */
+enum err access_close_account(struct tx *tx, const char *name);
 /* Makes a one-time code for roles, good for 24 hours; the code itself is only in out_code. ERR_INVALID as above. */
 enum err access_make_code(struct tx *tx, const char *name, const char *roles, char out_code[ACCESS_TOKEN_LEN + 1]);
 /* The same for somebody who may do one thing only: `scope` says to what. The login that comes of it ends with the
@@ -57,13 +64,14 @@ enum err access_login_as(struct tx *tx, const struct login *login, char out_toke
 /* Ends the logins of a scope at that instant, if not before. */
 enum err access_end_scope(struct tx *tx, const char *scope, int64_t expires_at);
 /* Starts a login for an account whose password was checked, or with a one-time code. The token is only in out_token.
- */
-enum err access_login(
-    struct tx *tx, const struct account *account, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
+ * ERR_LOGIN_FAILED when the account was changed or closed since; ERR_CODE_USED. With `rehashed` (access_rehash) the
+ * account has that hash from now on. */
+enum err access_login(struct tx *tx, const struct account *account, const char *rehashed, struct login *out_login,
+    char out_token[ACCESS_TOKEN_LEN + 1]);
 enum err access_login_by_code(
     struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
-/* Ends a login by its id (store/device.h); ERR_NOT_FOUND. */
-enum err access_end_login(struct tx *tx, const unsigned char id[32]);
+/* Ends a login by its id (store/device.h), with `all` every login under its name; ERR_NOT_FOUND. */
+enum err access_end_login(struct tx *tx, const unsigned char id[32], bool all);
 /* Ends the login of this token; OK also when there is none. */
 enum err access_logout(struct tx *tx, const char *token);
 /* The login a token belongs to; ERR_LOGIN_NEEDED. */

@@ -35,31 +35,6 @@ static int64_t monotonic_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static bool is_own_agenda(handler *run)
-{
-	return run == on_my_agenda_scan || run == on_my_agenda || run == on_my_agenda_ics;
-}
-
-/* Who tries too often at which kind of thing has to wait; wrong badges at a kiosk keep nobody from signing in. */
-static struct throttle *throttle_of(struct dispatch *d, handler *run)
-{
-	if (is_own_agenda(run))
-		return &d->guesses;
-	return run == on_login || run == on_device_ask || run == on_device_enrol ? &d->sign_ins : NULL;
-}
-
-/* A sign-in that failed counts against its address, a badge or link that is nobody's, and every device that asks. */
-static void count_failure(struct job *job)
-{
-	char address[HTTP_ADDRESS_LEN + 1];
-	handler *run = job->request.route->run;
-	struct throttle *throttle = throttle_of(job->dispatch, run);
-	bool is_guess = is_own_agenda(run) && (job->err == ERR_CODE_UNKNOWN || job->err == ERR_NOT_FOUND);
-	bool failed = job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED;
-	if (throttle && (failed || run == on_device_ask || is_guess))
-		throttle_failed(throttle, exchange_address(job->exchange, address), monotonic_ms());
-}
-
 /* A disk that is full all day, and everybody who tries again: one line a minute, with how many there were. What broke
  * inside is told apart by its route. */
 static void log_failure(struct job *job)
@@ -85,7 +60,9 @@ static void log_failure(struct job *job)
 void dispatch_finish(struct job *job)
 {
 	struct answer answer;
-	count_failure(job);
+	int64_t now = monotonic_ms();
+	sign_in_count(job, now);
+	audit_job(&job->dispatch->audit, job, now);
 	job_answer(job, &answer);
 	count(job->dispatch, answer.status);
 	if (answer.status >= 500)
@@ -180,7 +157,7 @@ static void change_done(struct change *change, enum err err)
 	mailbox_leave(job->dispatch->mailbox, &job->letter);
 }
 
-static void submit_change(struct job *job)
+void dispatch_change(struct job *job)
 {
 	job->change.done = change_done;
 	enum err err = store_submit(job->dispatch->config.store, &job->change);
@@ -200,7 +177,7 @@ static void run_prepare(struct task *task, void *context)
 	if (job->err)
 		post(job, open_finished);
 	else
-		submit_change(job);
+		dispatch_change(job);
 }
 
 /* ---- views ---- */
@@ -300,14 +277,6 @@ static void hand_over(struct job *job, void (*run)(struct task *, void *))
 		fail(job, err);
 }
 
-/* Does this request try to sign in, from an address that failed too often? */
-static bool is_throttled(struct job *job)
-{
-	char address[HTTP_ADDRESS_LEN + 1];
-	struct throttle *throttle = throttle_of(job->dispatch, job->request.route->run);
-	return throttle && !throttle_allows(throttle, exchange_address(job->exchange, address), monotonic_ms());
-}
-
 static void start(struct job *job)
 {
 	switch (job->request.route->kind) {
@@ -315,10 +284,12 @@ static void start(struct job *job)
 		answer_now(job);
 		return;
 	case ROUTE_DO:
-		if (job->request.route->prepare)
+		if (sign_in_is_slow(job->request.route))
+			sign_in_hash(job);
+		else if (job->request.route->prepare)
 			hand_over(job, run_prepare);
 		else
-			submit_change(job);
+			dispatch_change(job);
 		return;
 	case ROUTE_LIVE:
 		hand_over(job, run_live);
@@ -423,12 +394,16 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.keeper = d->keeper;
 	job->request.board = d->board;
 	job->request.health = d->config.health;
+	job->request.patience = d->patience;
+	exchange_address(exchange, job->address);
+	job->request.address = job->address;
+	job->request.ticks = monotonic_ms();
 	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)
 		err = job_take_headers(job, wire);
-	if (!err && is_throttled(job))
+	if (!err && !sign_in_may(job, job->request.ticks))
 		err = ERR_TOO_MANY;
 	if (!err && d->config.is_fenced && route->kind != ROUTE_NOW)
 		err = ERR_SUPERSEDED;
@@ -470,6 +445,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->mailbox = mailbox_create(config->base);
 	d->keeper = keeper_create();
 	d->board = screen_board_create();
+	d->patience = patience_create();
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -517,5 +493,6 @@ void dispatch_destroy(struct dispatch *d)
 	views_destroy(d->views);
 	keeper_destroy(d->keeper);
 	screen_board_destroy(d->board);
+	patience_destroy(d->patience);
 	free(d);
 }

@@ -7,6 +7,8 @@
 #include "http/dispatch.h"
 #include "http/guard.h"
 #include "http/job.h"
+#include "http/audit.h"
+#include "http/patience.h"
 #include "http/throttle.h"
 #include "http/views.h"
 #include "live/live.h"
@@ -32,6 +34,12 @@ struct dispatch {
 		unsigned times; /* since then */
 	} told[16];
 	struct throttle sign_ins, guesses; /* of names and codes; of badges and links to somebody's own agenda */
+	struct patience *patience;         /* with wrong passwords of an account */
+	struct audit audit;
+	struct hashing { /* sign_in.c: passwords that wait for a worker */
+		struct job *first;
+		size_t running, waiting;
+	} hashing;
 	const struct http_server *server;
 	char epoch_token[EPOCH_TOKEN_LEN + 1];
 	/* The pump: reads committed entries and publishes them; one at a time. */
@@ -81,6 +89,16 @@ struct listener {
 
 /* Finishes a job on the loop: answers its exchange and frees it. */
 void dispatch_finish(struct job *job);
+
+/* Hands a job to the writer. */
+void dispatch_change(struct job *job);
+
+/* sign_in.c: is this try allowed, and what it came to. Monotonic milliseconds. */
+bool sign_in_may(struct job *job, int64_t now_ms);
+void sign_in_count(struct job *job, int64_t now_ms);
+/* Does its prepare step hash a password? Then it is handed over here and finishes like any other. */
+bool sign_in_is_slow(const struct route *route);
+void sign_in_hash(struct job *job);
 
 /* Hands a task to the workers; ERR_BUSY while the program ends. */
 enum err dispatch_submit(struct dispatch *dispatch, struct task *task);

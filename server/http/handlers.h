@@ -25,7 +25,7 @@ handler on_running_act, on_told, on_told_done;
 /* on_personal.c */
 handler on_my_agenda_scan, on_my_agenda, on_my_agenda_ics, on_personal_link, on_personal_links_renew;
 /* on_access.c */
-handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_code_make;
+handler on_login_prepare, on_login, on_logout, on_me, on_user_prepare, on_user_put, on_user_close, on_code_make;
 /* on_find.c */
 handler on_participants;
 /* on_participants.c */

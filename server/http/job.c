@@ -262,6 +262,10 @@ void job_answer(struct job *job, struct answer *out_answer)
 		answer_file(job, &answer);
 	if (answer.status == 401) /* RFC 9110 §11.6.1 */
 		answer_add(&answer, "WWW-Authenticate", "Bearer");
+	if (answer.status == 429 && reply->retry_after)
+		answer_add(&answer, "Retry-After", arena_printf(job->request.arena, "%d", reply->retry_after));
+	if (!job->err && reply->clear)
+		answer_add(&answer, "Clear-Site-Data", reply->clear);
 	if (!job->err && reply->cookie)
 		answer_add(&answer, "Set-Cookie", reply->cookie);
 	if (!job->err && reply->file_name)

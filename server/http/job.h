@@ -8,6 +8,7 @@
 #include "http/answer.h"
 #include "http/request.h"
 #include "http/route.h"
+#include "http/server.h"
 #include "store/store.h"
 
 struct dispatch;
@@ -26,6 +27,7 @@ struct job {
 	struct request request;
 	struct reply reply;
 	struct fault fault;
+	char address[HTTP_ADDRESS_LEN + 1];
 	enum err err;
 	bool replayed; /* the answer was kept from the same request before */
 };

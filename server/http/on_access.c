@@ -3,6 +3,7 @@
 #include "http/fields.h"
 #include "http/guard.h"
 #include "http/handlers.h"
+#include "http/patience.h"
 #include "http/route.h"
 #include "http/view.h"
 
@@ -19,19 +20,44 @@ static const struct field CREDENTIALS[] = {
 	FIELDS_END,
 };
 
+/* What the prepare step found: whose password it was. */
+struct checked {
+	struct account account;
+	const char *rehashed; /* NULL when its hash is as costly as today's */
+};
+
+/* The slow part, for whoever has not to wait (patience.h). */
+static enum err check_password(struct request *request, const struct credentials *said, struct checked *out_checked)
+{
+	enum err err =
+	    access_check_password(request->db, request->arena, said->name, said->password, &out_checked->account);
+	if (!err)
+		out_checked->rehashed = access_rehash(request->arena, &out_checked->account, said->password);
+	if (request->patience && !err)
+		patience_right(request->patience, said->name, request->address);
+	else if (request->patience && err != ERR_LOGIN_FAILED)
+		patience_spare(request->patience, said->name, request->address);
+	return err;
+}
+
 enum err on_login_prepare(struct request *request, struct reply *reply)
 {
 	struct credentials said = { 0 };
-	(void)reply;
 	enum err err = request_fields(request, CREDENTIALS, &said);
 	if (err || said.code)
 		return err;
 	if (!said.name || !said.password)
 		return fault_set(request->fault, ERR_FIELD_MISSING, said.name ? "password" : "name", NULL);
-	struct account *account = arena_new(request->arena, struct account);
-	err = access_check_password(request->db, request->arena, said.name, said.password, account);
-	request->prepared = account;
-	return err;
+	int64_t wait =
+	    request->patience ? patience_try(request->patience, said.name, request->address, request->ticks) : 0;
+	if (wait) {
+		reply->retry_after = (int)((wait + 999) / 1000);
+		return fault_set(request->fault, ERR_TOO_MANY, NULL, "Too many wrong passwords. Wait %d seconds.",
+		    reply->retry_after);
+	}
+	struct checked *checked = arena_new(request->arena, struct checked);
+	request->prepared = checked;
+	return check_password(request, &said, checked);
 }
 
 /* Which device this is, for pages that keep its place: its desk, its point. */
@@ -71,8 +97,10 @@ enum err on_login(struct request *request, struct reply *reply)
 	enum err err = request_fields(request, CREDENTIALS, &said);
 	if (err)
 		return err;
+	const struct checked *checked = request->prepared;
 	err = said.code ? access_login_by_code(request->tx, said.code, &login, token)
-			: access_login(request->tx, request->prepared, &login, token);
+			: access_login(request->tx, &checked->account, checked->rehashed, &login, token);
+	request->started_login = err ? NULL : arena_dup(request->arena, login.name);
 	if (!err)
 		write_login(request, reply, &login, token);
 	return err;
@@ -80,9 +108,14 @@ enum err on_login(struct request *request, struct reply *reply)
 
 enum err on_logout(struct request *request, struct reply *reply)
 {
-	enum err err = request->token ? access_logout(request->tx, request->token) : OK;
+	enum err err = request_no_fields(request);
+	if (!err && request->token)
+		err = access_logout(request->tx, request->token);
 	reply->secret = true;
 	reply->cookie = guard_set_cookie(request->arena, request->is_secure, "", 0);
+	/* Pictures of people that the browser kept go. Its storage stays: acts that wait for the server lie there,
+	 * and those a spare asks for again; the page forgets the people in it by itself (net/sealed.ts). */
+	reply->clear = "\"cache\"";
 	buf_add_text(&reply->body, "{}");
 	return err;
 }
@@ -135,6 +168,19 @@ enum err on_user_put(struct request *request, struct reply *reply)
 	jsonw_text(&w, "name", user.name);
 	view_words(&w, "roles", roles);
 	jsonw_object_end(&w);
+	return err;
+}
+
+static const struct field CLOSING[] = { FIELD_REQUIRED(struct user, "name", TEXT, name), FIELDS_END };
+
+enum err on_user_close(struct request *request, struct reply *reply)
+{
+	struct user user = { 0 };
+	enum err err = request_fields(request, CLOSING, &user);
+	if (!err)
+		err = access_close_account(request->tx, user.name);
+	if (!err)
+		buf_add_text(&reply->body, "{}");
 	return err;
 }
 

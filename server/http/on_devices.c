@@ -74,6 +74,7 @@ enum err on_device_enrol(struct request *request, struct reply *reply)
 		err = device_enrol(request->tx, request->params[0], said.secret, &login, token);
 	if (err)
 		return err;
+	request->started_login = arena_dup(request->arena, login.name);
 	reply->secret = true;
 	reply->cookie = guard_set_cookie(request->arena, request->is_secure, token, login.expires_at - request->now);
 	struct jsonw w = reply_json(reply);
@@ -185,14 +186,20 @@ enum err on_logins(struct request *request, struct reply *reply)
 	return OK;
 }
 
+struct ending {
+	bool all;
+};
+static const struct field ENDING[] = { FIELD(struct ending, "all", BOOL, all), FIELDS_END };
+
 enum err on_login_end(struct request *request, struct reply *reply)
 {
 	unsigned char id[LOGIN_ID_LEN];
-	enum err err = request_no_fields(request);
+	struct ending said = { 0 };
+	enum err err = request_fields(request, ENDING, &said);
 	if (!err && !read_hex(request->params[0], id))
 		err = ERR_NOT_FOUND;
 	if (!err)
-		err = access_end_login(request->tx, id);
+		err = access_end_login(request->tx, id, said.all);
 	if (!err)
 		buf_add_text(&reply->body, "{}");
 	return err;

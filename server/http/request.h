@@ -19,6 +19,7 @@ struct field;
 struct file_send;
 struct health;
 struct keeper;
+struct patience;
 struct route;
 struct screen_board;
 struct system;
@@ -41,6 +42,10 @@ struct request {
 	const char *if_range;        /* the tag it must still have for that; NULL when none came */
 	const char *last_event_id;   /* of a stream that comes back; NULL when none came */
 	const char *device;          /* what the browser says of itself, printable ASCII; "" when it says nothing */
+	const char *address;         /* where it comes from, as text; NULL for what the program asks itself */
+	int64_t ticks;               /* monotonic ms: what waits are counted in */
+	struct patience *patience;   /* with wrong passwords (http/patience.h); NULL where there is no server */
+	const char *started_login;   /* the name of the login that this request began; NULL for none */
 	const char *token;           /* of the login; NULL when none came */
 	struct login login;          /* name "" when nobody is signed in */
 	unsigned roles;              /* bits of enum role_bit */
@@ -71,6 +76,8 @@ struct reply {
 	const char *content_type; /* application/json unless set */
 	const char *file_name;    /* Content-Disposition: attachment; NULL for none */
 	const char *etag;         /* quoted: the asker may keep the answer, and is told when it is still good */
+	int retry_after;          /* with ERR_TOO_MANY: seconds to wait; 0 when nobody knows */
+	const char *clear;        /* Clear-Site-Data; NULL for nothing */
 	const char *cookie;       /* Set-Cookie; NULL for none */
 	bool is_big;              /* of an ASK: compressed for whoever takes it */
 	bool undo;                /* in a change: answer, but leave nothing behind (a dry run) */

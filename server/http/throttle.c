@@ -31,3 +31,10 @@ void throttle_failed(struct throttle *t, const char *address, int64_t now_ms)
 	}
 	t->rows[at].failures++;
 }
+
+void throttle_take_back(struct throttle *t, const char *address)
+{
+	for (int i = 0; i < THROTTLE_ADDRESSES; i++)
+		if (strcmp(t->rows[i].address, address) == 0 && t->rows[i].failures)
+			t->rows[i].failures--;
+}

@@ -30,6 +30,29 @@ enum err account_put(struct db *db, const struct account *a, int64_t now)
 	return db_run(db, SQL_ACCOUNT_PUT, "tttti", a->id, a->name, a->roles, a->password_hash, now);
 }
 
+enum err account_rehash(struct db *db, const struct account *a, const char *new_hash)
+{
+	return db_run(db, SQL_ACCOUNT_REHASH, "ttt", new_hash, a->id, a->password_hash);
+}
+
+enum err account_close(struct db *db, const char *name, int64_t now)
+{
+	struct db_rows rows = db_query(db, SQL_ACCOUNT_CLOSE, "it", now, name);
+	bool found = db_next(&rows);
+	enum err err = db_end(&rows);
+	return err ? err : found ? OK : ERR_NOT_FOUND;
+}
+
+enum err login_end_account(struct db *db, const char *name, int64_t now)
+{
+	return db_run(db, SQL_LOGIN_END_ACCOUNT, "it", now, name);
+}
+
+enum err login_end_name(struct db *db, const char *name, int64_t now)
+{
+	return db_run(db, SQL_LOGIN_END_NAME, "it", now, name);
+}
+
 enum err login_get(
     struct db *db, struct arena *arena, const unsigned char token_hash[32], int64_t now, struct login *out_login)
 {

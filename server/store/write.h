@@ -49,6 +49,13 @@ enum err pledge_edit(struct db *db, const struct pledge *pledge, const char *sea
 enum err rate_put(struct db *db, const char *currency, const char *valid_on, const char *per_usd);
 
 enum err account_put(struct db *db, const struct account *account, int64_t now);
+/* Another hash of the same password, unless it was changed meanwhile. */
+enum err account_rehash(struct db *db, const struct account *account, const char *new_hash);
+/* ERR_NOT_FOUND when there is no open account of that name. */
+enum err account_close(struct db *db, const char *name, int64_t now);
+/* All logins that came of its password; all logins under that name, whatever they came of. */
+enum err login_end_account(struct db *db, const char *name, int64_t now);
+enum err login_end_name(struct db *db, const char *name, int64_t now);
 enum err login_add(struct db *db, const unsigned char token_hash[32], const char *account_id,
     const struct login *login, int64_t now);
 enum err login_end(struct db *db, const unsigned char token_hash[32], int64_t now);

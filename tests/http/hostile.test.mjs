@@ -4,15 +4,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { description } from './lib/contract.mjs';
-import { enrolled } from './lib/devices.mjs';
 import { serveDemo } from './lib/server.mjs';
+import { furnish } from './lib/things.mjs';
 
 const server = await serveDemo();
 after(async () => assert.deepEqual(await server.stop(), { code: 0, signal: null }));
-const admin = await server.as('admin');
-const second = await server.another('moderator');
-const desk = await server.as('desk');
-
 const seq = async () => (await server.guest.get('/readyz')).json.seq;
 const json = async (promise) => {
 	const answer = await promise;
@@ -28,66 +24,7 @@ async function refused(act, status, code, field) {
 	assert.equal(await seq(), before, text.slice(0, 300));
 }
 
-// ---- what there is
-
-let names = 0;
-const person = () =>
-	json(desk.post('/api/participants', { name: { given: 'No', family: `Body ${++names}` }, entity: { name: `House ${names}`, country: 'KEN' } }));
-
-const TEXT = { title: { fr: 'Un titre' }, body: { fr: 'Un texte.' } };
-async function ceremony() {
-	const declaration = await json(admin.post('/api/declarations', { coalition: `Coalition ${++names}`, ...TEXT }));
-	const { signatories } = await json(admin.post(`/api/declarations/${declaration.id}/signatories`, { person: (await person()).id }));
-	return { declaration, signatory: signatories[0] };
-}
-
-const { speaker: now } = await json(server.guest.get('/api/wall'));
-const session = now.session;
-const [{ id: room }] = (await json(server.guest.get('/api/agenda'))).rooms;
-const speaker = await json(admin.post(`/api/sessions/${session}/speakers`, { person: (await person()).id }));
-const pledge = await json(admin.post('/api/pledges', { type: 'policy', speaker: speaker.id, open: true, amount: { value: '5', currency: 'USD' } }));
-const hearing = await json(second.post('/api/hearings', { type: 'financial', speaker: speaker.id, amount: { value: '6', currency: 'USD' } }));
-const [mine, other] = [await ceremony(), await ceremony()];
-const shipped = await json(admin.get('/api/templates/label-62'));
-const template = await json(admin.post('/api/templates', { ...shipped.template, id: 'own-label' }));
-
-const somebody = await person();
-await json(desk.post(`/api/participants/${somebody.id}/help`, { reason: 'other' }));
-const { cases } = await json(desk.get('/api/help-desk?limit=500'));
-const { alerts } = await json(admin.get('/api/alerts'));
-const point = await json(admin.post('/api/points', { name: 'A door of nobody' }));
-const guest = await person();
-const { conflict } = await json(desk.post('/api/scans', { code: 'NOBODYS', point: 'main', offline: { result: 'admitted' } }));
-// Switched off: a printer that is watched may say something at any moment.
-const printer = await json(admin.post('/api/printers', { name: 'Hostile', uri: 'ipp://127.0.0.1/ipp/print', enabled: false }));
-const { groups } = await json(admin.post(`/api/sessions/${session}/groups`, { groups: [{ name: 'Hostile', capacity: 3 }] }));
-const { device: screen } = await enrolled(server, { name: 'A sign', role: 'screen' });
-const film = await json(admin.post('/api/videos', { title: { en: 'Nothing yet' }, language: 'en', size: 1 }));
-const playlist = await json(admin.post('/api/playlists', { name: 'Nothing yet' }));
-/** The thing that stands for {id} under each of the paths. */
-const THINGS = {
-	sessions: session,
-	draft: session,
-	rooms: room,
-	speakers: speaker.id,
-	pledges: pledge.id,
-	hearings: hearing.id,
-	declarations: mine.declaration.id,
-	signatories: mine.signatory.id,
-	templates: template.id,
-	participants: somebody.id,
-	'help-desk': cases.find((row) => row.person.id === somebody.id).id,
-	alerts: alerts[0].id,
-	categories: 'GST',
-	points: point.id,
-	entities: guest.entity.id,
-	conflicts: conflict,
-	printers: printer.id,
-	groups: groups[0].id,
-	screens: screen.id,
-	videos: film.id,
-	playlists: playlist.id,
-};
+const { admin, second, person, ceremony, session, speaker, hearing, mine, other, THINGS } = await furnish(server);
 const MEDIA = 'application/json';
 
 const ELSEWHERE = /delay$|^\/api\/sessions\/\{id\}$/; /* the agenda has its own tests */

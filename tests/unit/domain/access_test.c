@@ -6,6 +6,7 @@
 #include "domain/access.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,7 +15,7 @@ static const char PASSWORD[] = "correct horse battery";
 /* ---- the acts as changes ---- */
 
 struct access_act {
-	const char *name, *roles, *secret;
+	const char *name, *roles, *secret, *rehashed;
 	const struct account *account;
 	struct login login;
 	char out[ACCESS_TOKEN_LEN + 1];
@@ -35,7 +36,13 @@ static enum err act_code(struct tx *tx, void *ctx)
 static enum err act_login(struct tx *tx, void *ctx)
 {
 	struct access_act *act = ctx;
-	return access_login(tx, act->account, &act->login, act->out);
+	return access_login(tx, act->account, act->rehashed, &act->login, act->out);
+}
+
+static enum err act_close(struct tx *tx, void *ctx)
+{
+	const struct access_act *act = ctx;
+	return access_close_account(tx, act->name);
 }
 
 static enum err act_login_by_code(struct tx *tx, void *ctx)
@@ -282,6 +289,103 @@ static void what_is_no_token_is_nobody(void **state)
 	assert_string_equal(login.name, "untouched");
 }
 
+/* Comes in with PASSWORD; answers the token. */
+static const char *come_in(struct day_rig *day, const char *name)
+{
+	struct account *found = arena_new(day->arena, struct account);
+	assert_int_equal(access_check_password(day->db, day->arena, name, PASSWORD, found), OK);
+	struct access_act act = { .account = found };
+	assert_int_equal(day_run(day, act_login, &act), OK);
+	return arena_dup(day->arena, act.out);
+}
+
+static void a_role_that_was_taken_away_is_gone_at_once(void **state)
+{
+	struct day_rig *day = *state;
+	struct login login;
+	account(day, "amina", "moderator admin");
+	account(day, "bo", "desk");
+	const char *amina = come_in(day, "amina"), *bo = come_in(day, "bo");
+	account(day, "amina", "moderator");
+	assert_int_equal(who(day, amina, &login), ERR_LOGIN_NEEDED);
+	assert_int_equal(who(day, bo, &login), OK);
+	const char *again = come_in(day, "amina");
+	assert_string_not_equal(again, amina);
+	assert_int_equal(who(day, again, &login), OK);
+	assert_string_equal(login.roles, "moderator");
+}
+
+static void a_closed_account_is_nobodys(void **state)
+{
+	struct day_rig *day = *state;
+	struct login login;
+	struct account found;
+	account(day, "amina", "moderator");
+	const char *token = come_in(day, "amina");
+	struct access_act act = { .name = "amina" };
+	assert_int_equal(day_run(day, act_close, &act), OK);
+	day_expect_entry(day, "access", "account.close", "amina", 0);
+	assert_int_equal(who(day, token, &login), ERR_LOGIN_NEEDED);
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &found), ERR_LOGIN_FAILED);
+	assert_int_equal(day_run(day, act_close, &act), ERR_NOT_FOUND);
+}
+
+/* Between the slow check and the login somebody else changes the account. */
+static void a_password_that_was_right_a_moment_ago_comes_in_only_as_what_it_is_now(void **state)
+{
+	struct day_rig *day = *state;
+	struct account checked;
+	account(day, "amina", "moderator admin");
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &checked), OK);
+	account(day, "amina", "moderator");
+	struct access_act act = { .account = &checked, .name = "amina" };
+	assert_int_equal(day_run(day, act_login, &act), ERR_LOGIN_FAILED);
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &checked), OK);
+	assert_int_equal(day_run(day, act_close, &act), OK);
+	assert_int_equal(day_run(day, act_login, &act), ERR_LOGIN_FAILED);
+}
+
+static void a_hash_of_a_lower_cost_is_made_anew_when_its_owner_comes_in(void **state)
+{
+	struct day_rig *day = *state;
+	char cheap[crypto_pwhash_STRBYTES];
+	struct account found;
+	assert_int_equal(crypto_pwhash_argon2id_str(cheap, PASSWORD, strlen(PASSWORD), 1, 8 << 20), 0);
+	struct access_act act = { .name = "amina", .roles = "desk", .secret = cheap };
+	assert_int_equal(day_run(day, act_put, &act), OK);
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &found), OK);
+	act = (struct access_act){ .account = &found, .rehashed = access_rehash(day->arena, &found, PASSWORD) };
+	assert_non_null(act.rehashed);
+	assert_int_equal(day_run(day, act_login, &act), OK);
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &found), OK);
+	assert_ptr_equal(strstr(found.password_hash, "$argon2id$v=19$m=19456,t=2,p=1$"), found.password_hash);
+	assert_null(access_rehash(day->arena, &found, PASSWORD));
+}
+
+static int compare_secrets(const void *a, const void *b)
+{
+	return memcmp(a, b, ACCESS_TOKEN_LEN);
+}
+
+static void ten_thousand_tokens_have_256_bits_each_and_none_comes_twice(void **state)
+{
+	enum { N = 10000 };
+	static char tokens[N][ACCESS_TOKEN_LEN + 1];
+	unsigned char hash[32], bytes[64];
+	size_t len;
+	(void)state;
+	for (size_t i = 0; i < N; i++) {
+		access_make_secret(tokens[i], hash);
+		assert_int_equal(sodium_base642bin(bytes, sizeof bytes, tokens[i], ACCESS_TOKEN_LEN, NULL, &len, NULL,
+				     sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+		    0);
+		assert_int_equal(len, 32);
+	}
+	qsort(tokens, N, sizeof *tokens, compare_secrets);
+	for (size_t i = 1; i < N; i++)
+		assert_memory_not_equal(tokens[i - 1], tokens[i], ACCESS_TOKEN_LEN);
+}
+
 /* ---- one-time codes ---- */
 
 static void a_code_opens_the_door_once(void **state)
@@ -381,6 +485,11 @@ int main(void)
 		day_test(a_login_is_known_by_its_token_until_it_ends),
 		day_test(signing_out_ends_this_login_and_no_other),
 		day_test(what_is_no_token_is_nobody),
+		day_test(a_role_that_was_taken_away_is_gone_at_once),
+		day_test(a_closed_account_is_nobodys),
+		day_test(a_password_that_was_right_a_moment_ago_comes_in_only_as_what_it_is_now),
+		day_test(a_hash_of_a_lower_cost_is_made_anew_when_its_owner_comes_in),
+		cmocka_unit_test(ten_thousand_tokens_have_256_bits_each_and_none_comes_twice),
 		day_test(a_code_opens_the_door_once),
 		day_test(a_code_expires_by_the_clock),
 		day_test(a_code_whose_change_failed_is_still_good),
