@@ -59,14 +59,17 @@ enum err db_checkpoint(struct db *db)
 	return code == SQLITE_OK ? OK : db_sqlite_failed(db, code);
 }
 
-void db_wal_trim(struct db *db)
+/* Into the database with all of it. A stranger that reads is not waited for again and again, either. */
+static int empty(struct db *db, bool waits)
 {
-	if (db->wal_most <= WAL_PAGES_LIMIT || db_is_broken(db))
-		return;
-	sqlite3_busy_timeout(db->handle, 0);
-	if (sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK)
-		db->wal_pages = db->wal_moved = db->wal_most = 0;
+	sqlite3_busy_timeout(db->handle, waits && now_s() >= db->restart_at ? BUSY_MS : 0);
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	if (code == SQLITE_OK)
+		db->wal_pages = db->wal_moved = db->wal_most = 0;
+	else if (code == SQLITE_BUSY && waits)
+		db->restart_at = now_s() + RESTART_PAUSE_S;
+	return code;
 }
 
 enum err db_empty_wal(struct db *db, bool *out_is_empty)
@@ -75,9 +78,13 @@ enum err db_empty_wal(struct db *db, bool *out_is_empty)
 	*out_is_empty = false;
 	if (db_is_broken(db))
 		return ERR_BROKEN;
-	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	int code = empty(db, true);
 	*out_is_empty = code == SQLITE_OK;
-	if (*out_is_empty)
-		db->wal_pages = db->wal_moved = db->wal_most = 0;
 	return code == SQLITE_OK || code == SQLITE_BUSY ? OK : db_sqlite_failed(db, code);
+}
+
+void db_wal_trim(struct db *db)
+{
+	if (db->wal_most > WAL_PAGES_LIMIT && !db_is_broken(db))
+		empty(db, false);
 }

@@ -117,11 +117,11 @@ test('every object in a schema is closed, or says why by its form', () => {
 
 test('the judge finds what does not fit', () => {
 	const answer = (status, type, json) => ({ status, headers: { 'content-type': type }, bytes: Buffer.from('x'), text: '', json });
-	const ready = { status: 'ready', seq: 1 };
+	const ready = { status: 'ready', seq: 1, ills: [] };
 	checkAnswer('GET', '/readyz', answer(200, 'application/json', ready));
 	for (const [path, bad] of [
 		['/readyz', answer(200, 'application/json', { ...ready, more: 1 })],
-		['/readyz', answer(200, 'application/json', { status: 'ready' })],
+		['/readyz', answer(200, 'application/json', { status: 'ready', ills: [] })],
 		['/readyz', answer(200, 'application/json', { ...ready, seq: '1' })],
 		['/readyz', answer(200, 'text/plain', ready)],
 		['/readyz', answer(418, 'application/json', ready)],
