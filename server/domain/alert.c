@@ -14,7 +14,7 @@ enum err alert_raise(struct tx *tx, const struct person *person, const char *pla
 {
 	if (!person->vip)
 		return OK;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	enum err err = alert_add(tx_db(tx), id.text, person->id, place, at);
 	return err ? err : note(tx, "alert.raise", id.text);
 }

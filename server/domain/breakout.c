@@ -173,7 +173,7 @@ static void fill(struct group_row *group, const struct group_form *form)
 static enum err add_group(struct tx *tx, const struct breakout *b, const struct group_form *form, size_t i)
 {
 	const char *at = arena_printf(tx_arena(tx), "groups[%zu].", i);
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct group_row group = { .id = id.text,
 		.version = 1,
 		.session_id = b->session_id,

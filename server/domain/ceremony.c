@@ -136,7 +136,7 @@ static enum err take_words(struct tx *tx, const struct declaration_form *form, s
 
 enum err ceremony_add(struct tx *tx, const struct declaration_form *form, struct declaration *out_declaration)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct texts title = { 0 }, body = { 0 };
 	struct declaration d = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,

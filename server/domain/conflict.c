@@ -64,7 +64,7 @@ static enum err note(struct tx *tx, const char *action, const struct conflict *c
 
 enum err conflict_note(struct tx *tx, const struct conflict_said *said, const char **out_id)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct conflict c = {
 		.id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,

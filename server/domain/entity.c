@@ -56,7 +56,7 @@ enum err entity_take(struct tx *tx, const struct entity_said *said, struct entit
 	err = entity_find(tx_db(tx), tx_arena(tx), folded, country, out_entity);
 	if (err != ERR_NOT_FOUND)
 		return err;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct entity entity = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.name = said->name,

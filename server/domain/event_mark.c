@@ -4,6 +4,7 @@
 #include "store/door.h"
 #include "store/setting.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -123,6 +124,17 @@ static enum err look_up(struct tx *tx, const struct badge_code *code)
 	return err;
 }
 
+/* Random to everybody without the event's key, and the same again for the same act (tx.h): the badge that was printed
+ * before a spare took over is good there, too. */
+static void draw(struct tx *tx, const struct event_mark *mark, uint8_t out_random[BADGE_CODE_RANDOM])
+{
+	uint8_t hash[crypto_auth_hmacsha256_BYTES];
+	static_assert(sizeof hash >= BADGE_CODE_RANDOM, "one hash is enough");
+	struct id id = tx_new_id(tx);
+	keyed_hash(mark->key, arena_printf(tx_arena(tx), "draw %s", id.text), hash);
+	memcpy(out_random, hash, BADGE_CODE_RANDOM);
+}
+
 enum err event_mark_draw(struct tx *tx, struct badge_code *out_code)
 {
 	enum { TRIES = 100 };
@@ -131,7 +143,7 @@ enum err event_mark_draw(struct tx *tx, struct badge_code *out_code)
 	enum err err = need(tx, &mark), found = OK;
 	for (int i = 0; !err && found == OK && i < TRIES; i++) {
 		uint8_t random[BADGE_CODE_RANDOM];
-		randombytes_buf(random, sizeof random);
+		draw(tx, &mark, random);
 		if (event_mark_make(&mark, random, &code))
 			found = look_up(tx, &code);
 	}

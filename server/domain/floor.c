@@ -134,7 +134,7 @@ enum err floor_request(
 		err = check_open(&book);
 	if (err)
 		return err;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct speaker speaker = { .id = arena_dup(tx_arena(tx), id.text),
 		.session_id = book.floor.session_id,
 		.person_id = person.id,

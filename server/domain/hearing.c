@@ -113,7 +113,7 @@ enum err hearing_log(struct tx *tx, const struct pledge_form *form, struct heari
 	enum err err = read_form(tx, form, &heard);
 	if (err)
 		return err;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct hearing h = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.state = "waiting",

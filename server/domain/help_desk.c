@@ -37,7 +37,7 @@ enum err help_desk_open(struct tx *tx, const char *id, const struct desk_form *f
 		err = check(tx, form, &book.person);
 	if (err)
 		return err;
-	struct id made = id_new(tx_now(tx));
+	struct id made = tx_new_id(tx);
 	struct help_case help = { .id = arena_dup(tx_arena(tx), made.text),
 		.person_id = book.person.id,
 		.reason = form->reason,

@@ -257,7 +257,7 @@ static enum err refuse_erased(struct tx *tx, const char *registration_id)
 
 enum err participant_add(struct tx *tx, const struct participant_form *form, struct person *out_person)
 {
-	struct id made = id_new(tx_now(tx));
+	struct id made = tx_new_id(tx);
 	struct person p = {
 		.id = form->id ? form->id : arena_dup(tx_arena(tx), made.text),
 		.version = 1,

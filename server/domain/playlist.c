@@ -94,7 +94,7 @@ static enum err take(struct tx *tx, const struct playlist_form *form, struct pla
 
 enum err playlist_add(struct tx *tx, const struct playlist_form *form, struct playlist *out_playlist)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct playlist *all, p = { .name = "", .rooms = "", .sessions = "", .loops = true };
 	size_t n = 0;
 	p.id = arena_dup(tx_arena(tx), id.text);

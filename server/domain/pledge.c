@@ -131,7 +131,7 @@ struct pledge pledge_blank(const char *id)
 static enum err make(
     struct tx *tx, const struct pledge_form *form, enum pledge_state state, struct pledge *out_pledge)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	*out_pledge = pledge_blank(arena_dup(tx_arena(tx), id.text));
 	out_pledge->version = 1;
 	out_pledge->state = pledge_state_name(state);

@@ -133,7 +133,7 @@ static enum err note(struct tx *tx, const char *action, const struct point *p)
 
 enum err point_create(struct tx *tx, const struct point_form *form, struct point *out_point)
 {
-	struct id made = id_new(tx_now(tx));
+	struct id made = tx_new_id(tx);
 	struct point p = { .id = form->id ? form->id : arena_dup(tx_arena(tx), made.text),
 		.version = 1,
 		.name = "",

@@ -44,7 +44,7 @@ static enum err take_printer(struct tx *tx, const char *id, const char *field, s
 
 static enum err add(struct tx *tx, struct print_job *j, const char **out_id)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	j->id = arena_dup(tx_arena(tx), id.text);
 	j->version = 1;
 	j->state = print_state_name(PRINT_QUEUED);

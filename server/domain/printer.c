@@ -72,7 +72,7 @@ static enum err name_taken(struct tx *tx, enum err err, const struct printer_row
 
 enum err printer_enter(struct tx *tx, const struct printer_form *form, struct printer_row *out_printer)
 {
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct printer_row p = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.name = "",

@@ -12,7 +12,7 @@ static enum err add_rooms(struct tx *tx, const struct agenda *file, const struct
 	int position = (int)ours->n_rooms;
 	enum err err = OK;
 	for (size_t i = 0; !err && i < file->n_rooms; i++) {
-		struct id id = id_new(tx_now(tx));
+		struct id id = tx_new_id(tx);
 		struct agenda_room room = file->rooms[i];
 		if (agenda_room_find(ours, room.name) >= 0)
 			continue;

@@ -175,7 +175,7 @@ enum err signatory_enter(
     struct tx *tx, const char *declaration_id, const struct signatory_form *form, struct signatory *out_signatory)
 {
 	struct declaration d;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	struct signatory s = { .id = arena_dup(tx_arena(tx), id.text),
 		.version = 1,
 		.declaration_id = declaration_id,

@@ -182,7 +182,7 @@ static enum err check_clock(struct tx *tx, struct act *act)
 static void make_record(struct tx *tx, struct act *act)
 {
 	struct signature *g = &act->signature;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	char hash[CEREMONY_HASH_LEN + 1];
 	struct buf bytes = { 0 };
 	g->id = arena_dup(tx_arena(tx), id.text);

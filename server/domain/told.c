@@ -35,7 +35,7 @@ static enum err row_of(struct tx *tx, const struct agenda_session *session, cons
 	*out_is_new = err == ERR_NOT_FOUND;
 	if (err != ERR_NOT_FOUND)
 		return err;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	*out_tell = (struct tell){ .id = arena_dup(tx_arena(tx), id.text),
 		.session_id = session->id,
 		.whom = told_whom_key(party->whom),

@@ -89,7 +89,7 @@ static enum err check_room(struct tx *tx)
 enum err video_begin(struct tx *tx, const struct video_form *form, struct video *out_video)
 {
 	struct texts title;
-	struct id id = id_new(tx_now(tx));
+	struct id id = tx_new_id(tx);
 	enum err err = check_form(tx, form);
 	if (!err)
 		err = wording_take(tx, "title", &form->title, VIDEO_TITLE_MAX, &title);

@@ -196,6 +196,7 @@ enum err job_change(struct change *change, struct tx *tx)
 	enum err err = job_authorise(job, r->db);
 	if (!err) {
 		tx_act_as(tx, *r->login.name ? r->login.name : "guest");
+		tx_act_by(tx, r->key);
 		err = run_once(job, tx);
 	}
 	job->err = err;

@@ -125,7 +125,7 @@ enum err on_session(struct request *request, struct reply *reply)
 enum err on_session_add(struct request *request, struct reply *reply)
 {
 	struct session_fields in;
-	struct id id = id_new(request->now);
+	struct id id = tx_new_id(request->tx);
 	struct agenda_session s = { .id = id.text, .room = -1 };
 	struct programme p;
 	int64_t version;

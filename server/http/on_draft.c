@@ -178,7 +178,7 @@ enum err on_draft_add(struct request *request, struct reply *reply)
 	struct session_fields in;
 	struct draft draft;
 	unsigned said;
-	struct id id = id_new(request->now);
+	struct id id = tx_new_id(request->tx);
 	struct agenda_session session = { .id = id.text, .room = -1 };
 	enum err err = session_fields_read(request, &in);
 	if (!err)

@@ -132,7 +132,7 @@ enum err on_room_add(struct request *request, struct reply *reply)
 {
 	struct room_fields in = NOTHING_SAID;
 	struct agenda agenda;
-	struct id id = id_new(request->now);
+	struct id id = tx_new_id(request->tx);
 	struct agenda_room room = { .id = id.text };
 	enum err err = request_fields(request, ROOM, &in);
 	if (!err)

@@ -1,6 +1,7 @@
 /* See tx.h. */
 #include "store/tx.h"
 
+#include "base/id_named.h"
 #include "store/chain.h"
 #include "store/db.h"
 #include "store/keyring.h"
@@ -43,6 +44,19 @@ const char *tx_actor(const struct tx *tx)
 void tx_forget(struct tx *tx)
 {
 	tx->forgets = true;
+}
+
+void tx_act_by(struct tx *tx, const char *key)
+{
+	tx->key = key ? arena_dup(tx->arena, key) : NULL;
+	tx->ids = 0;
+}
+
+struct id tx_new_id(struct tx *tx)
+{
+	if (!tx->key)
+		return id_new(tx->now);
+	return id_named("act", arena_printf(tx->arena, "%s\n%s\n%u", tx->actor, tx->key, tx->ids++));
 }
 
 static enum err sealed(struct tx *tx, const struct journal_note *note, struct chain_bytes *out_sealed)

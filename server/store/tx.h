@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/id.h"
 
 #include <stdint.h>
 
@@ -26,6 +27,13 @@ const char *tx_actor(const struct tx *tx);
 /* Personal values were taken away: once this is committed the write-ahead log, which holds the pages as they were, is
  * emptied too, as soon as no reader needs it. */
 void tx_forget(struct tx *tx);
+/* The key of the act that this change carries out, after tx_act_as; none until set. The text is copied. */
+void tx_act_by(struct tx *tx, const char *key);
+/* An id for something new. Under a key it follows from the key, the actor and how many ids this change took before:
+ * when a spare that never saw the act is told it once more, it makes the same things under the same ids, and what was
+ * done to them afterwards still finds them. Not for what is made anew by each answer (logins, codes, links): id_new.
+ */
+struct id tx_new_id(struct tx *tx);
 
 /* One line of the journal, written with the change it reports. */
 struct journal_note {

@@ -10,7 +10,8 @@ struct tx {
 	struct db *db;
 	struct arena *arena;
 	int64_t now;
-	const char *actor;
+	const char *actor, *key; /* key: NULL for none */
+	unsigned ids;            /* taken from it */
 	struct fault *fault;
 	struct journal_head head; /* the chain as this transaction sees it */
 	unsigned topics;          /* of the entries written in this batch */

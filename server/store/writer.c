@@ -65,6 +65,7 @@ static void run_change(struct writer *writer, struct change *change, bool guarde
 	arena_reset(tx->arena);
 	tx->now = clock_now(writer->config.clock);
 	tx->actor = "system";
+	tx->key = NULL;
 	tx->fault = &change->fault;
 	change->fault = (struct fault){ 0 };
 	change->outcome = guarded ? run_guarded(writer, change) : change->run(change, tx);
