@@ -75,7 +75,7 @@ static void view_values(struct jsonw *w, const struct door_answer *a)
 	jsonw_object_end(w);
 }
 
-static void view_scan(struct jsonw *w, const struct door_answer *a)
+static void view_scan(struct jsonw *w, const struct door_answer *a, unsigned roles)
 {
 	jsonw_object(w, NULL);
 	jsonw_text(w, "result", door_result_name(a->result));
@@ -84,7 +84,7 @@ static void view_scan(struct jsonw *w, const struct door_answer *a)
 	jsonw_text(w, "reason_key", door_rule_key(a->rule));
 	view_values(w, a);
 	if (a->person.id)
-		view_participant(w, "participant", &a->person);
+		view_participant(w, "participant", &a->person, roles);
 	else
 		jsonw_null(w, "participant");
 	view_card(w, "card", &a->card, false);
@@ -106,7 +106,7 @@ enum err on_scan(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_scan(&w, &answer);
+	view_scan(&w, &answer, request->roles);
 	reply->undo = answer.result == DOOR_REPEAT;
 	return OK;
 }

@@ -31,9 +31,9 @@ static void view_mark(struct jsonw *w, const struct find_mark *mark)
 	jsonw_object_end(w);
 }
 
-static void view_found(struct jsonw *w, const struct found *found)
+static void view_found(struct jsonw *w, const struct found *found, unsigned roles)
 {
-	view_participant_open(w, NULL, &found->person);
+	view_participant_open(w, NULL, &found->person, roles);
 	jsonw_array(w, "match");
 	for (size_t i = 0; i < found->n_marks; i++)
 		view_mark(w, &found->marks[i]);
@@ -121,7 +121,7 @@ enum err on_participants(struct request *request, struct reply *reply)
 	jsonw_object(&w, NULL);
 	jsonw_array(&w, "participants");
 	for (size_t i = 0; i < list.n; i++)
-		view_found(&w, &list.people[i]);
+		view_found(&w, &list.people[i], request->roles);
 	jsonw_array_end(&w);
 	jsonw_int(&w, "total", list.total);
 	jsonw_object_end(&w);

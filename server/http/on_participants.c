@@ -48,7 +48,7 @@ enum err on_participant(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant_open(&w, NULL, &person);
+	view_participant_open(&w, NULL, &person, request->roles);
 	jsonw_array(&w, "badges");
 	for (size_t i = 0; i < around.n_badges; i++)
 		view_badge(&w, NULL, &around.badges[i], false);
@@ -118,7 +118,7 @@ enum err on_participant_add(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant(&w, NULL, &person);
+	view_participant(&w, NULL, &person, request->roles);
 	reply->status = 201;
 	return OK;
 }
@@ -139,7 +139,7 @@ enum err on_participant_edit(struct request *request, struct reply *reply)
 		err = participant_edit(request->tx, request->params[0], version, &said.form, &person);
 	struct jsonw w = reply_json(reply);
 	if (!err || err == ERR_STALE)
-		view_participant(&w, NULL, &person);
+		view_participant(&w, NULL, &person, request->roles);
 	return err;
 }
 
@@ -162,7 +162,7 @@ enum err on_check_in(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant_open(&w, NULL, &c.person);
+	view_participant_open(&w, NULL, &c.person, request->roles);
 	jsonw_bool(&w, "already", c.already);
 	view_text(&w, "conflict", c.conflict);
 	jsonw_object_end(&w);

@@ -72,7 +72,7 @@ enum err on_desk_act(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant(&w, NULL, &person);
+	view_participant(&w, NULL, &person, request->roles);
 	return OK;
 }
 
@@ -171,7 +171,7 @@ enum err on_entity_people(struct request *request, struct reply *reply)
 	view_entity(&w, "entity", &entity);
 	jsonw_array(&w, "participants");
 	for (size_t i = 0; i < n; i++)
-		view_participant(&w, NULL, &persons[i]);
+		view_participant(&w, NULL, &persons[i], request->roles);
 	jsonw_array_end(&w);
 	jsonw_object_end(&w);
 	return OK;

@@ -56,7 +56,7 @@ enum err on_photo_take(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant(&w, NULL, &person);
+	view_participant(&w, NULL, &person, request->roles);
 	return OK;
 }
 
@@ -69,7 +69,7 @@ enum err on_photo_remove(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
-	view_participant(&w, NULL, &person);
+	view_participant(&w, NULL, &person, request->roles);
 	return OK;
 }
 

@@ -12,10 +12,11 @@
 #include "store/read.h"
 
 /* `name` as for jsonw: NULL at the top or in a list. `more` is left open for further members where a function says
- * so. */
-void view_participant(struct jsonw *w, const char *name, const struct person *person);
+ * so. What of a person is told depends on who asks (bits of enum role_bit): a role that this function does not know
+ * is told who it is, where from and whether they are here; nothing of letters, addresses, badges and papers. */
+void view_participant(struct jsonw *w, const char *name, const struct person *person, unsigned roles);
 /* The same members without the closing brace, for answers that add some. */
-void view_participant_open(struct jsonw *w, const char *name, const struct person *person);
+void view_participant_open(struct jsonw *w, const char *name, const struct person *person, unsigned roles);
 void view_badge(struct jsonw *w, const char *name, const struct badge *badge, bool with_qr);
 /* A badge's number as it is printed, "0412"; null for 0. */
 void view_badge_serial(struct jsonw *w, const char *name, int64_t serial);

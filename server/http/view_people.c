@@ -1,6 +1,7 @@
 /* See view_people.h; the participant is view.h's. */
 #include "http/view_people.h"
 
+#include "domain/access.h"
 #include "domain/participant_rules.h"
 #include "http/view.h"
 #include "schedule/text.h"
@@ -50,6 +51,10 @@ static void view_seen_to(struct jsonw *w, const char *name, const char *by, int6
 
 static void view_letter(struct jsonw *w, const char *name, const struct person *p)
 {
+	if (!p->letter) {
+		jsonw_null(w, name);
+		return;
+	}
 	jsonw_object(w, name);
 	jsonw_text(w, "state", p->letter);
 	view_text(w, "by", p->letter_by);
@@ -113,7 +118,7 @@ static void view_help(struct jsonw *w, const char *name, const struct person *p)
 static void view_standing(struct jsonw *w, const struct person *p)
 {
 	const char *missing[PERSON_MISSING_MAX];
-	size_t n = person_missing(p, missing);
+	size_t n = p->letter ? person_missing(p, missing) : 0;
 	view_seen_to(w, "approval", p->approved_by, p->approved_at);
 	jsonw_time(w, "confirmed_at", p->confirmed_at);
 	view_letter(w, "letter", p);
@@ -130,8 +135,42 @@ static void view_standing(struct jsonw *w, const struct person *p)
 	view_help(w, "help", p);
 }
 
-void view_participant_open(struct jsonw *w, const char *name, const struct person *p)
+/* Who has to do with registrations and badges; everybody else is told who somebody is, and no more. */
+enum { ROLES_OF_DESKS = ROLE_DESK | ROLE_PROTOCOL | ROLE_ADMIN };
+
+static struct person who_it_is(const struct person *p, unsigned roles)
 {
+	return (struct person){ .id = p->id,
+		.registration_id = "",
+		.version = p->version,
+		.display = p->display,
+		.given = p->given,
+		.family = p->family,
+		.latin = p->latin,
+		.title = p->title,
+		.entity = p->entity,
+		.category = p->category,
+		.roles = p->roles,
+		.language = p->language,
+		.email = "",
+		.gender = "",
+		.state = p->state,
+		.arrived_at = p->arrived_at,
+		.arrived_by = "",
+		.collector = "",
+		.expected_on = "",
+		.merged_into = p->merged_into,
+		.host = { .id = "" },
+		.help = { .id = "" },
+		.remote = p->remote,
+		.vip = p->vip,
+		.photo_at = roles & ROLE_DOOR ? p->photo_at : 0 };
+}
+
+void view_participant_open(struct jsonw *w, const char *name, const struct person *person, unsigned roles)
+{
+	struct person short_view = who_it_is(person, roles);
+	const struct person *p = roles & ROLES_OF_DESKS ? person : &short_view;
 	jsonw_object(w, name);
 	jsonw_text(w, "id", p->id);
 	jsonw_text(w, "registration_id", p->registration_id);
@@ -156,9 +195,9 @@ void view_participant_open(struct jsonw *w, const char *name, const struct perso
 	view_standing(w, p);
 }
 
-void view_participant(struct jsonw *w, const char *name, const struct person *p)
+void view_participant(struct jsonw *w, const char *name, const struct person *p, unsigned roles)
 {
-	view_participant_open(w, name, p);
+	view_participant_open(w, name, p, roles);
 	jsonw_object_end(w);
 }
 

@@ -1,4 +1,5 @@
 /* The shapes that other people's programs rely on, member by member: written, read back by jansson, compared. */
+#include "domain/access.h"
 #include "http/view.h"
 
 #include "base/buf.h"
@@ -82,7 +83,7 @@ static void a_participant_has_its_shape_and_null_for_what_is_empty(void **state)
 	struct jsonw w = jsonw_start(&out);
 	struct person p = person();
 	(void)state;
-	view_participant(&w, NULL, &p);
+	view_participant(&w, NULL, &p, ROLE_DESK);
 	expect_json(&out,
 	    "{\"id\":\"p1\",\"registration_id\":\"W-0001\",\"version\":3,\"name\":{\"display\":\"王小明\",\"given\":"
 	    "\"小明\","
@@ -122,7 +123,7 @@ static void one_who_arrived_shows_when_and_the_badge_without_its_qr(void **state
 		.collected_by = "Wang Xiao Ming",
 		.collected_at = AT,
 		.collected_desk = "" };
-	view_participant_open(&w, NULL, &p);
+	view_participant_open(&w, NULL, &p, ROLE_DESK);
 	jsonw_bool(&w, "already", false);
 	jsonw_object_end(&w);
 	assert_null(strstr(buf_text(&out), "SECRET"));
