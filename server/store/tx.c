@@ -41,11 +41,6 @@ const char *tx_actor(const struct tx *tx)
 	return tx->actor;
 }
 
-void tx_forget(struct tx *tx)
-{
-	tx->forgets = true;
-}
-
 void tx_act_by(struct tx *tx, const char *key)
 {
 	tx->key = key ? arena_dup(tx->arena, key) : NULL;
@@ -57,6 +52,11 @@ struct id tx_new_id(struct tx *tx)
 	if (!tx->key)
 		return id_new(tx->now);
 	return id_named("act", arena_printf(tx->arena, "%s\n%s\n%u", tx->actor, tx->key, tx->ids++));
+}
+
+void tx_forget(struct tx *tx)
+{
+	tx->forgets = true;
 }
 
 static enum err sealed(struct tx *tx, const struct journal_note *note, struct chain_bytes *out_sealed)

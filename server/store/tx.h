@@ -24,9 +24,6 @@ struct fault *tx_fault(struct tx *tx);
 void tx_act_as(struct tx *tx, const char *actor);
 const char *tx_actor(const struct tx *tx);
 
-/* Personal values were taken away: once this is committed the write-ahead log, which holds the pages as they were, is
- * emptied too, as soon as no reader needs it. */
-void tx_forget(struct tx *tx);
 /* The key of the act that this change carries out, after tx_act_as; none until set. The text is copied. */
 void tx_act_by(struct tx *tx, const char *key);
 /* An id for something new. Under a key it follows from the key, the actor and how many ids this change took before:
@@ -34,6 +31,10 @@ void tx_act_by(struct tx *tx, const char *key);
  * done to them afterwards still finds them. Not for what is made anew by each answer (logins, codes, links): id_new.
  */
 struct id tx_new_id(struct tx *tx);
+
+/* Personal values were taken away: once this is committed the write-ahead log, which holds the pages as they were, is
+ * emptied too, as soon as no reader needs it. */
+void tx_forget(struct tx *tx);
 
 /* One line of the journal, written with the change it reports. */
 struct journal_note {
