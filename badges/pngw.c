@@ -1,6 +1,7 @@
 /* See pngw.h. */
 #include "badges/pngw.h"
 
+#include "base/fatal.h"
 #include "base/mem.h"
 
 #include <arpa/inet.h>
@@ -149,7 +150,7 @@ static void put_data(struct buf *out, const uint8_t *lines, size_t len)
 {
 	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
 	if (!compressor)
-		abort(); /* out of memory, as in base/mem.c */
+		fatal("out of memory");
 	size_t at = chunk(out, "IDAT");
 	size_t most = libdeflate_zlib_compress_bound(compressor, len);
 	out->len += libdeflate_zlib_compress(compressor, lines, len, buf_room(out, most), most);

@@ -5,8 +5,10 @@
 #include "badges/set.h"
 #include "badges/text.h"
 #include "base/buf.h"
+#include "base/fatal.h"
 #include "base/mem.h"
 
+#include <pango/pango.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,11 +50,20 @@ static void probe_all(struct badge_set *set, struct buf *missing, struct buf *pa
 	}
 }
 
+/* glib ends the process with a trap when it has no thread for pango: that is an end like any other here. */
+static void on_glib(const char *domain, GLogLevelFlags level, const char *words, void *ctx)
+{
+	if (level & G_LOG_FLAG_FATAL)
+		fatal(words);
+	g_log_default_handler(domain, level, words, ctx);
+}
+
 enum err badge_press_create(struct badge_press **out_press, struct fault *out_fault)
 {
 	struct badge_press *press = mem_alloc(sizeof *press);
 	struct buf missing = { 0 }, packages = { 0 };
 	enum err err = OK;
+	g_log_set_default_handler(on_glib, NULL);
 	press->set = badge_set_create();
 	press->logos = badge_logos_create();
 	press->scratch = arena_create();

@@ -2,9 +2,11 @@
 #include "app.h"
 
 #include "base/clock.h"
+#include "base/fatal.h"
 #include "base/health.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "base/mailbox.h"
 #include "base/mem.h"
 #include "caretaker.h"
 #include "demo_day.h"
@@ -58,7 +60,12 @@ struct app {
 	const char *hosts[HOSTS_MAX];
 	size_t n_hosts;
 	struct listening listening;
-	bool is_broken;
+	struct mailbox *mailbox; /* of the writer's threads */
+	struct broken {
+		struct letter letter;
+		struct app *app;
+	} broken;
+	bool is_broken; /* the loop's */
 };
 
 /* ---- store ---- */
@@ -80,12 +87,19 @@ static void on_settled(void *ctx)
 
 /* Nothing may be acknowledged any more: say so and end; the supervisor starts us again and the start checks the disk.
  */
+static void end_broken(struct letter *letter)
+{
+	struct app *app = ((struct broken *)(void *)letter)->app;
+	app->is_broken = true;
+	event_base_loopbreak(app->base);
+}
+
+/* On a thread of the writer, once. */
 static void on_broken(void *ctx, const struct fault *fault)
 {
 	struct app *app = ctx;
-	app->is_broken = true;
 	log_fact(LOG_ERROR, "store-broken", "detail", fault->detail, NULL);
-	event_base_loopexit(app->base, NULL);
+	mailbox_post(app->mailbox, &app->broken.letter);
 }
 
 static enum err open_store(struct app *app, struct fault *out_fault)
@@ -335,6 +349,7 @@ static void finish(struct app *app)
 	if (app->alive)
 		event_free(app->alive);
 	tls_destroy(app->listening.tls);
+	mailbox_destroy(app->mailbox);
 	event_base_free(app->base);
 	clock_destroy(app->clock);
 	health_destroy(app->health);
@@ -389,6 +404,10 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 	if (at)
 		clock_move(app.clock, at);
 	app.base = event_base_new();
+	if (!app.base)
+		fatal("no way to wait for anything");
+	app.mailbox = mailbox_create(app.base);
+	app.broken = (struct broken){ { NULL, end_broken }, &app };
 	app.health = health_create();
 	enum err err = start(&app, out_fault);
 	if (!err) {

@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "base/clock.h"
+#include "base/fatal.h"
 #include "base/jsonw.h"
 #include "domain/access.h"
 #include "domain/day.h"
@@ -93,7 +94,7 @@ int command_serve(const struct options *options)
 	struct fault fault = { 0 };
 	enum err err = app_serve(options, &fault);
 	if (err == ERR_BROKEN)
-		return 70; /* sysexits EX_SOFTWARE: the supervisor starts us again, once */
+		return EXIT_FATAL; /* the supervisor starts us again, once */
 	return err ? command_fail(err, &fault) : 0;
 }
 

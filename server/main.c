@@ -1,6 +1,7 @@
 /* p2c: one program for the event days. This file is the table of its subcommands and nothing else. */
 #include "commands.h"
 
+#include "base/fatal.h"
 #include "base/log.h"
 
 #include <sodium.h>
@@ -106,13 +107,18 @@ static int run(size_t i, int argc, char **argv)
 	return code;
 }
 
+/* libsodium ends with abort() when the kernel gives it no random bytes. */
+static void no_randomness(void)
+{
+	fatal("no source of randomness");
+}
+
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "--help";
-	if (sodium_init() < 0) {
-		fputs("p2c: no source of randomness\n", stderr);
-		return 1;
-	}
+	sodium_set_misuse_handler(no_randomness);
+	if (sodium_init() < 0)
+		no_randomness();
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
 		return help();
 	if (strcmp(name, "--version") == 0) {

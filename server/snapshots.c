@@ -1,6 +1,7 @@
 /* See snapshots.h. */
 #include "snapshots.h"
 
+#include "base/fatal.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/shelf_copy.h"
@@ -117,7 +118,7 @@ enum err snapshots_start(const struct snapshots_config *config, struct snapshots
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (pthread_create(&s->thread, NULL, run, s) != 0)
-		abort();
+		fatal("no thread for the snapshots");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_setname_np(s->thread, "p2c-snapshots");
 	*out_snapshots = s;

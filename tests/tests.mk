@@ -1,6 +1,6 @@
 # The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
 RESULTS := $(BUILD)/results
-SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http $(if $(SAN),,test-browser test-day test-chaos)
+SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-browser test-day test-chaos)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
 # Whole call stacks through libraries without frame pointers, so that the names in the list are found.
@@ -62,12 +62,19 @@ test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out
 .PHONY: retried upgrades
 test-chaos: $(BUILD)/p2c $(TESTS_SETUP) ## networks, kills, exchanges and a spare, against models (short forms)
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/chaos/*.test.mjs
-
 retried: $(BUILD)/p2c $(TESTS_SETUP) ## ACTS=100000 acts through a network that fails at any byte
 	ACTS=$(or $(ACTS),100000) node --test tests/chaos/retried.test.mjs
-
 upgrades: $(BUILD)/p2c $(TESTS_SETUP) ## EXCHANGES=50 exchanges of the program under load
 	EXCHANGES=$(or $(EXCHANGES),50) node --test tests/chaos/upgrade.test.mjs
+# --- torture: every call that may fail does; `make test` tries some, and other ones each month ---
+$(BUILD)/torture/faults.so: tests/torture/faults.c
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -shared -fPIC -o $@ $<
+test-torture: $(BUILD)/p2c $(BUILD)/torture/faults.so $(TESTS_SETUP)
+	@P2C_SHALLOW=1 tests/check/run-node.sh $(RESULTS)/$@ tests/torture/*.test.mjs
+.PHONY: torture
+torture: $(BUILD)/p2c $(BUILD)/torture/faults.so $(TESTS_SETUP) ## fail every call of every scenario [SHALLOW=20: so many a scenario]
+	P2C_SHALLOW=$(SHALLOW) node --test tests/torture/*.test.mjs
 
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/

@@ -1,9 +1,9 @@
 /* See pool.h. */
 #include "base/pool.h"
 
+#include "base/fatal.h"
 #include "base/mem.h"
 
-#include <assert.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -53,11 +53,9 @@ struct pool *pool_create(const struct pool_config *config)
 	pool->last = &pool->first;
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->filled, NULL);
-	for (size_t i = 0; i < config->threads; i++) {
-		int failed = pthread_create(&pool->threads[i], NULL, work, pool);
-		assert(!failed);
-		(void)failed;
-	}
+	for (size_t i = 0; i < config->threads; i++)
+		if (pthread_create(&pool->threads[i], NULL, work, pool) != 0)
+			fatal("no thread for a worker");
 	return pool;
 }
 

@@ -24,7 +24,7 @@ enum err container_number(const struct container_reader *r, int64_t at, int64_t 
 	if (at < 0 || at > end || (int64_t)len > end - at)
 		return container_cut_off(r);
 	if (!r->source->read(r->source->ctx, at, bytes, len))
-		return fault_set(r->fault, ERR_BROKEN, "file", "The uploaded file cannot be read.");
+		return fault_set(r->fault, ERR_NOT_SAVED, "file", "The uploaded file cannot be read.");
 	for (size_t i = 0; i < len; i++)
 		number = number << 8 | bytes[i];
 	*out_number = number;
@@ -70,7 +70,7 @@ enum err container_check(
 	if (source->size < HEAD_LEN)
 		return container_refuse(&reader, "The file is empty, or too short to be a video.");
 	if (!source->read(source->ctx, 0, head, sizeof head))
-		return fault_set(out_fault, ERR_BROKEN, "file", "The uploaded file cannot be read.");
+		return fault_set(out_fault, ERR_NOT_SAVED, "file", "The uploaded file cannot be read.");
 	if (memcmp(head + 4, "ftyp", 4) == 0)
 		return container_mp4(&reader, out_container);
 	if (memcmp(head, EBML, sizeof EBML) == 0)

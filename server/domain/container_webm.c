@@ -129,7 +129,7 @@ static enum err read_text(struct container_reader *r, const struct element *e, c
 {
 	size_t len = e->end - e->body < TEXT_MAX ? (size_t)(e->end - e->body) : TEXT_MAX;
 	if (!r->source->read(r->source->ctx, e->body, out_text, len))
-		return fault_set(r->fault, ERR_BROKEN, "file", "The uploaded file cannot be read.");
+		return fault_set(r->fault, ERR_NOT_SAVED, "file", "The uploaded file cannot be read.");
 	out_text[len] = '\0';
 	return OK;
 }

@@ -125,7 +125,11 @@ void job_ask(struct job *job, struct worker *worker)
 void job_prepare(struct job *job, struct worker *worker)
 {
 	job->request.db = worker->db;
+	job->err = store_read_begin(worker->db);
+	if (job->err)
+		return;
 	job->err = job_authorise(job, worker->db);
+	store_read_end(worker->db); /* what follows may take long */
 	if (!job->err)
 		job->err = job->request.route->prepare(&job->request, &job->reply);
 }

@@ -78,7 +78,8 @@ enum err db_savepoint(struct db *db);
 enum err db_release(struct db *db);
 void db_rollback_to(struct db *db);
 
-/* A read transaction for several questions that must agree with each other; end it with db_commit. */
+/* A read transaction for several questions that must agree with each other; end it with db_commit. A DB_READ connection
+ * that could not read (ERR_BUSY: ask again) is opened anew here. */
 enum err db_begin_read(struct db *db);
 
 /* Connections that are looked after from another thread. As long as anybody holds a view of the database the WAL

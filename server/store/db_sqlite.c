@@ -3,6 +3,7 @@
  * opened. Only the writing connection checkpoints: SQLite 3.40 can corrupt a database when two connections do. */
 #include "store/db.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "store/db_sqlite_copy.h"
 #include "store/db_sqlite_failure.h"
@@ -61,10 +62,26 @@ static void keep_reason(struct db *db, int code)
 	snprintf(db->reason, sizeof db->reason, "%s (%d)", words, code);
 }
 
+/* Whoever asked a reader that could not read may ask again. SQLite says "corrupt" for a read that the disk refused,
+ * too: whether a page really is, the check at the start and the writer's own reading tell. */
+static bool is_passing(const struct db *db, int code)
+{
+	static const int PASSING[] = { SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_CANTOPEN, SQLITE_NOMEM };
+	for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++)
+		if ((code & 0xff) == PASSING[i])
+			return db->is_open && db->mode == DB_READ;
+	return false;
+}
+
 enum err db_sqlite_failed(struct db *db, int code)
 {
 	struct db_sqlite_failure failure = db_sqlite_failure_of(code, errno);
 	keep_reason(db, code);
+	if (is_passing(db, code)) {
+		db->is_stale = true;
+		log_fact(LOG_ERROR, "read-failed", "reason", db->reason, NULL);
+		return ERR_BUSY;
+	}
 	db->broken |= failure.broken;
 	if ((code & 0xff) == SQLITE_BUSY)
 		db_sqlite_watch_busy(&db->watched);
@@ -76,7 +93,9 @@ enum err db_sqlite_failed(struct db *db, int code)
 /* May the connection still be used? */
 static enum err refusal(const struct db *db)
 {
-	return db_is_broken(db) ? ERR_BROKEN : db->watched.is_over ? ERR_BUSY : db->lost;
+	if (db_is_broken(db))
+		return ERR_BROKEN;
+	return db->is_stale || db->watched.is_over ? ERR_BUSY : db->lost;
 }
 
 static enum err worded(struct db *db, enum err err, struct fault *out_fault)
@@ -263,12 +282,33 @@ static enum err control(struct db *db, enum control which)
 	return err == OK ? run_to_end(db, db->controls[which]) : err;
 }
 
+/* Takes the place of a reader that failed; the old one stays when there is no other to be had. */
+static void renew(struct db *db)
+{
+	char *path = mem_dup(sqlite3_db_filename(db->handle, "main"));
+	struct db *fresh = NULL;
+	struct db_watch *watch = db->watched.watch;
+	if (db_open(path, DB_READ, &fresh, NULL) == OK) {
+		db_sqlite_watch_leave(&db->watched);
+		db->watched = (struct db_watched){ 0 };
+		struct db old = *db;
+		*db = *fresh;
+		*fresh = old;
+		db_close(fresh);
+		if (watch)
+			db_watch_add(watch, db);
+	}
+	free(path);
+}
+
 static enum err begin(struct db *db, enum control which)
 {
 	assert(!db->in_transaction);
-	if (db_is_broken(db))
-		return ERR_BROKEN;
-	enum err err = control(db, which);
+	if (db->is_stale)
+		renew(db);
+	enum err err = refusal(db);
+	if (err == OK)
+		err = control(db, which);
 	db->in_transaction = err == OK;
 	if (db->in_transaction)
 		view_begins(db);
@@ -448,6 +488,7 @@ enum err db_open(const char *path, enum db_mode mode, struct db **out_db, struct
 		db_close(db);
 		return err;
 	}
+	db->is_open = true;
 	*out_db = db;
 	return OK;
 }

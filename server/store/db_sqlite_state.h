@@ -22,6 +22,8 @@ struct db {
 	enum db_mode mode;
 	bool in_transaction;
 	enum err lost; /* why the open transaction was already rolled back by SQLite itself */
+	bool is_open;  /* and set up */
+	bool is_stale; /* a reader that could not read: opened anew before the next transaction */
 	bool broken;
 	atomic_int wal_pages; /* in the WAL after the last commit */
 	int wal_moved;        /* of these, moved by the last checkpoint */

@@ -1,9 +1,10 @@
 /* See seal.h. */
 #include "store/seal.h"
 
+#include "base/fatal.h"
+
 #include <assert.h>
 #include <sodium.h>
-#include <stdlib.h>
 
 static_assert(SEAL_KEY_LEN == crypto_secretbox_KEYBYTES, "libsodium's key");
 static_assert(SEAL_EXTRA == crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES, "libsodium's overhead");
@@ -12,7 +13,7 @@ static_assert(SEAL_HASH_LEN == crypto_hash_sha256_BYTES, "SHA-256");
 void seal_init(void)
 {
 	if (sodium_init() < 0)
-		abort();
+		fatal("no source of randomness");
 }
 
 void seal_key_new(unsigned char out_key[SEAL_KEY_LEN])

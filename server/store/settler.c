@@ -1,6 +1,7 @@
 /* See settler.h. */
 #include "store/settler.h"
 
+#include "base/fatal.h"
 #include "base/mem.h"
 #include "store/db.h"
 
@@ -123,7 +124,7 @@ void settler_start(struct settler *settler)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (pthread_create(&settler->thread, NULL, settler_main, settler) != 0)
-		abort();
+		fatal("no thread for the settler");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_setname_np(settler->thread, "p2c-settler");
 }

@@ -3,6 +3,7 @@
  * settler.c. Not for opening files or locking the folder: that is store.c. */
 #include "store/writer.h"
 
+#include "base/fatal.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/ballast.h"
@@ -342,7 +343,7 @@ void writer_start(struct writer *writer)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (pthread_create(&writer->thread, NULL, writer_main, writer) != 0)
-		abort();
+		fatal("no thread for the writer");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_setname_np(writer->thread, "p2c-writer");
 }

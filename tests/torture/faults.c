@@ -1,0 +1,218 @@
+/* LD_PRELOAD: counts the calls of a program that may fail, and lets one of them fail, or all from one on. What to
+ * fail stands in a file that both sides have mapped (struct control), so that one running server takes thousands of
+ * faults. P2C_FAULTS names that file. Not for power cuts and full disks: tests/fault. What the C library calls inside
+ * itself (the open of an fopen) is not seen here. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum kind { MEMORY = 1, FILES = 2, NETWORK = 4, KERNEL = 8, HALVES = 16 };
+enum { WHERE_MAX = 160 };
+
+/* As tests/torture/lib/faults.mjs reads and writes it, little-endian. */
+struct control {
+	_Atomic int64_t kinds;    /* bits of enum kind that count; 0: nothing is counted, nothing fails */
+	_Atomic int64_t first;    /* the number of the call that fails, from 1; 0: count only */
+	_Atomic int64_t for_ever; /* all from that one on */
+	_Atomic int64_t counted;
+	_Atomic int64_t failed;
+	char where[WHERE_MAX]; /* the first that failed, and who called it */
+};
+
+static struct control nobody, *control = &nobody;
+
+/* POSIX lets a function be taken out of a void *; C has no cast for it. */
+static void next(void *out_function, const char *name)
+{
+	*(void **)out_function = dlsym(RTLD_NEXT, name);
+}
+
+__attribute__((constructor)) static void open_control(void)
+{
+	static int (*really_open)(const char *, int, ...);
+	static void *(*really_map)(void *, size_t, int, int, int, off_t);
+	const char *path = getenv("P2C_FAULTS");
+	next(&really_open, "open");
+	next(&really_map, "mmap");
+	int fd = path ? really_open(path, O_RDWR | O_CLOEXEC) : -1;
+	if (fd < 0)
+		return;
+	void *shared = really_map(NULL, sizeof nobody, 3 /* read, write */, 1 /* shared */, fd, 0);
+	close(fd);
+	if (shared != (void *)-1)
+		control = shared;
+}
+
+static void note(struct control *c, const char *name, void *caller)
+{
+	Dl_info info = { 0 };
+	dladdr(caller, &info);
+	snprintf(c->where, sizeof c->where, "%s called by %s in %s+0x%zx", name,
+	    info.dli_sname ? info.dli_sname : "?", info.dli_fname ? info.dli_fname : "?",
+	    (size_t)((char *)caller - (char *)info.dli_fbase));
+}
+
+/* Is it the turn of this call to fail? */
+static bool fails(int kind, const char *name, void *caller)
+{
+	struct control *c = control;
+	if (!(atomic_load_explicit(&c->kinds, memory_order_relaxed) & kind))
+		return false;
+	int64_t number = atomic_fetch_add(&c->counted, 1) + 1, first = atomic_load(&c->first);
+	if (!first || number < first || (number > first && !atomic_load(&c->for_ever)))
+		return false;
+	if (atomic_fetch_add(&c->failed, 1) == 0)
+		note(c, name, caller);
+	return true;
+}
+
+/* A call that fails with this error and this result. */
+#define FAULT(kind, error, bad, result, name, params, args)                                                          \
+	result name params;                                                                                          \
+	result name params                                                                                           \
+	{                                                                                                            \
+		static result(*really) params;                                                                       \
+		if (!really)                                                                                         \
+			next(&really, #name);                                                                        \
+		if (fails(kind, #name, __builtin_return_address(0))) {                                               \
+			errno = error;                                                                               \
+			return bad;                                                                                  \
+		}                                                                                                    \
+		return really args;                                                                                  \
+	}
+
+/* A call that moves bytes: it fails, or moves only half of what it was given. Our own words (fd 0 to 2) are left
+ * alone. */
+#define FAULT_BYTES(kind, error, name, params, args, half)                                                           \
+	ssize_t name params;                                                                                         \
+	ssize_t name params                                                                                          \
+	{                                                                                                            \
+		static ssize_t(*really) params;                                                                      \
+		if (!really)                                                                                         \
+			next(&really, #name);                                                                        \
+		if (fd > STDERR_FILENO && fails(kind, #name, __builtin_return_address(0))) {                         \
+			errno = error;                                                                               \
+			return -1;                                                                                   \
+		}                                                                                                    \
+		if (fd > STDERR_FILENO && len > 8 && fails(HALVES, #name, __builtin_return_address(0)))              \
+			return really half;                                                                          \
+		return really args;                                                                                  \
+	}
+
+/* Opening takes a mode only when it makes something. */
+#define FAULT_OPEN(name, params, args, last)                                                                         \
+	int name params;                                                                                             \
+	int name params                                                                                              \
+	{                                                                                                            \
+		static int(*really) params;                                                                          \
+		unsigned mode = 0;                                                                                   \
+		if (!really)                                                                                         \
+			next(&really, #name);                                                                        \
+		if (flags & O_CREAT) {                                                                               \
+			va_list rest;                                                                                \
+			va_start(rest, flags);                                                                       \
+			mode = va_arg(rest, unsigned);                                                               \
+			va_end(rest);                                                                                \
+		}                                                                                                    \
+		if (fails(FILES, #name, __builtin_return_address(0))) {                                              \
+			errno = EMFILE;                                                                              \
+			return -1;                                                                                   \
+		}                                                                                                    \
+		return really args;                                                                                  \
+	}
+
+/* memory (base/mem.c hands every library's malloc on to these) */
+FAULT(MEMORY, ENOMEM, NULL, void *, __libc_malloc, (size_t size), (size))
+FAULT(MEMORY, ENOMEM, NULL, void *, __libc_calloc, (size_t n, size_t size), (n, size))
+FAULT(MEMORY, ENOMEM, NULL, void *, __libc_memalign, (size_t align, size_t size), (align, size))
+/* realloc(x, 0) frees: it cannot fail */
+void *__libc_realloc(void *old, size_t size);
+void *__libc_realloc(void *old, size_t size)
+{
+	static void *(*really)(void *, size_t);
+	if (!really)
+		next(&really, "__libc_realloc");
+	if (size && fails(MEMORY, "realloc", __builtin_return_address(0))) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	return really(old, size);
+}
+
+/* files */
+FAULT_OPEN(open, (const char *path, int flags, ...), (path, flags, mode), flags)
+FAULT_OPEN(open64, (const char *path, int flags, ...), (path, flags, mode), flags)
+FAULT_OPEN(openat, (int at, const char *path, int flags, ...), (at, path, flags, mode), flags)
+FAULT_OPEN(openat64, (int at, const char *path, int flags, ...), (at, path, flags, mode), flags)
+FAULT(FILES, EMFILE, NULL, FILE *, fopen, (const char *path, const char *how), (path, how))
+FAULT(FILES, EMFILE, NULL, FILE *, fopen64, (const char *path, const char *how), (path, how))
+FAULT(FILES, EIO, 0, size_t, fwrite, (const void *from, size_t size, size_t n, FILE *file), (from, size, n, file))
+FAULT(FILES, EIO, -1, int, fsync, (int fd), (fd))
+FAULT(FILES, EIO, -1, int, fdatasync, (int fd), (fd))
+FAULT(FILES, EIO, -1, int, ftruncate, (int fd, off_t len), (fd, len))
+FAULT(FILES, EIO, -1, int, ftruncate64, (int fd, off_t len), (fd, len))
+FAULT(FILES, ENOSPC, -1, int, fallocate, (int fd, int how, off_t at, off_t len), (fd, how, at, len))
+FAULT(FILES, ENOSPC, -1, int, fallocate64, (int fd, int how, off_t at, off_t len), (fd, how, at, len))
+FAULT(FILES, EIO, -1, int, rename, (const char *from, const char *to), (from, to))
+FAULT(FILES, EIO, -1, int, renameat, (int one, const char *from, int other, const char *to), (one, from, other, to))
+FAULT(FILES, EIO, -1, int, linkat, (int one, const char *from, int other, const char *to, int how),
+    (one, from, other, to, how))
+FAULT(FILES, ENOSPC, -1, int, mkdir, (const char *path, unsigned mode), (path, mode))
+FAULT(FILES, EIO, -1, int, unlink, (const char *path), (path))
+FAULT(FILES, EIO, -1, int, unlinkat, (int at, const char *path, int how), (at, path, how))
+FAULT_BYTES(FILES, EIO, read, (int fd, void *to, size_t len), (fd, to, len), (fd, to, (len + 1) / 2))
+FAULT_BYTES(FILES, EIO, write, (int fd, const void *from, size_t len), (fd, from, len), (fd, from, (len + 1) / 2))
+FAULT_BYTES(
+    FILES, EIO, pread, (int fd, void *to, size_t len, off_t at), (fd, to, len, at), (fd, to, (len + 1) / 2, at))
+FAULT_BYTES(
+    FILES, EIO, pread64, (int fd, void *to, size_t len, off_t at), (fd, to, len, at), (fd, to, (len + 1) / 2, at))
+FAULT_BYTES(FILES, EIO, pwrite, (int fd, const void *from, size_t len, off_t at), (fd, from, len, at),
+    (fd, from, (len + 1) / 2, at))
+FAULT_BYTES(FILES, EIO, pwrite64, (int fd, const void *from, size_t len, off_t at), (fd, from, len, at),
+    (fd, from, (len + 1) / 2, at))
+
+/* network */
+FAULT(NETWORK, EMFILE, -1, int, socket, (int family, int type, int protocol), (family, type, protocol))
+FAULT(NETWORK, EMFILE, -1, int, socketpair, (int family, int type, int protocol, int ends[2]),
+    (family, type, protocol, ends))
+FAULT(NETWORK, EADDRINUSE, -1, int, bind, (int fd, const struct sockaddr *to, socklen_t len), (fd, to, len))
+FAULT(NETWORK, EADDRINUSE, -1, int, listen, (int fd, int most), (fd, most))
+FAULT(NETWORK, ECONNREFUSED, -1, int, connect, (int fd, const struct sockaddr *to, socklen_t len), (fd, to, len))
+FAULT(NETWORK, EMFILE, -1, int, accept4, (int fd, struct sockaddr *from, socklen_t *len, int flags),
+    (fd, from, len, flags))
+FAULT(NETWORK, ECONNRESET, -1, ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags),
+    (fd, message, flags))
+FAULT(NETWORK, EIO, -1, ssize_t, sendfile, (int to, int from, off_t *at, size_t len), (to, from, at, len))
+FAULT(NETWORK, ECONNRESET, -1, ssize_t, sendto,
+    (int fd, const void *from, size_t len, int flags, const struct sockaddr *to, socklen_t to_len),
+    (fd, from, len, flags, to, to_len))
+FAULT_BYTES(NETWORK, ECONNRESET, send, (int fd, const void *from, size_t len, int flags), (fd, from, len, flags),
+    (fd, from, (len + 1) / 2, flags))
+FAULT_BYTES(NETWORK, ECONNRESET, recv, (int fd, void *to, size_t len, int flags), (fd, to, len, flags),
+    (fd, to, (len + 1) / 2, flags))
+
+/* what else the kernel gives */
+FAULT(KERNEL, ENOMEM, -1, int, epoll_ctl, (int poll, int what, int fd, struct epoll_event *event),
+    (poll, what, fd, event))
+FAULT(KERNEL, EMFILE, -1, int, epoll_create1, (int flags), (flags))
+FAULT(KERNEL, EMFILE, -1, int, eventfd, (unsigned start, int flags), (start, flags))
+FAULT(KERNEL, EMFILE, -1, int, timerfd_create, (int clock, int flags), (clock, flags))
+FAULT(KERNEL, EMFILE, -1, int, memfd_create, (const char *name, unsigned flags), (name, flags))
+FAULT(KERNEL, EMFILE, -1, int, pipe2, (int ends[2], int flags), (ends, flags))
+FAULT(KERNEL, EIO, -1, ssize_t, getrandom, (void *to, size_t len, unsigned flags), (to, len, flags))
+FAULT(KERNEL, EAGAIN, EAGAIN, int, pthread_create,
+    (pthread_t * thread, const pthread_attr_t *how, void *(*run)(void *), void *ctx), (thread, how, run, ctx))
+FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap, (void *where, size_t len, int may, int how, int fd, off_t at),
+    (where, len, may, how, fd, at))
+FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap64, (void *where, size_t len, int may, int how, int fd, off_t at),
+    (where, len, may, how, fd, at))

@@ -1,0 +1,86 @@
+// A server that is tortured: started again on the same folder whenever it ended as it may, with the same people signed in.
+// Not for the scenarios, nor for what to fail.
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { join } from 'node:path';
+import { Client } from '../../http/lib/client.mjs';
+import { folder, p2c, within } from '../../http/lib/program.mjs';
+import { serve } from '../../http/lib/server.mjs';
+import { Faults } from './faults.mjs';
+
+const ROLES = ['desk', 'door', 'moderator', 'rapporteur', 'protocol', 'agenda', 'kiosk', 'admin'];
+const CLOCK = ['--clock', '2022-06-08T15:10:00+02:00']; // within the demonstration's day, so that its logins hold
+const FATAL = 70;
+const ANSWER_MS = 5000;
+const END_MS = 20_000;
+
+export class Venue {
+	constructor(args = []) {
+		Object.assign(this, { args, faults: new Faults(), data: join(folder(), 'data'), cookies: {}, starts: 0, files: new Map() });
+	}
+
+	async open() {
+		await this.start(['--demo']);
+		for (const role of ROLES) this.cookies[role] = (await this.server.as(role)).cookie;
+		await this.server.stop();
+		await this.start();
+	}
+
+	async start(args = CLOCK) {
+		this.server = await serve(this.data, { args: [...args, ...this.args], env: this.faults.env });
+		this.ended = null;
+		this.server.ended.then((how) => (this.ended = how));
+		this.starts++;
+	}
+
+	/** A client of that role that opens a connection for each request, so that each request is accepted anew. */
+	as(role) {
+		const client = new Client(this.server);
+		client.cookie = this.cookies[role] ?? null;
+		client.agent = new http.Agent({ keepAlive: false });
+		return client;
+	}
+
+	/** The number of the journal's last entry. */
+	async head() {
+		return (await this.as('guest').get('/api/journal/head')).json.seq;
+	}
+
+	/** Is it there and well, or did it end as it may? Then it is started again. Answers whether it had ended. */
+	async recover() {
+		const alive = await within(ANSWER_MS, 'the server answers or ends', this.alive());
+		if (alive) return false;
+		const how = await within(END_MS, 'the server ends', this.server.ended);
+		assert.deepEqual(how, { code: FATAL, signal: null }, this.server.logs.join('\n'));
+		assert.ok(this.server.logs.some((line) => line.startsWith('p2c: ') || line.includes('store-broken')), `it ended without a word:\n${this.server.logs.join('\n')}`);
+		await this.start();
+		return true;
+	}
+
+	/** It said that its store is broken, so that it must end; or it did. */
+	get isBroken() {
+		return this.ended !== null || this.server.logs.some((line) => line.includes('store-broken'));
+	}
+
+	/** It answers that it is ready; false when it ended before. */
+	async alive() {
+		while (!this.ended) {
+			if (this.isBroken) await this.server.ended;
+			try {
+				return (await this.as('guest').get('/readyz')).status === 200;
+			} catch (error) {
+				if (!['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(error.code)) throw error;
+				await new Promise((done) => setImmediate(done));
+			}
+		}
+		return false;
+	}
+
+	/** Its end: with nothing left behind, and with a journal and totals that can be proved. */
+	async close() {
+		assert.deepEqual(await this.server.stop(), { code: 0, signal: null }, this.server.logs.join('\n'));
+		const proof = await p2c(['verify', '--data', this.data]);
+		assert.equal(proof.code, 0, proof.out + proof.err);
+		this.faults.close();
+	}
+}
