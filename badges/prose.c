@@ -23,6 +23,7 @@ static const struct {
 	[PROSE_MONO_SMALL] = { BADGE_MONO_REGULAR, 6.2, 9 },
 	[PROSE_MONO_LARGE] = { BADGE_MONO, 14, 22 },
 	[PROSE_NUMBER] = { BADGE_BOLD, 30, 36 },
+	[PROSE_COMMAND] = { BADGE_MONO, 10.5, 15 },
 };
 static const double BASELINE = 0.76; /* of the leading: where Noto's letters look centred */
 

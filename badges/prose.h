@@ -24,6 +24,7 @@ enum prose_style {
 	PROSE_MONO_SMALL,
 	PROSE_MONO_LARGE,
 	PROSE_NUMBER,
+	PROSE_COMMAND, /* to be typed */
 	PROSE_STYLE_MAX
 };
 

@@ -21,6 +21,7 @@
 #include "http/tls.h"
 #include "listening.h"
 #include "sandbox.h"
+#include "site.h"
 #include "snapshots.h"
 #include "supervisor.h"
 #include "print/room.h"
@@ -66,6 +67,8 @@ struct app {
 		struct app *app;
 	} broken;
 	bool is_broken; /* the loop's */
+	struct arena *arena; /* of the site's text */
+	struct site site;
 };
 
 /* ---- store ---- */
@@ -184,7 +187,10 @@ static enum err open_server(struct app *app, struct fault *out_fault)
 		return err;
 	app->server = http_server_create(app->base, &config, dispatch_request, app->dispatch);
 	dispatch_watch(app->dispatch, app->server);
-	return listening_open(&app->listening, app->options, app->server, out_fault);
+	err = listening_open(&app->listening, app->options, app->server, out_fault);
+	if (!err)
+		site_read(app->arena, app->options, &app->listening, &app->site);
+	return err;
 }
 
 /* Another server took our place while we were away: what is acknowledged here would be lost. */
@@ -207,6 +213,7 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.boot = app->boot.text,
 		.on_superseded = on_superseded,
 		.ctx = app,
+		.site = &app->site,
 		.health = app->health,
 		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
@@ -236,6 +243,8 @@ static enum err start_snapshots(struct app *app, struct fault *out_fault)
 	enum err err = options_number(app->options, "snapshot-seconds", &config.seconds, out_fault);
 	if (!err)
 		err = options_number(app->options, "snapshots-kept", &config.keep, out_fault);
+	if (!err)
+		err = credentials_find(app->options, &config.credentials, out_fault);
 	return err ? err : snapshots_start(&config, &app->snapshots);
 }
 
@@ -354,6 +363,7 @@ static void finish(struct app *app)
 	clock_destroy(app->clock);
 	health_destroy(app->health);
 	free(app->host_names);
+	arena_destroy(app->arena);
 }
 
 static enum err start(struct app *app, struct fault *out_fault)
@@ -408,6 +418,7 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 		fatal("no way to wait for anything");
 	app.mailbox = mailbox_create(app.base);
 	app.broken = (struct broken){ { NULL, end_broken }, &app };
+	app.arena = arena_create();
 	app.health = health_create();
 	enum err err = start(&app, out_fault);
 	if (!err) {

@@ -210,6 +210,18 @@ static void write_fingerprint(X509 *certificate, char out[AUTHORITY_FINGERPRINT_
 		snprintf(out + (size_t)i * 3, 4, "%02X%s", digest[i], i + 1 < len ? ":" : "");
 }
 
+enum err authority_fingerprint(const char *pem, size_t len, char out_fingerprint[AUTHORITY_FINGERPRINT_LEN + 1])
+{
+	BIO *bytes = BIO_new_mem_buf(pem, (int)len);
+	X509 *certificate = bytes ? PEM_read_bio_X509(bytes, NULL, NULL, NULL) : NULL;
+	BIO_free(bytes);
+	if (!certificate)
+		return ERR_INVALID;
+	write_fingerprint(certificate, out_fingerprint);
+	X509_free(certificate);
+	return OK;
+}
+
 enum err authority_make(const struct authority_wanted *wanted, char out_fingerprint[AUTHORITY_FINGERPRINT_LEN + 1],
     struct fault *out_fault)
 {

@@ -24,5 +24,7 @@ enum { AUTHORITY_FINGERPRINT_LEN = 95 }; /* "AB:CD:…", SHA-256 */
  * is neither a host name nor an address, ERR_BROKEN when a file cannot be written. */
 enum err authority_make(const struct authority_wanted *wanted, char out_fingerprint[AUTHORITY_FINGERPRINT_LEN + 1],
     struct fault *out_fault);
+/* The same of a certificate as PEM; ERR_INVALID when it is none. */
+enum err authority_fingerprint(const char *pem, size_t len, char out_fingerprint[AUTHORITY_FINGERPRINT_LEN + 1]);
 
 #endif

@@ -344,6 +344,24 @@ int command_export(const struct options *options)
 	return failed;
 }
 
+/* Asked of the running server, which knows where it really listens. */
+int command_card(const struct options *options)
+{
+	const char *what = options_word(options, 0), *lang = options_text(options, "lang");
+	if (!what || strcmp(what, "restore") != 0 || !*options_text(options, "output"))
+		return command_misused("p2c card restore -o FILE.pdf [--lang en|fr|es|ar|ru|zh]");
+	if (strlen(lang) > 2 || strspn(lang, "abcdefghijklmnopqrstuvwxyz") != strlen(lang))
+		return command_misused("The language is one of en, fr, es, ar, ru, zh.");
+	char target[64];
+	struct buf answer = { 0 };
+	snprintf(target, sizeof target, "/api/restore-card.pdf%s%s", *lang ? "?lang=" : "", lang);
+	int failed = command_ask(options, &(struct request_said){ .method = "GET", .target = target }, &answer);
+	if (!failed)
+		failed = command_write(options_text(options, "output"), &answer);
+	buf_finish(&answer);
+	return failed;
+}
+
 /* ---- clock, routes ---- */
 
 int command_clock(const struct options *options)

@@ -9,8 +9,8 @@
 typedef int command(const struct options *options);
 
 /* commands.c */
-command command_serve, command_init, command_user, command_code, command_import, command_export, command_clock,
-    command_routes;
+command command_serve, command_init, command_user, command_code, command_import, command_export, command_card,
+    command_clock, command_routes;
 /* commands_tls.c */
 command command_tls;
 /* commands_badges.c */
@@ -20,7 +20,9 @@ command command_printer, command_printers;
 /* commands_privacy.c */
 command command_privacy;
 /* commands_data.c */
-command command_check, command_verify, command_backup, command_restore;
+command command_check, command_verify;
+/* commands_backup.c */
+command command_backup, command_restore;
 
 /* Says a failure on standard error, in words, and gives the exit code that belongs to it. */
 int command_fail(enum err err, const struct fault *fault);
@@ -30,6 +32,9 @@ struct request_said;
 int command_ask(const struct options *options, const struct request_said *said, struct buf *out_body);
 /* Writes to a file, or to standard output for "": 0, or 1 after saying why not. */
 int command_write(const char *path, const struct buf *bytes);
+/* Prints a head of the journal as `p2c verify --head` takes it, on a line of its own. */
+struct journal_head;
+void command_say_head(const struct journal_head *head);
 /* Says a wrong use and gives 2. */
 int command_misused(const char *words);
 

@@ -1,8 +1,6 @@
-/* Commands that work on files: agenda files, the journal's proof, backups. See commands.h. */
+/* Commands that read: agenda files, the journal's proof. See commands.h. */
 #include "commands.h"
 
-#include "base/clock.h"
-#include "domain/epoch.h"
 #include "domain/evacuation.h"
 #include "domain/recount.h"
 #include "reading.h"
@@ -10,17 +8,13 @@
 #include "schedule/frab_xml.h"
 #include "schedule/ics.h"
 #include "schedule/rules.h"
-#include "store/shelf_copy.h"
-#include "store/snapshot.h"
+#include "store/journal.h"
 
 #include <inttypes.h>
 #include <sodium.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { FILE_MAX = 8 * 1024 * 1024, HASH_HEX = 2 * JOURNAL_HASH_LEN };
 
@@ -107,7 +101,7 @@ int command_check(const struct options *options)
 
 /* ---- the journal's proof ---- */
 
-static void say_head(const struct journal_head *head)
+void command_say_head(const struct journal_head *head)
 {
 	char hex[HASH_HEX + 1];
 	sodium_bin2hex(hex, sizeof hex, head->hash, sizeof head->hash);
@@ -144,7 +138,7 @@ int command_verify(const struct options *options)
 		return 1;
 	}
 	fputs("The journal is whole. Head: ", stdout);
-	say_head(&head);
+	command_say_head(&head);
 	if (totals) {
 		fprintf(stderr, "p2c: the kept totals do not agree with the journal. %s\n", fault.detail);
 		return 1;
@@ -155,101 +149,5 @@ int command_verify(const struct options *options)
 		return 1;
 	}
 	printf("The kept head counts of %" PRId64 " points agree with who is inside.\n", points);
-	return 0;
-}
-
-/* ---- backups ---- */
-
-static void show_pages(void *ctx, int done, int total)
-{
-	(void)ctx;
-	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "\r%d of %d pages", done, total);
-}
-
-/* Videos stand beside the database: in FILE.videos of a backup, in videos of a folder. */
-static enum err copy_videos(const char *from, const char *from_end, const char *to, const char *to_end, size_t *out_n,
-    struct fault *out_fault)
-{
-	char source[PATH_MAX], target[PATH_MAX];
-	if (snprintf(source, sizeof source, "%s%s", from, from_end) >= (int)sizeof source ||
-	    snprintf(target, sizeof target, "%s%s", to, to_end) >= (int)sizeof target)
-		return fault_set(out_fault, ERR_CONFIG, "data", "The path is too long.");
-	return shelf_copy(source, target, false, out_n, out_fault);
-}
-
-int command_backup(const struct options *options)
-{
-	struct reading r;
-	struct fault fault = { 0 };
-	struct journal_head head;
-	size_t videos = 0;
-	const char *path = options_word(options, 0);
-	if (!path)
-		return command_misused("p2c backup FILE");
-	enum err err = reading_open(options, &r, &fault);
-	if (!err)
-		err = backup_make(r.db, path, show_pages, NULL, &head, &fault);
-	if (!err)
-		err = copy_videos(options_text(options, "data"), "/videos", path, ".videos", &videos, &fault);
-	reading_close(&r);
-	if (err)
-		return command_fail(err, &fault);
-	printf("%s is complete and verified. Head: ", path);
-	say_head(&head);
-	if (videos)
-		printf("%zu videos stand in %s.videos\n", videos, path);
-	return 0;
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat info;
-	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-/* What was restored is the event from now on: servers that came before it are told so by the pages. */
-static enum err take_over(const char *folder, int64_t *out_epoch, struct fault *out_fault)
-{
-	struct clock *clock = clock_create(0);
-	struct store_config config = { .folder = folder, .clock = clock };
-	struct store *store = NULL;
-	enum err err = store_open(&config, &store, out_fault);
-	if (!err)
-		err = epoch_raise(store, out_epoch, out_fault);
-	store_close(store);
-	clock_destroy(clock);
-	return err;
-}
-
-/* A folder of snapshots gives its newest. */
-int command_restore(const struct options *options)
-{
-	struct fault fault = { 0 };
-	struct journal_head head;
-	int64_t epoch;
-	const char *path = options_word(options, 0), *from = path;
-	size_t videos = 0;
-	if (!path)
-		return command_misused("p2c restore FILE|SNAPSHOTS --data DIR");
-	struct arena *arena = arena_create();
-	enum err err = is_folder(path) ? snapshot_newest(path, arena, &path, &fault) : OK;
-	if (!err)
-		err = backup_restore(path, options_text(options, "data"), &head, &fault);
-	if (!err)
-		err = copy_videos(from, is_folder(from) ? "/videos" : ".videos", options_text(options, "data"),
-		    "/videos", &videos, &fault);
-	if (!err)
-		err = take_over(options_text(options, "data"), &epoch, &fault);
-	if (!err)
-		printf("taken from %s\n", path);
-	arena_destroy(arena);
-	if (err)
-		return command_fail(err, &fault);
-	printf("%s holds the event again. Head: ", options_text(options, "data"));
-	say_head(&head);
-	if (videos)
-		printf("with its %zu videos\n", videos);
-	printf("epoch %" PRId64 ": pages that meet this server turn from the one before it\n", epoch);
 	return 0;
 }

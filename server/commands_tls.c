@@ -3,9 +3,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "commands.h"
+#include "machine.h"
 
-#include <ifaddrs.h>
-#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,24 +30,10 @@ static void add(struct names *names, const char *name)
 	names->n++;
 }
 
-/* The addresses this machine has now; link-local ones are nothing to type. */
-static void add_addresses(struct names *names)
+static void add_address(void *ctx, const char *address, bool is_loopback)
 {
-	struct ifaddrs *all = NULL;
-	if (getifaddrs(&all) != 0)
-		return;
-	for (const struct ifaddrs *one = all; one; one = one->ifa_next) {
-		char text[NAME_LEN];
-		int family = one->ifa_addr ? one->ifa_addr->sa_family : AF_UNSPEC;
-		socklen_t len =
-		    family == AF_INET ? sizeof(struct sockaddr_in) : (socklen_t)sizeof(struct sockaddr_in6);
-		if (family != AF_INET && family != AF_INET6)
-			continue;
-		if (getnameinfo(one->ifa_addr, len, text, sizeof text, NULL, 0, NI_NUMERICHOST) == 0 &&
-		    !strchr(text, '%'))
-			add(names, text);
-	}
-	freeifaddrs(all);
+	(void)is_loopback;
+	add(ctx, address);
 }
 
 static void collect(const struct options *options, struct names *names)
@@ -60,7 +45,7 @@ static void collect(const struct options *options, struct names *names)
 	if (gethostname(host, sizeof host - 1) == 0)
 		add(names, host);
 	add(names, "localhost");
-	add_addresses(names);
+	machine_addresses(add_address, names);
 }
 
 int command_tls(const struct options *options)

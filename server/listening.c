@@ -97,6 +97,7 @@ enum err listening_open(struct listening *out_listening, const struct options *o
 	char path[OPERATOR_PATH_MAX];
 	struct opening opening = { .listening = out_listening, .options = options, .server = server };
 	opening.n_sockets = supervisor_sockets(opening.sockets);
+	out_listening->is_handed_over = handed_over(&opening, "http") >= 0;
 	enum err err = listen_on(&opening, "listen", NULL, &out_listening->port, out_fault);
 	if (!err && (options_has(options, "listen-tls") || handed_over(&opening, "https") >= 0))
 		err = listen_tls(&opening, out_fault);

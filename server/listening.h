@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct http_server;
@@ -13,7 +14,8 @@ struct tls;
 
 struct listening {
 	uint16_t port, tls_port;
-	struct tls *tls; /* NULL: plain only; tls_destroy it after the server */
+	bool is_handed_over; /* by a service manager, which knows the addresses */
+	struct tls *tls;     /* NULL: plain only; tls_destroy it after the server */
 };
 
 /* Opens all of them. A handed-over socket named "http" or "https" stands in for --listen or --listen-tls. ERR_CONFIG

@@ -16,7 +16,8 @@ static const struct {
 	const char *options, *use, *what;
 } COMMANDS[] = {
 	{ "serve", command_serve, 0,
-	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept ballast workers connections "
+	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept contact ballast workers "
+	    "connections "
 	    "connections-per-address asset-dir clock "
 	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
@@ -47,6 +48,8 @@ static const struct {
 	    "make a data folder of a backup, or of the newest snapshot" },
 	{ "privacy", command_privacy, 3, "output reason keep dry-run lang",
 	    "privacy table|held|export|erase|retain|days …", "what is held of people: show, copy, erase, let go by time" },
+	{ "card", command_card, 1, "lang output", "card restore -o FILE.pdf [--lang LANGUAGE]",
+	    "print what a volunteer needs to bring the day back on a spare" },
 	{ "clock", command_clock, 1, "", "clock TIME", "move the clock of a rehearsal" },
 	{ "routes", command_routes, 0, "", "routes [--json]", "list every address of the server" },
 };

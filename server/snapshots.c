@@ -49,6 +49,14 @@ static enum err take_videos(const struct snapshots *s, struct fault *out_fault)
 	return shelf_copy(from, to, true, &n, out_fault);
 }
 
+static enum err take_credentials(const struct snapshots *s, struct fault *out_fault)
+{
+	char to[PATH_MAX];
+	if (snprintf(to, sizeof to, "%s/tls", s->config.folder) >= (int)sizeof to)
+		return fault_set(out_fault, ERR_CONFIG, "snapshots", "the path is too long");
+	return credentials_copy(&s->config.credentials, to, out_fault);
+}
+
 static void take(struct snapshots *s)
 {
 	struct journal_head head;
@@ -58,6 +66,8 @@ static void take(struct snapshots *s)
 	enum err err = snapshot_take(s->reader, s->config.folder, s->config.keep, &head, &is_made, &fault);
 	if (!err)
 		err = take_videos(s, &fault);
+	if (!err)
+		err = take_credentials(s, &fault);
 	if (err) {
 		if (!s->is_failing)
 			log_fact(

@@ -4,6 +4,7 @@
 #define P2C_SNAPSHOTS_H
 
 #include "base/err.h"
+#include "credentials.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
@@ -14,7 +15,8 @@ struct snapshots;
 struct snapshots_config {
 	struct store *store;
 	const char *folder;
-	unsigned seconds; /* from one to the next */
+	struct credentials credentials; /* copied beside them, so that a spare answers under the same name */
+	unsigned seconds;               /* from one to the next */
 	unsigned keep;
 	_Atomic int64_t *at; /* Unix ms of the last good one is left here; 0 until then */
 };

@@ -399,6 +399,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.address = job->address;
 	job->request.ticks = monotonic_ms();
 	job->request.shelf = d->config.shelf;
+	job->request.site = d->config.site;
 	job->request.now = clock_now(d->config.clock);
 	err = guard_check(wire, route, way_of(exchange), &job->fault);
 	if (!err)

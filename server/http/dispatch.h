@@ -30,6 +30,7 @@ struct dispatch_config {
 	void *ctx;                        /* its */
 	int64_t journal_seq;              /* the journal's last entry at the start: older ones are no news */
 	int shelf;                        /* the folder of the videos (store/shelf.h); 0 for none */
+	const struct site *site;          /* what this server is at its venue; filled before the first request */
 	struct health *health;            /* how the server itself is; borrowed */
 	unsigned workers;                 /* threads that read and draw */
 };

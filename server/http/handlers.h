@@ -72,6 +72,8 @@ handler on_videos, on_video, on_video_begin_prepare, on_video_begin, on_video_pa
 /* on_playlists.c */
 handler on_playlists, on_playlist_add, on_playlist_edit, on_playlist_play, on_playlist_stop, on_playlist_remove,
     on_showing;
+/* on_site.c */
+handler on_authority, on_trust, on_restore_card;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
 /* on_pledges.c */

@@ -22,6 +22,7 @@ struct keeper;
 struct patience;
 struct route;
 struct screen_board;
+struct site;
 struct system;
 struct tx;
 
@@ -58,6 +59,7 @@ struct request {
 	struct tx *tx;               /* only in a change */
 	struct keeper *keeper;       /* finds people (find/keeper.h) */
 	int shelf;                   /* the folder of the videos (store/shelf.h) */
+	const struct site *site;     /* what this server is at its venue; NULL when none runs */
 	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct health *health;       /* how the server itself is; NULL where none runs */
 	struct badge_press *press;   /* only where the route draws */

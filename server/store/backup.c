@@ -110,8 +110,8 @@ static enum err without_database(const char *folder, struct fault *out_fault)
 	return err;
 }
 
-static enum err copy_into(
-    const char *from, const char *folder, struct journal_head *out_head, struct fault *out_fault)
+static enum err copy_into(const char *from, const char *folder, void (*progress)(void *ctx, int done, int total),
+    void *ctx, struct journal_head *out_head, struct fault *out_fault)
 {
 	char path[PATH_MAX], temporary[PATH_MAX];
 	struct db *db;
@@ -123,14 +123,15 @@ static enum err copy_into(
 	if (err != OK)
 		return err;
 	unlink(temporary); /* of a restore that was cut short; the folder is locked */
-	err = db_copy(db, temporary, NULL, NULL);
+	err = db_copy(db, temporary, progress, ctx);
 	if (err != OK)
 		fault_set(out_fault, err, NULL, "%s", db_reason(db));
 	db_close(db);
 	return err == OK ? publish(temporary, path, out_head, out_fault) : err;
 }
 
-enum err backup_restore(const char *path, const char *folder, struct journal_head *out_head, struct fault *out_fault)
+enum err backup_restore(const char *path, const char *folder, void (*progress)(void *ctx, int done, int total),
+    void *ctx, struct journal_head *out_head, struct fault *out_fault)
 {
 	int lock = -1;
 	struct journal_head head;
@@ -142,7 +143,7 @@ enum err backup_restore(const char *path, const char *folder, struct journal_hea
 	if (err == OK)
 		err = without_database(folder, out_fault);
 	if (err == OK)
-		err = copy_into(path, folder, out_head, out_fault);
+		err = copy_into(path, folder, progress, ctx, out_head, out_fault);
 	folder_unlock(lock);
 	return err;
 }

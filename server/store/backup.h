@@ -14,10 +14,11 @@ struct db;
  * copy: print it. */
 enum err backup_make(struct db *reader, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx,
     struct journal_head *out_head, struct fault *out_fault);
-/* Verifies a backup and puts it into a folder as its database. The folder is made when there is none; ERR_CONFLICT
- * when it holds a database already, ERR_IN_USE when somebody works in it, ERR_NEWER_DATABASE, ERR_BROKEN when it does
- * not verify. */
-enum err backup_restore(const char *path, const char *folder, struct journal_head *out_head, struct fault *out_fault);
+/* Verifies a backup and puts it into a folder as its database; progress as above. The folder is made when there is
+ * none; ERR_CONFLICT when it holds a database already, ERR_IN_USE when somebody works in it, ERR_NEWER_DATABASE,
+ * ERR_BROKEN when it does not verify. */
+enum err backup_restore(const char *path, const char *folder, void (*progress)(void *ctx, int done, int total),
+    void *ctx, struct journal_head *out_head, struct fault *out_fault);
 /* Only the verification: pages, references, journal, a schema this program knows. */
 enum err backup_verify(const char *path, struct journal_head *out_head, struct fault *out_fault);
 

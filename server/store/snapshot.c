@@ -50,15 +50,19 @@ static void free_list(struct dirent **entries, int n)
 	free(entries);
 }
 
-enum err snapshot_newest(const char *folder, struct arena *arena, const char **out_path, struct fault *out_fault)
+enum err snapshot_list(
+    const char *folder, struct arena *arena, const char *const **out_paths, size_t *out_n, struct fault *out_fault)
 {
 	struct dirent **entries = NULL;
 	int n = list(folder, &entries, out_fault);
 	if (n < 0)
 		return ERR_NOT_FOUND;
-	if (n > 0)
-		*out_path = arena_printf(arena, "%s/%s", folder, entries[n - 1]->d_name);
+	const char **paths = arena_alloc(arena, (size_t)n * sizeof *paths);
+	for (int i = 0; i < n; i++)
+		paths[i] = arena_printf(arena, "%s/%s", folder, entries[n - 1 - i]->d_name);
 	free_list(entries, n);
+	*out_paths = paths;
+	*out_n = (size_t)n;
 	return n > 0 ? OK : fault_set(out_fault, ERR_NOT_FOUND, "snapshots", "%s holds no snapshot.", folder);
 }
 

@@ -14,7 +14,8 @@
  * *out_made tells. Errors as backup_make; then every earlier one is still there. */
 enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, struct journal_head *out_head,
     bool *out_made, struct fault *out_fault);
-/* The path of the newest one in the arena; ERR_NOT_FOUND when the folder has none. */
-enum err snapshot_newest(const char *folder, struct arena *arena, const char **out_path, struct fault *out_fault);
+/* The paths of all of them, newest first, in the arena; ERR_NOT_FOUND when the folder has none. */
+enum err snapshot_list(
+    const char *folder, struct arena *arena, const char *const **out_paths, size_t *out_n, struct fault *out_fault);
 
 #endif

@@ -1,18 +1,18 @@
 // A reporter for node's test runner in the form of run-c.sh: a line a file, the whole of what failed, and the counts in the
-// file that P2C_RESULT names. Works with the events of node 18 and later.
+// file that P2C_RESULT names; after them, a line each, the files in which something failed: "passed failed skipped path". Works with the events of node 18 and later.
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 
 const count = { passed: 0, failed: 0, skipped: 0 };
-const files = new Map(); // path → { tests, failed }
+const files = new Map(); // path → { passed, failed, skipped, ms }
 const names = []; // of the tests around the present one
 
 function fileOf(data) {
 	const file = data.file ?? "?";
 	const path = relative(process.cwd(), file.startsWith("file:") ? fileURLToPath(file) : file);
-	if (!files.has(path)) files.set(path, { tests: 0, failed: 0 });
+	if (!files.has(path)) files.set(path, { passed: 0, failed: 0, skipped: 0, ms: 0 });
 	return { path, row: files.get(path) };
 }
 
@@ -35,18 +35,21 @@ function isOnlyAround(data) {
 
 function* finished(type, data) {
 	names[data.nesting] = data.name;
+	if (data.nesting === 0 && !isFile(data)) fileOf(data).row.ms += data.details.duration_ms;
 	if (data.details.type === "suite" || isOnlyAround(data)) return;
 	if (isFile(data) && type === "test:pass") return;
 	const at = fileOf(data);
-	at.row.tests++;
+	const add = (outcome) => {
+		count[outcome]++;
+		at.row[outcome]++;
+	};
 	if (type === "test:fail") {
-		count.failed++;
-		at.row.failed++;
+		add("failed");
 		yield failure(at, data);
 	} else if (data.skip !== undefined || data.todo !== undefined) {
-		count.skipped++;
+		add("skipped");
 		yield `skipped ${at.path}: ${data.name}${typeof data.skip === "string" ? ` (${data.skip})` : ""}\n`;
-	} else count.passed++;
+	} else add("passed");
 }
 
 export default async function* reporter(source) {
@@ -58,9 +61,11 @@ export default async function* reporter(source) {
 		if (type === "test:pass" || type === "test:fail") yield* finished(type, data);
 		if (type === "test:stderr" || type === "test:stdout") yield data.message;
 	}
-	for (const [path, row] of files) {
-		if (row.tests > 0) yield `${row.failed ? "FAILED" : "ok    "} ${path.padEnd(42)} ${String(row.tests).padStart(4)} tests\n`;
+	for (const [path, { passed, failed, skipped, ms }] of files) {
+		const tests = passed + failed + skipped;
+		if (tests > 0) yield `${failed ? "FAILED" : "ok    "} ${path.padEnd(42)} ${String(tests).padStart(4)} tests ${(ms / 1000).toFixed(1).padStart(7)} s\n`;
 	}
-	writeFileSync(process.env.P2C_RESULT, `${count.passed} ${count.failed} ${count.skipped}\n`);
+	const again = [...files].filter(([, row]) => row.failed > 0).map(([path, row]) => `${row.passed} ${row.failed} ${row.skipped} ${path}\n`);
+	writeFileSync(process.env.P2C_RESULT, `${count.passed} ${count.failed} ${count.skipped}\n${again.join("")}`);
 	yield `${count.passed} passed, ${count.failed} failed\n`;
 }

@@ -82,9 +82,13 @@ export class Server {
 }
 
 /** Starts a server on a data folder. `wrap` is a command that starts the program ("prlimit …"). */
-export async function serve(data, { args = [], env = {}, wrap = [] } = {}) {
+export function serve(data, { args = [], env = {}, wrap = [] } = {}) {
 	const [command, ...words] = [...wrap, PROGRAM, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...args];
-	const child = begin(command, words, { env });
+	return serving(begin(command, words, { env }), data);
+}
+
+/** The server that a command has begun, once it listens. */
+export async function serving(child, data) {
 	const lines = createInterface({ input: child.stderr });
 	const logs = [];
 	lines.on('line', (line) => logs.push(line));

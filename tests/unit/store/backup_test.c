@@ -174,7 +174,7 @@ static void a_restored_folder_opens_where_the_backup_ended(void **state)
 	struct store_config config = fixture_config(fixture);
 	config.folder = fixture_path(fixture, "spare");
 	config.create = false;
-	assert_int_equal(backup_restore(path, config.folder, &restored, NULL), OK);
+	assert_int_equal(backup_restore(path, config.folder, NULL, NULL, &restored, NULL), OK);
 	assert_memory_equal(&made, &restored, sizeof made);
 	assert_int_equal(store_open(&config, &store, NULL), OK);
 	fixture_note(store, "goes on", NULL, NULL);
@@ -196,10 +196,10 @@ static void a_folder_with_a_database_is_not_restored_into(void **state)
 	struct store *store = fixture_store(fixture);
 	const char *path = fixture_path(fixture, "b.db");
 	assert_int_equal(back_up(store, path, &head, NULL), OK);
-	assert_int_equal(backup_restore(path, fixture->folder, &head, &fault), ERR_IN_USE);
+	assert_int_equal(backup_restore(path, fixture->folder, NULL, NULL, &head, &fault), ERR_IN_USE);
 	fixture_note(store, "x", NULL, NULL);
 	store_close(store);
-	assert_int_equal(backup_restore(path, fixture->folder, &head, &fault), ERR_CONFLICT);
+	assert_int_equal(backup_restore(path, fixture->folder, NULL, NULL, &head, &fault), ERR_CONFLICT);
 	assert_int_equal(fixture_number(fixture, "SELECT count(*) FROM journal"), 1);
 }
 
@@ -213,7 +213,7 @@ static void a_left_over_wal_is_not_restored_beneath(void **state)
 	store_close(store);
 	assert_int_equal(mkdir(fixture_path(fixture, "spare"), 0700), 0);
 	fclose(fopen(fixture_path(fixture, "spare/p2c.db-wal"), "w"));
-	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), &head, NULL), ERR_CONFLICT);
+	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), NULL, NULL, &head, NULL), ERR_CONFLICT);
 	assert_int_not_equal(access(fixture_path(fixture, "spare/p2c.db"), F_OK), 0);
 }
 
@@ -227,7 +227,7 @@ static void a_restore_that_was_cut_short_can_be_repeated(void **state)
 	store_close(store);
 	assert_int_equal(mkdir(fixture_path(fixture, "spare"), 0700), 0);
 	fclose(fopen(fixture_path(fixture, "spare/p2c.db.tmp"), "w"));
-	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), &head, NULL), OK);
+	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), NULL, NULL, &head, NULL), OK);
 }
 
 static void alter(struct fixture *fixture, const char *name, const char *sql)
@@ -249,16 +249,17 @@ static void a_backup_that_does_not_verify_is_not_restored(void **state)
 	assert_int_equal(back_up(store, path, &head, NULL), OK);
 	store_close(store);
 	alter(fixture, "b.db", "UPDATE journal SET subject = 'y'");
-	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_int_equal(backup_restore(path, spare, NULL, NULL, &head, &fault), ERR_BROKEN);
 	assert_string_equal(fault.detail, "journal entry 1 was altered");
 	alter(fixture, "b.db", "UPDATE setting SET value = '9999' WHERE name IN ('schema', 'schema_least')");
-	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_NEWER_DATABASE);
+	assert_int_equal(backup_restore(path, spare, NULL, NULL, &head, &fault), ERR_NEWER_DATABASE);
 	assert_int_equal(truncate(path, 5000), 0);
-	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_int_equal(backup_restore(path, spare, NULL, NULL, &head, &fault), ERR_BROKEN);
 	assert_int_equal(truncate(path, 0), 0);
-	assert_int_equal(backup_restore(path, spare, &head, &fault), ERR_BROKEN);
+	assert_int_equal(backup_restore(path, spare, NULL, NULL, &head, &fault), ERR_BROKEN);
 	assert_string_equal(fault.detail, "the file is empty");
-	assert_int_equal(backup_restore(fixture_path(fixture, "none"), spare, &head, &fault), ERR_NOT_FOUND);
+	assert_int_equal(
+	    backup_restore(fixture_path(fixture, "none"), spare, NULL, NULL, &head, &fault), ERR_NOT_FOUND);
 	assert_int_not_equal(access(spare, F_OK), 0);
 }
 
