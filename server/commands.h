@@ -30,11 +30,11 @@ int command_fail(enum err err, const struct fault *fault);
 struct buf;
 struct request_said;
 int command_ask(const struct options *options, const struct request_said *said, struct buf *out_body);
-/* Writes to a file, or to standard output for "": 0, or 1 after saying why not. */
-int command_write(const char *path, const struct buf *bytes);
 /* Prints a head of the journal as `p2c verify --head` takes it, on a line of its own. */
 struct journal_head;
 void command_say_head(const struct journal_head *head);
+/* Writes to a file, or to standard output for "": 0, or 1 after saying why not. */
+int command_write(const char *path, const struct buf *bytes);
 /* Says a wrong use and gives 2. */
 int command_misused(const char *words);
 

@@ -46,10 +46,10 @@ static const struct {
 	{ "backup", command_backup, 1, "", "backup FILE", "write a verified copy, also while the server runs" },
 	{ "restore", command_restore, 1, "", "restore FILE|SNAPSHOTS --data DIR",
 	    "make a data folder of a backup, or of the newest snapshot" },
-	{ "privacy", command_privacy, 3, "output reason keep dry-run lang",
-	    "privacy table|held|export|erase|retain|days …", "what is held of people: show, copy, erase, let go by time" },
 	{ "card", command_card, 1, "lang output", "card restore -o FILE.pdf [--lang LANGUAGE]",
 	    "print what a volunteer needs to bring the day back on a spare" },
+	{ "privacy", command_privacy, 3, "output reason keep dry-run lang",
+	    "privacy table|held|export|erase|retain|days …", "what is held of people: show, copy, erase, let go by time" },
 	{ "clock", command_clock, 1, "", "clock TIME", "move the clock of a rehearsal" },
 	{ "routes", command_routes, 0, "", "routes [--json]", "list every address of the server" },
 };

@@ -4,13 +4,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { checkAnswer, checkRequest, description } from './lib/contract.mjs';
 import { init, serve } from './lib/server.mjs';
-import { p2c } from './lib/program.mjs';
+import { folder, p2c } from './lib/program.mjs';
 
 const VERBS = ['get', 'post', 'patch', 'delete', 'put'];
 const DO = 1; // enum route_kind
 
 const { data, code } = await init(['--title', 'Rehearsal', '--zone', 'Africa/Kigali']);
-const server = await serve(data);
+const server = await serve(data, { args: ['--snapshots', folder('p2c-copies')] });
 after(() => server.stop());
 const routes = JSON.parse((await p2c(['routes', '--json'])).out);
 
