@@ -4,6 +4,8 @@
 #include "base/fatal.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "store/folder.h"
+#include "store/shelf.h"
 #include "store/shelf_copy.h"
 #include "store/snapshot.h"
 #include "store/store.h"
@@ -17,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 
 enum { NICE = 10 }; /* the day goes first */
@@ -57,13 +60,42 @@ static enum err take_credentials(const struct snapshots *s, struct fault *out_fa
 	return credentials_copy(&s->config.credentials, to, out_fault);
 }
 
+/* What a copy takes: the WAL is in it as well. 0 when it cannot be told: then the copy says why. */
+static int64_t room_of_copy(const struct snapshots *s)
+{
+	char path[PATH_MAX];
+	struct stat database;
+	bool is_there =
+	    snprintf(path, sizeof path, "%s/" FOLDER_DATABASE, store_folder(s->config.store)) < (int)sizeof path &&
+	    stat(path, &database) == 0;
+	return is_there ? database.st_size + database.st_size / 4 : 0;
+}
+
+static bool is_on_one_disk(const struct snapshots *s)
+{
+	struct stat data, place;
+	return stat(store_folder(s->config.store), &data) == 0 && stat(s->config.folder, &place) == 0 &&
+	       data.st_dev == place.st_dev;
+}
+
+/* On the day's own disk old copies make room for the day before it gets short; a copy itself is made as long as it
+ * fits. */
+static enum err copy(struct snapshots *s, struct journal_head *out_head, bool *out_made, struct fault *out_fault)
+{
+	int64_t room = room_of_copy(s);
+	struct fault unused;
+	if (is_on_one_disk(s))
+		snapshot_make_room(s->config.folder, room + SHELF_SPARE_BYTES, &unused);
+	return snapshot_take(s->reader, s->config.folder, s->config.keep, room, out_head, out_made, out_fault);
+}
+
 static void take(struct snapshots *s)
 {
 	struct journal_head head;
 	struct fault fault = { 0 };
 	char seq[24];
 	bool is_made = false;
-	enum err err = snapshot_take(s->reader, s->config.folder, s->config.keep, &head, &is_made, &fault);
+	enum err err = copy(s, &head, &is_made, &fault);
 	if (!err)
 		err = take_videos(s, &fault);
 	if (!err)

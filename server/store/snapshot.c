@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static const char PREFIX[] = "p2c-", SUFFIX[] = ".db", LEFTOVER[] = ".db.tmp";
@@ -95,22 +96,41 @@ static void drop_before(const char *folder, struct dirent **entries, int n, int6
 /* An old one that cannot be removed is no harm: the next round tries again. */
 static enum err thin(const char *folder, unsigned keep, int64_t line, struct fault *out_fault)
 {
-	char path[PATH_MAX];
 	struct dirent **entries = NULL;
 	int n = list(folder, &entries, out_fault);
 	if (n < 0)
 		return ERR_NOT_SAVED;
 	for (int i = 0; i + (int)keep < n; i++)
-		if (snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name) < (int)sizeof path)
-			unlink(path);
+		drop(folder, entries[i]->d_name);
 	drop_before(folder, entries, n, line);
 	drop_leftovers(folder);
 	free_list(entries, n);
 	return OK;
 }
 
-enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, struct journal_head *out_head,
-    bool *out_made, struct fault *out_fault)
+static int64_t free_bytes(const char *folder)
+{
+	struct statvfs disk;
+	return statvfs(folder, &disk) == 0 ? (int64_t)disk.f_bavail * (int64_t)disk.f_frsize : INT64_MAX;
+}
+
+enum err snapshot_make_room(const char *folder, int64_t room, struct fault *out_fault)
+{
+	struct dirent **entries = NULL;
+	int n = scandir(folder, &entries, is_snapshot, alphasort);
+	for (int i = 0; i + 1 < n && free_bytes(folder) < room; i++)
+		drop(folder, entries[i]->d_name);
+	free_list(entries, n);
+	int64_t left = free_bytes(folder);
+	if (left >= room)
+		return OK;
+	return fault_set(out_fault, ERR_DISK_FULL, "snapshots",
+	    "%.120s has %" PRId64 " MB left, and the next snapshot needs %" PRId64 " MB; only the newest is kept.",
+	    folder, left / 1000000, room / 1000000);
+}
+
+enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, int64_t room,
+    struct journal_head *out_head, bool *out_made, struct fault *out_fault)
 {
 	char path[PATH_MAX], temporary[PATH_MAX + 8];
 	struct journal_head head;
@@ -131,6 +151,9 @@ enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, str
 		return OK;
 	snprintf(temporary, sizeof temporary, "%s.tmp", path);
 	unlink(temporary); /* of a round that was cut short */
+	err = snapshot_make_room(folder, room, out_fault);
+	if (err)
+		return err;
 	err = backup_make(reader, path, NULL, NULL, out_head, out_fault);
 	return err ? err : thin(folder, keep, line, out_fault);
 }
