@@ -49,7 +49,8 @@ static const struct {
 	{ "card", command_card, 1, "lang output", "card restore -o FILE.pdf [--lang LANGUAGE]",
 	    "print what a volunteer needs to bring the day back on a spare" },
 	{ "privacy", command_privacy, 3, "output reason keep dry-run lang",
-	    "privacy table|held|export|erase|retain|days …", "what is held of people: show, copy, erase, let go by time" },
+	    "privacy table|held|export|erase|retain|days …",
+	    "what is held of people: show, copy, erase, let go by time" },
 	{ "clock", command_clock, 1, "", "clock TIME", "move the clock of a rehearsal" },
 	{ "routes", command_routes, 0, "", "routes [--json]", "list every address of the server" },
 };

@@ -11,12 +11,16 @@
 
 #include <string.h>
 
+/* The organisation of somebody who comes for themselves is called as they are: its name lies under a seal of its own.
+ */
 static enum err note_entity(struct tx *tx, const struct entity *e)
 {
-	struct buf out = { 0 };
-	struct jsonw w = jsonw_start(&out);
+	struct buf out = { 0 }, personal = { 0 };
+	struct jsonw w = jsonw_start(&out), p = jsonw_start(&personal);
+	jsonw_object(&p, NULL);
+	jsonw_text(&p, "name", e->name);
+	jsonw_object_end(&p);
 	jsonw_object(&w, NULL);
-	jsonw_text(&w, "name", e->name);
 	jsonw_text(&w, "type", e->type);
 	jsonw_text(&w, "country", e->country);
 	jsonw_object_end(&w);
@@ -24,7 +28,10 @@ static enum err note_entity(struct tx *tx, const struct entity *e)
 					  .action = "entity.add",
 					  .subject = e->id,
 					  .version = e->version,
-					  .data = buf_text(&out) });
+					  .data = buf_text(&out),
+					  .person = e->id,
+					  .personal = buf_text(&personal) });
+	buf_finish(&personal);
 	buf_finish(&out);
 	return err;
 }

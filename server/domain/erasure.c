@@ -227,7 +227,7 @@ static enum err run_steps(struct erasing *e, const struct privacy_values *values
 	for (size_t step = 0; !err && step < privacy_erase_steps(); step++) {
 		int64_t rows = 0;
 		if (is_kept(e, privacy_erase_table(step)) ||
-		    (by_name_only && !strpbrk(privacy_erase_values(step), "dlDLwxWX")))
+		    (by_name_only && !strpbrk(privacy_erase_values(step), "dlDLwxWXeg")))
 			continue;
 		err = privacy_erase_run(tx_db(e->tx), step, values, &rows);
 		e->out->rows += rows;
