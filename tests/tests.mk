@@ -41,7 +41,7 @@ unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 
 .PHONY: golden
 golden: $(filter %/badges/golden_test %/badges/pictures_test,$(UNIT_BIN)) $(BUILD)/p2c $(TESTS_SETUP) ## draw tests/golden anew: look at what changed before you keep it
-	@for t in $(filter %_test,$^) "node --test tests/browser/golden.test.mjs"; do P2C_GOLDEN=write $$t || exit 1; done
+	@for t in $(filter %_test,$^) "node --test tests/browser/golden.test.mjs" "node --test tests/http/fields.test.mjs"; do P2C_GOLDEN=write $$t || exit 1; done
 
 test-fault: $(FAULT_BIN) ## power cuts, full and failing disks
 	@tests/check/run-c.sh $(RESULTS)/$@ $^

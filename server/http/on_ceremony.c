@@ -103,6 +103,20 @@ enum err on_members(struct request *request, struct reply *reply)
 	return OK;
 }
 
+/* A tablet and the moderator's page show who signs; by which badge and machine somebody did, and who looked at the
+ * letters, is protocol's. `now` and `next` point into the list. */
+static void keep_to_protocol(struct ceremony *ceremony, unsigned roles)
+{
+	if (roles & (ROLE_RAPPORTEUR | ROLE_PROTOCOL | ROLE_ADMIN))
+		return;
+	for (size_t i = 0; i < ceremony->n; i++) {
+		struct signatory *signatory = &ceremony->signatories[i];
+		signatory->authority_by = "";
+		signatory->signature.device = "";
+		signatory->signature.badge = "";
+	}
+}
+
 static enum err write_list(struct request *request, const char *declaration_id, struct reply *reply)
 {
 	struct ceremony ceremony;
@@ -113,6 +127,7 @@ static enum err write_list(struct request *request, const char *declaration_id, 
 	err = ceremony_text(request->db, request->arena, declaration_id, ceremony.declaration.number, &title, &body);
 	if (err && err != ERR_NOT_FOUND) /* a draft may have no text yet */
 		return err;
+	keep_to_protocol(&ceremony, request->roles);
 	struct jsonw w = reply_json(reply);
 	view_ceremony(&w, NULL, &ceremony, &title, &body);
 	return OK;
