@@ -183,6 +183,8 @@ static enum err open_server(struct app *app, struct fault *out_fault)
 	enum err err = options_number(app->options, "connections", &config.max_connections, out_fault);
 	if (!err)
 		err = options_number(app->options, "connections-per-address", &config.max_per_address, out_fault);
+	if (!err && options_has(app->options, "hsts"))
+		err = options_number(app->options, "hsts", &config.hsts_days, out_fault);
 	if (err)
 		return err;
 	app->server = http_server_create(app->base, &config, dispatch_request, app->dispatch);
@@ -218,6 +220,8 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
 	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
+	if (!err)
+		err = options_number(app->options, "requests-per-address", &config.requests_per_address, out_fault);
 	if (!err)
 		err = read_start(app, &config);
 	if (err)

@@ -149,6 +149,8 @@ void answer_write_head(struct buf *out, const struct answer *answer, const struc
 		add_number(out, head->length);
 		buf_add(out, "\r\n", 2);
 	}
+	if (head->hsts_days)
+		buf_printf(out, "Strict-Transport-Security: max-age=%lu\r\n", head->hsts_days * 86400UL);
 	if (head->close)
 		buf_add(out, "Connection: close\r\n", 19);
 	add_field(out, "Content-Type", answer->content_type);

@@ -11,6 +11,7 @@ struct answer_head {
 	size_t length;         /* of the body a GET would get */
 	bool has_length;       /* false for streams */
 	bool close;
+	unsigned hsts_days; /* 0: not said */
 };
 
 /* Status in range and no byte in any text that could end a header? */

@@ -3,6 +3,7 @@
  * only taken off while the input buffer is full or the client has sent its FIN. Not for writing. */
 #include "base/mem.h"
 #include "http/core.h"
+#include "http/wire_host.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -123,6 +124,7 @@ static void lose(struct conn *conn)
 		return;
 	}
 	conn->state = CONN_GONE;
+	conn->deadline = INT64_MAX;
 	conn_set_reading(conn, false);
 	close(conn->fd);
 	conn->fd = -1;
@@ -144,8 +146,10 @@ static void hand_out(struct conn *conn)
 	const struct wire_request *request = &conn->in->wire.request;
 
 	conn->state = CONN_BUSY;
-	conn->deadline = INT64_MAX;
+	conn->deadline = server_now(conn->server) + conn->server->config.answer_ms;
 	conn->exchange.is_head = request->method == WIRE_HEAD;
+	if (conn->is_secure && wire_host_is_name(wire_known(request, WIRE_HOST)))
+		conn->hsts_days = conn->server->config.hsts_days;
 	conn->exchange.close = !request->keep_alive;
 	conn->server->on_request(conn->server->ctx, &conn->exchange, request);
 }
@@ -369,6 +373,10 @@ void conn_expire(struct conn *conn)
 			conn_refuse(conn, &late);
 		else
 			conn_destroy(conn);
+		break;
+	case CONN_BUSY:
+		conn_give_up(conn);
+		lose(conn);
 		break;
 	case CONN_STREAM:
 		stream_end(conn->stream, STREAM_SLOW);

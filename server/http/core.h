@@ -10,6 +10,8 @@
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
+enum { LEAST_BYTES_PER_MS = 16 }; /* slower than about 16 KB/s is given up */
+
 struct conn;
 struct pump;
 struct tls;
@@ -55,7 +57,7 @@ enum conn_state {
 struct conn {
 	struct http_server *server;
 	struct conn *prev, *next;
-	struct peer *peer; /* NULL for AF_UNIX */
+	struct peer *peer; /* NULL for AF_UNIX and behind a pump, which has it */
 	struct inbuf *in;
 	struct outbuf *out;
 	struct stream *stream;
@@ -65,11 +67,12 @@ struct conn {
 	int fd;
 	enum conn_state state;
 	bool is_local, is_secure;
-	bool reading;   /* the readable event is on */
-	bool half_open; /* the client sent its FIN; it may still read */
-	bool advancing; /* conn_advance is on the stack */
-	bool closing;   /* the answer being written is the last */
-	bool dirty;     /* unread input may follow: linger before close */
+	unsigned hsts_days; /* to say on it, since it came by TLS to a name (RFC 6797); 0 before that is known */
+	bool reading;       /* the readable event is on */
+	bool half_open;     /* the client sent its FIN; it may still read */
+	bool advancing;     /* conn_advance is on the stack */
+	bool closing;       /* the answer being written is the last */
+	bool dirty;         /* unread input may follow: linger before close */
 	unsigned char address[PEERS_ADDRESS_LEN];
 };
 
@@ -130,13 +133,17 @@ void conn_expire(struct conn *conn);
 bool conn_discard(struct conn *conn);
 
 /* tls_pump.c */
-/* Takes the client's socket over and answers the core's end, or -1 and leaves it to the caller. */
-int pump_open(struct http_server *server, struct tls *tls, int fd);
+/* Takes the client's socket and place (peer) over and answers the core's end, or -1 and leaves both to the caller. */
+int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer);
 void pump_destroy(struct pump *pump);
+/* Gives up what is past its deadline. */
+void pump_tick(struct http_server *server, int64_t now);
 
 /* exchange.c */
 void conn_answer(struct conn *conn, const struct answer *answer);
 void conn_refuse(struct conn *conn, const struct wire_refusal *why);
+/* Says that the answer takes too long, in the one packet that an idle socket always takes. The exchange stays out. */
+void conn_give_up(struct conn *conn);
 void outbuf_destroy(struct outbuf *out);
 /* sendmsg of head and body: bytes taken, 0 when the socket is full, -1 when it is broken. */
 ssize_t conn_send(int fd, const char *head, size_t head_len, const char *body, size_t body_len);

@@ -62,6 +62,8 @@ void dispatch_finish(struct job *job)
 	struct answer answer;
 	int64_t now = monotonic_ms();
 	sign_in_count(job, now);
+	if (job->request.token && *job->request.login.name)
+		rate_know(job->dispatch->rate, job->request.token);
 	audit_job(&job->dispatch->audit, job, now);
 	job_answer(job, &answer);
 	count(job->dispatch, answer.status);
@@ -414,6 +416,11 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 		start(job);
 }
 
+static enum err code_of(int status)
+{
+	return status == 413 ? ERR_TOO_BIG : status == 503 ? ERR_BUSY : ERR_MALFORMED;
+}
+
 void dispatch_refuse(void *ctx, const struct wire_refusal *why, struct answer *out_answer)
 {
 	struct dispatch *d = ctx;
@@ -423,11 +430,13 @@ void dispatch_refuse(void *ctx, const struct wire_refusal *why, struct answer *o
 	jsonw_text(&w, "type", "about:blank");
 	jsonw_text(&w, "title", answer_words(why->status));
 	jsonw_int(&w, "status", why->status);
-	jsonw_text(&w, "code", why->status == 413 ? err_name(ERR_TOO_BIG) : err_name(ERR_MALFORMED));
+	jsonw_text(&w, "code", err_name(code_of(why->status)));
 	jsonw_null(&w, "field");
 	jsonw_text(&w, "detail", why->reason);
 	jsonw_object_end(&w);
 	count(d, why->status);
+	if (why->status == 503)
+		log_fact(LOG_ERROR, "answer-late", NULL);
 	*out_answer = (struct answer){
 		.status = why->status, .content_type = "application/problem+json", .body = body_steal(&out)
 	};
@@ -444,6 +453,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->config = *config;
 	d->system.health = config->health;
 	d->mailbox = mailbox_create(config->base);
+	d->rate = rate_create(config->requests_per_address);
 	d->keeper = keeper_create();
 	d->board = screen_board_create();
 	d->patience = patience_create();
@@ -493,6 +503,7 @@ void dispatch_destroy(struct dispatch *d)
 	live_destroy(d->live);
 	views_destroy(d->views);
 	keeper_destroy(d->keeper);
+	rate_destroy(d->rate);
 	screen_board_destroy(d->board);
 	patience_destroy(d->patience);
 	free(d);

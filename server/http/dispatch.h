@@ -33,6 +33,7 @@ struct dispatch_config {
 	const struct site *site;          /* what this server is at its venue; filled before the first request */
 	struct health *health;            /* how the server itself is; borrowed */
 	unsigned workers;                 /* threads that read and draw */
+	unsigned requests_per_address;    /* of strangers, a second (rate.h); 0 for the usual */
 };
 
 struct dispatch *dispatch_create(const struct dispatch_config *config);

@@ -9,6 +9,7 @@
 #include "http/job.h"
 #include "http/audit.h"
 #include "http/patience.h"
+#include "http/rate.h"
 #include "http/throttle.h"
 #include "http/views.h"
 #include "live/live.h"
@@ -34,6 +35,7 @@ struct dispatch {
 		unsigned times; /* since then */
 	} told[16];
 	struct throttle sign_ins, guesses; /* of names and codes; of badges and links to somebody's own agenda */
+	struct rate *rate;                 /* of requests by strangers */
 	struct patience *patience;         /* with wrong passwords of an account */
 	struct audit audit;
 	struct hashing { /* sign_in.c: passwords that wait for a worker */
@@ -93,7 +95,8 @@ void dispatch_finish(struct job *job);
 /* Hands a job to the writer. */
 void dispatch_change(struct job *job);
 
-/* sign_in.c: is this try allowed, and what it came to. Monotonic milliseconds. */
+/* sign_in.c: may this request be worked on now (tries, requests of strangers), and what a try came to. Monotonic
+ * milliseconds. */
 bool sign_in_may(struct job *job, int64_t now_ms);
 void sign_in_count(struct job *job, int64_t now_ms);
 /* Does its prepare step hash a password? Then it is handed over here and finishes like any other. */

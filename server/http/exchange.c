@@ -11,8 +11,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { LEAST_BYTES_PER_MS = 16 }; /* slower than about 16 KB/s is given up */
-
 /* Without a body (304, HEAD) the simpler call is the cheaper one in the kernel. */
 ssize_t conn_send(int fd, const char *head, size_t head_len, const char *body, size_t body_len)
 {
@@ -135,6 +133,7 @@ static void send_answer(struct conn *conn, const struct answer *answer)
 	struct answer_head known = { .date_line = conn->server->date_line, .has_length = true };
 	ssize_t n;
 
+	known.hsts_days = conn->hsts_days;
 	known.length = answer->file ? (size_t)file_send_left(answer->file) : len;
 	conn->closing = known.close = answer->close || conn->exchange.close || conn->server->draining;
 	head->len = 0;
@@ -200,6 +199,29 @@ void conn_refuse(struct conn *conn, const struct wire_refusal *why)
 	body_release(answer.body);
 }
 
+void conn_give_up(struct conn *conn)
+{
+	static const struct wire_refusal late = { 503, "The server could not answer in time. Ask again; a change "
+						       "that is sent again with its key is not made "
+						       "twice." };
+	const struct http_config *config = &conn->server->config;
+	struct answer answer = { 0 };
+	struct buf *head = &conn->server->head;
+	struct answer_head known = { .date_line = conn->server->date_line, .has_length = true, .close = true };
+
+	if (config->refuse)
+		config->refuse(config->ctx, &late, &answer);
+	else
+		default_refusal(&late, &answer);
+	known.length = body_len(answer.body);
+	head->len = 0;
+	answer_write_head(head, &answer, &known);
+	conn_send(
+	    conn->fd, head->bytes, head->len, body_bytes(answer.body), conn->exchange.is_head ? 0 : known.length);
+	body_release(answer.body);
+	conn_discard(conn);
+}
+
 void exchange_answer(struct exchange *exchange, const struct answer *answer)
 {
 	struct conn *conn = exchange->conn;
@@ -222,16 +244,28 @@ bool exchange_is_secure(const struct exchange *exchange)
 	return exchange->conn->is_secure;
 }
 
-const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1])
+static const char *address_text(const struct conn *conn, const unsigned char *address, char *out)
 {
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
-	const unsigned char *address = exchange->conn->address;
 
-	if (exchange->conn->is_local)
+	if (conn->is_local)
 		memcpy(out, "local", sizeof "local");
 	else if (memcmp(address, mapped, sizeof mapped) == 0)
 		inet_ntop(AF_INET, address + sizeof mapped, out, HTTP_ADDRESS_LEN + 1);
 	else
 		inet_ntop(AF_INET6, address, out, HTTP_ADDRESS_LEN + 1);
 	return out;
+}
+
+const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1])
+{
+	return address_text(exchange->conn, exchange->conn->address, out);
+}
+
+const char *exchange_source(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1])
+{
+	unsigned char key[PEERS_ADDRESS_LEN];
+
+	peers_key(exchange->conn->address, key);
+	return address_text(exchange->conn, key, out);
 }

@@ -62,13 +62,14 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 		}
 	}
 	if (listener->tls) {
-		int plain = pump_open(server, listener->tls, fd);
+		int plain = pump_open(server, listener->tls, fd, peer);
 		if (plain < 0) {
 			close(fd);
 			peers_leave(server->peers, peer);
 			return;
 		}
 		fd = plain;
+		peer = NULL;
 	}
 	conn_create(listener, fd, key, peer);
 }

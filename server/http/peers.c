@@ -42,13 +42,13 @@ void peers_destroy(struct peers *peers)
 	free(peers);
 }
 
-static void make_key(const unsigned char *address, unsigned char key[PEERS_ADDRESS_LEN])
+void peers_key(const unsigned char address[PEERS_ADDRESS_LEN], unsigned char out_key[PEERS_ADDRESS_LEN])
 {
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
 
-	memcpy(key, address, PEERS_ADDRESS_LEN);
+	memcpy(out_key, address, PEERS_ADDRESS_LEN);
 	if (memcmp(address, mapped, sizeof mapped) != 0)
-		memset(key + PREFIX_LEN, 0, PEERS_ADDRESS_LEN - PREFIX_LEN);
+		memset(out_key + PREFIX_LEN, 0, PEERS_ADDRESS_LEN - PREFIX_LEN);
 }
 
 static struct peer **slot_of(struct peers *peers, const unsigned char *key)
@@ -65,7 +65,7 @@ struct peer *peers_enter(struct peers *peers, const unsigned char address[PEERS_
 	unsigned char key[PEERS_ADDRESS_LEN];
 	struct peer **slot, *peer;
 
-	make_key(address, key);
+	peers_key(address, key);
 	slot = slot_of(peers, key);
 	for (peer = *slot; peer && memcmp(peer->key, key, sizeof key) != 0;)
 		peer = peer->next;

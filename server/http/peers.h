@@ -10,6 +10,8 @@ struct peer;
 
 struct peers *peers_create(unsigned max_per_address);
 void peers_destroy(struct peers *peers);
+/* What one household or phone is counted by: an IPv4 address as it is, of IPv6 the /64. */
+void peers_key(const unsigned char address[PEERS_ADDRESS_LEN], unsigned char out_key[PEERS_ADDRESS_LEN]);
 /* Counts one connection more; NULL when this address has its share already. */
 struct peer *peers_enter(struct peers *peers, const unsigned char address[PEERS_ADDRESS_LEN]);
 /* Counts one less; NULL is fine. The peer may be gone afterwards. */

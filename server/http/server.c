@@ -16,6 +16,7 @@ static const struct http_config defaults = {
 	.body_ms = 30000,
 	.idle_ms = 60000,
 	.write_ms = 30000,
+	.answer_ms = 120000,
 	.stall_ms = 120000,
 	.stream_backlog = 256 * 1024,
 };
@@ -71,6 +72,7 @@ void http_server_tick(struct http_server *server)
 		if (conn->deadline <= now)
 			conn_expire(conn);
 	}
+	pump_tick(server, now);
 }
 
 static void on_tick(evutil_socket_t fd, short what, void *arg)
@@ -134,6 +136,7 @@ static void set_config(struct http_config *config, const struct http_config *giv
 	config->body_ms = or_default(given->body_ms, defaults.body_ms);
 	config->idle_ms = or_default(given->idle_ms, defaults.idle_ms);
 	config->write_ms = or_default(given->write_ms, defaults.write_ms);
+	config->answer_ms = or_default(given->answer_ms, defaults.answer_ms);
 	config->stall_ms = or_default(given->stall_ms, defaults.stall_ms);
 	if (!config->stream_backlog)
 		config->stream_backlog = defaults.stream_backlog;

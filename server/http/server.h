@@ -29,7 +29,9 @@ struct http_config {
 	unsigned head_ms, body_ms; /* [10000, 30000] absolute, from the first moment; looked at once a second */
 	unsigned idle_ms,
 	    write_ms;          /* [60000, 30000] between requests; an answer's last byte, plus its length/16 KiB/s */
+	unsigned answer_ms;    /* [120000] until an exchange is answered; then the client is told so and closed */
 	unsigned stall_ms;     /* [120000] for a piece of a file: a player that is paused takes none */
+	unsigned hsts_days;    /* Strict-Transport-Security for names that come by TLS; [0] is silent */
 	size_t stream_backlog; /* [262144] unsent bytes before a slow reader is dropped */
 	/* Seams and hooks; NULL means: the system's clocks, a plain problem+json, silence. */
 	int64_t (*monotonic_ms)(void *ctx);
@@ -85,6 +87,9 @@ bool exchange_is_local(const struct exchange *exchange);
 bool exchange_is_secure(const struct exchange *exchange);
 /* The client's address as text, "local" for AF_UNIX. Writes to and returns `out`. */
 const char *exchange_address(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1]);
+
+/* The same as far as one household or phone goes: of IPv6 the /64, since it may choose the rest of it. For limits. */
+const char *exchange_source(const struct exchange *exchange, char out[HTTP_ADDRESS_LEN + 1]);
 
 enum stream_end {
 	STREAM_LEFT,  /* the client closed */

@@ -1,4 +1,4 @@
-/* Coming in, as far as the loop has to do with it: who tries too often waits, and passwords are hashed a few at a
+/* Coming in, as far as the loop has to do with it: who tries or asks too often waits, passwords are hashed a few at a
  * time. Hashing is slow on purpose (domain/access.h), so it never takes all workers: what is beyond HASHING_MOST, or
  * beyond all workers but one, waits here and holds nobody up. Part of dispatch.h. */
 #include "http/dispatch_state.h"
@@ -27,17 +27,30 @@ void sign_in_count(struct job *job, int64_t now_ms)
 	struct throttle *throttle = throttle_of(job->dispatch, run);
 	bool is_guess = is_own_agenda(run) && (job->err == ERR_CODE_UNKNOWN || job->err == ERR_NOT_FOUND);
 	bool failed = job->err == ERR_LOGIN_FAILED || job->err == ERR_CODE_USED;
+	char source[HTTP_ADDRESS_LEN + 1];
 	if (throttle && (failed || run == on_device_ask || is_guess))
-		throttle_failed(throttle, job->request.address, now_ms);
+		throttle_failed(throttle, exchange_source(job->exchange, source), now_ms);
+}
+
+/* Is it a stranger's request that a thread has to work on, and one of too many? What memory answers at once is not
+ * counted: all phones of a venue may ask at the same moment, from one address. */
+static bool is_one_too_many(struct job *job, const char *source, int64_t now_ms)
+{
+	struct rate *rate = job->dispatch->rate;
+	return job->request.route->kind != ROUTE_NOW && !job->request.is_local &&
+	       !rate_knows(rate, job->request.token) && !rate_take(rate, source, now_ms);
 }
 
 bool sign_in_may(struct job *job, int64_t now_ms)
 {
+	char source[HTTP_ADDRESS_LEN + 1];
 	const struct throttle *throttle = throttle_of(job->dispatch, job->request.route->run);
-	if (!throttle || throttle_allows(throttle, job->request.address, now_ms))
-		return true;
-	job->reply.retry_after = THROTTLE_MS / 1000;
-	return false;
+	exchange_source(job->exchange, source);
+	if (throttle && !throttle_allows(throttle, source, now_ms))
+		job->reply.retry_after = THROTTLE_MS / 1000;
+	else if (is_one_too_many(job, source, now_ms))
+		job->reply.retry_after = 1;
+	return job->reply.retry_after == 0;
 }
 
 /* ---- hashing ---- */

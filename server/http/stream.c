@@ -186,7 +186,9 @@ struct stream *exchange_stream(
 {
 	struct conn *conn = exchange->conn;
 	struct buf *text = &conn->server->head;
-	struct answer_head known = { .date_line = conn->server->date_line, .close = true };
+	struct answer_head known = {
+		.date_line = conn->server->date_line, .close = true, .hsts_days = conn->hsts_days
+	};
 	struct stream *stream;
 
 	if (conn->state == CONN_GONE || conn->half_open || exchange->is_head || !answer_is_sound(head)) {
@@ -200,6 +202,7 @@ struct stream *exchange_stream(
 	stream->ctx = ctx;
 	conn->stream = stream;
 	conn->state = CONN_STREAM;
+	conn->deadline = INT64_MAX;
 	conn_release_input(conn);
 	conn_set_reading(conn, true);
 	text->len = 0;

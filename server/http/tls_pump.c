@@ -22,6 +22,8 @@ struct pump {
 	struct http_server *server;
 	struct pump *prev, *next;
 	struct bufferevent *outer, *inner; /* the client's side; the core's */
+	struct peer *peer;                 /* whose connection it is, to the last byte */
+	int64_t deadline;                  /* monotonic ms; once the core has ended its side, INT64_MAX before */
 	bool outer_ended, inner_ended;     /* nothing more comes from there */
 };
 
@@ -30,6 +32,7 @@ void pump_destroy(struct pump *pump)
 	struct http_server *server = pump->server;
 	bufferevent_free(pump->outer);
 	bufferevent_free(pump->inner);
+	peers_leave(server->peers, pump->peer);
 	if (pump->prev)
 		pump->prev->next = pump->next;
 	else
@@ -83,6 +86,15 @@ static void on_written(struct bufferevent *to, void *ctx)
 	settle(pump);
 }
 
+/* The core's deadlines end with its side; the bytes that are held by then have as long as an answer of their length,
+ * however little of them is taken at a time. */
+static void limit_rest(struct pump *pump)
+{
+	const struct http_server *server = pump->server;
+	pump->deadline =
+	    server_now(server) + server->config.write_ms + (int64_t)(unsent(pump->outer) / LEAST_BYTES_PER_MS);
+}
+
 static void on_event(struct bufferevent *side, short what, void *ctx)
 {
 	struct pump *pump = ctx;
@@ -93,7 +105,19 @@ static void on_event(struct bufferevent *side, short what, void *ctx)
 		return;
 	}
 	*(side == pump->outer ? &pump->outer_ended : &pump->inner_ended) = true;
+	if (side == pump->inner)
+		limit_rest(pump);
 	settle(pump);
+}
+
+void pump_tick(struct http_server *server, int64_t now)
+{
+	struct pump *next;
+	for (struct pump *pump = server->pumps; pump; pump = next) {
+		next = pump->next;
+		if (pump->deadline <= now)
+			pump_destroy(pump);
+	}
 }
 
 /* The client's side: its handshake begins at once, and whoever reads nothing is not waited for. */
@@ -114,7 +138,7 @@ static struct bufferevent *open_outer(struct http_server *server, struct tls *tl
 	return outer;
 }
 
-int pump_open(struct http_server *server, struct tls *tls, int fd)
+int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
@@ -128,7 +152,12 @@ int pump_open(struct http_server *server, struct tls *tls, int fd)
 		return -1; /* the caller closes fd: out of memory here ends the program anyway (base/mem) */
 	}
 	struct pump *pump = mem_alloc(sizeof *pump);
-	*pump = (struct pump){ .server = server, .outer = outer, .inner = inner, .next = server->pumps };
+	*pump = (struct pump){ .server = server,
+		.outer = outer,
+		.inner = inner,
+		.peer = peer,
+		.deadline = INT64_MAX,
+		.next = server->pumps };
 	if (pump->next)
 		pump->next->prev = pump;
 	server->pumps = pump;

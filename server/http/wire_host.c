@@ -74,3 +74,24 @@ const char *wire_host_check(const struct wire_rules *rules, const char *host)
 		return NULL;
 	return "This server does not answer to that host name.";
 }
+
+/* Do the first len bytes of the host end so? */
+static bool ends_in(const char *host, size_t len, const char *end)
+{
+	size_t end_len = strlen(end);
+
+	return len >= end_len && strncasecmp(host + len - end_len, end, end_len) == 0;
+}
+
+bool wire_host_is_name(const char *host)
+{
+	static const char *const local[] = { ".local", ".localhost", ".test", ".invalid", ".internal", ".home.arpa" };
+	size_t len = host_len(host);
+
+	if (!memchr(host, '.', len) || is_literal(host, len))
+		return false;
+	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+		if (ends_in(host, len, local[i]))
+			return false;
+	return true;
+}

@@ -111,7 +111,8 @@ export function makeData(name, imports) {
 
 /** Serves a folder; resolves when it listens: { pid, port, url, … }. */
 export async function serve(data, { cpu = null, args = [], env = {} } = {}) {
-	const words = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--connections-per-address", "1000", ...args];
+	const words = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--connections-per-address", "1000",
+		"--requests-per-address", "100000", ...args];
 	const [file, line] = cpu === null ? [P2C, words] : onCpu(cpu, P2C, words);
 	const server = launch(file, line, { env, ready: (text) => /"what":"listening".*"port":"(\d+)"/.exec(text)?.[1] });
 	const port = Number(await server.up);

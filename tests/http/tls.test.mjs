@@ -158,6 +158,19 @@ test('the live stream comes through at once', async (t) => {
 	assert.match(first, /^HTTP\/1\.1 200 /);
 });
 
+test('names that are owned are told to use TLS only, when the office says so, and nothing else is', async (t) => {
+	const name = 'p2c.example.org';
+	const own = await serve((await init()).data, { args: ['--hosts', `${name},desk.local`, '--hsts', '400', '--listen-tls', '127.0.0.1:0', '--tls-cert', file('server.crt'), '--tls-key', file('server.key')] });
+	t.after(() => own.stop());
+	const secure = Number(own.logs.map((line) => JSON.parse(line)).find(({ what }) => what === 'listening-tls').port);
+	const said = async (path, host) => (await ask(path, { port: secure, headers: { host: `${host}:${secure}` } })).headers['strict-transport-security'];
+	for (const path of ['/healthz', '/desk', '/api/agenda', '/api/me', '/nowhere']) assert.equal(await said(path, name), 'max-age=34560000', path);
+	for (const host of ['127.0.0.1', 'localhost', 'desk.local']) assert.equal(await said('/healthz', host), undefined, host);
+	const plain = await own.guest.get('/healthz', { headers: { host: name } });
+	assert.equal(plain.headers['strict-transport-security'], undefined, 'RFC 6797 §7.2: not by plain HTTP');
+	assert.equal((await ask('/healthz')).headers['strict-transport-security'], undefined, 'not unless it is configured');
+});
+
 test('a renewed certificate is shown after SIGHUP; connections that were open live on', async (t) => {
 	const old = await connect(t);
 	const before = old.getPeerCertificate().fingerprint256;

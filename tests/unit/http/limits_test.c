@@ -85,6 +85,41 @@ static void an_idle_connection_is_closed_after_a_minute(void **state)
 	rig_expect_closed(rig, fd);
 }
 
+static void a_handler_that_never_answers_is_given_up(void **state)
+{
+	struct rig *rig = *state;
+	struct answer answer = { .status = 200 };
+	char seen[SEEN_MAX];
+	int fd = rig_connect(rig);
+
+	rig_say(fd, GET("/hold"));
+	while (rig->n_held == 0)
+		rig_turn(rig);
+	rig_pass(rig, 119000);
+	rig_expect_silence(rig, fd);
+	rig_pass(rig, 2000);
+	rig_read_answer(rig, fd, false, seen);
+	rig_expect_has(seen, "HTTP/1.1 503 Service Unavailable\r\n");
+	rig_expect_has(seen, "Connection: close\r\n");
+	rig_expect_closed(rig, fd);
+	rig_pass(rig, 500000);
+	exchange_answer(rig->held[0], &answer);
+	assert_int_equal(http_server_connections(rig->server), 0);
+}
+
+static void a_stream_is_not_an_answer_that_never_comes(void **state)
+{
+	struct rig *rig = *state;
+	char seen[SEEN_MAX];
+	int fd = rig_connect(rig);
+
+	rig_say(fd, GET("/stream"));
+	rig_read_answer(rig, fd, true, seen);
+	rig_pass(rig, 500000);
+	rig_expect_silence(rig, fd);
+	close(fd);
+}
+
 static void a_second_head_has_a_deadline_of_its_own(void **state)
 {
 	struct rig *rig = *state;
@@ -417,6 +452,8 @@ int main(void)
 		CASE(a_silent_client_is_closed_without_a_word),
 		CASE(a_body_has_to_come_in_time_however_it_drips),
 		CASE(an_idle_connection_is_closed_after_a_minute),
+		CASE(a_handler_that_never_answers_is_given_up),
+		CASE(a_stream_is_not_an_answer_that_never_comes),
 		CASE(a_second_head_has_a_deadline_of_its_own),
 		CASE(the_date_follows_the_clock),
 		CASE(connections_have_a_limit_in_all),

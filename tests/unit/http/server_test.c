@@ -372,7 +372,7 @@ static void an_answer_may_come_later(void **state)
 
 	rig_say(fd, GET("/hold"));
 	rig_turn(rig);
-	rig_pass(rig, 3600 * 1000);
+	rig_pass(rig, 119 * 1000);
 	exchange_answer(rig->held[0], &late);
 	rig_read_answer(rig, fd, false, seen);
 	rig_expect_has(seen, "\r\n\r\nlate");
