@@ -11,7 +11,6 @@
 #include "domain/participant.h"
 #include "store/store.h"
 
-enum { ID_LEN = 36 };
 
 struct one {
 	struct change change;

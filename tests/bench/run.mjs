@@ -7,7 +7,9 @@ import { benchBadges } from "./badges.mjs";
 import { benchCheckin } from "./checkin.mjs";
 import { benchDocuments } from "./documents.mjs";
 import { benchDoors } from "./doors.mjs";
+import { benchDrip } from "./drip.mjs";
 import { benchFanout } from "./fanout.mjs";
+import { benchGuards } from "./guards.mjs";
 import { benchHttp } from "./http.mjs";
 import { benchIssue } from "./issue.mjs";
 import { benchKiosk } from "./kiosk.mjs";
@@ -20,7 +22,8 @@ import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
 const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, start: benchStart, totals: benchTotals,
-	wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda, kiosk: benchKiosk };
+	wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda, kiosk: benchKiosk,
+	guards: benchGuards, drip: benchDrip };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 
 function read(words) {

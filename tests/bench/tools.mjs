@@ -110,10 +110,10 @@ export function makeData(name, imports) {
 }
 
 /** Serves a folder; resolves when it listens: { pid, port, url, … }. */
-export async function serve(data, { cpu = null, args = [], env = {} } = {}) {
+export async function serve(data, { cpu = null, args = [], env = {}, file: binary = P2C } = {}) {
 	const words = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--connections-per-address", "1000",
 		"--requests-per-address", "100000", ...args];
-	const [file, line] = cpu === null ? [P2C, words] : onCpu(cpu, P2C, words);
+	const [file, line] = cpu === null ? [binary, words] : onCpu(cpu, binary, words);
 	const server = launch(file, line, { env, ready: (text) => /"what":"listening".*"port":"(\d+)"/.exec(text)?.[1] });
 	const port = Number(await server.up);
 	return { ...server, port, url: `http://127.0.0.1:${port}` };
