@@ -3,7 +3,7 @@
 # patch names must then go red. A fault that nobody notices is a test that is missing.
 #   mutants.sh BUILD [NAME…]   all, or these: applies, builds, runs; fails when one survives
 #   mutants.sh --look          only: does each patch still apply, and is the test it names there?
-# A patch begins with two lines: "Breaks: what no longer holds" and "Caught-by: SUITE FILE" (SUITE: unit, fault, http, web).
+# A patch begins with two lines: "Breaks: what no longer holds" and "Caught-by: SUITE FILE" (SUITE: unit, fault, http, web, chaos).
 set -uo pipefail
 limit=90 # seconds a test may take; one that hangs is red, too
 
@@ -13,7 +13,7 @@ file_of() { # SUITE FILE
 	case $1 in
 	unit) echo "tests/unit/$2_test.c" ;;
 	fault) echo "tests/fault/$2_test.c" ;;
-	http | web) echo "tests/$1/$2.test.mjs" ;;
+	http | web | chaos) echo "tests/$1/$2.test.mjs" ;;
 	esac
 }
 
