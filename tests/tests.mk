@@ -99,6 +99,13 @@ fuzz: $(call SETUP,build fuzz) ## every parser for SECONDS=30 under libFuzzer
 	$(Q)$(MAKE) NO_SETUP=1 CC=clang SAN=address,undefined CFLAGS='-g -fsanitize=fuzzer-no-link' BUILD=$(BUILD)/fuzz fuzzers
 	@tests/check/fuzz.sh $(SECONDS) $(BUILD)/fuzz
 
+.PHONY: fuzz-coverage replays
+replays: $(FUZZ:%=$(BUILD)/replay/%)
+
+fuzz-coverage: $(call SETUP,build) ## how much of each parser its corpus reaches
+	$(Q)$(MAKE) NO_SETUP=1 CFLAGS='-g --coverage' LDFLAGS=--coverage OPT=-O0 BUILD=$(BUILD)/reached replays
+	@tests/check/fuzz-coverage.sh $(BUILD)/reached
+
 .PHONY: bench
 bench: $(BUILD)/p2c $(call SETUP,bench) $(TESTS_SETUP) ## ratios against nginx, PostgreSQL and reportlab
 	BUILD=$(BUILD) node tests/bench/run.mjs

@@ -72,7 +72,10 @@ test('parts come in any order and twice, and the browser that comes back asks wh
 	assert.deepEqual([early.status, early.json.code, early.json.field], [409, 'STEP', 'parts']);
 	assert.match(early.json.detail, /1 of 3 parts have not arrived, the first is 1/);
 	await done(putPart(protocol, video, 1, LARGE));
-	await done(finish(protocol, video));
+	const end = { path: `/api/videos/${video.id}/finish`, options: { key: randomUUID() } };
+	const complete = await done(protocol.post(end.path, {}, end.options));
+	assert.deepEqual(await done(protocol.post(end.path, {}, end.options)), complete, 'whoever lost the answer gets it again');
+	assert.equal((await finish(protocol, video)).json.detail, 'The video is complete already.');
 	assert.deepEqual((await get(video, {}, protocol)).bytes, LARGE);
 	assert.deepEqual(shelf().filter((name) => name.startsWith(video.id)), [video.id]);
 });

@@ -16,8 +16,7 @@ export class Act {
 	}
 
 	/** A change with a key of its own; answers the JSON. `options` as of Client.request; `unkept`: its answer is kept under no key. */
-	async send(role, method, path, { unkept = false, ...options }) {
-		const key = `torture-${this.tag}-${++this.n}`.padEnd(24, '-');
+	async send(role, method, path, { unkept = false, key = `torture-${this.tag}-${++this.n}`.padEnd(24, '-'), ...options }) {
 		const answer = await this.heard(() => this.venue.as(role).request(method, path, { key, ...options }), `${method} ${path}`);
 		const before = this.known.get(key);
 		if (before !== undefined && !unkept) {
