@@ -59,11 +59,15 @@ test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out
 	@tests/check/run-pages.sh $(RESULTS)/$@ tests/day/*.test.mjs
 
 # --- chaos: the same files, short in every test run and long by an argument ---
-.PHONY: retried upgrades
+.PHONY: retried upgrades model soak
 test-chaos: $(BUILD)/p2c $(TESTS_SETUP) ## networks, kills, exchanges and a spare, against models (short forms)
 	@tests/check/run-node.sh $(RESULTS)/$@ tests/chaos/*.test.mjs
 retried: $(BUILD)/p2c $(TESTS_SETUP) ## ACTS=100000 acts through a network that fails at any byte
 	ACTS=$(or $(ACTS),100000) node --test tests/chaos/retried.test.mjs
+model: $(BUILD)/p2c $(TESTS_SETUP) ## ROUNDS=50 sequences of COMMANDS=400 against the model of the day [SEED=7]
+	ROUNDS=$(or $(ROUNDS),50) COMMANDS=$(or $(COMMANDS),400) node --test tests/chaos/model.test.mjs
+soak: $(BUILD)/p2c $(TESTS_SETUP) ## MINUTES=10 of clients, kills, stalls, clocks and spares; every answer accounted for [SEED=1]
+	MINUTES=$(or $(MINUTES),10) node --test tests/chaos/soak.test.mjs
 upgrades: $(BUILD)/p2c $(TESTS_SETUP) ## EXCHANGES=50 exchanges of the program under load
 	EXCHANGES=$(or $(EXCHANGES),50) node --test tests/chaos/upgrade.test.mjs
 # --- torture: every call that may fail does; `make test` tries some, and other ones each month ---

@@ -11,10 +11,10 @@ const LATER = new Set([429, 503, 507]);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export class Caller {
-	/** `way` is anything with a port and an origin: a server or a proxy. `onTry` hears of each request and how it went. */
-	constructor(way, cookie, { patience = PATIENCE_MS, sockets = 1, tries = TRIES, headers = {} } = {}) {
-		Object.assign(this, { way, cookie, patience, tries, more: headers, asked: 0, unanswered: 0, replayed: 0 });
-		this.agent = new http.Agent({ keepAlive: true, maxSockets: sockets });
+	/** `way` is anything with a port and an origin: a server or a proxy. */
+	constructor(way, cookie, { patience = PATIENCE_MS, tries = TRIES } = {}) {
+		Object.assign(this, { way, cookie, patience, tries, asked: 0, unanswered: 0, replayed: 0 });
+		this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 	}
 
 	close() {
@@ -22,9 +22,9 @@ export class Caller {
 	}
 
 	/** One request, once: { status, json, headers }, or null when no whole answer came. */
-	once(method, path, json, key) {
+	once(method, path, json, key, version) {
 		const payload = json === undefined ? '' : JSON.stringify(json);
-		const headers = { ...this.more, ...(this.cookie && { cookie: this.cookie }) };
+		const headers = { ...(this.cookie && { cookie: this.cookie }), ...(version && { 'if-match': `"${version}"` }) };
 		if (method !== 'GET') {
 			Object.assign(headers, { origin: this.way.origin, 'x-p2c': '1', 'content-type': 'application/json', 'idempotency-key': key });
 			headers['content-length'] = Buffer.byteLength(payload);
@@ -46,10 +46,10 @@ export class Caller {
 		});
 	}
 
-	/** The act until it is answered: { status, json, headers, tries }. Null when there is none after all tries. */
-	async act(method, path, json, key = randomUUID()) {
+	/** The act, on a version where one is named, until it is answered: { status, json, headers, tries }. Null when there is none after all tries. */
+	async act(method, path, json, key = randomUUID(), version) {
 		for (let tries = 1; tries <= this.tries; tries += 1) {
-			const answer = await this.once(method, path, json, key);
+			const answer = await this.once(method, path, json, key, version);
 			if (answer === null) this.unanswered += 1;
 			if (answer !== null && !LATER.has(answer.status)) {
 				if (answer.headers['idempotent-replayed']) this.replayed += 1;

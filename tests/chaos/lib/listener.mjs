@@ -8,8 +8,9 @@ const PATIENCE_MS = 60_000;
 const RETRY_MS = 50;
 
 export class Listener {
-	constructor(way, cookie, topics) {
-		Object.assign(this, { way, cookie, topics, lastId: null, subjects: new Map(), openings: 0, resets: 0, isClosed: false, waiting: [], order: [] });
+	/** `ask` asks for everything again: answers the names of all there is, or null when it did not work. */
+	constructor(way, cookie, topics, ask) {
+		Object.assign(this, { ask, seen: new Set(), epoch: null, way, cookie, topics, lastId: null, subjects: new Map(), openings: 0, resets: 0, isClosed: false, waiting: [], order: [] });
 		this.open();
 	}
 
@@ -37,8 +38,8 @@ export class Listener {
 	}
 
 	take({ event, id, data }) {
-		if (event === 'hello' && this.lastId === null) this.lastId = String(JSON.parse(data).seq);
-		if (event === 'reset') this.resets += 1;
+		if (event === 'hello') this.meet(JSON.parse(data));
+		if (event === 'reset') this.askAgain();
 		if (id !== undefined) this.lastId = id;
 		if (event === this.topics) {
 			const { subject } = JSON.parse(data);
@@ -46,6 +47,32 @@ export class Listener {
 			this.order.push(Number(id));
 		}
 		for (const look of this.waiting) look();
+	}
+
+	/** Another server may have other numbers: a page asks it for everything. */
+	meet({ seq, epoch }) {
+		this.lastId ??= String(seq);
+		if (this.epoch !== null && this.epoch !== epoch) this.askAgain();
+		this.epoch = epoch;
+	}
+
+	async askAgain() {
+		this.resets += 1;
+		this.order = [];
+		const names = (await this.ask?.()) ?? [];
+		for (const name of names) this.seen.add(name);
+		for (const look of this.waiting) look();
+	}
+
+	/** Was told of each of these (id → name), or saw it when it asked for everything. */
+	async heardOrSaw(known) {
+		const ids = () => [...known].filter(([id, name]) => !this.subjects.has(id) && !this.seen.has(name));
+		await this.until('a notice of everybody', () => ids().length === 0);
+		this.inOrder();
+	}
+
+	inOrder() {
+		for (let i = 1; i < this.order.length; i += 1) assert.ok(this.order[i] > this.order[i - 1], `${this.order[i]} after ${this.order[i - 1]}`);
 	}
 
 	/** Its stream is open. */
@@ -64,7 +91,7 @@ export class Listener {
 	/** Was told of each of these; and of everything in order, each notice once. */
 	async heard(ids) {
 		await this.until(`all of ${ids.length} notices`, () => ids.every((id) => this.subjects.has(id)));
-		for (let i = 1; i < this.order.length; i += 1) assert.ok(this.order[i] > this.order[i - 1], `${this.order[i]} after ${this.order[i - 1]}`);
+		this.inOrder();
 	}
 
 	close() {
