@@ -34,6 +34,9 @@ function statements() {
 	}));
 }
 
+/** A row of a list, by its kind, is so many statements. */
+const STATEMENTS_OF = { SQL: 1, EXPORT: 1, ERASE: 1, RETAIN: 2 };
+
 /** Runs a script; answers { out, err }. Stops at the first error unless told to go on. */
 function psql(script, { stop = true } = {}) {
 	const file = join(base, 'script.sql');
@@ -96,8 +99,8 @@ after(async () => {
 test('the list of statements is read whole', () => {
 	const all = statements();
 	const rows = readdirSync(join(ROOT, 'server', 'store'))
-		.filter((name) => /^sql.*\.def$/.test(name))
-		.map((name) => readFileSync(join(ROOT, 'server', 'store', name), 'utf8').match(/^SQL\(/gm)?.length ?? 0);
+		.filter((name) => /^(sql|privacy_).*\.def$/.test(name))
+		.flatMap((name) => [...readFileSync(join(ROOT, 'server', 'store', name), 'utf8').matchAll(/^(\w+)\(/gm)].map(([, kind]) => STATEMENTS_OF[kind] ?? 0));
 	assert.equal(all.length, rows.reduce((sum, n) => sum + n, 0));
 	assert.ok(all.length > 10);
 	for (const { name, text } of all) assert.match(text, /^(SELECT|INSERT|UPDATE|DELETE|WITH)\b/, name);
