@@ -1,6 +1,6 @@
 # The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
 RESULTS := $(BUILD)/results
-SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-browser test-day test-chaos)
+SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-power test-browser test-day test-chaos)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
 # Whole call stacks through libraries without frame pointers, so that the names in the list are found.
@@ -83,6 +83,19 @@ torture: $(BUILD)/p2c $(BUILD)/torture/faults.so $(TESTS_SETUP) ## fail every ca
 .PHONY: look
 look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/
 	node tests/browser/look.mjs $(BUILD)/look
+
+# --- power cuts, kills and failing disks under the real server ---
+POWER := $(addprefix $(BUILD)/power/,check recorder.so)
+CUTS ?= 2000
+$(BUILD)/power/check: $(call OBJ,$(addprefix tests/power/,check.c examine.c promise.c ruin.c)) $(call LIB,$(NEEDS_domain))
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(LINK) -o $@
+$(BUILD)/power/%.so: tests/power/%.c tests/power/tape.h
+	@mkdir -p $(@D) && $(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) -std=c17 -D_GNU_SOURCE -I. $(WARN) -O2 -fPIC -shared $< -o $@
+
+test-power: $(BUILD)/p2c $(POWER) $(TESTS_SETUP) ## power cuts, kills and failing disks under the real server (CUTS=10000 ROUNDS=200 is the long form)
+	@CUTS=$(CUTS) tests/check/run-node.sh $(RESULTS)/$@ tests/power/*.test.mjs
 
 # --- fuzzing: the corpus is replayed by every test run; `make fuzz` looks for more ---
 $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(call LIB,$(ROOMS))

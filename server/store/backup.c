@@ -51,20 +51,8 @@ enum err backup_verify(const char *path, struct journal_head *out_head, struct f
 	return err;
 }
 
-/* The parent folder holds the name, so it is synced after the rename. */
-static enum err sync_parent(const char *path, struct fault *out_fault)
-{
-	char parent[PATH_MAX];
-	enum err err = path_of(path, "", parent, out_fault);
-	if (err != OK)
-		return err;
-	char *slash = strrchr(parent, '/');
-	if (slash)
-		slash[slash == parent] = '\0';
-	return folder_sync(slash ? parent : ".", out_fault);
-}
-
-/* Verified under its temporary name, then durable under its own. */
+/* Verified under its temporary name, then durable under its own: the folder that holds the name is synced after it.
+ */
 static enum err publish(
     const char *temporary, const char *path, struct journal_head *out_head, struct fault *out_fault)
 {
@@ -77,7 +65,7 @@ static enum err publish(
 		unlink(temporary);
 		return err;
 	}
-	return sync_parent(path, out_fault);
+	return folder_sync_parent(path, out_fault);
 }
 
 enum err backup_make(struct db *reader, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx,

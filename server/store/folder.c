@@ -37,16 +37,23 @@ static enum err make_below(const char *folder, const char *name, struct fault *o
 	return make(path, out_fault);
 }
 
-enum err folder_prepare(const char *folder, bool create, struct fault *out_fault)
+/* Its own name stands in its parent: without that sync a power cut could take a folder away with all that is in it.
+ */
+static enum err make_all(const char *folder, struct fault *out_fault)
 {
-	enum err err = create ? make(folder, out_fault) : OK;
+	enum err err = make(folder, out_fault);
 	if (err == OK)
 		err = medium_judge(folder, out_fault);
-	if (err == OK && create)
+	if (err == OK)
 		err = make_below(folder, "keys", out_fault);
-	if (err == OK && create)
+	if (err == OK)
 		err = make_below(folder, "backups", out_fault);
-	return err;
+	return err == OK ? folder_sync_parent(folder, out_fault) : err;
+}
+
+enum err folder_prepare(const char *folder, bool create, struct fault *out_fault)
+{
+	return create ? make_all(folder, out_fault) : medium_judge(folder, out_fault);
 }
 
 enum err folder_lock(const char *folder, int *out_lock, struct fault *out_fault)
@@ -90,4 +97,18 @@ enum err folder_sync(const char *path, struct fault *out_fault)
 	enum err err = fsync(file) == 0 ? OK : refused(errno, path, out_fault);
 	close(file);
 	return err;
+}
+
+enum err folder_sync_parent(const char *path, struct fault *out_fault)
+{
+	char parent[PATH_MAX];
+	if (snprintf(parent, sizeof parent, "%s", path) >= (int)sizeof parent)
+		return refused(ENAMETOOLONG, path, out_fault);
+	size_t len = strlen(parent);
+	while (len > 1 && parent[len - 1] == '/')
+		parent[--len] = '\0';
+	char *slash = strrchr(parent, '/');
+	if (slash)
+		slash[slash == parent] = '\0';
+	return folder_sync(slash ? parent : ".", out_fault);
 }

@@ -10,8 +10,9 @@
 #define FOLDER_DATABASE "p2c.db"
 #define FOLDER_LOCK "p2c.lock"
 
-/* Makes the folder (0700; its parent must exist) with keys/ and backups/, or with `create` false asks that it be
- * there. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; a file system that cannot be trusted: medium.h).
+/* Makes the folder (0700; its parent must exist) with keys/ and backups/, durably, or with `create` false asks that
+ * it be there. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; a file system that cannot be trusted:
+ * medium.h).
  */
 enum err folder_prepare(const char *folder, bool create, struct fault *out_fault);
 /* Takes the folder for this process until folder_unlock; the lock also goes when the process dies. ERR_IN_USE. */
@@ -22,5 +23,7 @@ void folder_unlock(int lock);
 enum err folder_touch(const char *folder, const char *path, struct fault *out_fault);
 /* Brings a file or a folder itself to the disk. */
 enum err folder_sync(const char *path, struct fault *out_fault);
+/* The folder that holds it, and so its name. */
+enum err folder_sync_parent(const char *path, struct fault *out_fault);
 
 #endif

@@ -44,8 +44,12 @@ enum err shelf_open(const char *data, int *out_shelf, struct fault *out_fault)
 	char path[PATH_MAX];
 	if (snprintf(path, sizeof path, "%s/videos", data) >= (int)sizeof path)
 		return fault_set(out_fault, ERR_CONFIG, "data", "The path is too long.");
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+	bool is_new = mkdir(path, 0700) == 0;
+	if (!is_new && errno != EEXIST)
 		return fault_set(out_fault, ERR_CONFIG, "data", "%.150s: %s", path, strerror(errno));
+	enum err err = is_new ? folder_sync_parent(path, out_fault) : OK;
+	if (err)
+		return err;
 	int shelf = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (shelf < 0)
 		return fault_set(out_fault, ERR_CONFIG, "data", "%.150s: %s", path, strerror(errno));

@@ -1,6 +1,7 @@
 /* See snapshot.h. The number in the name has leading zeros, so that names sort as the journal grew. */
 #include "store/snapshot.h"
 
+#include "store/folder.h"
 #include "store/privacy.h"
 
 #include <dirent.h>
@@ -135,9 +136,12 @@ enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, int
 	char path[PATH_MAX], temporary[PATH_MAX + 8];
 	struct journal_head head;
 	int64_t line;
-	if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
+	bool is_new = mkdir(folder, S_IRWXU) == 0;
+	if (!is_new && errno != EEXIST)
 		return fault_set(out_fault, ERR_NOT_SAVED, "snapshots", "%s: %s", folder, strerror(errno));
-	enum err err = journal_head(reader, &head);
+	enum err err = is_new ? folder_sync_parent(folder, out_fault) : OK;
+	if (!err)
+		err = journal_head(reader, &head);
 	if (!err)
 		err = privacy_line(reader, &line);
 	if (err)

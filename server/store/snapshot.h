@@ -10,8 +10,8 @@
 
 /* Copies what `reader` sees to p2c-000000001234.db (the journal's number) in the folder, which is made when there is
  * none, verifies it, and takes away all but the newest `keep`, and those that hold somebody who was erased since
- * (privacy.h). `room` is what it will need: the oldest go before it for that. Nothing is copied when the newest one is
- * of this number: *out_made tells. Errors as backup_make; then every earlier one is still there. */
+ * (privacy.h). `room` is what it will need: the oldest go before it for that. Nothing is copied when the newest one
+ * is of this number: *out_made tells. Errors as backup_make; then every earlier one is still there. */
 enum err snapshot_take(struct db *reader, const char *folder, unsigned keep, int64_t room,
     struct journal_head *out_head, bool *out_made, struct fault *out_fault);
 /* Takes the oldest away until the disk of the folder has `room` bytes free, but never the newest. ERR_DISK_FULL with

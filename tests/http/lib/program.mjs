@@ -62,8 +62,8 @@ export function begin(command, args, options = {}) {
 	return child;
 }
 
-/** Runs a command to its end; answers { code, signal, out, err } with text, or with bytes where `bytes` is set. */
-export async function run(command, args, { input = '', bytes = false, ...options } = {}) {
+/** Runs a command to its end; answers { code, signal, out, err } with text, or with bytes where `bytes` is set, within `ms`. */
+export async function run(command, args, { input = '', bytes = false, ms = COMMAND_MS, ...options } = {}) {
 	const child = begin(command, args, options);
 	const out = [];
 	const err = [];
@@ -74,7 +74,7 @@ export async function run(command, args, { input = '', bytes = false, ...options
 		child.on('error', fail);
 		child.on('close', (code, signal) => done({ code, signal }));
 	});
-	const how = await within(COMMAND_MS, [command, ...args].join(' '), ended);
+	const how = await within(ms, [command, ...args].join(' '), ended);
 	const said = Buffer.concat(out);
 	return { ...how, out: bytes ? said : said.toString(), err: Buffer.concat(err).toString() };
 }
