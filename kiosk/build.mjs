@@ -23,6 +23,7 @@ process.chdir(ROOT);
  */
 const SCREENS = {
 	start: { path: "/", messages: ["start"], budget: [22, 7, 5] },
+	trust: { path: "/trust", messages: ["trust"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
 	// Its words are those of a dozen lists and forms, the planner's the half of them; they travel once and stay (hashed names).
 	admin: { path: "/admin", messages: ["admin", "planner", "screens", "groups"], budget: [80, 17, 30], lazy: { planner: 40, groups: 8 } },

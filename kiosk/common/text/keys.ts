@@ -19,6 +19,7 @@ import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
 import type signing from "../../messages/en/signing.json";
 import type start from "../../messages/en/start.json";
+import type trust from "../../messages/en/trust.json";
 
 export type Key =
 	| keyof typeof admin
@@ -40,4 +41,5 @@ export type Key =
 	| keyof typeof pledge
 	| keyof typeof readback
 	| keyof typeof signing
-	| keyof typeof start;
+	| keyof typeof start
+	| keyof typeof trust;

@@ -36,6 +36,7 @@ export function StartView(): VNode {
 				<Doors title={t("start.staff")} doors={STAFF} />
 				<p class="page-links">
 					<a href="/login">{t("start.signin")}</a>
+					<a href="/trust">{t("start.trust")}</a>
 					<a href="/agenda.ics">{t("start.calendar")}</a>
 				</p>
 			</main>

@@ -92,7 +92,7 @@ export async function axe(page, hasColours = true) {
 
 /** Message keys that stand on the page in place of their texts. */
 export function missingTexts(page) {
-	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|groups|hall|lectern|login|mine|moderator|my|offline|pledge|readback|screens|sign|signing|start|strip|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|groups|hall|lectern|login|mine|moderator|my|offline|pledge|readback|screens|sign|signing|start|strip|trust|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
 }
 
 /** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. What lies in a part that is
