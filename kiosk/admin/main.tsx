@@ -7,6 +7,7 @@ import "./style.css";
 import "./screens.css";
 import "./tables.css";
 import "./panels.css";
+import "./privacy.css";
 import "./agenda/grid.css";
 import "./agenda/parts.css";
 import "./agenda/day.css";

@@ -27,7 +27,7 @@ export const hits = signal<readonly Person[] | null>(null, { name: "hits" });
 export const shown = computed(() => {
 	const { state, category, missing, badge } = wanted.value;
 	return (hits.value ?? people.value ?? []).filter((row) =>
-		(state === "" ? row.state !== "merged" : row.state === state)
+		(state === "" ? row.state !== "merged" && row.state !== "erased" : row.state === state)
 		&& (category === "" || row.category === category)
 		&& (missing === "" || row.missing.some((what) => what === missing))
 		&& (badge === "" || badgeOf(row) === badge));

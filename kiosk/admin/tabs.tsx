@@ -7,6 +7,7 @@ import { loadDoors, openConflicts, points } from "./doors.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
 import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
+import { loadPrivacy } from "./privacy.ts";
 import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { loadTemplates, templates } from "./templates.ts";
 import { loadVideos, loadVideoTab, toDecide } from "./videos.ts";
@@ -19,6 +20,7 @@ import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
+import { PrivacyPersonView, PrivacyRecordsView, PrivacyTakenView } from "./views/privacy.tsx";
 import { ScreensView } from "./views/screens.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 import { PlaylistsView, VideosView } from "./views/videos.tsx";
@@ -121,6 +123,15 @@ export const TABS: readonly Tab[] = [
 		parts: [
 			{ id: "devices", label: "admin.part.devices", view: DevicesView, waiting: () => asking.value },
 			{ id: "logins", label: "admin.part.logins", view: LoginsView },
+		],
+	},
+	{
+		id: "privacy", label: "privacy.tab", roles: ["admin"], topics: [],
+		load: loadPrivacy,
+		parts: [
+			{ id: "person", label: "privacy.part.person", view: PrivacyPersonView },
+			{ id: "records", label: "privacy.part.records", view: PrivacyRecordsView },
+			{ id: "taken", label: "privacy.part.taken", view: PrivacyTakenView },
 		],
 	},
 ];

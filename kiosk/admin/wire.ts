@@ -85,3 +85,21 @@ export interface Device {
 /** `device`: the id of the one that came in with it; null where it is a person's. */
 export interface LoginRow { id: string; name: string; roles: Role[]; device: string | null; created_at: Instant; expires_at: Instant }
 export interface CodeMade { code: string; path: string; role: Role }
+
+export type PrivacyFate = "delete" | "blank" | "key" | "public" | "rest";
+export interface PrivacyTable { table: string; erasure: PrivacyFate; columns: string[] }
+export interface PrivacyRecord {
+	record: string;
+	basis: "day" | "safety" | "record" | "proof";
+	rule: "until_erased" | "after_day" | "kept";
+	days?: number;
+	due_at?: Instant | null;
+	due?: number;
+	may_keep: boolean;
+	tables: PrivacyTable[];
+}
+export interface RetentionRun { record: string; at: Instant; by: string; removed: number }
+export interface ErasureRow { person: string; at: Instant; by: string; reason: string; seq: number }
+export interface PrivacyAnswer { day_ends_at: Instant | null; records: PrivacyRecord[]; runs: RetentionRun[]; erasures: ErasureRow[] }
+export interface HeldRow { record: string; table: string; erasure: PrivacyFate; rows: number }
+export interface Erased { registrations: string[]; rows: number; signatures_kept: number; seq: number }

@@ -16,10 +16,10 @@ import { Band, Choose, listed, moment } from "./parts.tsx";
 import { PersonPanel } from "./person.tsx";
 import { Table } from "./table.tsx";
 
-export const STATES: readonly PersonState[] = ["requested", "approved", "confirmed", "arrived", "declined", "merged"];
+export const STATES: readonly PersonState[] = ["requested", "approved", "confirmed", "arrived", "declined", "merged", "erased"];
 const MISSING: readonly Missing[] = ["approval", "confirmation", "letter", "photo", "identity"];
 const BADGES = ["none", "waiting", "handed"] as const;
-export const TONES: Record<PersonState, Tone> = { requested: "warn", approved: "info", confirmed: "info", arrived: "ok", declined: "refuse", merged: "plain" };
+export const TONES: Record<PersonState, Tone> = { requested: "warn", approved: "info", confirmed: "info", arrived: "ok", declined: "refuse", merged: "plain", erased: "plain" };
 
 const columns = (): readonly Column<Person>[] => [
 	{ id: "name", label: t("admin.people.name"), value: (row) => row.name.latin ?? row.name.display, cell: (row) => <PersonNameView name={row.name} /> },

@@ -72,8 +72,8 @@ function Acts({ row }: { row: PersonDetail }): VNode {
 					{t(`admin.act.${act.id}`)}
 				</Button>
 			))}
-			{row.state !== "merged" && <Button testId="act-edit" icon="pen" onPress={() => { sheet.value = () => <EditSheet row={row} />; }}>{t("admin.act.edit")}</Button>}
-			{row.state !== "merged" && <Button testId="act-merge" onPress={() => { sheet.value = () => <MergeSheet row={row} />; }}>{t("admin.act.merge")}</Button>}
+			{row.state !== "merged" && row.state !== "erased" && <Button testId="act-edit" icon="pen" onPress={() => { sheet.value = () => <EditSheet row={row} />; }}>{t("admin.act.edit")}</Button>}
+			{row.state !== "merged" && row.state !== "erased" && <Button testId="act-merge" onPress={() => { sheet.value = () => <MergeSheet row={row} />; }}>{t("admin.act.merge")}</Button>}
 		</div>
 	);
 }

@@ -21,7 +21,7 @@ export interface PersonAct {
 
 const HELP = ["not_approved", "no_letter", "name_differs", "duplicate", "lost_badge", "photo_refused", "other"] as const;
 const LETTERS = ["seen", "not_needed", "unseen"] as const;
-const isOpen = (row: PersonDetail): boolean => row.state !== "merged" && row.state !== "declined";
+const isOpen = (row: PersonDetail): boolean => row.state !== "merged" && row.state !== "erased" && row.state !== "declined";
 
 const ACTS: readonly PersonAct[] = [
 	{ id: "approve", isNext: true, when: (row) => row.state === "requested", fields: () => [{ id: "by", label: t("admin.form.approved_by"), kind: "text", value: "", hint: t("admin.form.approved_by.hint") }] },
@@ -35,7 +35,7 @@ const ACTS: readonly PersonAct[] = [
 		{ id: "reason", label: t("admin.form.reason"), kind: "select", value: "other", options: HELP.map((value) => ({ value, label: t(`admin.help.${value}`) })) },
 		{ id: "words", label: t("admin.form.words"), kind: "area", value: "", isOptional: true }] },
 	{ id: "decline", isRisky: true, when: (row) => ["requested", "approved", "confirmed"].includes(row.state), fields: () => [{ id: "reason", label: t("admin.form.reason"), kind: "area", value: "" }] },
-	{ id: "undo", when: (row) => row.state !== "merged", fields: () => [] },
+	{ id: "undo", when: (row) => row.state !== "merged" && row.state !== "erased", fields: () => [] },
 ];
 
 export function actsFor(row: PersonDetail): readonly PersonAct[] {

@@ -73,10 +73,11 @@ function isBegun(): boolean {
 	}
 }
 
-/** An act that the spare knows by its key, with this content or the one it had at first, is there: nothing is lost. */
+/** An act that the spare knows by its key, with this content or the one it had at first, is there: nothing is lost; nor is it
+ * when the person was erased since. */
 async function repeat({ path, body, ...options }: Done): Promise<"known" | "refused" | "gone"> {
 	const answer = await changeOnce(path, body, options);
-	if (answer.kind === "done" || (answer.kind === "refused" && answer.problem.code === "KEY_REUSED")) return "known";
+	if (answer.kind === "done" || (answer.kind === "refused" && ["KEY_REUSED", "ERASED"].includes(answer.problem.code))) return "known";
 	return answer.kind === "refused" && answer.status !== 401 ? "refused" : "gone";
 }
 

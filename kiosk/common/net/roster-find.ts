@@ -33,13 +33,13 @@ export class Finder {
 		this.#byBadge.clear();
 	}
 
-	/** New people, and those who changed; who was merged into another goes. */
+	/** New people, and those who changed; who was merged into another, or erased, goes. */
 	put(people: readonly Known[]): void {
 		for (const person of people) {
 			const at = this.#byId.get(person.id);
 			const before = at === undefined ? undefined : this.#entries[at]!.person;
 			if (before !== undefined) this.#byBadge.delete(before.badge);
-			if (person.state === "merged") {
+			if (person.state === "merged" || person.state === "erased") {
 				this.#remove(person.id);
 				continue;
 			}

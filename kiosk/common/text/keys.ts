@@ -15,6 +15,7 @@ import type moderator from "../../messages/en/moderator.json";
 import type readback from "../../messages/en/readback.json";
 import type my from "../../messages/en/my.json";
 import type offline from "../../messages/en/offline.json";
+import type privacy from "../../messages/en/privacy.json";
 import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
 import type signing from "../../messages/en/signing.json";
@@ -38,6 +39,7 @@ export type Key =
 	| keyof typeof my
 	| keyof typeof offline
 	| keyof typeof planner
+	| keyof typeof privacy
 	| keyof typeof pledge
 	| keyof typeof readback
 	| keyof typeof signing

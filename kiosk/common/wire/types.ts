@@ -51,7 +51,7 @@ export interface Criterion { key: string; points: number; needs: string[]; least
 export interface PersonName { display: string; given?: string; family?: string; latin?: string | null }
 export interface Entity { id: string; name: string; type: string; country: string | null }
 
-export type ParticipantState = "requested" | "approved" | "confirmed" | "arrived" | "declined" | "merged";
+export type ParticipantState = "requested" | "approved" | "confirmed" | "arrived" | "declined" | "merged" | "erased";
 /** What still has to be seen or done before all is in order; which of them apply is the server's rule. */
 export type Missing = "approval" | "confirmation" | "letter" | "photo" | "identity";
 export interface Badge {
