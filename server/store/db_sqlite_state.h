@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 #include <stdatomic.h>
-#include <time.h>
 
 struct wal_file;
 
@@ -28,7 +27,7 @@ struct db {
 	atomic_int wal_pages; /* in the WAL after the last commit */
 	int wal_moved;        /* of these, moved by the last checkpoint */
 	int wal_most;         /* pages the WAL has had since it was trimmed */
-	time_t restart_at;    /* not before: monotonic seconds */
+	int64_t restart_at;   /* readers are not waited for before: monotonic ms */
 	struct db_watched watched;
 	char reason[160];
 };

@@ -3,9 +3,10 @@
 #include "store/db_sqlite_state.h"
 
 #include <assert.h>
+#include <time.h>
 
 /* 48 MB of pages of 4 KiB: what the last batches add stays below 64 MB. */
-enum { WAL_PAGES_LIMIT = 12000, WAL_FRAME_BYTES = 4096 + 24, RESTART_PAUSE_S = 30, BUSY_MS = 2000 };
+enum { WAL_PAGES_LIMIT = 12000, WAL_FRAME_BYTES = 4096 + 24, BUSY_MS = 2000, TRY_MS = 1, RESTART_PAUSE_MS = 30000 };
 
 static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages)
 {
@@ -35,11 +36,36 @@ int64_t db_wal_held(const struct db *db)
 	return (int64_t)db->wal_pages * WAL_FRAME_BYTES;
 }
 
-static time_t now_s(void)
+static int64_t now_ms(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-	return now.tv_sec;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A checkpoint that lets the WAL begin anew: tried again until nobody reads from it any more, for `most_ms`. SQLite's
+ * own waiting is not used: it waits for one place in its table of readers, into which new readers may step all the
+ * time. Between two tries what can be moved is moved, and who comes after that reads from the database and is in
+ * nobody's way. */
+static int begin_anew(struct db *db, int how, int most_ms, int *out_moved)
+{
+	int64_t until = now_ms() + most_ms;
+	sqlite3_busy_timeout(db->handle, 0);
+	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, out_moved);
+	while (code == SQLITE_BUSY && now_ms() < until) {
+		sqlite3_sleep(TRY_MS);
+		code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, out_moved);
+	}
+	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	if (code == SQLITE_BUSY && most_ms)
+		db->restart_at = now_ms() + RESTART_PAUSE_MS;
+	return code;
+}
+
+/* How long readers are waited for just now. */
+static int patience(const struct db *db)
+{
+	return now_ms() >= db->restart_at ? BUSY_MS : 0;
 }
 
 enum err db_checkpoint(struct db *db)
@@ -47,28 +73,23 @@ enum err db_checkpoint(struct db *db)
 	assert(db->mode == DB_WRITE && !db->in_transaction);
 	if (db_is_broken(db))
 		return ERR_BROKEN;
-	bool waits = db->wal_pages > WAL_PAGES_LIMIT && now_s() >= db->restart_at;
-	int how = waits ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, moved = -1;
-	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, &moved);
+	int moved = -1, code;
+	if (db->wal_pages > WAL_PAGES_LIMIT)
+		code = begin_anew(db, SQLITE_CHECKPOINT_RESTART, patience(db), &moved);
+	else
+		code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, &moved);
 	if (moved >= 0)
 		db->wal_moved = moved;
-	if (code == SQLITE_BUSY) { /* a reader stands in the way; the next time will do */
+	if (code == SQLITE_BUSY) /* a reader stands in the way; the next time will do */
 		code = SQLITE_OK;
-		db->restart_at = waits ? now_s() + RESTART_PAUSE_S : db->restart_at;
-	}
 	return code == SQLITE_OK ? OK : db_sqlite_failed(db, code);
 }
 
-/* Into the database with all of it. A stranger that reads is not waited for again and again, either. */
-static int empty(struct db *db, bool waits)
+static int empty(struct db *db, int most_ms)
 {
-	sqlite3_busy_timeout(db->handle, waits && now_s() >= db->restart_at ? BUSY_MS : 0);
-	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	int code = begin_anew(db, SQLITE_CHECKPOINT_TRUNCATE, most_ms, NULL);
 	if (code == SQLITE_OK)
 		db->wal_pages = db->wal_moved = db->wal_most = 0;
-	else if (code == SQLITE_BUSY && waits)
-		db->restart_at = now_s() + RESTART_PAUSE_S;
 	return code;
 }
 
@@ -78,7 +99,7 @@ enum err db_empty_wal(struct db *db, bool *out_is_empty)
 	*out_is_empty = false;
 	if (db_is_broken(db))
 		return ERR_BROKEN;
-	int code = empty(db, true);
+	int code = empty(db, patience(db));
 	*out_is_empty = code == SQLITE_OK;
 	return code == SQLITE_OK || code == SQLITE_BUSY ? OK : db_sqlite_failed(db, code);
 }
@@ -86,5 +107,5 @@ enum err db_empty_wal(struct db *db, bool *out_is_empty)
 void db_wal_trim(struct db *db)
 {
 	if (db->wal_most > WAL_PAGES_LIMIT && !db_is_broken(db))
-		empty(db, false);
+		empty(db, 0);
 }

@@ -1,7 +1,9 @@
 /* Desks or doors in a hurry: N keep-alive connections, each checks one person in (or scans one badge) after the
  * other, each once and with a key of its own, with the headers a browser sends. Every answer must be 200, and of a
- * scan that it admits. Prints {"answered", "seconds", "p50_us", "p99_us", "max_us"}. Use: load PORT CONNECTIONS TOKEN
- * IDS FIRST COUNT [scan]    IDS: a file with an id of 36 characters a line, or with a code of 20 to be scanned */
+ * scan that it admits. With a RATE they come at that pace, so many a second, and a latency counts from the moment at
+ * which the act was due. Prints {"answered", "seconds", "p50_us", "p99_us", "max_us"}.
+ * Use: load PORT CONNECTIONS TOKEN IDS FIRST COUNT [check-in|scan [RATE]]    IDS: a file with an id of 36 characters
+ * a line, or with a code of 20 to be scanned */
 #include "tests/bench/bench.h"
 
 #include <arpa/inet.h>
@@ -35,6 +37,9 @@ struct load {
 	const char *token, *ids;
 	size_t next, end, answered;
 	int64_t *times;
+	int64_t gap, due; /* ns between two acts, when the next one is due; gap 0: as fast as it goes */
+	struct client *idle[CONNECTIONS_MAX];
+	size_t n_idle;
 };
 
 static int connect_to(unsigned port)
@@ -73,7 +78,8 @@ static void ask(struct load *load, struct client *client)
 	int len = snprintf(request, sizeof request, FORMAT, path, load->port, load->port, load->port, line,
 	    load->token, body_len, body);
 	client->len = 0;
-	client->sent_at = bench_now();
+	client->sent_at = load->gap ? load->due : bench_now();
+	load->due += load->gap;
 	bench_need(send(client->fd, request, (size_t)len, MSG_NOSIGNAL) == len, "send");
 }
 
@@ -100,8 +106,20 @@ static void receive(struct load *load, struct client *client)
 		fprintf(stderr, "an act was refused: %s\n", client->answer);
 		exit(1);
 	}
-	if (load->next < load->end)
+	if (load->gap)
+		load->idle[load->n_idle++] = client;
+	else if (load->next < load->end)
 		ask(load, client);
+}
+
+static int wait_for(const struct load *load, int poll, struct epoll_event *ready, int n)
+{
+	int64_t most = 10000000000, wait = load->gap && load->next < load->end ? load->due - bench_now() : most;
+	wait = wait < 0 || !load->n_idle ? (load->n_idle ? 0 : most) : wait;
+	struct timespec until = { .tv_sec = wait / 1000000000, .tv_nsec = wait % 1000000000 };
+	int k = epoll_pwait2(poll, ready, n, &until, NULL);
+	bench_need(k > 0 || wait < most, "no answer within ten seconds");
+	return k;
 }
 
 static void run(struct load *load, struct client *clients, size_t n)
@@ -113,11 +131,13 @@ static void run(struct load *load, struct client *clients, size_t n)
 		struct epoll_event event = { .events = EPOLLIN, .data.ptr = &clients[i] };
 		bench_need(epoll_ctl(poll, EPOLL_CTL_ADD, clients[i].fd, &event) == 0, "epoll_ctl");
 	}
-	for (size_t i = 0; i < n && load->next < load->end; i++)
-		ask(load, &clients[i]);
+	load->due = bench_now();
+	for (size_t i = 0; i < n; i++)
+		load->idle[load->n_idle++] = &clients[i];
 	while (load->answered < goal) {
-		int k = epoll_wait(poll, ready, 64, 10000);
-		bench_need(k > 0, "no answer within ten seconds");
+		while (load->n_idle && load->next < load->end && (!load->gap || load->due <= bench_now()))
+			ask(load, load->idle[--load->n_idle]);
+		int k = wait_for(load, poll, ready, 64);
 		for (int i = 0; i < k; i++)
 			receive(load, ready[i].data.ptr);
 	}
@@ -145,7 +165,7 @@ static void report(struct load *load, int64_t took)
 
 int main(int argc, char **argv)
 {
-	bench_need(argc == 7 || argc == 8, "load PORT CONNECTIONS TOKEN IDS FIRST COUNT [scan]");
+	bench_need(argc >= 7 && argc <= 9, "load PORT CONNECTIONS TOKEN IDS FIRST COUNT [check-in|scan [RATE]]");
 	size_t n = strtoul(argv[2], NULL, 10), first = strtoul(argv[5], NULL, 10);
 	size_t end = first + strtoul(argv[6], NULL, 10);
 	bench_need(n > 0 && n <= CONNECTIONS_MAX, "CONNECTIONS");
@@ -153,7 +173,8 @@ int main(int argc, char **argv)
 		.token = argv[3],
 		.next = first,
 		.end = end,
-		.act = argc == 8 ? &SCAN : &CHECK_IN };
+		.act = argc > 7 && strcmp(argv[7], "scan") == 0 ? &SCAN : &CHECK_IN,
+		.gap = argc > 8 ? 1000000000 / atol(argv[8]) : 0 };
 	load.ids = read_ids(argv[4], end * (load.act->len + 1));
 	load.times = calloc(end - first + 1, sizeof *load.times);
 	struct client *clients = calloc(n, sizeof *clients);

@@ -43,6 +43,8 @@ ban 'markup out of text' '\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslyS
 ban 'trailing space' '[ \t]+$' "${written[@]}"
 ban 'carriage return' '\r$' "${written[@]}"
 ban 'SQL outside the store' '"(SELECT|INSERT INTO|UPDATE|DELETE FROM) ' "${rules[@]}"
+mapfile -t others < <(printf '%s\n' "${c[@]}" | grep -vE '^(tests/|server/store/db_sqlite_wal\.c)')
+ban 'a checkpoint beside the one connection that writes' '_checkpoint_v2|wal_checkpoint\b' "${others[@]}"
 mapfile -t rules < <(printf '%s\n' "${rules[@]}" | grep -v '^server/http/')
 ban 'a log line below the edge' '#include "base/log.h"' "${rules[@]}"
 ban 'a test that is not run' '\b(test|it|describe)\.(skip|only|todo)\b|\{ *(skip|only|todo):|\bskip\(\);(?! /\*)' "${tests[@]}" "${scripts[@]}"

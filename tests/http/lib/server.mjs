@@ -110,7 +110,7 @@ export const serveDemo = (options = {}) => serve(join(folder(), 'data'), { ...op
 /** A server on a copy of a folder that no server has open. */
 export function serveCopy(data, options = {}) {
 	const copy = join(folder(), 'data');
-	cpSync(data, copy, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+	cpSync(data, copy, { recursive: true, filter: (path) => !/\.sock$|\/ballast$/.test(path) });
 	return serve(copy, options);
 }
 
