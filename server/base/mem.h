@@ -1,7 +1,8 @@
-/* Allocation that cannot fail: out of memory ends the process (fatal.h; the supervisor restarts it, nothing acknowledged
- * is lost). That holds for every library in it, too: mem.c stands before the C library's malloc, so that none of them has
- * to find its way out of a half-made picture, and glib does not abort. A size that no caller of ours needs is still
- * refused with NULL, as the library asking expects. Builds under a sanitizer keep the sanitizer's allocator. */
+/* Allocation that cannot fail: out of memory ends the process (fatal.h; the supervisor restarts it, nothing
+ * acknowledged is lost). That holds for every library in it, too: mem.c stands before the C library's malloc, so that
+ * none of them has to find its way out of a half-made picture, and glib does not abort. A size that no caller of ours
+ * needs is still refused with NULL, as the library asking expects. Builds under a sanitizer keep the sanitizer's
+ * allocator. */
 #ifndef P2C_BASE_MEM_H
 #define P2C_BASE_MEM_H
 

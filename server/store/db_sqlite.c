@@ -61,22 +61,11 @@ static void keep_reason(struct db *db, int code)
 	snprintf(db->reason, sizeof db->reason, "%s (%d)", words, code);
 }
 
-/* Whoever asked a reader that could not read may ask again. SQLite says "corrupt" for a read that the disk refused,
- * too: whether a page really is, the check at the start and the writer's own reading tell. */
-static bool is_passing(const struct db *db, int code)
-{
-	static const int PASSING[] = { SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_CANTOPEN, SQLITE_NOMEM };
-	for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++)
-		if ((code & 0xff) == PASSING[i])
-			return db->is_open && db->mode == DB_READ;
-	return false;
-}
-
 enum err db_sqlite_failed(struct db *db, int code)
 {
 	struct db_sqlite_failure failure = db_sqlite_failure_of(code, errno);
 	keep_reason(db, code);
-	if (is_passing(db, code)) {
+	if (db->is_open && db->mode == DB_READ && db_sqlite_is_passing(code)) {
 		db->is_stale = true;
 		log_fact(LOG_ERROR, "read-failed", "reason", db->reason, NULL);
 		return ERR_BUSY;

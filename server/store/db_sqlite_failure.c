@@ -43,3 +43,12 @@ struct db_sqlite_failure db_sqlite_failure_of(int code, int cause)
 			return FAILURES[i].failure;
 	return (struct db_sqlite_failure){ ERR_BROKEN, false };
 }
+
+bool db_sqlite_is_passing(int code)
+{
+	static const int PASSING[] = { SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_CANTOPEN, SQLITE_NOMEM };
+	for (size_t i = 0; i < sizeof PASSING / sizeof *PASSING; i++)
+		if ((code & 0xff) == PASSING[i])
+			return true;
+	return false;
+}
