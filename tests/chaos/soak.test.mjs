@@ -50,7 +50,7 @@ class Venue {
 	async start() {
 		this.place ??= folder('p2c-spare');
 		const now = new Date(CLOCK + this.offset).toISOString();
-		this.server = await serve(this.data, { args: ['--snapshots', this.place, '--snapshot-seconds', '1', '--connections-per-address', '600', '--clock', now] });
+		this.server = await serve(this.data, { args: ['--snapshots', this.place, '--snapshot-seconds', isLong ? '10' : '1', '--connections-per-address', '600', '--clock', now] });
 		if (this.way) this.way.to = this.server.port;
 	}
 

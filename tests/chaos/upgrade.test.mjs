@@ -58,12 +58,17 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 	await manager.tell('start', 'said READY=1');
 	const way = { port: manager.port, origin: `http://127.0.0.1:${manager.port}` };
 	const cookie = await signIn(way, code);
-	const load = { isOver: false, answered: new Map(), fresh: 0, failures: [] };
+	const load = { isOver: false, answered: new Map(), fresh: 0, failures: [], callers: [] };
+	t.after(() => {
+		load.isOver = true;
+		for (const caller of load.callers) caller.tries = 0;
+	});
 	const listeners = [new Listener(way, cookie, 'participants'), new Listener(way, cookie, 'participants')];
 	await Promise.all(listeners.map((one) => one.opened()));
 
 	const page = async (at) => {
 		const caller = new Caller(way, cookie, { patience: 10_000 });
+		load.callers.push(caller);
 		for (let n = 1; !load.isOver; n += 1) {
 			const family = `Page ${at} act ${n}`;
 			const answer = await caller.post('/api/participants', { name: { family }, entity: { name: 'House' } });
