@@ -66,7 +66,7 @@ struct app {
 		struct letter letter;
 		struct app *app;
 	} broken;
-	bool is_broken; /* the loop's */
+	bool is_broken;      /* the loop's */
 	struct arena *arena; /* of the site's text */
 	struct site site;
 };
@@ -239,14 +239,18 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 
 static enum err start_snapshots(struct app *app, struct fault *out_fault)
 {
-	struct snapshots_config config = {
-		.store = app->store, .folder = options_text(app->options, "snapshots"), .at = &app->snapshot_at
-	};
+	struct snapshots_config config = { .store = app->store,
+		.folder = options_text(app->options, "snapshots"),
+		.health = app->health,
+		.at = &app->snapshot_at };
 	if (!options_has(app->options, "snapshots"))
 		return OK;
 	enum err err = options_number(app->options, "snapshot-seconds", &config.seconds, out_fault);
 	if (!err)
 		err = options_number(app->options, "snapshots-kept", &config.keep, out_fault);
+	if (!err && config.keep < SNAPSHOTS_LEAST)
+		err = fault_set(out_fault, ERR_CONFIG, "snapshots-kept",
+		    "At least %d snapshots are kept: the newest may be the one that is damaged.", SNAPSHOTS_LEAST);
 	if (!err)
 		err = credentials_find(app->options, &config.credentials, out_fault);
 	return err ? err : snapshots_start(&config, &app->snapshots);

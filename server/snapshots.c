@@ -2,6 +2,7 @@
 #include "snapshots.h"
 
 #include "base/fatal.h"
+#include "base/health.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/folder.h"
@@ -18,11 +19,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 
-enum { NICE = 10 }; /* the day goes first */
+enum { NICE = 10 /* the day goes first */, LATE_MS = 180 * 1000 };
 
 struct snapshots {
 	struct snapshots_config config;
@@ -31,6 +33,8 @@ struct snapshots {
 	pthread_mutex_t lock;
 	pthread_cond_t woken;
 	bool is_ending;
+	bool was_apart;  /* on a disk of their own once: a folder of that name on the day's disk is not it */
+	int64_t since;   /* when it began, until the first good one */
 	bool is_failing; /* said already: one line for a disk that is full all day */
 };
 
@@ -71,11 +75,17 @@ static int64_t room_of_copy(const struct snapshots *s)
 	return is_there ? database.st_size + database.st_size / 4 : 0;
 }
 
+/* A folder that is not there yet would be made where the one around it stands. */
 static bool is_on_one_disk(const struct snapshots *s)
 {
+	char around[PATH_MAX];
 	struct stat data, place;
-	return stat(store_folder(s->config.store), &data) == 0 && stat(s->config.folder, &place) == 0 &&
-	       data.st_dev == place.st_dev;
+	snprintf(around, sizeof around, "%s", s->config.folder);
+	char *slash = strrchr(around, '/');
+	if (slash)
+		slash[slash == around] = '\0';
+	bool is_there = stat(s->config.folder, &place) == 0 || stat(slash ? around : ".", &place) == 0;
+	return is_there && stat(store_folder(s->config.store), &data) == 0 && data.st_dev == place.st_dev;
 }
 
 /* On the day's own disk old copies make room for the day before it gets short; a copy itself is made as long as it
@@ -84,9 +94,42 @@ static enum err copy(struct snapshots *s, struct journal_head *out_head, bool *o
 {
 	int64_t room = room_of_copy(s);
 	struct fault unused;
-	if (is_on_one_disk(s))
+	bool is_one = is_on_one_disk(s);
+	if (is_one && s->was_apart)
+		return fault_set(out_fault, ERR_NOT_SAVED, "snapshots",
+		    "The second disk is not at %.120s any more; nothing is written beside the day.",
+		    s->config.folder);
+	if (is_one)
 		snapshot_make_room(s->config.folder, room + SHELF_SPARE_BYTES, &unused);
 	return snapshot_take(s->reader, s->config.folder, s->config.keep, room, out_head, out_made, out_fault);
+}
+
+/* For /readyz, /metrics and the office. */
+static void say_health(struct snapshots *s, enum err err, const struct fault *fault)
+{
+	int64_t at = *s->config.at, age = unix_ms() - (at ? at : s->since);
+	const char *code = age > LATE_MS          ? "snapshot-late"
+			   : err == ERR_DISK_FULL ? "snapshot-full"
+						  : "snapshot-failed";
+	bool is_news;
+	if (err) {
+		health_ill(s->config.health, HEALTH_SNAPSHOT, code,
+		    "%s No good copy for %" PRId64
+		    " min. Look whether the disk of %.80s is plugged in, mounted and not "
+		    "full; the next try is made by itself.",
+		    *fault->detail ? fault->detail : err_words(err), age / 60000, s->config.folder);
+	} else if (is_on_one_disk(s)) {
+		is_news = health_ill(s->config.health, HEALTH_SNAPSHOT, "snapshot-same-disk",
+		    "The copies in %.120s stand on the disk of the day: if it dies, both are lost. Give --snapshots "
+		    "a "
+		    "folder on a second disk.",
+		    s->config.folder);
+		if (is_news)
+			log_fact(LOG_WARN, "snapshot-same-disk", "folder", s->config.folder, NULL);
+	} else {
+		s->was_apart = true;
+		health_well(s->config.health, HEALTH_SNAPSHOT);
+	}
 }
 
 static void take(struct snapshots *s)
@@ -105,6 +148,7 @@ static void take(struct snapshots *s)
 			log_fact(
 			    LOG_ERROR, "snapshot-failed", "reason", err_words(err), "detail", fault.detail, NULL);
 		s->is_failing = true;
+		say_health(s, err, &fault);
 		return;
 	}
 	snprintf(seq, sizeof seq, "%" PRId64, head.seq);
@@ -114,6 +158,7 @@ static void take(struct snapshots *s)
 		log_fact(LOG_DEBUG, "snapshot", "seq", seq, NULL);
 	s->is_failing = false;
 	*s->config.at = unix_ms();
+	say_health(s, OK, &fault);
 }
 
 /* Until the next one is due; true when it ends instead. */
@@ -145,6 +190,7 @@ enum err snapshots_start(const struct snapshots_config *config, struct snapshots
 	pthread_condattr_t monotonic;
 	struct snapshots *s = mem_alloc(sizeof *s);
 	s->config = *config;
+	s->since = unix_ms();
 	enum err err = store_reader_open(config->store, &s->reader);
 	if (err) {
 		free(s);

@@ -9,8 +9,11 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+struct health;
 struct store;
 struct snapshots;
+
+enum { SNAPSHOTS_LEAST = 3 }; /* kept, at least */
 
 struct snapshots_config {
 	struct store *store;
@@ -18,7 +21,8 @@ struct snapshots_config {
 	struct credentials credentials; /* copied beside them, so that a spare answers under the same name */
 	unsigned seconds;               /* from one to the next */
 	unsigned keep;
-	_Atomic int64_t *at; /* Unix ms of the last good one is left here; 0 until then */
+	struct health *health; /* where it says what a technician should know; borrowed */
+	_Atomic int64_t *at;   /* Unix ms of the last good one is left here; 0 until then */
 };
 
 /* The first one is taken at once. ERR_BROKEN when the database cannot be read. */

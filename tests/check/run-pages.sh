@@ -4,18 +4,16 @@
 set -uo pipefail
 result=$1
 shift
-LIMIT=1500 tests/check/run-node.sh "$result" "$@" && exit
-{
-	read -r passed failed skipped
-	mapfile -t again
-} <"$result"
+tests/check/run-node.sh "$result" "$@" && exit
+read -r passed failed skipped <"$result"
+mapfile -t again <"$result.failed"
 for row in "${again[@]}"; do
 	read -r was_passed was_failed was_skipped file <<<"$row"
 	echo "A SECOND LOOK: $file"
-	tests/check/run-node.sh "$result.file" "$file"
-	read -r is_passed is_failed is_skipped <"$result.file"
+	tests/check/run-node.sh "$result.again" "$file"
+	read -r is_passed is_failed is_skipped <"$result.again"
 	passed=$((passed - was_passed + is_passed)) failed=$((failed - was_failed + is_failed)) skipped=$((skipped - was_skipped + is_skipped))
 done
-rm -f "$result.file"
+rm -f "$result.again" "$result.again.failed"
 echo "$passed $failed $skipped" >"$result"
 [ "$failed" = 0 ]

@@ -1,6 +1,7 @@
 // Snapshots while the day runs, and a spare that takes over from the newest.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { listen } from './lib/live.mjs';
@@ -115,6 +116,60 @@ test('a folder without a snapshot is said to have none', async () => {
 	const restored = await p2c(['restore', empty, '--data', join(folder(), 'data')]);
 	assert.equal(restored.code, 1);
 	assert.match(restored.err, /holds no snapshot/);
+});
+
+/** What /readyz says of the copies: a code, or none when all is well. */
+const illOf = async (server) => (await server.guest.get('/readyz')).json.ills.find(({ matter }) => matter === 'snapshot');
+
+async function untilIll(server, code) {
+	const from = performance.now();
+	for (;;) {
+		const ill = await illOf(server);
+		if (ill?.code === code) return ill;
+		assert.ok(performance.now() - from < PATIENCE, `${ill?.code} is not ${code}: ${server.logs.join('\n')}`);
+	}
+}
+
+/** Two folders on two disks: the day's, and another. */
+function twoDisks() {
+	const day = folder();
+	const other = ['/dev/shm', tmpdir(), process.cwd()].find((path) => statSync(path).dev !== statSync(day).dev);
+	assert.ok(other, 'this machine has memory and a disk');
+	return { day, apart: mkdtempSync(join(other, 'p2c-apart-')) };
+}
+
+test('copies beside the day are told to be no help; on a disk of their own all is well; pulled out and put back', async (t) => {
+	const { day, apart } = twoDisks();
+	t.after(() => rmSync(apart, { recursive: true, force: true }));
+	const place = join(day, 'spare');
+	const beside = join(day, 'beside');
+	mkdirSync(beside);
+	symlinkSync(beside, place);
+	const made = await init();
+	const server = await serve(made.data, { args: ['--snapshots', place, '--snapshot-seconds', '1'] });
+	t.after(() => server.stop());
+	assert.match((await untilIll(server, 'snapshot-same-disk')).detail, /if it dies, both are lost/);
+	const mount = (to) => {
+		unlinkSync(place);
+		symlinkSync(to, place);
+	};
+	mount(apart);
+	await untilIll(server, undefined);
+	await until(apart, (names) => names.length > 0, server);
+	const copies = readdirSync(beside);
+	mount(beside);
+	assert.match((await untilIll(server, 'snapshot-failed')).detail, /second disk is not at .* any more.*No good copy for 0 min/);
+	assert.match((await server.guest.get('/metrics')).text, /^p2c_ill\{matter="snapshot"\} 1$/m);
+	assert.deepEqual(readdirSync(beside), copies, 'nothing is written where the disk was');
+	mount(apart);
+	await untilIll(server, undefined);
+});
+
+test('fewer than three copies are refused', async () => {
+	const { data } = await init();
+	const { code, err } = await p2c(['serve', '--data', data, '--listen', '127.0.0.1:0', '--snapshots', folder(), '--snapshots-kept', '2']);
+	assert.equal(code, 78);
+	assert.match(err, /At least 3 snapshots are kept/);
 });
 
 test('a place that cannot be written to is told once, the day goes on, and it is used when it can be', async () => {

@@ -1,6 +1,7 @@
 // What is printed in advance: packs by delegation, nameplates, door signs. Each is a PDF behind an address made of what is chosen here.
 import type { ComponentChildren, VNode } from "preact";
 import { useState } from "preact/hooks";
+import { LANGS, OWN_NAMES } from "../../common/text/dir.ts";
 import { words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Icon } from "../../common/ui/icon.tsx";
@@ -21,10 +22,10 @@ function hrefOf(path: string, query: Query): string {
 const ofKind = (kind: TemplateKind): { value: string; label: string }[] => templates.value.filter((row) => row.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
 
 export function PapersView(): VNode {
-	return <div class="papers"><Packs /><Nameplates /><Signs /></div>;
+	return <div class="papers"><Packs /><Nameplates /><Signs /><RestoreCard /></div>;
 }
 
-function Paper({ id, href, children }: { id: "packs" | "nameplates" | "signs"; href: string | null; children: ComponentChildren }): VNode {
+function Paper({ id, href, children }: { id: "packs" | "nameplates" | "signs" | "restore"; href: string | null; children: ComponentChildren }): VNode {
 	return (
 		<section class="card" aria-labelledby={`paper-${id}`}>
 			<h2 id={`paper-${id}`}>{t(`admin.paper.${id}`)}</h2>
@@ -73,6 +74,16 @@ function Nameplates(): VNode {
 			{session === "" && <Whose id="plates-entity" chosen={entity} onPick={setEntity} />}
 			<Choose id="plates-order" label={t("admin.paper.order")} all={t("groups.plates.order")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
 			<Choose id="plates-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("nameplate")} />
+		</Paper>
+	);
+}
+
+/** For whoever has to bring the day back on another machine; printed in the morning. */
+function RestoreCard(): VNode {
+	const [language, setLanguage] = useState("");
+	return (
+		<Paper id="restore" href={hrefOf("/api/restore-card.pdf", { lang: language })}>
+			<Choose id="restore-language" label={t("ui.language")} all={t("admin.paper.usual")} value={language} onChange={setLanguage} options={LANGS.map((value) => ({ value, label: OWN_NAMES[value] }))} />
 		</Paper>
 	);
 }
