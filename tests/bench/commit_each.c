@@ -11,7 +11,6 @@
 #include "domain/participant.h"
 #include "store/store.h"
 
-
 struct one {
 	struct change change;
 	const char *token;
