@@ -219,9 +219,13 @@ static enum err open_dispatch(struct app *app, struct fault *out_fault)
 		.health = app->health,
 		.snapshot_at = options_has(app->options, "snapshots") ? &app->snapshot_at : NULL };
 	const char *folder = options_text(app->options, "asset-dir");
+	unsigned idle_seconds = 0;
 	enum err err = options_number(app->options, "workers", &config.workers, out_fault);
 	if (!err)
 		err = options_number(app->options, "requests-per-address", &config.requests_per_address, out_fault);
+	if (!err)
+		err = options_number(app->options, "idle-seconds", &idle_seconds, out_fault);
+	config.idle_ms = (int64_t)idle_seconds * 1000;
 	if (!err)
 		err = read_start(app, &config);
 	if (err)

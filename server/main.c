@@ -17,7 +17,7 @@ static const struct {
 } COMMANDS[] = {
 	{ "serve", command_serve, 0,
 	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept contact ballast workers "
-	    "connections connections-per-address requests-per-address hsts asset-dir clock "
+	    "connections connections-per-address requests-per-address idle-seconds hsts asset-dir clock "
 	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },
 	{ "init", command_init, 0, "title acronym place dates zone", "init [--data DIR] [--title TEXT] [--zone TZID]",

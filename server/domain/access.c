@@ -274,6 +274,22 @@ enum err access_logout(struct tx *tx, const char *token)
 	return err;
 }
 
+enum err access_end_unused(struct tx *tx, const char *token)
+{
+	struct login login;
+	enum err err = access_who(tx_db(tx), tx_arena(tx), token, tx_now(tx), &login);
+	if (err)
+		return err == ERR_LOGIN_NEEDED ? OK : err; /* it ended meanwhile */
+	tx_act_as(tx, login.name);
+	unsigned char hash[HASH_LEN];
+	access_hash_secret(token, hash);
+	err = login_end(tx_db(tx), hash, tx_now(tx));
+	if (err)
+		return err;
+	return tx_journal(
+	    tx, &(struct journal_note){ .topic = "access", .action = "login.unused", .subject = login.name });
+}
+
 enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login)
 {
 	unsigned char hash[HASH_LEN];

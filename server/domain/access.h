@@ -72,8 +72,9 @@ enum err access_login_by_code(
     struct tx *tx, const char *code, struct login *out_login, char out_token[ACCESS_TOKEN_LEN + 1]);
 /* Ends a login by its id (store/device.h), with `all` every login under its name; ERR_NOT_FOUND. */
 enum err access_end_login(struct tx *tx, const unsigned char id[32], bool all);
-/* Ends the login of this token; OK also when there is none. */
+/* Ends the login of this token; OK also when there is none. The second for one that nobody used for long. */
 enum err access_logout(struct tx *tx, const char *token);
+enum err access_end_unused(struct tx *tx, const char *token);
 /* The login a token belongs to; ERR_LOGIN_NEEDED. */
 enum err access_who(struct db *db, struct arena *arena, const char *token, int64_t now, struct login *out_login);
 

@@ -77,8 +77,8 @@ static bool has_room(struct audit *audit, int64_t now_ms)
 /* Whose login it is: the one that was just made, or the one that asked; nobody's name is said for a stranger. */
 static const char *who(const struct job *job)
 {
-	const char *started = job->request.started_login;
-	return !job->err && started ? started : job->request.login.name;
+	const struct login *started = job->request.started;
+	return !job->err && started ? started->name : job->request.login.name;
 }
 
 void audit_job(struct audit *audit, const struct job *job, int64_t now_ms)

@@ -28,7 +28,7 @@ static void count(struct dispatch *d, int status)
 		d->system.requests[class]++;
 }
 
-static int64_t monotonic_ms(void)
+int64_t dispatch_ticks(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
@@ -44,7 +44,7 @@ static void log_failure(struct job *job)
 	const struct route *route = job->err == ERR_BROKEN ? job->request.route : NULL;
 	size_t slot = ((size_t)job->err + (uintptr_t)route / sizeof *route) % (sizeof d->told / sizeof *d->told);
 	struct told *told = &d->told[slot];
-	int64_t now = monotonic_ms();
+	int64_t now = dispatch_ticks();
 	if (told->err != job->err || told->route != route)
 		*told = (struct told){ .route = route, .err = job->err, .at = now - LOG_PAUSE_MS };
 	told->times++;
@@ -60,11 +60,12 @@ static void log_failure(struct job *job)
 void dispatch_finish(struct job *job)
 {
 	struct answer answer;
-	int64_t now = monotonic_ms();
+	int64_t now = dispatch_ticks();
 	sign_in_count(job, now);
 	if (job->request.token && *job->request.login.name)
 		rate_know(job->dispatch->rate, job->request.token);
 	audit_job(&job->dispatch->audit, job, now);
+	idle_used(job->dispatch->idle, &job->request, now);
 	job_answer(job, &answer);
 	count(job->dispatch, answer.status);
 	if (answer.status >= 500)
@@ -399,7 +400,7 @@ void dispatch_request(void *ctx, struct exchange *exchange, const struct wire_re
 	job->request.patience = d->patience;
 	exchange_address(exchange, job->address);
 	job->request.address = job->address;
-	job->request.ticks = monotonic_ms();
+	job->request.ticks = dispatch_ticks();
 	job->request.shelf = d->config.shelf;
 	job->request.site = d->config.site;
 	job->request.now = clock_now(d->config.clock);
@@ -457,6 +458,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->keeper = keeper_create();
 	d->board = screen_board_create();
 	d->patience = patience_create();
+	d->idle = idle_create(config->store, config->idle_ms);
 	struct pool_config pool = { .threads = config->workers,
 		.waiting_max = TASKS_MAX,
 		.begin = worker_begin,
@@ -506,5 +508,6 @@ void dispatch_destroy(struct dispatch *d)
 	rate_destroy(d->rate);
 	screen_board_destroy(d->board);
 	patience_destroy(d->patience);
+	idle_destroy(d->idle);
 	free(d);
 }

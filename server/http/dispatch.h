@@ -32,6 +32,7 @@ struct dispatch_config {
 	int shelf;                        /* the folder of the videos (store/shelf.h); 0 for none */
 	const struct site *site;          /* what this server is at its venue; filled before the first request */
 	struct health *health;            /* how the server itself is; borrowed */
+	int64_t idle_ms;                  /* after which the office's logins end unused (idle.h); 0 for never */
 	unsigned workers;                 /* threads that read and draw */
 	unsigned requests_per_address;    /* of strangers, a second (rate.h); 0 for the usual */
 };

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
+#include "http/idle.h"
 #include "http/job.h"
 #include "http/audit.h"
 #include "http/patience.h"
@@ -37,6 +38,7 @@ struct dispatch {
 	struct throttle sign_ins, guesses; /* of names and codes; of badges and links to somebody's own agenda */
 	struct rate *rate;                 /* of requests by strangers */
 	struct patience *patience;         /* with wrong passwords of an account */
+	struct idle *idle;                 /* logins of the office, and when they were used last */
 	struct audit audit;
 	struct hashing { /* sign_in.c: passwords that wait for a worker */
 		struct job *first;
@@ -89,6 +91,8 @@ struct listener {
 	char token[GUARD_TOKEN_MAX + 1];
 };
 
+/* Monotonic milliseconds: what waits are counted in. */
+int64_t dispatch_ticks(void);
 /* Finishes a job on the loop: answers its exchange and frees it. */
 void dispatch_finish(struct job *job);
 

@@ -53,13 +53,16 @@ static void shut(struct listener *listener)
 
 void live_watch_tick(struct dispatch *d)
 {
-	int64_t now = clock_now(d->config.clock);
+	int64_t now = clock_now(d->config.clock), ticks = dispatch_ticks();
 	struct listener *next;
 	for (struct listener *listener = d->watch.first; listener; listener = next) {
 		next = listener->next;
 		if (listener->ends_at && listener->ends_at <= now)
 			shut(listener);
+		else if (*listener->token)
+			idle_listens(d->idle, listener->token, ticks);
 	}
+	idle_tick(d->idle, ticks);
 }
 
 void live_watch_end(struct dispatch *d)

@@ -86,6 +86,8 @@ static void write_login(struct request *request, struct reply *reply, const stru
 	jsonw_object_end(&w);
 	reply->secret = true;
 	if (token)
+		request_started(request, login, token);
+	if (token)
 		reply->cookie = guard_set_cookie(request->arena, request->is_secure, token, ACCESS_LOGIN_MS);
 }
 
@@ -100,7 +102,6 @@ enum err on_login(struct request *request, struct reply *reply)
 	const struct checked *checked = request->prepared;
 	err = said.code ? access_login_by_code(request->tx, said.code, &login, token)
 			: access_login(request->tx, &checked->account, checked->rehashed, &login, token);
-	request->started_login = err ? NULL : arena_dup(request->arena, login.name);
 	if (!err)
 		write_login(request, reply, &login, token);
 	return err;

@@ -74,7 +74,7 @@ enum err on_device_enrol(struct request *request, struct reply *reply)
 		err = device_enrol(request->tx, request->params[0], said.secret, &login, token);
 	if (err)
 		return err;
-	request->started_login = arena_dup(request->arena, login.name);
+	request_started(request, &login, token);
 	reply->secret = true;
 	reply->cookie = guard_set_cookie(request->arena, request->is_secure, token, login.expires_at - request->now);
 	struct jsonw w = reply_json(reply);

@@ -82,3 +82,14 @@ struct jsonw reply_json(struct reply *reply)
 {
 	return jsonw_start(&reply->body);
 }
+
+void request_started(struct request *request, const struct login *login, const char *token)
+{
+	struct login *started = arena_new(request->arena, struct login);
+	*started = (struct login){ .name = arena_dup(request->arena, login->name),
+		.roles = arena_dup(request->arena, login->roles),
+		.scope = arena_dup(request->arena, login->scope),
+		.expires_at = login->expires_at };
+	request->started = started;
+	request->started_token = arena_dup(request->arena, token);
+}

@@ -46,7 +46,8 @@ struct request {
 	const char *address;         /* where it comes from, as text; NULL for what the program asks itself */
 	int64_t ticks;               /* monotonic ms: what waits are counted in */
 	struct patience *patience;   /* with wrong passwords (http/patience.h); NULL where there is no server */
-	const char *started_login;   /* the name of the login that this request began; NULL for none */
+	const struct login *started; /* the login that this request began, and its token; NULL for none */
+	const char *started_token;
 	const char *token;           /* of the login; NULL when none came */
 	struct login login;          /* name "" when nobody is signed in */
 	unsigned roles;              /* bits of enum role_bit */
@@ -103,6 +104,8 @@ enum err request_fields(const struct request *request, const struct field *table
 enum err request_no_fields(const struct request *request);
 /* For moves in a list: {"before": id}, or null and nothing for its end, which is NULL here. */
 enum err request_before(const struct request *request, const char **out_before);
+/* This request began a login: copied, for the log and for when it was used. */
+void request_started(struct request *request, const struct login *login, const char *token);
 /* A writer at the end of the reply's body. */
 struct jsonw reply_json(struct reply *reply);
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { listen } from './lib/live.mjs';
-import { within } from './lib/program.mjs';
+import { p2c, within } from './lib/program.mjs';
 import { init, serve } from './lib/server.mjs';
 
 const PASSWORD = 'correct horse battery';
@@ -216,4 +216,31 @@ test('no password, code or token stands in any line of the log', async () => {
 	const text = server.logs.join('\n');
 	for (const secret of [PASSWORD, code, client.token, 'a wrong one that is secret too', 'a password typed as a name']) assert.ok(!text.includes(secret));
 	assert.ok(text.includes('"what":"login"'));
+});
+
+// ---- unused
+
+test('a login of the office that nobody uses ends; one whose page is open, a desk and a device do not', async () => {
+	const { data: other, code: first } = await init();
+	const quick = await serve(other, { args: ['--idle-seconds', '1'] });
+	const boss = await quick.signIn({ code: first });
+	const codeOf = async (role) => JSON.parse((await p2c(['code', '--role', role, '--data', other])).out).code;
+	const watching = await quick.signIn({ code: await codeOf('moderator') });
+	const page = await listen(watching, 'agenda');
+	const desk = await quick.signIn({ code: await codeOf('desk') });
+	const gone = await quick.signIn({ code: await codeOf('protocol') });
+	const stream = await listen(watching, 'participants');
+	const watcher = await quick.signIn({ code: await codeOf('admin') });
+	const access = await listen(watcher, 'access');
+	const left = async () => {
+		for (const until = performance.now() + PATIENCE; performance.now() < until;) {
+			const names = (await done(watcher.get('/api/logins'))).json.logins.map((row) => row.name);
+			if (names.length === 3) return names.sort();
+		}
+	};
+	assert.deepEqual(await within(PATIENCE, 'two logins end', left()), ['admin', 'desk', 'moderator']);
+	for (const client of [boss, gone]) assert.equal((await client.get('/api/me')).status, 401);
+	for (const client of [watching, desk]) assert.equal((await client.get('/api/me')).status, 200);
+	for (const live of [page, stream, access]) live.close();
+	await quick.stop();
 });
