@@ -86,7 +86,7 @@ enum err db_begin_read(struct db *db);
  * cannot begin anew, so a view must end. */
 struct db_watch;
 struct db_watch *db_watch_create(void);
-/* After the last of its connections is closed; NULL is fine. */
+/* Connections that are still open stay so, and nobody looks after them; NULL is fine. */
 void db_watch_destroy(struct db_watch *watch);
 /* Right after db_open; until db_close. */
 void db_watch_add(struct db_watch *watch, struct db *db);

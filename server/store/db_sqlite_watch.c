@@ -33,6 +33,8 @@ void db_watch_destroy(struct db_watch *watch)
 {
 	if (!watch)
 		return;
+	for (struct db_watched *each = watch->first; each; each = each->next)
+		each->watch = NULL;
 	pthread_mutex_destroy(&watch->mutex);
 	free(watch);
 }
