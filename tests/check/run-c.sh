@@ -1,34 +1,42 @@
 #!/bin/bash
-# Runs cmocka programs from the top of the tree, a line each, and the whole output of those that fail:
-# run-c.sh RESULT PROGRAM…
+# Runs cmocka programs from the top of the tree, as many at once as there are processors, a line each, and the whole output of
+# those that fail: run-c.sh RESULT PROGRAM…
 set -uo pipefail
 result=$1
 shift
-limit=300
 mkdir -p "$(dirname "$result")"
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+parts=$(mktemp -d)
+trap 'rm -rf "$parts"' EXIT
+export parts LIMIT=${LIMIT:-300}
 
 # The number that cmocka prints behind a word such as PASSED.
-count() { sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$log" | tail -1 | grep . || echo 0; }
+count() { sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$2" | tail -1 | grep . || echo 0; }
 
-passed=0 failed=0 skipped=0
-for program in "$@"; do
+one() {
+	local program=$1 log=$parts/${1//\//_}.log start status p f s
 	start=$(date +%s%N)
-	timeout $limit "$program" >"$log" 2>&1 </dev/null
+	timeout "$LIMIT" "$program" >"$log" 2>&1 </dev/null
 	status=$?
-	p=$(count PASSED) f=$(count FAILED) s=$(count SKIPPED)
+	p=$(count PASSED "$log") f=$(count FAILED "$log") s=$(count SKIPPED "$log")
 	# Crashed, timed out, reported by a sanitizer, or empty.
 	if [ $status != 0 ] && [ "$f" = 0 ]; then f=1; fi
 	if [ $status = 0 ] && [ "$p" = 0 ]; then f=1; fi
-	printf '%s %-42s %3d tests %6d ms\n' "$([ "$f" = 0 ] && echo 'ok    ' || echo FAILED)" "${program#*/tests/}" \
-		$((p + f)) $((($(date +%s%N) - start) / 1000000))
-	if [ "$f" != 0 ]; then
-		cat "$log"
-		echo "($program ended with status $status)"
-	fi
-	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-done
-echo "$passed $failed $skipped" >"$result"
+	echo "$p $f $s" >"$log.counts"
+	{
+		printf '%s %-42s %3d tests %6d ms\n' "$([ "$f" = 0 ] && echo 'ok    ' || echo FAILED)" "${program#*/tests/}" \
+			$((p + f)) $((($(date +%s%N) - start) / 1000000))
+		if [ "$f" != 0 ]; then
+			cat "$log"
+			echo "($program ended with status $status)"
+		fi
+	} >"$log.said"
+	flock "$parts/printing" cat "$log.said"
+}
+export -f one count
+# shellcheck disable=SC2016
+printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" bash -c 'one "$0"'
+
+cat "$parts"/*.counts | awk '{ p += $1; f += $2; s += $3 } END { print p, f, s }' >"$result"
+read -r passed failed _ <"$result"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
