@@ -26,6 +26,7 @@ static const struct good {
 	{ on_pledges_pdf, "export-read" },
 	{ on_person_held, "export-read" },
 	{ on_person_export_json, "export-read" },
+	{ on_person_export_pdf, "export-read" },
 	{ on_evacuation, "export-read" },
 	{ on_roster, "export-read" },
 	{ on_door_list, "export-read" },

@@ -76,7 +76,7 @@ const NARROW = {
 	'/api/evidence.pdf': `?session=${NOWHERE}`,
 };
 /** What the things here do not have: a picture, a film, captions, a plan of seats, an export that somebody asked for. Their own tests have them. */
-const BARE = /photo$|export\.json$|^\/videos\/|seating\.\{form\}$/;
+const BARE = /photo$|export\.(?:json|pdf)$|^\/videos\/|seating\.\{form\}$/;
 
 /** The two addresses of a route; one where nothing stands for anything. */
 function addressesOf({ path }) {
