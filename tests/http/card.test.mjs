@@ -2,9 +2,9 @@
 // PDF, and run in a bare folder.
 import assert from 'node:assert/strict';
 import { randomUUID, X509Certificate } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { listen } from './lib/live.mjs';
 import { begin, folder, p2c, PROGRAM, run, within } from './lib/program.mjs';
@@ -39,8 +39,10 @@ function commandsIn(text) {
 	return lines.filter((line) => /^(?:ls|ip|p2c) [-/'a-z]/.test(line) && !line.startsWith('p2c 0'));
 }
 
-/** A command as it is typed into the terminal of another machine. */
-const typed = (command, cwd) => ['sh', ['-c', command], { cwd, env: { PATH: `${dirname(PROGRAM)}:${process.env.PATH}` } }];
+/** A command as it is typed into the terminal of another machine, on which p2c was installed. */
+const installed = folder();
+symlinkSync(PROGRAM, join(installed, 'p2c'));
+const typed = (command, cwd) => ['sh', ['-c', command], { cwd, env: { PATH: `${installed}:${process.env.PATH}` } }];
 
 /** What the screens carry of this server. */
 async function epochOf(server) {
