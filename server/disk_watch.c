@@ -76,13 +76,10 @@ static int64_t free_bytes(const char *folder)
 }
 
 /* As long as what it leaves is at least as much: one that was given back is not taken away again at once. */
-static void keep_ballast(struct disk_watch *w, const char *folder, int64_t room)
+static void keep_ballast(const struct disk_watch *w, const char *folder, int64_t room)
 {
-	struct fault fault = { 0 };
-	if (w->ballast && ballast_size(folder) != w->ballast && room >= 2 * w->ballast &&
-	    ballast_make(folder, w->ballast, &fault) == ERR_NOT_SAVED &&
-	    health_ill(w->config.health, HEALTH_DISK, "no-reserve", "The reserve cannot be made: %s", fault.detail))
-		tell(w, HEALTH_DISK, LOG_WARN);
+	if (w->ballast && ballast_size(folder) != w->ballast && room >= 2 * w->ballast)
+		ballast_make(folder, w->ballast, NULL); /* without one it is said that there is none */
 }
 
 static void look_at_room(struct disk_watch *w)
