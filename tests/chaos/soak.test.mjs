@@ -13,6 +13,7 @@ import { folder, p2c, run } from '../http/lib/program.mjs';
 import { init, serve } from '../http/lib/server.mjs';
 import { Caller } from './lib/caller.mjs';
 import { Listener } from './lib/listener.mjs';
+import { pace } from './lib/pace.mjs';
 import { proxy } from './lib/proxy.mjs';
 
 const MINUTES = Number(process.env.MINUTES ?? 0);
@@ -26,8 +27,6 @@ const WAL_MOST = 64 * 2 ** 20;
 const [TROUBLE_MS, PEACE_MS] = isLong ? [30_000, 8_000] : [900, 300];
 const STALL_MS = isLong ? 90_000 : 1200;
 const SAMPLE_MS = 250;
-
-const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** The venue: the server of the moment behind one address, whatever happens to it. */
 class Venue {
@@ -58,7 +57,7 @@ class Venue {
 		for (;;) {
 			const names = readdirSync(this.place).filter((name) => /^p2c-\d{12}\.db$/.test(name)).sort();
 			if (names.length > 0 && Number(names.at(-1).slice(4, 16)) >= seq) return;
-			await rest(20);
+			await this.server.guest.get('/healthz');
 		}
 	}
 
@@ -108,19 +107,19 @@ const TROUBLES = {
 	replaced: (venue) => venue.takeOver(),
 	stopped: async (venue, ms) => {
 		venue.server.child.kill('SIGSTOP');
-		await rest(ms);
+		await pace(ms);
 		venue.server.child.kill('SIGCONT');
 	},
 	cutOff: async (venue) => venue.way.cutAll(),
 	switchedOff: async (venue) => {
 		venue.way.stall(true);
-		await rest(STALL_MS);
+		await pace(STALL_MS);
 		venue.way.stall(false);
 	},
 	outOfDescriptors: async (venue, ms) => {
 		await limit(venue, venue.descriptors());
 		venue.way.cutAll();
-		await rest(ms);
+		await pace(ms);
 		await limit(venue, 1024);
 	},
 	movedInTime: async (venue) => {
@@ -231,13 +230,13 @@ test(`${isLong ? `${MINUTES} minutes` : 'every kind of trouble once'}, ${CLIENTS
 	const told = {};
 	const until = performance.now() + MINUTES * 60_000;
 	for (let n = 0; n < names.length || performance.now() < until; n += 1) {
-		await rest(PEACE_MS / 2 + roll(PEACE_MS));
+		await pace(PEACE_MS / 2 + roll(PEACE_MS));
 		const name = n < names.length ? names[n] : names[roll(names.length)];
 		told[name] = (told[name] ?? 0) + 1;
 		await TROUBLES[name](venue, TROUBLE_MS / 3 + roll(TROUBLE_MS));
 		await chief.catchUp();
 	}
-	await rest(PEACE_MS);
+	await pace(PEACE_MS);
 	venue.isOver = true;
 	await ended;
 
@@ -266,17 +265,18 @@ test(`${isLong ? `${MINUTES} minutes` : 'every kind of trouble once'}, ${CLIENTS
 	for (const one of listeners) one.close();
 	workers.forEach((worker) => worker.caller.close());
 	chief.caller.close();
-	await until_(() => venue.descriptors() <= descriptors + 3);
+	await eventually(() => venue.descriptors() <= descriptors + 3);
 	t.diagnostic(`memory ${Math.round(Math.max(...venue.memory.map((row) => row.kib)) / 1024)} MiB at most, slope ${slopeOf(venue.memory).toFixed(1)} MiB/h; WAL ${(venue.walMost / 2 ** 20).toFixed(1)} MiB at most; descriptors ${descriptors} then ${venue.descriptors()}; connections ${venue.way.peak} at most`);
 	assert.ok(venue.walMost <= WAL_MOST);
 	const verified = await p2c(['verify', '--data', venue.data]);
 	assert.equal(verified.code, 0, verified.err);
 });
 
-async function until_(isSo) {
+/** Looks again and again until it is so. */
+async function eventually(isSo) {
 	const from = performance.now();
 	while (!isSo()) {
 		assert.ok(performance.now() - from < 20_000, `not so in time: ${isSo}`);
-		await rest(50);
+		await new Promise((done) => setImmediate(done));
 	}
 }

@@ -12,14 +12,13 @@ import { p2c, run } from '../http/lib/program.mjs';
 import { init } from '../http/lib/server.mjs';
 import { Caller } from './lib/caller.mjs';
 import { Listener } from './lib/listener.mjs';
+import { pace } from './lib/pace.mjs';
 
 const EXCHANGES = Number(process.env.EXCHANGES ?? 5);
 const PAGES = 4;
 const STRANGERS = 4;
 /** How long each rests between two: together well over 100 requests a second, so that every moment of an exchange is hit. */
 const EVERY_MS = 10;
-
-const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const sql = async (data, text) => {
 	const done = await run('sqlite3', ['-bail', join(data, 'p2c.db'), text]);
@@ -74,7 +73,7 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 			const answer = await caller.post('/api/participants', { name: { family }, entity: { name: 'House' } });
 			assert.equal(answer?.status, 201, `${family}: ${answer?.text}`);
 			load.answered.set(family, answer.json.id);
-			await rest(EVERY_MS);
+			await pace(EVERY_MS);
 		}
 		caller.close();
 		return caller.unanswered;
@@ -87,7 +86,7 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 			} catch (error) {
 				load.failures.push(error.code);
 			}
-			await rest(EVERY_MS / 2);
+			await pace(EVERY_MS / 2);
 		}
 	};
 	const busy = [...Array.from({ length: PAGES }, (_, at) => page(at)), ...Array.from({ length: STRANGERS }, (_, at) => stranger(at))];
@@ -98,7 +97,7 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 		if (n === 1) await migrateBeyond(data, (known) => known);
 		await manager.tell('start', 'said READY=1');
 		longest = Math.max(longest, performance.now() - from);
-		await rest(200);
+		await pace(200);
 	}
 	load.isOver = true;
 	const again = (await Promise.all(busy)).slice(0, PAGES).reduce((sum, one) => sum + one, 0);

@@ -2,13 +2,13 @@
 // answer may have been done or not; saying it again with the same key is how one finds out.
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
+import { pace } from './pace.mjs';
 
 /** A request that got no answer in this time is given up and said again. */
 const PATIENCE_MS = 700;
 const TRIES = 400;
 /** Not now: the server starts, is full, or could not save. The act was not done. */
 const LATER = new Set([429, 503, 507]);
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export class Caller {
 	/** `way` is anything with a port and an origin: a server or a proxy. */
@@ -55,7 +55,7 @@ export class Caller {
 				if (answer.headers['idempotent-replayed']) this.replayed += 1;
 				return { ...answer, tries };
 			}
-			if (tries > 2) await pause(Math.min(20 * tries, 300));
+			if (tries > 2) await pace(Math.min(20 * tries, 300));
 		}
 		return null;
 	}
