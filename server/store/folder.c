@@ -1,16 +1,20 @@
 /* See folder.h. */
 #include "store/folder.h"
 
+#include "base/mem.h"
 #include "store/medium.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { PIECE = 1 << 20 };
 
 static enum err refused(int cause, const char *path, struct fault *out_fault)
 {
@@ -111,4 +115,30 @@ enum err folder_sync_parent(const char *path, struct fault *out_fault)
 	if (slash)
 		slash[slash == parent] = '\0';
 	return folder_sync(slash ? parent : ".", out_fault);
+}
+
+static enum err write_again(int file)
+{
+	char *bytes = mem_alloc(PIECE);
+	off_t at = 0;
+	ssize_t n = 0;
+	while ((n = pread(file, bytes, PIECE, at)) > 0 && pwrite(file, bytes, (size_t)n, at) == n)
+		at += n;
+	int cause = errno;
+	free(bytes);
+	if (n == 0)
+		return fdatasync(file) == 0 ? OK : ERR_BROKEN;
+	return n > 0 && (cause == ENOSPC || cause == EDQUOT) ? OK : ERR_BROKEN;
+}
+
+enum err folder_renew(const char *path, struct fault *out_fault)
+{
+	int file = open(path, O_RDWR | O_CLOEXEC);
+	if (file < 0)
+		return errno == ENOENT ? OK : refused(errno, path, out_fault);
+	enum err err = write_again(file);
+	if (err)
+		refused(EIO, path, out_fault);
+	close(file);
+	return err;
 }

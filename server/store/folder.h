@@ -23,6 +23,10 @@ void folder_unlock(int lock);
 enum err folder_touch(const char *folder, const char *path, struct fault *out_fault);
 /* Brings a file or a folder itself to the disk. */
 enum err folder_sync(const char *path, struct fault *out_fault);
+/* Writes what a file holds over itself and brings that to the disk; OK when there is no such file. After a sync that
+ * failed the kernel takes pages for clean that never reached the disk: a later sync proves nothing about them until
+ * they were written again. On a full disk the file stays as it is. */
+enum err folder_renew(const char *path, struct fault *out_fault);
 /* The folder that holds it, and so its name. */
 enum err folder_sync_parent(const char *path, struct fault *out_fault);
 

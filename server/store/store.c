@@ -75,6 +75,8 @@ static enum err open_all(struct store *store, const struct store_config *config,
 			err = folder_lock(store->folder, &store->lock, out_fault);
 		if (err == OK && config->create)
 			err = folder_touch(store->folder, store->database, out_fault);
+		if (err == OK)
+			err = folder_renew(arena_printf(store->arena, "%s-wal", store->database), out_fault);
 	}
 	if (err == OK)
 		err = judge(store, config->read_only, out_fault);

@@ -14,6 +14,7 @@ import { benchHttp } from "./http.mjs";
 import { benchIssue } from "./issue.mjs";
 import { benchKiosk } from "./kiosk.mjs";
 import { benchProgramme } from "./programme.mjs";
+import { benchRecovery } from "./recovery.mjs";
 import { benchSearch } from "./search.mjs";
 import { benchSnapshot } from "./snapshot.mjs";
 import { benchStart } from "./start.mjs";
@@ -22,9 +23,9 @@ import { benchTotals } from "./totals.mjs";
 import { BUILD, CPUS, ROOT, cleanUp, has, run } from "./tools.mjs";
 import { benchWall } from "./wall.mjs";
 
-const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, snapshot: benchSnapshot, start: benchStart, totals: benchTotals,
-	wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda, kiosk: benchKiosk,
-	guards: benchGuards, drip: benchDrip };
+const GROUPS = { http: benchHttp, checkin: benchCheckin, badges: benchBadges, documents: benchDocuments, issue: benchIssue, search: benchSearch, start: benchStart,
+	totals: benchTotals, wall: benchWall, streams: benchStreams, doors: benchDoors, programme: benchProgramme, fanout: benchFanout, agenda: benchAgenda,
+	kiosk: benchKiosk, guards: benchGuards, drip: benchDrip, snapshot: benchSnapshot, recovery: benchRecovery };
 const NEEDED = ["wrk", "nginx", "sqlite3", "taskset", "cc"];
 
 function read(words) {

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { p2c } from '../http/lib/program.mjs';
 
 const STROKES = [[[10, 20, 0], [30, 40, 16]], [[50, 60, 200]]]; // prettier-ignore
+const NOT_SAVED = 'NOT_SAVED';
+const BREAKS = [NOT_SAVED, 'ECONNRESET', 'ECONNREFUSED', 'EPIPE'];
 export const ROLES = ['desk', 'moderator', 'agenda', 'protocol', 'kiosk'];
 
 /** An empty day; answers the administrator's one-time code. `env` may watch how it is made. */
@@ -25,11 +27,12 @@ export class Ledger {
 		return this.acts.filter(({ answer }) => answer);
 	}
 
-	/** Sends one act; throws when the connection breaks, and keeps that it was asked. */
+	/** Sends one act; throws when the connection breaks or it could not be saved, and keeps that it was asked. */
 	async act(client, method, path, json, version) {
 		const act = { client, method, path, json, version, key: randomUUID(), answer: null };
 		this.acts.push(act);
 		const answer = await client.request(method, path, { json, key: act.key, version });
+		if (answer.json?.code === NOT_SAVED) throw Object.assign(new Error(answer.text), { code: NOT_SAVED });
 		assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text}`);
 		act.answer = { status: answer.status, text: answer.text };
 		return answer.json;
@@ -91,7 +94,7 @@ async function sign(ledger, who, n) {
 
 const TEAM = [register, register, register, pledge, pledge, edit, sign];
 
-/** The team works until `isOver(ledger)` is true, or until the connections break. */
+/** The team works until `isOver(ledger)` is true, or until nothing is saved any more. */
 export async function work(ledger, who, isOver) {
 	const one = async (job) => {
 		try {
@@ -103,7 +106,7 @@ export async function work(ledger, who, isOver) {
 	};
 	ledger.over = false;
 	const ends = await Promise.allSettled(TEAM.map(one));
-	const wrong = ends.find(({ reason }) => reason && !['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(reason.code));
+	const wrong = ends.find(({ reason }) => reason && !BREAKS.includes(reason.code));
 	if (wrong) throw wrong.reason;
 }
 

@@ -1,6 +1,6 @@
 // Records the tape of a day (recorder.c): it is made, people work, the server is killed and started again, copies are made, it is stopped.
 import assert from 'node:assert/strict';
-import { realpathSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listen } from '../http/lib/live.mjs';
 import { folder, p2c, PROGRAM } from '../http/lib/program.mjs';
@@ -19,6 +19,30 @@ export function newTape() {
 	writeFileSync(tape, '');
 	truncateSync(tape, TAPE_BYTES);
 	return { root, data: join(root, 'data'), tape, env: { LD_PRELOAD: join(TOOLS, 'recorder.so'), P2C_TAPE: tape, P2C_TAPE_ROOT: root } };
+}
+
+const FAULT = { at: 16, call: { syncs: 1, writes: 2, truncates: 3 }, file: { database: 1, log: 2, any: 0 } }; // tape.h
+
+/** From now on the disk fails: the nth call of that kind on that file, once or for ever. */
+export function failDisk({ tape }, { call, file, nth, forEver = false }) {
+	const fd = openSync(tape, 'r+');
+	const put = (index, value) => writeSync(fd, Buffer.from(Int32Array.of(value).buffer), 0, 4, FAULT.at + 4 * index);
+	put(1, FAULT.call[call]);
+	put(2, FAULT.file[file]);
+	put(3, forEver ? 1 : 0);
+	put(4, 0);
+	put(0, nth);
+	closeSync(fd);
+}
+
+/** The disk is as new; answers how many calls failed. */
+export function mendDisk({ tape }) {
+	const fd = openSync(tape, 'r+');
+	const word = new Int32Array(1);
+	writeSync(fd, Buffer.alloc(4), 0, 4, FAULT.at);
+	readSync(fd, new Uint8Array(word.buffer), 0, 4, FAULT.at + 16);
+	closeSync(fd);
+	return word[0];
 }
 
 /** Waits until the server, left alone, has moved its log into the database. */
