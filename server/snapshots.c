@@ -134,7 +134,7 @@ static void say_health(struct snapshots *s, enum err err, const struct fault *fa
 
 static void take(struct snapshots *s)
 {
-	struct journal_head head;
+	struct journal_head head = { 0 };
 	struct fault fault = { 0 };
 	char seq[24];
 	bool is_made = false;
