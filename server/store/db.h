@@ -110,6 +110,8 @@ enum err db_checkpoint(struct db *db);
 /* Gives the room of a WAL that grew beyond 48 MB back to the disk, unless somebody reads just now. Where
  * db_checkpoint may be called. */
 void db_wal_trim(struct db *db);
+/* Would that give something back? */
+bool db_wal_is_long(const struct db *db);
 /* The same for all of it, and the WAL becomes a file without a byte; *out_is_empty is false when a reader still needed
  * it. What was deleted is then nowhere in the two files: deleted content is overwritten by zeros (secure_delete). */
 enum err db_empty_wal(struct db *db, bool *out_is_empty);

@@ -5,6 +5,15 @@
 
 enum { COPY_PAGES = 512 };
 
+/* To the disk piece by piece: all of it at once at the end would stand before every commit of the day. */
+static int flush(sqlite3 *to)
+{
+	sqlite3_file *file = NULL;
+	sqlite3_file_control(to, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	return file && file->pMethods ? file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
+				      : SQLITE_OK;
+}
+
 static int copy_pages(sqlite3 *from, sqlite3 *to, const struct db_sqlite_copy_how *how)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
@@ -18,6 +27,8 @@ static int copy_pages(sqlite3 *from, sqlite3 *to, const struct db_sqlite_copy_ho
 			how->progress(how->ctx, total - sqlite3_backup_remaining(backup), total);
 		if (code == SQLITE_OK && *how->is_over)
 			code = SQLITE_INTERRUPT;
+		if (code == SQLITE_OK)
+			code = flush(to);
 	} while (code == SQLITE_OK);
 	sqlite3_backup_finish(backup);
 	return code == SQLITE_DONE ? SQLITE_OK : code;

@@ -104,8 +104,13 @@ enum err db_empty_wal(struct db *db, bool *out_is_empty)
 	return code == SQLITE_OK || code == SQLITE_BUSY ? OK : db_sqlite_failed(db, code);
 }
 
+bool db_wal_is_long(const struct db *db)
+{
+	return db->wal_most > WAL_PAGES_LIMIT && !db_is_broken(db);
+}
+
 void db_wal_trim(struct db *db)
 {
-	if (db->wal_most > WAL_PAGES_LIMIT && !db_is_broken(db))
+	if (db_wal_is_long(db))
 		empty(db, 0);
 }

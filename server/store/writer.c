@@ -178,7 +178,7 @@ static struct batch cut(struct writer *writer, size_t most)
 static void await(struct writer *writer)
 {
 	struct timespec until;
-	bool untidy = db_wal_pages(writer->db) >= IDLE_PAGES || writer->is_to_forget;
+	bool untidy = db_wal_pages(writer->db) >= IDLE_PAGES || writer->is_to_forget || db_wal_is_long(writer->db);
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += IDLE_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000;

@@ -37,7 +37,7 @@ export async function benchSnapshot({ rounds }) {
 		const place = join(workFolder(), `spare-${i}`);
 		const steps = [
 			async () => quiet.push(await measure(data, `quiet-${i}`, PACE)),
-			async () => busy.push(await measure(data, `busy-${i}`, PACE, { args: ["--snapshots", place, "--snapshot-seconds", "1", "--snapshots-kept", "2"] })),
+			async () => busy.push(await measure(data, `busy-${i}`, PACE, { args: ["--snapshots", place, "--snapshot-seconds", "1", "--snapshots-kept", "3"] })),
 		];
 		for (const step of i % 2 === 0 ? steps : steps.reverse()) await step();
 		slow.push(await measure(data, `slow-disk-${i}`, SLOW, { env: { LD_PRELOAD: program("slow_disk.so"), P2C_SLOW_US: "5000" } }));
