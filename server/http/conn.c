@@ -96,6 +96,8 @@ void conn_destroy(struct conn *conn)
 	if (conn->fd >= 0)
 		close(conn->fd);
 	peers_leave(server->peers, conn->peer);
+	if (conn->pump)
+		pump_left(conn->pump);
 	if (conn->prev)
 		conn->prev->next = conn->next;
 	else
@@ -338,7 +340,7 @@ static void on_readable(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
-void conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer)
+struct conn *conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer)
 {
 	struct http_server *server = listener->server;
 	struct conn *conn = mem_alloc(sizeof *conn);
@@ -360,6 +362,7 @@ void conn_create(const struct listener *listener, int fd, const unsigned char *a
 	server->n_conns++;
 	event_assign(&conn->readable, server->base, fd, EV_READ | EV_PERSIST, on_readable, conn);
 	conn_set_reading(conn, true);
+	return conn;
 }
 
 void conn_expire(struct conn *conn)

@@ -57,6 +57,7 @@ enum conn_state {
 struct conn {
 	struct http_server *server;
 	struct conn *prev, *next;
+	struct pump *pump; /* of TLS, while it lives; else NULL */
 	struct peer *peer; /* NULL for AF_UNIX and behind a pump, which has it */
 	struct inbuf *in;
 	struct outbuf *out;
@@ -119,7 +120,7 @@ void listener_destroy_all(struct http_server *server);
 
 /* conn.c */
 /* Takes the socket over, which came to that listener. `address` is ignored for local ones. */
-void conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer);
+struct conn *conn_create(const struct listener *listener, int fd, const unsigned char *address, struct peer *peer);
 void conn_destroy(struct conn *conn);
 /* Destroys it now, or leaves that to the conn_advance that is on the stack. */
 void conn_drop(struct conn *conn);
@@ -134,7 +135,12 @@ bool conn_discard(struct conn *conn);
 
 /* tls_pump.c */
 /* Takes the client's socket and place (peer) over and answers the core's end, or -1 and leaves both to the caller. */
-int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer);
+int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer, struct pump **out_pump);
+/* This connection is at the core's end. */
+void pump_attach(struct pump *pump, struct conn *conn);
+/* The connection is gone, and its deadlines with it: what is held has as long as an answer of that length, however
+ * little of it is taken at a time. The pump itself may hear of it much later, while it waits for the client. */
+void pump_left(struct pump *pump);
 void pump_destroy(struct pump *pump);
 /* Gives up what is past its deadline. */
 void pump_tick(struct http_server *server, int64_t now);

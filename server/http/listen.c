@@ -48,6 +48,7 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 	struct http_server *server = listener->server;
 	unsigned char key[PEERS_ADDRESS_LEN] = { 0 };
 	struct peer *peer = NULL;
+	struct pump *pump = NULL;
 
 	if (server->n_conns >= server->config.max_connections || server->n_pumps >= server->config.max_connections) {
 		close(fd);
@@ -62,7 +63,7 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 		}
 	}
 	if (listener->tls) {
-		int plain = pump_open(server, listener->tls, fd, peer);
+		int plain = pump_open(server, listener->tls, fd, peer, &pump);
 		if (plain < 0) {
 			close(fd);
 			peers_leave(server->peers, peer);
@@ -71,7 +72,9 @@ static void welcome(struct listener *listener, int fd, const union address *addr
 		fd = plain;
 		peer = NULL;
 	}
-	conn_create(listener, fd, key, peer);
+	struct conn *conn = conn_create(listener, fd, key, peer);
+	if (pump)
+		pump_attach(pump, conn);
 }
 
 /* Out of descriptors or memory: the listener rests, or the loop would spin on it. */

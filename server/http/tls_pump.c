@@ -23,7 +23,8 @@ struct pump {
 	struct pump *prev, *next;
 	struct bufferevent *outer, *inner; /* the client's side; the core's */
 	struct peer *peer;                 /* whose connection it is, to the last byte */
-	int64_t deadline;                  /* monotonic ms; once the core has ended its side, INT64_MAX before */
+	struct conn *conn;                 /* the core's; NULL once it is gone */
+	int64_t deadline;                  /* monotonic ms; from then on, INT64_MAX before */
 	bool outer_ended, inner_ended;     /* nothing more comes from there */
 };
 
@@ -33,6 +34,8 @@ void pump_destroy(struct pump *pump)
 	bufferevent_free(pump->outer);
 	bufferevent_free(pump->inner);
 	peers_leave(server->peers, pump->peer);
+	if (pump->conn)
+		pump->conn->pump = NULL;
 	if (pump->prev)
 		pump->prev->next = pump->next;
 	else
@@ -86,13 +89,12 @@ static void on_written(struct bufferevent *to, void *ctx)
 	settle(pump);
 }
 
-/* The core's deadlines end with its side; the bytes that are held by then have as long as an answer of their length,
- * however little of them is taken at a time. */
-static void limit_rest(struct pump *pump)
+void pump_left(struct pump *pump)
 {
 	const struct http_server *server = pump->server;
-	pump->deadline =
-	    server_now(server) + server->config.write_ms + (int64_t)(unsent(pump->outer) / LEAST_BYTES_PER_MS);
+	pump->conn = NULL;
+	pump->deadline = server_now(server) + server->config.write_ms +
+			 (int64_t)((unsent(pump->outer) + HELD_MAX) / LEAST_BYTES_PER_MS);
 }
 
 static void on_event(struct bufferevent *side, short what, void *ctx)
@@ -105,8 +107,6 @@ static void on_event(struct bufferevent *side, short what, void *ctx)
 		return;
 	}
 	*(side == pump->outer ? &pump->outer_ended : &pump->inner_ended) = true;
-	if (side == pump->inner)
-		limit_rest(pump);
 	settle(pump);
 }
 
@@ -138,7 +138,7 @@ static struct bufferevent *open_outer(struct http_server *server, struct tls *tl
 	return outer;
 }
 
-int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer)
+int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *peer, struct pump **out_pump)
 {
 	int ends[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
@@ -167,5 +167,12 @@ int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *
 		bufferevent_setcb(side, on_read, on_written, on_event, pump);
 		bufferevent_enable(side, EV_READ | EV_WRITE);
 	}
+	*out_pump = pump;
 	return ends[1];
+}
+
+void pump_attach(struct pump *pump, struct conn *conn)
+{
+	pump->conn = conn;
+	conn->pump = pump;
 }

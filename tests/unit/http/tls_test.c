@@ -226,28 +226,26 @@ static void begin_sipping(struct rig *rig, struct client *client)
 	rig_turn(rig);
 }
 
-static void whoever_sips_at_an_answer_is_given_up_inside_tls_too(void **state)
+static void expect_next(struct rig *rig, bool admitted)
 {
-	struct rig *rig = *state;
-	char sip[16];
-	struct client client;
-	begin_sipping(rig, &client);
-	rig_pass(rig, 30000 + (int64_t)body_len(rig->big) / 16 + 1000); /* the core has given up; 64 KiB are held */
+	int next = rig_connect(rig);
 	rig_turn(rig);
-	assert_int_equal(http_server_connections(rig->server), 0);
-	rig_pass(rig, 29000);
-	assert_true(rig_await(rig, client.fd, sip, sizeof sip, 0) > 0);
-	rig_pass(rig, 10000);
-	rig_drain(rig, client.fd); /* fails when the server keeps it open */
-	client.fd = -1;
-	end(&client);
+	if (!admitted) {
+		rig_expect_closed(rig, next);
+		return;
+	}
+	rig_expect_silence(rig, next);
+	close(next);
 }
 
-static void a_place_is_taken_until_the_last_byte_is_with_the_client(void **state)
+/* The core gives up by its own deadline; what is held for the client by then is what a thief of places could sip at.
+ */
+static void whoever_sips_at_an_answer_has_his_place_until_he_is_given_up(void **state)
 {
 	struct rig *rig = *state;
 	struct http_config config = rig_config(rig);
 	struct client client;
+	char sip[16];
 	config.max_per_address = 1;
 	rig_restart(rig, &config);
 	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, shown, &rig->port, NULL), OK);
@@ -255,16 +253,12 @@ static void a_place_is_taken_until_the_last_byte_is_with_the_client(void **state
 	rig_pass(rig, 30000 + (int64_t)body_len(rig->big) / 16 + 1000);
 	rig_turn(rig);
 	assert_int_equal(http_server_connections(rig->server), 0);
-	int second = rig_connect(rig);
-	rig_turn(rig);
-	rig_expect_closed(rig, second);
-	rig_pass(rig, 40000);
-	rig_drain(rig, client.fd);
-	client.fd = -1;
-	second = rig_connect(rig);
-	rig_turn(rig);
-	rig_expect_silence(rig, second);
-	close(second);
+	expect_next(rig, false);
+	rig_pass(rig, 29000);
+	assert_true(rig_await(rig, client.fd, sip, sizeof sip, 0) > 0);
+	expect_next(rig, false);
+	rig_pass(rig, 10000);
+	expect_next(rig, true);
 	end(&client);
 }
 
@@ -341,8 +335,7 @@ int main(void)
 		CASE(a_handshake_that_drips_has_the_same_deadline),
 		CASE(whoever_ends_his_side_still_gets_the_answer),
 		CASE(a_long_answer_comes_whole_through_a_small_window_then_the_goodbye),
-		CASE(whoever_sips_at_an_answer_is_given_up_inside_tls_too),
-		CASE(a_place_is_taken_until_the_last_byte_is_with_the_client),
+		CASE(whoever_sips_at_an_answer_has_his_place_until_he_is_given_up),
 		CASE(a_stream_whose_reader_stalls_is_dropped_at_its_cap),
 		CASE(a_drain_waits_until_the_last_answer_is_with_its_client),
 		CASE(a_server_that_is_destroyed_takes_its_connections_along),
