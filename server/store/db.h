@@ -78,8 +78,8 @@ enum err db_savepoint(struct db *db);
 enum err db_release(struct db *db);
 void db_rollback_to(struct db *db);
 
-/* A read transaction for several questions that must agree with each other; end it with db_commit. A DB_READ connection
- * that could not read (ERR_BUSY: ask again) is opened anew here. */
+/* A read transaction for several questions that must agree with each other; end it with db_commit. A DB_READ
+ * connection that could not read (ERR_BUSY: ask again) is opened anew here. */
 enum err db_begin_read(struct db *db);
 
 /* Connections that are looked after from another thread. As long as anybody holds a view of the database the WAL
@@ -112,8 +112,9 @@ enum err db_checkpoint(struct db *db);
 void db_wal_trim(struct db *db);
 /* Would that give something back? */
 bool db_wal_is_long(const struct db *db);
-/* The same for all of it, and the WAL becomes a file without a byte; *out_is_empty is false when a reader still needed
- * it. What was deleted is then nowhere in the two files: deleted content is overwritten by zeros (secure_delete). */
+/* The same for all of it, and the WAL becomes a file without a byte; *out_is_empty is false when a reader still
+ * needed it. What was deleted is then nowhere in the two files: deleted content is overwritten by zeros
+ * (secure_delete). */
 enum err db_empty_wal(struct db *db, bool *out_is_empty);
 /* Pages committed to the WAL that no checkpoint has moved yet; DB_WRITE only. */
 int db_wal_pages(const struct db *db);

@@ -13,7 +13,7 @@ container    : server/domain/container.c server/domain/container_mp4.c server/do
 csv          : server/domain/import_csv.c
 drawing      : badges/logo.c badges/venue_plan.c
 fields       : server/http/fields.c
-frab_json    : schedule/frab_json.c schedule/frab_json_parts.c schedule/extension.c schedule/session_json.c schedule/room_json.c
+frab_json    : schedule/frab_json.c schedule/frab_json_parts.c schedule/extension.c schedule/room_json.c
 frab_json2   : schedule/frab_json2_read.c
 frab_xml     : schedule/frab_xml.c schedule/xml_scan.c
 headers      : server/http/etag.c server/http/files_range.c
@@ -21,6 +21,7 @@ ics          : schedule/ics_read.c schedule/ics_scan.c
 medium       : server/print/medium.c
 photo        : badges/photo.c badges/photo_codec.c badges/photo_exif.c
 question     : server/find/terms.c
+session      : schedule/session_json.c
 talk         : server/print/answer.c server/print/talk.c
 template     : badges/template_read.c badges/template_check.c
 values       : server/domain/money.c server/domain/printer_uri.c server/domain/ceremony_text.c server/base/utf8.c

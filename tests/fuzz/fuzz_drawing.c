@@ -29,6 +29,11 @@ static void draw(const char *svg, enum drawing_kind kind)
 	if (badge_drawing_size(svg, &width, &height))
 		must(width > 0 && height > 0);
 	badge_drawing_paint(svg, cr, SIDE, SIDE);
+	struct badge_logos *logos = badge_logos_create();
+	const struct badge_logo logo = { .box = { .width = SIDE, .height = SIDE }, .svg = svg };
+	for (int twice = 0; twice < 2; twice++) /* once read, then kept */
+		badge_logos_paint(logos, cr, &logo);
+	badge_logos_destroy(logos);
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
 }

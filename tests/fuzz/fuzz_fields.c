@@ -14,6 +14,9 @@ struct form {
 	const char *title, *value, *words;
 	int64_t count, at;
 	bool flag, gone;
+	enum field_said said;
+	const char *strokes;
+	struct field_ints ints;
 	struct field_list list;
 	struct field_rows rows;
 };
@@ -32,7 +35,10 @@ static const struct field FORM[] = {
 	FIELD(struct form, "count", INT, count),
 	FIELD(struct form, "at", TIME, at),
 	FIELD(struct form, "flag", BOOL, flag),
+	FIELD(struct form, "ints", INTS, ints),
 	FIELD(struct form, "list", LIST, list),
+	FIELD(struct form, "said", SAID, said),
+	FIELD(struct form, "strokes", NUMBERS, strokes),
 	FIELD_ROW_LIST(struct form, "rows", ROW, struct row, rows),
 	FIELDS_END,
 };
@@ -53,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	enum err err = fields_read((const char *)bytes, len, FORM, arena, &form, &fault);
 	must(err == OK || fault.err == err);
 	if (err == OK) {
-		must(form.title != NULL);
+		must(form.title != NULL && (!form.strokes || *form.strokes == '['));
 		for (size_t i = 0; i < form.list.n; i++)
 			must(form.list.items[i] != NULL);
 	}

@@ -28,6 +28,10 @@ static void check_range(const char *range)
 		size_t first = 0, len = 0;
 		if (files_range(range, totals[i], &first, &len) == RANGE_PART)
 			must(len > 0 && first < totals[i] && len <= totals[i] - first);
+		struct answer answer = { .status = 200 };
+		len = totals[i];
+		first = files_range_answer(range, totals[i], &answer, &len);
+		must(answer.status == 416 ? len == 0 : first <= totals[i] && len <= totals[i] - first);
 	}
 }
 

@@ -48,6 +48,23 @@ static void hear(const uint8_t *data, size_t size)
 	arena_destroy(arena);
 }
 
+/* What we ask has a length whatever it names. */
+static void say(const uint8_t *data, size_t size)
+{
+	struct arena *arena = arena_create();
+	const char *words = arena_copy(arena, (const char *)data, size < 200 ? size : 200);
+	struct buf bytes = { 0 };
+	for (int ask = 0; ask < TALK_MAX; ask++) {
+		struct talk_said said = { (enum talk_ask)ask, 1, "ipp://h/ipp", words, "iso_a4_210x297mm",
+			"application/pdf", 7, size % 2 };
+		size_t before = bytes.len;
+		talk_say(&said, &bytes);
+		must(bytes.len > before);
+	}
+	buf_finish(&bytes);
+	arena_destroy(arena);
+}
+
 /* An answer that is whole was not whole, and not broken, before its last byte came. */
 static void read_answer(const uint8_t *data, size_t size)
 {
@@ -70,6 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	say(data, size);
 	if (size > 1)
 		(data[0] & 1 ? hear : read_answer)(data + 1, size - 1);
 	return 0;

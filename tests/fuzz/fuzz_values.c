@@ -1,6 +1,7 @@
 /* Any text where a value is wanted: an amount, a time, a printer's address, an id, what is signed and how it was
  * drawn. What is taken can be said again and is then the same; what is refused names its field. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/utf8.h"
@@ -53,6 +54,26 @@ static void check_uri(const char *text)
 	must(err ? fault.err == err && *fault.detail : uri.host[0] && uri.path[0] == '/' && uri.port > 0);
 }
 
+/* What is hashed ends its last line, whatever stands in it. */
+static void write_ceremony(const char *clean)
+{
+	char hash[CEREMONY_HASH_LEN + 1];
+	struct buf bytes = { 0 };
+	struct texts title = { .in = { [LANG_EN] = "A title", [LANG_ZH] = "T" } },
+		     body = { .in = { [LANG_EN] = clean } };
+	const struct signature signature = {
+		.reservation = clean, .statement = clean, .means = "paper", .strokes = ""
+	};
+	ceremony_text_write(&title, &body, &bytes);
+	must(bytes.len > 0 && bytes.bytes[bytes.len - 1] == '\n');
+	ceremony_hash(&bytes, hash);
+	must(strlen(hash) == CEREMONY_HASH_LEN);
+	bytes.len = 0;
+	ceremony_record_write(&signature, &bytes);
+	must(bytes.bytes[bytes.len - 1] == '\n');
+	buf_finish(&bytes);
+}
+
 static void check_ceremony(struct arena *arena, const char *text)
 {
 	struct fault fault = { 0 };
@@ -60,8 +81,11 @@ static void check_ceremony(struct arena *arena, const char *text)
 	must(strcmp(ceremony_clean(arena, clean), clean) == 0);
 	enum err err = ceremony_check_text("en", "A title", clean, &fault);
 	must(err ? fault.err == err : true);
+	err = ceremony_check_text("fr", clean, "A body", &fault);
+	must(err ? fault.err == err : !strchr(clean, '\n'));
 	err = ceremony_check_strokes(text, &fault);
 	must(err ? fault.err == err : text[0] == '[');
+	write_ceremony(clean);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,13 +3,14 @@
  * clang -fsanitize=fuzzer,address,undefined with wire*.c, base and this file. The first input byte says how the rest
  * is cut. */
 #include "http/wire.h"
+#include "http/wire_host.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const hosts[] = { "localhost", "h" };
-static const struct wire_rules rules = { .hosts = hosts, .n_hosts = 2, .any_literal = true };
+static const char *const hosts[] = { "localhost", "h", "desk.example", "desk.local" };
+static const struct wire_rules rules = { .hosts = hosts, .n_hosts = 4, .any_literal = true };
 
 static void must(bool holds)
 {
@@ -37,6 +38,17 @@ static void check_query(const struct wire_request *request)
 	arena_destroy(arena);
 }
 
+/* What handlers ask of the fields: a field is found by its name, a list has its parts. */
+static void check_fields(const struct wire_request *request)
+{
+	const char *host = wire_known(request, WIRE_HOST);
+	must(wire_header(request, "no-such-field-here") == NULL);
+	must(wire_header(request, "host") == host || !wire_header(request, "host"));
+	wire_list_has(host, "gzip");
+	wire_list_has(wire_header(request, "accept-encoding"), "gzip");
+	wire_host_is_name(host);
+}
+
 static void check_request(const struct wire *wire, const char *bytes, size_t len)
 {
 	const struct wire_request *request = &wire->request;
@@ -57,6 +69,7 @@ static void check_request(const struct wire *wire, const char *bytes, size_t len
 		check_text(bytes + field->value, field->value_len);
 	}
 	check_query(request);
+	check_fields(request);
 }
 
 /* Feeds a copy that ends where the bytes end, cut every `cut` bytes. */
