@@ -1,18 +1,18 @@
-// After a kill under load: from exec to the first answer with a log of 64 MB, against the sqlite3 shell that recovers a copy of the same files and
+// After a kill under load: from exec to the first answer with a log as long as the server lets it become, against the sqlite3 shell that recovers a copy of the same files and
 // our own clean start. What the log holds was acknowledged; both have to read all of it.
 import { cpSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { P2C, end, makeData, median, program, row, runBeside, serve, signIn, workFolder, writeWork } from "./tools.mjs";
 
-const LOG_BYTES = 64 << 20;
+const LOG_BYTES = 24 << 20; // the server moves its log into the database before it is much longer, also under load
 const TRIES = 5;
 const PEOPLE = 400;
 const BATCH = 16;
 
 /** People by a file, again and again: many pages a second. */
 const crowd = (round) => {
-	const lines = Array.from({ length: PEOPLE }, (_, i) => `R-${round}-${i},Family ${i} of ${round},Given,House ${i % 50},participant`);
-	return `registration_id,family_name,given_name,entity,category\n${lines.join("\n")}\n`;
+	const lines = Array.from({ length: PEOPLE }, (_, i) => `R-${round}-${i},Family ${i} of ${round},Given,House ${i % 50}`);
+	return `registration_id,family_name,given_name,entity\n${lines.join("\n")}\n`;
 };
 
 async function post(server, token, path, body, type) {
@@ -41,7 +41,7 @@ async function fillAndKill(data) {
 }
 
 export async function benchRecovery({ rounds }) {
-	const nobody = writeWork("nobody.csv", "registration_id,family_name,entity,category\nR-0,First,House,participant\n");
+	const nobody = writeWork("nobody.csv", "registration_id,family_name,entity\nR-0,First,House\n");
 	const killed = makeData("killed", [["participants", nobody]]);
 	const bytes = await fillAndKill(killed);
 	const clean = join(workFolder(), "clean");
