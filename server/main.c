@@ -16,7 +16,8 @@ static const struct {
 	const char *options, *use, *what;
 } COMMANDS[] = {
 	{ "serve", command_serve, 0,
-	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept contact ballast workers "
+	    "listen listen-tls tls-cert tls-key hosts snapshots snapshot-seconds snapshots-kept contact ballast "
+	    "workers "
 	    "connections connections-per-address requests-per-address idle-seconds hsts asset-dir clock "
 	    "demo",
 	    "serve [--data DIR] [--listen ADDR:PORT] [--demo]", "run the day" },

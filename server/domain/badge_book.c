@@ -76,7 +76,8 @@ static void crowd_add(struct crowd *crowd, const struct person *person)
 static enum err crowd_take(void *ctx, const struct person *person)
 {
 	struct crowd *crowd = ctx;
-	bool is_gone = strcmp(person->state, "merged") == 0 || strcmp(person->state, "erased") == 0 || strcmp(person->state, "declined") == 0;
+	bool is_gone = strcmp(person->state, "merged") == 0 || strcmp(person->state, "erased") == 0 ||
+		       strcmp(person->state, "declined") == 0;
 	bool belongs = !*crowd->entity_id || strcmp(person->entity.id, crowd->entity_id) == 0;
 	if (!is_gone && belongs && (!crowd->with_badge || person->badge.serial))
 		crowd_add(crowd, person);

@@ -55,7 +55,8 @@ enum err person_may(const struct person *p, enum person_step act, struct fault *
 	enum person_state state = person_state_find(p->state);
 	if (state < PERSON_STATE_MAX && ALLOWED[act] & 1u << state)
 		return OK;
-	return fault_set(out_fault, state == PERSON_ERASED ? ERR_ERASED : ERR_STEP, "state", "%s", state < PERSON_STATE_MAX ? WHY_NOT[state] : "");
+	return fault_set(out_fault, state == PERSON_ERASED ? ERR_ERASED : ERR_STEP, "state", "%s",
+	    state < PERSON_STATE_MAX ? WHY_NOT[state] : "");
 }
 
 bool person_is_approved(const struct person *p)

@@ -34,7 +34,8 @@ enum person_step {
 	PERSON_UNDO,
 	PERSON_STEP_MAX
 };
-/* ERR_STEP (ERR_ERASED for who was erased) at "state", with the sentence for the desk, when the table does not allow the act. */
+/* ERR_STEP (ERR_ERASED for who was erased) at "state", with the sentence for the desk, when the table does not allow
+ * the act. */
 enum err person_may(const struct person *person, enum person_step act, struct fault *out_fault);
 /* Was the request granted? Until then there is no arrival and no badge. */
 bool person_is_approved(const struct person *person);

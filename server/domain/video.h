@@ -24,8 +24,8 @@ struct video_form {
 enum err video_begin(struct tx *tx, const struct video_form *form, struct video *out_video);
 
 /* Looks at what was uploaded, on a worker: its length, its hash where one was said, what it is. It is then kept on
- * the shelf. ERR_FILE_FORMAT in words, ERR_STEP while parts are missing; ERR_NOT_FOUND. One that is complete already is
- * not looked at: video_finish refuses it, or answers again what it answered to the same key. */
+ * the shelf. ERR_FILE_FORMAT in words, ERR_STEP while parts are missing; ERR_NOT_FOUND. One that is complete already
+ * is not looked at: video_finish refuses it, or answers again what it answered to the same key. */
 struct video_found {
 	struct container container;
 	const char *sha256;
