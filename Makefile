@@ -112,7 +112,7 @@ run: all ## the demonstration day on http://127.0.0.1:8022 (PORT=…)
 
 install: all ## into $(DESTDIR)$(PREFIX)
 	install -Dm755 $(BUILD)/p2c $(DESTDIR)$(PREFIX)/bin/p2c
-	install -Dm644 -t $(DESTDIR)$(PREFIX)/share/doc/p2c README.md LICENSE
+	install -Dm644 -t $(DESTDIR)$(PREFIX)/share/doc/p2c README.md SECURITY.md LICENSE
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -Dm755 kiosk/shell/p2c-kiosk $(DESTDIR)$(PREFIX)/bin/p2c-kiosk
 	install -Dm644 kiosk/shell/p2c-kiosk.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/p2c-kiosk.conf
