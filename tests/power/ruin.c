@@ -29,7 +29,7 @@ struct thing {
 	char *image;
 	size_t len, room;
 	size_t synced; /* while the tape is read: ops and names before this one have their sync */
-	bool is_log, is_folder;
+	bool is_log, is_database, is_folder;
 };
 
 /* A name that was given, taken away or changed. */
@@ -134,6 +134,12 @@ static int folder_of(struct ruin *ruin, const char *path)
 
 /* ---- reading the tape ---- */
 
+static bool ends_with(const char *path, const char *ending)
+{
+	size_t len = strlen(path), tail = strlen(ending);
+	return len >= tail && strcmp(path + len - tail, ending) == 0;
+}
+
 static void add(struct list *list, size_t item)
 {
 	if (list->n == list->room)
@@ -193,15 +199,15 @@ static void take_open(struct ruin *ruin, size_t at, const struct tape_entry *ent
 	const struct name *name = find(&ruin->live, path);
 	int thing = name ? name->thing : NOBODY;
 	if (!name && entry->at) {
-		size_t len = strlen(path);
-		thing = new_thing(ruin, (struct thing){ .is_log = len > 4 && strcmp(path + len - 4, "-wal") == 0 });
+		thing = new_thing(ruin,
+		    (struct thing){ .is_log = ends_with(path, "-wal"), .is_database = ends_with(path, "/p2c.db") });
 		name_it(ruin, at, thing, path, NULL);
 	}
 	*slot(ruin, entry) = thing;
 }
 
 /* Does SQLite sync the log here also when it need not make each commit durable? */
-static bool is_normal(const struct ruin *ruin, size_t at)
+static bool is_normal(struct ruin *ruin, size_t at)
 {
 	const struct tape *tape = ruin->tape;
 	const struct tape_entry *sync = tape->entries[at];
@@ -209,10 +215,16 @@ static bool is_normal(const struct ruin *ruin, size_t at)
 		if (tape->entries[i]->kind == TAPE_WRITE && tape->entries[i]->fd == sync->fd &&
 		    tape->entries[i]->at == 0)
 			return true;
-	for (size_t i = at + 1; i < tape->n; i++)
-		if (tape->entries[i]->process == sync->process &&
-		    (tape->entries[i]->kind == TAPE_WRITE || tape->entries[i]->kind == TAPE_ENDED))
-			return tape->entries[i]->fd != sync->fd;
+	for (size_t i = at + 1; i < tape->n; i++) {
+		const struct tape_entry *next = tape->entries[i];
+		if (next->process != sync->process || (next->kind != TAPE_WRITE && next->kind != TAPE_ENDED))
+			continue;
+		int thing = next->kind == TAPE_WRITE ? *slot(ruin, next) : NOBODY;
+		if (next->kind == TAPE_ENDED || (thing != NOBODY && ruin->things[thing].is_database))
+			return true;
+		if (next->fd == sync->fd)
+			return false;
+	}
 	return true;
 }
 
@@ -311,8 +323,7 @@ size_t ruin_touches(const struct ruin *ruin, const char *ending, size_t **out_en
 	struct list list = { 0 };
 	for (size_t i = 0; i < ruin->n_namings; i++) {
 		const struct naming *naming = &ruin->namings[i];
-		size_t len = strlen(naming->name), tail = strlen(ending);
-		if (len < tail || strcmp(naming->name + len - tail, ending) != 0)
+		if (!ends_with(naming->name, ending))
 			continue;
 		add(&list, naming->entry);
 		for (size_t j = 0; naming->thing != NOBODY && !naming->old && j < ruin->things[naming->thing].ops.n;
