@@ -193,6 +193,9 @@ test('after an erasure no byte of the person is in the folder, in the snapshots 
 	const row = await done(admin.get(`/api/participants/${traced.person.id}`));
 	assert.deepEqual([row.state, row.name.display, row.email ?? null], ['erased', ERASED, null]);
 
+	const sealed = (await copyOf(traced.person)).journal;
+	assert.ok(sealed.length > 10 && sealed.every(({ personal }) => personal === null), 'nobody opens what the journal sealed');
+
 	// nothing brings it back
 	const acts = [['check-in', {}], ['badge', {}], ['undo', {}], ['help', { reason: 'other' }], ['merge', { into: traced.other.id, reason: 'x' }], ['erase', erase]];
 	for (const [act, body] of acts) {
