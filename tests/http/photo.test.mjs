@@ -48,7 +48,8 @@ function png(width, height) {
 	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
-for (const name of readdirSync(join(ROOT, 'tests', 'fuzz', 'corpus', 'photo'))) {
+// What a fuzzer found beside the seeds is no picture.
+for (const name of readdirSync(join(ROOT, 'tests', 'fuzz', 'corpus', 'photo')).filter((file) => !file.startsWith('grown-'))) {
 	test(`a picture "${name}" becomes a JPEG of 3 by 4 that the desk can show`, async () => {
 		const person = await somebody();
 		const bytes = seed(name);
