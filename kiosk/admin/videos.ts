@@ -116,6 +116,7 @@ async function thenSheet(done: Promise<Failure | null>): Promise<Failure | null>
 	return failure;
 }
 
+export const retitle = (row: VideoRow, title: Words): Promise<Failure | null> => thenSheet(act(() => patch<VideoRow>(`/api/videos/${row.id}`, row.version, { title }), (done) => t("screens.did.list", { name: titleOf(done) })));
 export const approve = (row: VideoRow): Promise<void> => then(press(() => post<VideoRow>(`/api/videos/${row.id}/approve`), () => t("screens.did.video.approve", { name: titleOf(row) })));
 export const reject = (row: VideoRow, reason: string): Promise<Failure | null> => thenSheet(act(() => post<VideoRow>(`/api/videos/${row.id}/reject`, { reason }), () => t("screens.did.video.reject", { name: titleOf(row) })));
 export const remove = (row: VideoRow): Promise<void> => then(press(() => post<object>(`/api/videos/${row.id}/remove`), () => t("screens.did.video.remove", { name: titleOf(row) })));

@@ -70,6 +70,17 @@ static enum err check_form(struct tx *tx, const struct video_form *form)
 	return err ? err : plain_text_check(fault, "entity", form->entity, PLAIN_NAME_MAX);
 }
 
+static enum err take_title(struct tx *tx, const struct texts *said, struct texts *out_title)
+{
+	struct texts title;
+	enum err err = wording_take(tx, "title", said, VIDEO_TITLE_MAX, &title);
+	if (!err && wording_is_empty(&title))
+		err = fault_set(tx_fault(tx), ERR_FIELD_MISSING, "title", "A video has a title in one language.");
+	if (!err)
+		*out_title = title;
+	return err;
+}
+
 static enum err check_room(struct tx *tx)
 {
 	int64_t uploading = 0;
@@ -92,9 +103,7 @@ enum err video_begin(struct tx *tx, const struct video_form *form, struct video 
 	struct id id = tx_new_id(tx);
 	enum err err = check_form(tx, form);
 	if (!err)
-		err = wording_take(tx, "title", &form->title, VIDEO_TITLE_MAX, &title);
-	if (!err && wording_is_empty(&title))
-		err = fault_set(tx_fault(tx), ERR_FIELD_MISSING, "title", "A video has a title in one language.");
+		err = take_title(tx, &form->title, &title);
 	if (!err)
 		err = check_room(tx);
 	if (err)
@@ -207,6 +216,32 @@ enum err video_finish(struct tx *tx, const char *id, const struct video_found *f
 }
 
 /* ---- what becomes of it ---- */
+
+enum err video_retitle(
+    struct tx *tx, const char *id, int64_t version, const struct texts *said, struct video *out_video)
+{
+	struct video video;
+	struct texts title = { { NULL } };
+	enum err err = video_get(tx_db(tx), tx_arena(tx), id, &video);
+	if (!err && video.version != version) {
+		*out_video = video;
+		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
+	}
+	if (!err)
+		err = wording_load(tx_db(tx), tx_arena(tx), id, &title);
+	for (enum lang lang = 0; !err && lang < LANG_MAX; lang++)
+		if (said->in[lang])
+			title.in[lang] = said->in[lang];
+	if (!err)
+		err = take_title(tx, &title, &title);
+	if (!err)
+		err = wording_save(tx, id, &title);
+	if (!err)
+		err = save(tx, "video.title", &video, video.state);
+	if (!err)
+		*out_video = video;
+	return err;
+}
 
 enum err video_decide(struct tx *tx, const char *id, bool approve, const char *reason, struct video *out_video)
 {

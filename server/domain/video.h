@@ -35,6 +35,11 @@ enum err video_look(struct db *db, struct arena *arena, int shelf, const char *i
 /* The upload is whole: ready to be approved. ERR_STEP when it was before. */
 enum err video_finish(struct tx *tx, const char *id, const struct video_found *found, struct video *out_video);
 
+/* Another title: languages of NULL stay, empty ones are cleared. ERR_STALE with *out_video as it is now when it is
+ * not at that version; ERR_INVALID and ERR_FIELD_MISSING with the field. */
+enum err video_retitle(
+    struct tx *tx, const char *id, int64_t version, const struct texts *said, struct video *out_video);
+
 /* Lets it be shown, or not (any more) for a reason. ERR_STEP while it is not whole or when it is so already. */
 enum err video_decide(struct tx *tx, const char *id, bool approve, const char *reason, struct video *out_video);
 /* Takes it out of everything; the file goes with the next sweep. */

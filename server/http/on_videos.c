@@ -138,6 +138,24 @@ enum err on_video_finish(struct request *request, struct reply *reply)
 
 /* ---- deciding ---- */
 
+static const struct field TITLE[] = { FIELD_TEXTS(struct video_form, "title", title), FIELDS_END };
+
+enum err on_video_edit(struct request *request, struct reply *reply)
+{
+	int64_t version = 0;
+	struct video video;
+	struct video_form said = { 0 };
+	enum err err = request_fields(request, TITLE, &said);
+	if (!err)
+		err = request_version(request, &version);
+	if (!err)
+		err = video_retitle(request->tx, request->params[0], version, &said.title, &video);
+	if (err && err != ERR_STALE)
+		return err;
+	enum err answered = answer_video(request, reply, &video);
+	return err ? err : answered;
+}
+
 enum err on_video_approve(struct request *request, struct reply *reply)
 {
 	struct video video;

@@ -433,6 +433,10 @@ test("a room gets its names, its way and its turn-round time; its place is marke
 		await page.click("dialog [data-testid=submit]");
 		await note(page, "Saved");
 		assert.deepEqual([(await now()).way.en, (await now()).turn_round_minutes], ["Through the foyer, then straight on", 5]);
+		await page.locator("[data-testid=list-rooms] .row-open", { hasText: room.name }).first().click();
+		await page.fill("dialog [name='way.en']", "");
+		await page.click("dialog [data-testid=submit]");
+		await until(now, ({ way }) => way.en === undefined);
 		const from = (await now()).plan;
 		await page.locator(`tr[data-key="${room.id}"] [data-testid=room-mark]`).click();
 		await page.focus("[data-testid=mark]");

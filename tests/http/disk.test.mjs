@@ -117,6 +117,20 @@ test('a day that ends on a full disk ends orderly, in the room of the reserve', 
 	await verified(m, saved);
 });
 
+test('a video that would leave the journal too little of the disk is not begun, and it is said how much is free', async (t) => {
+	const m = await machine();
+	m.size(1_300 * MB);
+	const { admin } = await begun(t, [], m);
+	const begin = (mb) => admin.post('/api/videos', { title: { en: 'A message' }, language: 'en', size: mb * MB });
+	const refused = await begin(400);
+	assert.deepEqual([refused.status, refused.json.code, refused.json.field], [507, 'DISK_FULL', 'size']);
+	const [, needs, free] = refused.json.detail.match(/needs (\d+) MB, and (\d+) MB are free/).map(Number);
+	assert.equal(needs, 400);
+	assert.ok(free > 100 && free < 230, 'a gibibyte stays for the journal');
+	assert.deepEqual((await admin.get('/api/videos')).json.videos, []);
+	assert.equal((await begin(100)).status, 200);
+});
+
 test('on the disk of the day old snapshots make room, and the newest stays', async (t) => {
 	const m = await machine();
 	m.size(60 * MB);

@@ -198,6 +198,16 @@ test('a room keeps what is not said, against its version', async () => {
 	assert.deepEqual((await agenda()).rooms.find(({ id }) => id === hall.id).way, { en: 'Up the stairs' });
 });
 
+test('a language of a room is taken away by an empty text, and the others stay', async () => {
+	const made = await json(admin.post('/api/rooms', { name: 'Annex', names: { en: 'Annex', fr: 'Annexe' }, way: { en: 'Down', fr: 'En bas' } }));
+	const less = await json(admin.patch(`/api/rooms/${made.id}`, { names: { fr: '' }, way: { en: '' } }, { version: made.version }));
+	assert.deepEqual([less.names, less.way], [{ en: 'Annex' }, { fr: 'En bas' }]);
+	const none = await json(admin.patch(`/api/rooms/${made.id}`, { names: { en: '' }, way: { fr: '' } }, { version: less.version }));
+	assert.deepEqual([none.names, none.way], [{}, {}]);
+	const { names, way } = (await agenda()).rooms.find(({ id }) => id === made.id);
+	assert.deepEqual([names, way], [{}, {}]);
+});
+
 for (const [fields, status, field] of [
 	[{ name: '' }, 422, 'name'],
 	[{ name: 'Attic' }, 409, 'name'],

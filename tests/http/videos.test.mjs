@@ -146,6 +146,27 @@ test('what was damaged on its way is found by its hash, and can be sent again', 
 	assert.equal((await videoOf(video)).state, 'uploading');
 });
 
+// ---- the title
+
+test('a title is corrected: languages that are not named stay, an empty one goes, and it is in the journal', async () => {
+	const video = await send(protocol, MP4, { title: { en: 'Helo', fr: 'Bonjour' } });
+	const patch = (title, version) => protocol.patch(`/api/videos/${video.id}`, { title }, { version });
+	const now = await done(patch({ en: ' Hello ', ar: 'مرحبا' }, video.version));
+	assert.deepEqual([now.title, now.version, now.state, now.missing], [{ en: 'Hello', fr: 'Bonjour', ar: 'مرحبا' }, video.version + 1, 'uploading', []]);
+	const less = await done(patch({ fr: '' }, now.version));
+	assert.deepEqual(less.title, { en: 'Hello', ar: 'مرحبا' });
+	const stale = await patch({ en: 'Too late' }, now.version);
+	assert.deepEqual([stale.status, stale.json.current.version, stale.json.current.title], [412, less.version, less.title]);
+	for (const [title, field] of [[{ en: '', ar: '' }, 'title'], [{ en: 'x'.repeat(201) }, 'title.en'], [{ en: 'a\u202eb' }, 'title.en']]) {
+		const refused = await patch(title, less.version);
+		assert.deepEqual([refused.status, refused.json.field], [422, field], refused.text);
+	}
+	assert.equal((await moderator.patch(`/api/videos/${video.id}`, { title: {} }, { version: less.version })).status, 403);
+	assert.deepEqual((await videoOf(video)).title, less.title);
+	await done(protocol.post(`/api/videos/${video.id}/remove`));
+	assert.equal((await patch({ en: 'Gone' }, less.version)).status, 404);
+});
+
 for (const [what, form, field] of [
 	['no title', { title: {} }, 'title'],
 	['a title of white space', { title: { fr: '  ' } }, 'title'],

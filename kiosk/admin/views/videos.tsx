@@ -8,8 +8,8 @@ import { Button } from "../../common/ui/button.tsx";
 import { StateChip, type Tone } from "../../common/ui/chip.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
-import type { Session } from "../../common/wire/types.ts";
-import { type FormField, flag, list, text } from "../forms.ts";
+import type { Session, Words } from "../../common/wire/types.ts";
+import { type FormField, type FormValues, flag, list, text } from "../forms.ts";
 import type { Column } from "../lists.ts";
 import { venue } from "../screens.ts";
 import { close, sheet } from "../stage.ts";
@@ -72,7 +72,7 @@ export function VideosView(): VNode {
 				<label class="sending" data-testid="sending"><span>{t("screens.video.sending", { name: sending.name })}</span><progress value={sending.part} max={1} /></label>
 			)}
 			<Table id="videos" caption={t("screens.tab.videos")} rows={store.videos.value ?? []} columns={columns()} keyOf={(row) => row.id}
-				empty={store.videos.value === null ? t("ui.waiting") : t("screens.video.none")}
+				empty={store.videos.value === null ? t("ui.waiting") : t("screens.video.none")} onOpen={(row) => show(() => <TitleSheet row={row} />)}
 				acts={<Button tone="main" icon="plus" testId="video-add" onPress={() => show(() => <AddSheet />)}>{t("screens.video.add")}</Button>} />
 		</div>
 	);
@@ -85,10 +85,19 @@ function FileRow({ file, label, accept, testId, onPick }: { file: File | null; l
 
 const missingFile = { kind: "refused" as const, status: 422, problem: { type: "about:blank", title: "", status: 422, code: "FIELD_MISSING" } };
 
+const titleFields = (row?: store.VideoRow): FormField[] =>
+	LANGS.map((lang) => ({ id: `title.${lang}`, label: t("screens.video.title.in", { lang: OWN_NAMES[lang] }), kind: "text" as const, value: row?.title[lang] ?? "", isHalf: true, isOptional: row !== undefined || lang !== "en" }));
+/** Empty ones too: they take a language away. */
+const titleIn = (values: FormValues): Words => Object.fromEntries(LANGS.map((lang) => [lang, text(values, `title.${lang}`)]));
+
+function TitleSheet({ row }: { row: store.VideoRow }): VNode {
+	return <FormSheet title={store.titleOf(row)} size="wide" fields={titleFields(row)} submit={t("admin.save")} onSubmit={(values) => store.retitle(row, titleIn(values))} />;
+}
+
 function AddSheet(): VNode {
 	const [file, setFile] = useState<File | null>(null);
 	const fields: readonly FormField[] = [
-		...LANGS.map((lang) => ({ id: `title.${lang}`, label: t("screens.video.title.in", { lang: OWN_NAMES[lang] }), kind: "text" as const, value: "", isHalf: true, isOptional: lang !== "en" })),
+		...titleFields(),
 		{ id: "speaker", label: t("screens.video.speaker"), kind: "text", value: "", isHalf: true },
 		{ id: "entity", label: t("screens.video.entity"), kind: "text", value: "", isHalf: true, isOptional: true },
 		{ id: "language", label: t("screens.video.language"), kind: "select", value: "en", options: langOptions() ?? [] },
@@ -98,8 +107,7 @@ function AddSheet(): VNode {
 			lead={<FileRow file={file} label={t("screens.video.pick")} accept="video/mp4,video/webm" testId="video-file" onPick={setFile} />}
 			onSubmit={async (values) => {
 				if (file === null) return missingFile;
-				const said = LANGS.map((lang) => [lang, text(values, `title.${lang}`)] as const).filter(([, one]) => one !== "");
-				return store.addVideo(file, { title: Object.fromEntries(said), speaker: text(values, "speaker"), entity: text(values, "entity"), language: text(values, "language") });
+				return store.addVideo(file, { title: titleIn(values), speaker: text(values, "speaker"), entity: text(values, "entity"), language: text(values, "language") });
 			}} />
 	);
 }
