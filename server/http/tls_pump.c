@@ -107,6 +107,8 @@ static void on_event(struct bufferevent *side, short what, void *ctx)
 		return;
 	}
 	*(side == pump->outer ? &pump->outer_ended : &pump->inner_ended) = true;
+	/* With the client's end libevent stops writing to it, too; but whoever said all may still listen. */
+	bufferevent_enable(pump->outer, EV_WRITE);
 	settle(pump);
 }
 

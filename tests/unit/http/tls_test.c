@@ -149,6 +149,11 @@ static int hear(struct client *client)
 	return heard_len = SSL_read(client->ssl, heard, sizeof heard - 1);
 }
 
+static int shut(struct client *client)
+{
+	return SSL_shutdown(client->ssl) >= 0 ? 1 : -1;
+}
+
 /* Everything until the server says goodbye; the first part stays in `heard`. */
 static size_t read_all(struct rig *rig, struct client *client)
 {
@@ -224,6 +229,18 @@ static void begin_sipping(struct rig *rig, struct client *client)
 	while (rig->requests == 0)
 		rig_turn(rig);
 	rig_turn(rig);
+}
+
+static void whoever_ends_his_side_while_the_answer_waits_still_gets_all_of_it(void **state)
+{
+	struct rig *rig = *state;
+	struct client client;
+	begin_sipping(rig, &client);
+	assert_int_equal(go_on(rig, &client, shut), 1);
+	rig_turn(rig);
+	rig_turn(rig);
+	assert_true(read_all(rig, &client) > body_len(rig->big));
+	end(&client);
 }
 
 static void expect_next(struct rig *rig, bool admitted)
@@ -335,6 +352,7 @@ int main(void)
 		CASE(a_handshake_that_drips_has_the_same_deadline),
 		CASE(whoever_ends_his_side_still_gets_the_answer),
 		CASE(a_long_answer_comes_whole_through_a_small_window_then_the_goodbye),
+		CASE(whoever_ends_his_side_while_the_answer_waits_still_gets_all_of_it),
 		CASE(whoever_sips_at_an_answer_has_his_place_until_he_is_given_up),
 		CASE(a_stream_whose_reader_stalls_is_dropped_at_its_cap),
 		CASE(a_drain_waits_until_the_last_answer_is_with_its_client),
