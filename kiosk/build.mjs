@@ -47,7 +47,7 @@ const SCREENS = {
 const TYPES = { html: "text/html; charset=utf-8", wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json", svg: "image/svg+xml" };
 
 /** These open without the server: the service worker keeps them, with all languages. */
-const KEPT = ["login", "desk", "door", "agenda"];
+const KEPT = ["login", "desk", "door", "agenda", "sign"];
 
 const only = process.argv[3]?.replace("--only=", "").split(",");
 const screens = Object.keys(SCREENS).filter((name) => (only ?? [name]).includes(name));
@@ -169,9 +169,9 @@ function chunksOf(name) {
 
 /** The worker carries the addresses of what it keeps; its bytes change when any of that does, and browsers then fetch it all. */
 async function keepWorker() {
-	const pages = KEPT.map((name) => SCREENS[name].path);
+	const pages = KEPT.flatMap((name) => SCREENS[name].path).filter((path) => !path.includes("{"));
 	const further = KEPT.flatMap((name) => chunkPaths[name]);
-	const isOf = (path) => [icon.path, reader.path, ...further].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}`));
+	const isOf = (path) => [icon.path, reader.path, ...further].includes(path) || KEPT.some((name) => path.startsWith(`/assets/${name}-`) || path.startsWith(`/assets/${name}.`));
 	const files = assets.map(({ path }) => path).filter(isOf).sort();
 	const version = createHash("sha256").update(assets.filter(({ path }) => pages.includes(path) || isOf(path)).map(({ bytes }) => bytes).reduce((all, bytes) => Buffer.concat([all, bytes]))).digest("hex").slice(0, 10);
 	const made = await build({

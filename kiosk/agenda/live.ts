@@ -12,6 +12,7 @@ import { roomText } from "../common/ui/room.tsx";
 import type * as wire from "../common/wire/types.ts";
 import type { Plan } from "../common/wire/venue.ts";
 import { agendaFrom, hasMovedRoom, movedBetween, type Agenda, type Session } from "./model.ts";
+import { refetchOwn } from "./own.ts";
 import { agenda, roomOf, takeAgenda, takePlan } from "./store.ts";
 
 /** Some two hundred screens hear one notice: they ask within two seconds, not at once. */
@@ -101,6 +102,15 @@ export function keepLive(): void {
 	const refetch = refetcher(load, SPREAD_MS);
 	window.setTimeout(() => void showKept(), PATIENCE_MS);
 	void load();
-	openStream({ topics: ["agenda"], onNotice: refetch, onReset: refetch, onBoot: () => void loadCatalogue() });
+	const refetchAll = (): void => {
+		refetch();
+		refetchOwn();
+	};
+	openStream({
+		topics: ["agenda", "groups"],
+		onNotice: ({ topic }) => (topic === "agenda" ? refetchAll() : refetchOwn()),
+		onReset: refetchAll,
+		onBoot: () => void loadCatalogue(),
+	});
 }
 

@@ -2,8 +2,9 @@
 // anywhere but in this page's memory.
 import { bindScanner } from "../common/input/scan.ts";
 import type { Camera, CameraFailure } from "../common/input/camera.ts";
-import { change } from "../common/net/api.ts";
+import { ask, change } from "../common/net/api.ts";
 import { newKey } from "../common/net/key.ts";
+import { refetcher } from "../common/net/stream.ts";
 import { readCode } from "../common/text/code.ts";
 import type { OwnAgenda } from "../common/wire/venue.ts";
 import { own, takeOwn, type OwnRefusal } from "./store.ts";
@@ -23,6 +24,22 @@ export async function show(code: string): Promise<void> {
 	if (answer.kind === "done") takeOwn({ state: "shown", agenda: answer.value });
 	else takeOwn({ state: "refused", why: answer.kind === "refused" ? (REASONS[answer.problem.code] ?? "unknown") : "offline" });
 }
+
+/** Many kiosks hear one notice, few of them show somebody. */
+const SPREAD_MS = 1000;
+
+/** The day moves on while somebody reads: asked again by the page's own address, so that the badge's code need not be kept. */
+async function askAgain(): Promise<void> {
+	const now = own.peek();
+	if (now.state !== "shown") return;
+	const mine = asked;
+	const answer = await ask<OwnAgenda>(`/api${now.agenda.link}`);
+	if (mine !== asked) return;
+	if (answer.kind === "done") takeOwn({ state: "shown", agenda: answer.value });
+	else if (answer.kind === "refused" && answer.status === 404) forgetOwn();
+}
+
+export const refetchOwn = refetcher(askAgain, SPREAD_MS);
 
 /** "Done", and when nobody is there any more. */
 export function forgetOwn(): void {

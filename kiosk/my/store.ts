@@ -1,4 +1,4 @@
-// What the phone's page knows: one person's agenda, and the rooms. Asked for again whenever the agenda, a list of speakers or a group changes.
+// What the phone's page knows: one person's agenda, and the rooms. Asked for again whenever the agenda, a list of speakers, a group or a seat changes.
 import { computed, signal } from "@preact/signals";
 import { ask } from "../common/net/api.ts";
 import { loadCatalogue } from "../common/net/catalogue.ts";
@@ -46,5 +46,5 @@ const refetch = refetcher(load, SPREAD_MS);
 export function start(): void {
 	addEventListener("hashchange", () => { chosenNow.value = location.hash.slice(1); });
 	void load();
-	openStream({ topics: ["agenda", "floor"], onNotice: refetch, onReset: refetch, onBoot: () => void loadCatalogue() });
+	openStream({ topics: ["agenda", "floor", "groups"], onNotice: refetch, onReset: refetch, onBoot: () => void loadCatalogue() });
 }

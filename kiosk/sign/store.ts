@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { catalogue } from "../common/net/catalogue.ts";
 import { second } from "../common/net/clock.ts";
+import { freshness } from "../common/net/link.ts";
 import { listFor, turnsAt } from "../common/net/showing.ts";
 import { isLang, LANGS } from "../common/text/dir.ts";
 import { lang, setLang } from "../common/text/t.ts";
@@ -20,10 +21,15 @@ const ROWS_ACROSS = 6;
 const ROWS_UPRIGHT = 7;
 
 const agendaNow = signal<Agenda | null>(null, { name: "agenda" });
+const keptAtNow = signal<number | null>(null, { name: "agenda.keptAt" });
 const listsNow = signal<readonly Playing[]>([], { name: "showing" });
 const shape = signal<"across" | "upright">("across", { name: "shape" });
 
 export const agenda = computed(() => agendaNow.value);
+/** The agenda is one that this device kept before it started without the server: the server's time then. null: it came from the server. */
+export const keptAt = computed(() => keptAtNow.value);
+/** What was kept is never taken for fresh. */
+export const fresh = computed(() => (keptAtNow.value === null ? freshness.value : "stale"));
 export const room = computed<Room | null>(() => agendaNow.value?.rooms.find(({ id }) => id === roomId) ?? null);
 
 export const door = computed(() => {
@@ -61,8 +67,9 @@ export const langs = computed<readonly Lang[]>(() => {
 	return named.length > 0 ? [...new Set(named)] : (catalogue.value?.languages ?? LANGS);
 });
 
-export function takeAgenda(next: Agenda): void {
+export function takeAgenda(next: Agenda, at: number | null = null): void {
 	agendaNow.value = next;
+	keptAtNow.value = at;
 }
 
 export function takeLists(next: readonly Playing[]): void {

@@ -1,4 +1,4 @@
-// The service worker: keeps the pages of desk, door and sign-in so that they open when the server is gone. A page comes from the
+// The service worker: keeps the pages of desk, door, kiosk, signs and sign-in so that they open when the server is gone. A page comes from the
 // server when it answers soon, else from here; so does the floor plan. Answers of the API are never kept. A new version is fetched whole in the background
 // and stands behind the next load; files of the version before stay for pages that are still open.
 
@@ -20,6 +20,9 @@ const PREFIX = "p2c-pages-";
 /** The one picture that changes while the pages do not: its last answer stays. */
 const PLAN = "/plan.png";
 const PICTURES = "p2c-pictures";
+/** The signs of all rooms are one page, the board's; its address says which room. */
+const SIGNS = "/sign/";
+const BOARD = "/wall";
 /** Who waits longer than this for a page works from what is here. */
 const PAGE_MS = 1500;
 
@@ -28,7 +31,8 @@ scope.addEventListener("activate", (event) => event.waitUntil(dropOld().then(() 
 scope.addEventListener("fetch", (event) => {
 	const { pathname, origin } = new URL(event.request.url);
 	if (event.request.method !== "GET" || origin !== scope.location.origin) return;
-	if (event.request.mode === "navigate" && KEPT.pages.includes(pathname)) event.respondWith(page(event.request, pathname));
+	const kept = pathname.startsWith(SIGNS) ? BOARD : pathname;
+	if (event.request.mode === "navigate" && KEPT.pages.includes(kept)) event.respondWith(page(event.request, kept));
 	else if (pathname === PLAN) event.respondWith(picture(event.request));
 	else if (KEPT.files.includes(pathname)) event.respondWith(file(event.request));
 });

@@ -48,6 +48,29 @@ describe("a kiosk and who it is about", { concurrency: 2 }, () => {
 		await closePage(page);
 	});
 
+	test("while somebody reads, their agenda follows the day: a session that is late, a group they are put into", async () => {
+		const { person, session, qr } = await somebodyOf(server, (row) => row.room !== null && row.kind === "panel");
+		const office = await server.as("agenda");
+		const page = await openKiosk();
+		await scan(page, qr);
+		const item = page.locator("[data-testid=own-item]", { hasText: session.title.en });
+		await item.first().waitFor();
+		await answerOf(office.post(`/api/sessions/${session.id}/delay`, { minutes: 25 }));
+		const moved = (await answerOf(server.guest.get("/api/agenda"))).sessions.find(({ id }) => id === session.id);
+		await item.locator(".own-start", { hasText: moved.expected_starts_at.slice(11, 16) }).first().waitFor();
+		await answerOf(office.post(`/api/sessions/${session.id}/delay`, { minutes: 0 }));
+		const { groups: [group] } = await answerOf(office.post(`/api/sessions/${session.id}/groups`, { groups: [{ name: "Fibre and masts", capacity: 3 }] }));
+		await answerOf(office.post(`/api/groups/${group.id}/people`, { person: person.id }));
+		await page.locator("[data-testid=own-item]", { hasText: "Fibre and masts" }).waitFor();
+		const phone = await openPage(browser, server, `${(await answerOf(server.guest.post("/api/my-agenda", { code: qr }))).link}?lang=en`, { size: PHONE });
+		await phone.locator("[data-testid=own-item]", { hasText: "Fibre and masts" }).waitFor();
+		await answerOf(office.patch(`/api/groups/${group.id}`, { name: "Cables" }, { version: group.version }));
+		for (const one of [page, phone]) await one.locator("[data-testid=own-item]", { hasText: "Cables" }).waitFor();
+		await page.click("[data-testid=own-done]");
+		await page.waitForSelector("[data-testid=own]", { state: "detached" });
+		await Promise.all([closePage(page), closePage(phone)]);
+	});
+
 	test("a badge that was replaced, and a code of nobody, are told apart in words, and show nothing", async () => {
 		const { person, qr } = await somebodyOf(server);
 		const desk = await server.as("desk");

@@ -117,8 +117,34 @@ test("no text is cut off in any language, across or upright", async () => {
 
 test("a sign of a room that is not in the agenda says so", async () => {
 	const page = await openSign("/sign/nowhere?lang=en");
-	assert.equal(await textOf(page, ".sign-main"), "This room is not in the agenda.");
+	await until(() => textOf(page, ".sign-main"), (words) => words === "This room is not in the agenda.");
 	await closePage(page);
+});
+
+test("a sign and a board that are started without the server show the last agenda, grey, and say of when it is", async () => {
+	const own = await serveDay();
+	const page = await openDoor("Auditorium", { of: own, hasNoise: true });
+	const before = await textOf(page, "[data-testid=next]");
+	const fresh = () => page.evaluate(() => document.querySelector("[data-testid=freshness]").dataset.freshness);
+	await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
+	await page.reload();
+	await until(fresh, (state) => state === "live");
+	await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "p2c.sealed"));
+	await own.stop();
+	await page.reload();
+	await page.waitForSelector("[data-testid=next]");
+	assert.equal(await textOf(page, "[data-testid=next]"), before);
+	assert.equal(await fresh(), "stale");
+	assert.match(await textOf(page, "[data-testid=freshness]"), /^Not current: as of Wed 8 15:0\d, \d min ago$/);
+	assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector(".sign-main")).filter), "none");
+	await page.goto(`${own.origin}/wall?lang=ar`);
+	await page.waitForSelector("[data-testid=row]");
+	assert.equal(await fresh(), "stale");
+
+	const again = await restart(own, CLOCK);
+	await until(fresh, (state) => state === "live");
+	await page.context().close();
+	await again.stop();
 });
 
 test("ten seconds without a heartbeat and nobody can take it for fresh; within five of the server's return it is", async () => {

@@ -148,7 +148,7 @@ test('what was damaged on its way is found by its hash, and can be sent again', 
 
 // ---- the title
 
-test('a title is corrected: languages that are not named stay, an empty one goes, and it is in the journal', async () => {
+test('a title is corrected: languages that are not named stay, an empty one goes, and an old version changes nothing', async () => {
 	const video = await send(protocol, MP4, { title: { en: 'Helo', fr: 'Bonjour' } });
 	const patch = (title, version) => protocol.patch(`/api/videos/${video.id}`, { title }, { version });
 	const now = await done(patch({ en: ' Hello ', ar: 'مرحبا' }, video.version));

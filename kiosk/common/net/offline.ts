@@ -1,4 +1,4 @@
-// Whether this page will open without the server: installs the service worker (sw/main.ts) that keeps the pages of desk and door.
+// Whether this page will open without the server: installs the service worker (sw/main.ts) that keeps its page.
 // And it keeps who is signed in and the day's lists for such a start. Not for people (roster.ts, door list) nor for acts (outbox.ts).
 import { computed, signal } from "@preact/signals";
 import type { Catalogue, Me } from "../wire/types.ts";

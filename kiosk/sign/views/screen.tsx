@@ -1,12 +1,12 @@
 // One screen: a door's sign or the venue's board, its videos in breaks, and beneath it how fresh it is and whose language it speaks.
 import type { VNode } from "preact";
-import { age, freshness, truthAt } from "../../common/net/link.ts";
+import { age, truthAt } from "../../common/net/link.ts";
 import { second } from "../../common/net/clock.ts";
-import { timeWithSeconds } from "../../common/text/format.ts";
+import { shortDay, time, timeWithSeconds } from "../../common/text/format.ts";
 import { lang, t } from "../../common/text/t.ts";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Lang } from "../../common/wire/types.ts";
-import { agenda, board, isShowing, langs, playing, room, roomId } from "../store.ts";
+import { agenda, board, fresh, isShowing, keptAt, langs, now, playing, room, roomId } from "../store.ts";
 import { Board } from "./board.tsx";
 import { DoorSign } from "./door.tsx";
 import { Showing } from "./showing.tsx";
@@ -16,7 +16,7 @@ const SIGNS: Record<Lang, string> = { en: "EN", fr: "FR", es: "ES", ar: "ع", ru
 
 export function Screen(): VNode {
 	return (
-		<div class="sign" data-scene={isShowing.value ? "video" : roomId === "" ? "board" : "door"} data-board={roomId === ""} data-testid="sign">
+		<div class="sign" data-freshness={fresh.value} data-scene={isShowing.value ? "video" : roomId === "" ? "board" : "door"} data-board={roomId === ""} data-testid="sign">
 			<main class="sign-main">
 				{playing.value !== null && <Showing turns={playing.value} />}
 				<Content />
@@ -35,7 +35,7 @@ function Content(): VNode {
 
 /** Silent while live; from ten seconds on it cannot be overlooked. */
 function Foot(): VNode {
-	const state = freshness.value;
+	const state = fresh.value;
 	const { page, pages } = board.value;
 	return (
 		<footer class="sign-foot" data-freshness={state}>
@@ -55,7 +55,9 @@ function Foot(): VNode {
 }
 
 function freshWords(): string {
-	if (freshness.value === "live") return truthAt.value === 0 ? t("strip.connecting") : t("strip.live");
+	const kept = keptAt.value;
+	if (kept !== null) return t("sign.kept", { at: `${shortDay(kept)} ${time(kept)}`, minutes: Math.max(0, Math.floor((now.value - kept) / 60_000)) });
+	if (fresh.value === "live") return truthAt.value === 0 ? t("strip.connecting") : t("strip.live");
 	if (truthAt.value === 0) return t("strip.none");
 	return t("sign.old", { at: timeWithSeconds(truthAt.value), seconds: Math.floor(age.value / 1000) });
 }

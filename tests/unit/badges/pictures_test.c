@@ -1,12 +1,14 @@
-/* How finished badges look, against small grey pictures in tests/golden/: one pixel a millimetre, so that a line that
- * moved, a text that vanished or a script that fell to boxes is seen, and another patch level of a font is not. Two
- * pictures are the same when they differ by less than 2 of 255 shades in the mean and no square of 8 mm by more than
+/* How finished badges and seating plans look, against small grey pictures in tests/golden/: one pixel a millimetre,
+ * so that a line that moved, a text that vanished or a script that fell to boxes is seen, and another patch level of
+ * a font is not. Two pictures are the same when they differ by less than 2 of 255 shades in the mean and no square of
+ * 8 mm by more than
  * 24. `make golden` draws them anew; look at them before they are kept. Runs from the top of the tree. */
 #include "badges/badge.h"
 #include "badges/pngw.h"
 #include "badges/sample.h"
 
 #include "png.h"
+#include "table.h"
 #include "tools.h"
 
 #include <setjmp.h>
@@ -130,6 +132,21 @@ static bool looks_the_same(const struct grey *a, const struct grey *b)
 	       difference(a, b, 0, 0, a->width, a->height) < MEAN_MOST && worst_square(a, b) < SQUARE_MOST;
 }
 
+/* Keeps it as the golden picture first, when that is asked for. */
+static bool is_as_golden(const struct grey *is, const char *path)
+{
+	static struct grey expected;
+	const char *mode = getenv("P2C_GOLDEN");
+	if (mode && strcmp(mode, "write") == 0)
+		write_grey(is, path);
+	read_grey(path, &expected);
+	if (looks_the_same(is, &expected))
+		return true;
+	print_error("%s: the mean differs by %.2f, the worst square by %.1f\n", path,
+	    difference(is, &expected, 0, 0, is->width, is->height), worst_square(is, &expected));
+	return false;
+}
+
 static void draw(struct badge_press *press, size_t at, struct grey *out)
 {
 	struct arena *arena = arena_create();
@@ -144,22 +161,14 @@ static void draw(struct badge_press *press, size_t at, struct grey *out)
 
 static void badges_look_as_the_golden_pictures_do(void **state)
 {
-	static struct grey is, expected;
-	const char *mode = getenv("P2C_GOLDEN");
+	static struct grey is;
 	unsigned differ = 0;
 	for (size_t i = 0; i < sizeof PICTURES / sizeof *PICTURES; i++) {
 		char path[120];
 		snprintf(path, sizeof path, "tests/golden/%s-%s%s.png", PICTURES[i].template, PICTURES[i].sample,
 		    PICTURES[i].side > 1 ? "-back" : "");
 		draw(*state, i, &is);
-		if (mode && strcmp(mode, "write") == 0)
-			write_grey(&is, path);
-		read_grey(path, &expected);
-		if (looks_the_same(&is, &expected))
-			continue;
-		print_error("%s: the mean differs by %.2f, the worst square by %.1f\n", path,
-		    difference(&is, &expected, 0, 0, is.width, is.height), worst_square(&is, &expected));
-		differ++;
+		differ += !is_as_golden(&is, path);
 	}
 	assert_int_equal(differ, 0);
 }
@@ -183,6 +192,68 @@ static void a_name_that_is_missing_moved_or_another_is_seen(void **state)
 	arena_destroy(arena);
 }
 
+/* ---- seating plans ---- */
+
+static const char *const PLANS[] = { "en", "ar" };
+
+/* The first page, drawn by poppler. */
+static void draw_plan(struct badge_press *press, const struct seating_plan_data *data, struct grey *out)
+{
+	struct folder folder = folder_make();
+	struct buf pdf = { 0 };
+	char to[320], drawn[320];
+	folder_path(&folder, "plan", to);
+	folder_path(&folder, "plan.png", drawn);
+	assert_int_equal(seating_plan_pdf(press, data, &pdf, NULL), OK);
+	char *said =
+	    tool_read(&folder, "plan.pdf", &pdf, TOOL("pdftoppm", "-r", "127", "-png", "-singlefile", "%s", to));
+	assert_non_null(said);
+	cairo_surface_t *image = cairo_image_surface_create_from_png(drawn);
+	assert_int_equal(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+	struct badge_pixels pixels = { cairo_image_surface_get_data(image),
+		(unsigned)cairo_image_surface_get_width(image), (unsigned)cairo_image_surface_get_height(image),
+		(size_t)cairo_image_surface_get_stride(image), DPI };
+	assert_true(pixels.width / DOTS <= SIDE_MAX && pixels.height / DOTS <= SIDE_MAX);
+	take_grey(out, &pixels);
+	cairo_surface_destroy(image);
+	free(said);
+	buf_finish(&pdf);
+	folder_remove(&folder);
+}
+
+static void seating_plans_look_as_the_golden_pictures_do(void **state)
+{
+	static struct grey is;
+	unsigned differ = 0;
+	for (size_t i = 0; i < sizeof PLANS / sizeof *PLANS; i++) {
+		char path[120];
+		struct seating_plan_data data = table_for_six(PLANS[i]);
+		snprintf(path, sizeof path, "tests/golden/seating-plan-%s.png", PLANS[i]);
+		draw_plan(*state, &data, &is);
+		differ += !is_as_golden(&is, path);
+	}
+	assert_int_equal(differ, 0);
+}
+
+static void a_seat_that_moved_or_changed_hands_is_seen(void **state)
+{
+	static struct grey is, other;
+	struct seating_plan_seat seats[sizeof SEATS / sizeof *SEATS];
+	struct seating_plan_data data = table_for_six("en");
+	draw_plan(*state, &data, &is);
+	data.seats = memcpy(seats, SEATS, sizeof SEATS);
+	draw_plan(*state, &data, &other);
+	assert_true(looks_the_same(&is, &other));
+	seats[0].name = SEATS[1].name;
+	seats[0].latin = SEATS[1].latin;
+	draw_plan(*state, &data, &other);
+	assert_false(looks_the_same(&is, &other));
+	seats[0] = SEATS[0];
+	seats[5].card.x += 6;
+	draw_plan(*state, &data, &other);
+	assert_false(looks_the_same(&is, &other));
+}
+
 static int setup(void **state)
 {
 	struct badge_press *press = NULL;
@@ -202,6 +273,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(badges_look_as_the_golden_pictures_do),
 		cmocka_unit_test(a_name_that_is_missing_moved_or_another_is_seen),
+		cmocka_unit_test(seating_plans_look_as_the_golden_pictures_do),
+		cmocka_unit_test(a_seat_that_moved_or_changed_hands_is_seen),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
