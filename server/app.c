@@ -169,6 +169,12 @@ static void ask_for_descriptors(void)
 	setrlimit(RLIMIT_NOFILE, &files);
 }
 
+static void look_at_certificate(struct app *app)
+{
+	if (app->listening.tls)
+		health_set(app->health, HEALTH_CERTIFICATE_ENDS, tls_ends_at(app->listening.tls));
+}
+
 static enum err open_server(struct app *app, struct fault *out_fault)
 {
 	ask_for_descriptors();
@@ -190,6 +196,7 @@ static enum err open_server(struct app *app, struct fault *out_fault)
 	app->server = http_server_create(app->base, &config, dispatch_request, app->dispatch);
 	dispatch_watch(app->dispatch, app->server);
 	err = listening_open(&app->listening, app->options, app->server, out_fault);
+	look_at_certificate(app);
 	if (!err)
 		site_read(app->arena, app->options, &app->listening, &app->site);
 	return err;
@@ -310,6 +317,7 @@ static void on_reload(evutil_socket_t number, short what, void *ctx)
 		log_fact(LOG_ERROR, "certificate-refused", "detail", fault.detail, NULL);
 	else
 		log_fact(LOG_INFO, "certificate-read", NULL);
+	look_at_certificate(app);
 }
 
 static void take_signals(struct app *app)

@@ -48,6 +48,12 @@ export async function endLogin(row: LoginRow): Promise<void> {
 	if (await press(() => post<object>(`/api/logins/${row.id}/end`), () => t("admin.did.login.end", { name: row.name }))) await loadAccess();
 }
 
+export const endAll = (row: LoginRow): Promise<Failure | null> =>
+	then(act(() => post<object>(`/api/logins/${row.id}/end`, { all: true }), () => t("admin.did.login.end_all", { name: row.name })));
+
+export const closeAccount = (name: string): Promise<Failure | null> =>
+	then(act(() => post<object>("/api/users/close", { name }), () => t("admin.did.account.close", { name })));
+
 export async function makeLink(name: string, role: Role): Promise<Failure | null> {
 	return act(async () => {
 		const answer = await post<CodeMade>("/api/codes", { name, role });

@@ -8,6 +8,7 @@ import "./screens.css";
 import "./tables.css";
 import "./panels.css";
 import "./privacy.css";
+import "./system.css";
 import "./agenda/grid.css";
 import "./agenda/parts.css";
 import "./agenda/day.css";

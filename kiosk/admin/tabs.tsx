@@ -9,6 +9,7 @@ import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadPrivacy } from "./privacy.ts";
 import { loadScreens, loadVenue, quiet } from "./screens.ts";
+import { ills, loadHealth } from "./system.ts";
 import { loadTemplates, templates } from "./templates.ts";
 import { loadVideos, loadVideoTab, toDecide } from "./videos.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
@@ -22,6 +23,7 @@ import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { PrivacyPersonView, PrivacyRecordsView, PrivacyTakenView } from "./views/privacy.tsx";
 import { ScreensView } from "./views/screens.tsx";
+import { SystemView } from "./views/system.tsx";
 import { TemplatesView } from "./views/templates.tsx";
 import { PlaylistsView, VideosView } from "./views/videos.tsx";
 
@@ -118,11 +120,12 @@ export const TABS: readonly Tab[] = [
 	},
 	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],
-		load: () => Promise.all([loadAccess(), points.peek() === null ? loadDoors() : Promise.resolve()]),
+		load: () => Promise.all([loadAccess(), loadHealth(), points.peek() === null ? loadDoors() : Promise.resolve()]),
 		refresh: loadAccess,
 		parts: [
 			{ id: "devices", label: "admin.part.devices", view: DevicesView, waiting: () => asking.value },
 			{ id: "logins", label: "admin.part.logins", view: LoginsView },
+			{ id: "system", label: "admin.part.system", view: SystemView, waiting: () => ills.value.length },
 		],
 	},
 	{

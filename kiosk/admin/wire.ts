@@ -86,6 +86,21 @@ export interface Device {
 export interface LoginRow { id: string; name: string; roles: Role[]; device: string | null; created_at: Instant; expires_at: Instant }
 export interface CodeMade { code: string; path: string; role: Role }
 
+export interface Ill { matter: "disk" | "flush" | "wal" | "snapshot"; code: string; detail: string }
+export interface Health {
+	version: string;
+	seq: number;
+	uptime_seconds: number;
+	connections: number;
+	waiting: number;
+	disk_free_bytes: number;
+	reserve_bytes: number;
+	log_bytes: number;
+	certificate_ends_at: Instant | null;
+	snapshot: { folder: string; at: Instant | null } | null;
+	ills: Ill[];
+}
+
 export type PrivacyFate = "delete" | "blank" | "key" | "public" | "rest";
 export interface PrivacyTable { table: string; erasure: PrivacyFate; columns: string[] }
 export interface PrivacyRecord {

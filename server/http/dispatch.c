@@ -257,8 +257,7 @@ static void answer_file(
 	exchange_answer(exchange, &answer);
 }
 
-/* Answered on the loop from memory. */
-static void answer_now(struct job *job)
+static void look_at_system(struct job *job)
 {
 	struct dispatch *d = job->dispatch;
 	d->system.connections = d->server ? http_server_connections(d->server) : 0;
@@ -267,7 +266,14 @@ static void answer_now(struct job *job)
 	d->system.notices = live_notices(d->live);
 	d->system.writer_waiting = store_waiting(d->config.store);
 	d->system.journal_seq = d->pump.committed;
-	job->request.system = &d->system;
+	job->system = d->system;
+	job->request.system = &job->system;
+}
+
+/* Answered on the loop from memory. */
+static void answer_now(struct job *job)
+{
+	look_at_system(job);
 	job->err = job->request.route->run(&job->request, &job->reply);
 	dispatch_finish(job);
 }
@@ -301,6 +307,7 @@ static void start(struct job *job)
 		fail(job, ERR_NOT_FOUND);
 		return;
 	default:
+		look_at_system(job);
 		hand_over(job, run_ask);
 	}
 }
@@ -478,6 +485,7 @@ struct dispatch *dispatch_create(const struct dispatch_config *config)
 	d->live = live_create(&live);
 	pump_start(d, config->journal_seq);
 	d->system.started_at = clock_now(config->clock);
+	d->system.started_ticks = dispatch_ticks();
 	return d;
 }
 

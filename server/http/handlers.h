@@ -6,7 +6,7 @@
 #include "http/request.h"
 
 /* on_system.c */
-handler on_health, on_ready, on_metrics, on_openapi, on_clock;
+handler on_health, on_ready, on_server, on_metrics, on_openapi, on_clock;
 /* on_catalogue.c */
 handler on_catalogue;
 /* on_agenda_files.c */

@@ -9,6 +9,7 @@
 #include "http/request.h"
 #include "http/route.h"
 #include "http/server.h"
+#include "http/system.h"
 #include "store/store.h"
 
 struct dispatch;
@@ -27,6 +28,7 @@ struct job {
 	struct request request;
 	struct reply reply;
 	struct fault fault;
+	struct system system; /* of NOW and ASK: the loop's numbers, which a worker may read */
 	char address[HTTP_ADDRESS_LEN + 1];
 	enum err err;
 	bool replayed; /* the answer was kept from the same request before */

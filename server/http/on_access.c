@@ -1,5 +1,6 @@
 /* Logins, accounts and one-time codes. Passwords are hashed in the prepare step, on a worker. */
 #include "domain/device.h"
+#include "domain/password.h"
 #include "http/fields.h"
 #include "http/guard.h"
 #include "http/handlers.h"
@@ -147,6 +148,8 @@ enum err on_user_prepare(struct request *request, struct reply *reply)
 	const char *hash = NULL;
 	(void)reply;
 	enum err err = request_fields(request, USER, &user);
+	if (!err)
+		err = password_judge(user.name, user.password, request->fault);
 	if (!err)
 		err = access_hash_password(request->arena, user.password, &hash, request->fault);
 	request->prepared = arena_dup(request->arena, hash);

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/health.h"
 #include "domain/day.h"
+#include "domain/site.h"
 #include "http/embedded.h"
 #include "http/fields.h"
 #include "http/handlers.h"
@@ -48,6 +49,50 @@ enum err on_ready(struct request *request, struct reply *reply)
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, "status", "ready");
 	jsonw_int(&w, "seq", head.seq);
+	write_ills(&w, request->health);
+	jsonw_object_end(&w);
+	return OK;
+}
+
+static int64_t figure(const struct request *request, enum health_number number)
+{
+	return request->health ? health_figure(request->health, number).value : 0;
+}
+
+/* Where the copies go and how old the last good one is; null where none are made. */
+static void write_snapshot(struct jsonw *w, const struct request *request)
+{
+	const char *folder = request->site ? request->site->snapshots : "";
+	if (!*folder) {
+		jsonw_null(w, "snapshot");
+		return;
+	}
+	jsonw_object(w, "snapshot");
+	jsonw_text(w, "folder", folder);
+	jsonw_time(w, "at", request->system->snapshot_at);
+	jsonw_object_end(w);
+}
+
+enum err on_server(struct request *request, struct reply *reply)
+{
+	struct journal_head head;
+	if (!request->system)
+		return fault_set(request->fault, ERR_CONFLICT, NULL, "No server runs on this data folder.");
+	enum err err = journal_head(request->db, &head);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	jsonw_object(&w, NULL);
+	jsonw_text(&w, "version", P2C_VERSION);
+	jsonw_int(&w, "seq", head.seq);
+	jsonw_int(&w, "uptime_seconds", (request->ticks - request->system->started_ticks) / 1000);
+	jsonw_int(&w, "connections", request->system->connections);
+	jsonw_int(&w, "waiting", (int64_t)request->system->writer_waiting);
+	jsonw_int(&w, "disk_free_bytes", figure(request, HEALTH_DISK_FREE));
+	jsonw_int(&w, "reserve_bytes", figure(request, HEALTH_BALLAST));
+	jsonw_int(&w, "log_bytes", figure(request, HEALTH_WAL_BYTES));
+	jsonw_time(&w, "certificate_ends_at", figure(request, HEALTH_CERTIFICATE_ENDS) * 1000);
+	write_snapshot(&w, request);
 	write_ills(&w, request->health);
 	jsonw_object_end(&w);
 	return OK;

@@ -64,7 +64,7 @@ struct request {
 	struct screen_board *board;  /* what screens said of themselves (live/screen_board.h) */
 	struct health *health;       /* how the server itself is; NULL where none runs */
 	struct badge_press *press;   /* only where the route draws */
-	const struct system *system; /* only in NOW routes */
+	const struct system *system; /* as it was when it came; only in NOW and ASK routes */
 	void *prepared;              /* what the route's prepare function found, in the arena */
 	struct fault *fault;         /* where to say why not; never NULL */
 };

@@ -14,6 +14,7 @@ struct system {
 	int64_t requests[SYSTEM_STATUS_CLASSES]; /* by status / 100 */
 	int64_t commits, notices, streams, views_built;
 	int64_t journal_seq, started_at, snapshot_at; /* 0: no snapshot yet, or none are taken */
+	int64_t started_ticks;                        /* as request->ticks, which no clock moves */
 	unsigned connections;
 	size_t writer_waiting;
 	struct health *health;

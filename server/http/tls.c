@@ -112,6 +112,15 @@ enum err tls_reload(struct tls *tls, struct fault *out_fault)
 	return OK;
 }
 
+int64_t tls_ends_at(const struct tls *tls)
+{
+	int days = 0, seconds = 0;
+	const X509 *certificate = SSL_CTX_get0_certificate(tls->context);
+	if (!certificate || ASN1_TIME_diff(&days, &seconds, NULL, X509_get0_notAfter(certificate)) != 1)
+		return 0;
+	return (int64_t)time(NULL) + (int64_t)days * 86400 + seconds;
+}
+
 struct ssl_st *tls_session(struct tls *tls)
 {
 	return SSL_new(tls->context);

@@ -6,6 +6,8 @@
 
 #include "base/err.h"
 
+#include <stdint.h>
+
 struct ssl_st;
 struct tls;
 
@@ -16,6 +18,8 @@ enum err tls_create(const char *certificate, const char *key, struct tls **out_t
 void tls_destroy(struct tls *tls);
 /* Reads both files again for new connections; on failure the old certificate stays in use. */
 enum err tls_reload(struct tls *tls, struct fault *out_fault);
+/* When the certificate in use ends, Unix time in seconds by the system's clock; 0 when it does not say. */
+int64_t tls_ends_at(const struct tls *tls);
 /* A new server side; the caller frees it. NULL when memory is out. */
 struct ssl_st *tls_session(struct tls *tls);
 

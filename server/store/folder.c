@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "store/medium.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -14,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 20 };
+enum { PIECE = 1 << 20, OTHERS = S_IRWXG | S_IRWXO };
 
 static enum err refused(int cause, const char *path, struct fault *out_fault)
 {
@@ -28,9 +29,44 @@ static enum err refused(int cause, const char *path, struct fault *out_fault)
 	return fault_set(out_fault, err, NULL, "%s: %s", path, strerror(cause));
 }
 
+/* ---- whose it is ---- */
+
+static bool is_empty(const char *folder)
+{
+	DIR *entries = opendir(folder);
+	size_t n = 0;
+	while (entries && n <= 2 && readdir(entries))
+		n++;
+	if (entries)
+		closedir(entries);
+	return entries && n <= 2; /* "." and ".." */
+}
+
+/* Whoever reads the database needs no login. Modes of what others made are theirs to change: it is said how. */
+static enum err judge_modes(const char *folder, struct fault *out_fault)
+{
+	static const char *const PRIVATE[] = { ".", FOLDER_DATABASE, FOLDER_DATABASE "-wal", "keys" };
+	char path[PATH_MAX];
+	struct stat info;
+	for (size_t i = 0; i < sizeof PRIVATE / sizeof *PRIVATE; i++) {
+		if (snprintf(path, sizeof path, "%s/%s", folder, PRIVATE[i]) >= (int)sizeof path)
+			return refused(ENAMETOOLONG, folder, out_fault);
+		if (stat(path, &info) == 0 && (info.st_mode & OTHERS))
+			return fault_set(out_fault, ERR_CONFIG, "data",
+			    "%.120s is open to other users of this machine (mode %04o). Type: chmod -R go= %.120s",
+			    i ? path : folder, (unsigned)info.st_mode & 07777u, folder);
+	}
+	return OK;
+}
+
+/* One that is there and empty becomes ours alone; in another one nothing is changed (it might be /tmp). */
 static enum err make(const char *path, struct fault *out_fault)
 {
-	return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : refused(errno, path, out_fault);
+	if (mkdir(path, 0700) == 0)
+		return OK;
+	if (errno != EEXIST)
+		return refused(errno, path, out_fault);
+	return !is_empty(path) || chmod(path, 0700) == 0 ? OK : refused(errno, path, out_fault);
 }
 
 static enum err make_below(const char *folder, const char *name, struct fault *out_fault)
@@ -49,6 +85,8 @@ static enum err make_all(const char *folder, struct fault *out_fault)
 	if (err == OK)
 		err = medium_judge(folder, out_fault);
 	if (err == OK)
+		err = judge_modes(folder, out_fault);
+	if (err == OK)
 		err = make_below(folder, "keys", out_fault);
 	if (err == OK)
 		err = make_below(folder, "backups", out_fault);
@@ -57,7 +95,10 @@ static enum err make_all(const char *folder, struct fault *out_fault)
 
 enum err folder_prepare(const char *folder, bool create, struct fault *out_fault)
 {
-	return create ? make_all(folder, out_fault) : medium_judge(folder, out_fault);
+	if (create)
+		return make_all(folder, out_fault);
+	enum err err = medium_judge(folder, out_fault);
+	return err == OK ? judge_modes(folder, out_fault) : err;
 }
 
 enum err folder_lock(const char *folder, int *out_lock, struct fault *out_fault)

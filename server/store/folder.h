@@ -11,9 +11,8 @@
 #define FOLDER_LOCK "p2c.lock"
 
 /* Makes the folder (0700; its parent must exist) with keys/ and backups/, durably, or with `create` false asks that
- * it be there. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; a file system that cannot be trusted:
- * medium.h).
- */
+ * it be there. What stands in it is for its owner alone. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; it,
+ * its database or its keys are open to others; a file system that cannot be trusted: medium.h). */
 enum err folder_prepare(const char *folder, bool create, struct fault *out_fault);
 /* Takes the folder for this process until folder_unlock; the lock also goes when the process dies. ERR_IN_USE. */
 enum err folder_lock(const char *folder, int *out_lock, struct fault *out_fault);

@@ -1,6 +1,7 @@
 // Access, from both sides: a tablet shows its code, the administrator types it in the office, the tablet goes to its work; it is shut out; people get links and are signed out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { folder } from "../http/lib/program.mjs";
 import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
 
 let server;
@@ -8,7 +9,7 @@ let browser;
 let admin;
 
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
+	[server, browser] = await Promise.all([serveDay(["--snapshots", folder("snapshots"), "--snapshot-seconds", "1"]), launch()]);
 	admin = await server.as("admin");
 });
 after(async () => {
@@ -115,6 +116,55 @@ test("a one-time link is shown once, as a code and as text, signs one person in,
 	await until(logins, (rows) => rows.every(({ name }) => name !== "Ms Relief"));
 	await row.waitFor({ state: "detached" });
 	await closePage(guest);
+	await closePage(page);
+});
+
+test("all logins of a name end together, and an account that is closed comes in no more", async () => {
+	const password = "three red umbrellas";
+	await answerOf(admin.post("/api/users", { name: "Amina", role: "desk", password }));
+	const clients = [await server.signIn({ name: "Amina", password }), await server.signIn({ name: "Amina", password })];
+	const page = await office("access/logins");
+	const rows = page.locator("[data-testid=list-logins] tbody tr", { hasText: "Amina" });
+	await rows.first().locator("[data-testid=login-end-all]").click();
+	await page.click("[data-testid=submit]");
+	await note(page, "Amina is signed out everywhere.");
+	await until(logins, (list) => list.every(({ name }) => name !== "Amina"));
+	for (const client of clients) assert.equal((await client.get("/api/logins")).status, 401);
+	const again = await server.signIn({ name: "Amina", password });
+	await page.click("[data-testid=account-close]");
+	await page.fill("[name=name]", "Nobody");
+	await page.click("[data-testid=submit]");
+	await page.locator("dialog [role=alert]").first().waitFor();
+	await page.fill("[name=name]", "Amina");
+	await page.click("[data-testid=submit]");
+	await note(page, "The account Amina is closed.");
+	assert.equal((await again.get("/api/logins")).status, 401);
+	assert.equal((await server.guest.post("/api/login", { name: "Amina", password })).status, 401);
+	await page.context().close();
+});
+
+test("what needs a technician stands in the office: in words, with what the server says, and the card to print", async () => {
+	const page = await office("access/system");
+	await page.waitForSelector("[data-testid=ill-snapshot-same-disk], [data-testid=ill-snapshot-failed]");
+	const { ills, version } = await answerOf(admin.get("/api/health"));
+	const text = await page.locator("[data-testid=system]").innerText();
+	for (const { detail } of ills) assert.ok(text.includes(detail), detail);
+	assert.match(text, /There is no good copy for the spare machine/);
+	assert.ok(text.includes(version) && /Disk left\n[\d,]+ MB/.test(text), text);
+	assert.equal(await page.locator(".parts .waiting-count, .tabs .waiting-count").last().innerText().then((words) => Number.parseInt(words, 10)), ills.length);
+	assert.deepEqual(await axe(page), []);
+	const card = await admin.get(await page.getAttribute("[data-testid=system-card]", "href"));
+	assert.deepEqual([card.status, card.headers["content-type"]], [200, "application/pdf"]);
+	await page.route("**/api/health", async (route) => {
+		const answer = await route.fetch();
+		await route.fulfill({ response: answer, json: { ...(await answer.json()), ills: [] } });
+	});
+	await page.clock.install();
+	await page.reload();
+	await page.waitForSelector("[data-testid=system-well]");
+	await page.unroute("**/api/health");
+	await page.clock.runFor(11_000);
+	await page.waitForSelector("[data-testid=ill-snapshot-same-disk]");
 	await closePage(page);
 });
 

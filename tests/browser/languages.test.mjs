@@ -48,6 +48,7 @@ const SCREENS = [
 	{ name: "office with seats", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "seat-1", "[data-testid=stand]"), isFixed: true },
 	{ name: "office with a device that asks", path: "/admin#access", size: [1440, 900], ready: "[data-testid=device-let-in]", then: openDevice, isFixed: true },
 	{ name: "office with a one-time link", path: "/admin#access/logins", size: [1440, 900], ready: "[data-testid=list-logins] tbody tr", then: openLink, isFixed: true },
+	{ name: "office with what needs a technician", path: "/admin#access/system", size: [1440, 900], ready: "[data-testid=system]", isFixed: true },
 	{ name: "office with screens", path: "/admin#screens", size: [1440, 900], ready: "[data-testid=screens], .screens-none", isFixed: true },
 	{ name: "office with the emergency message", path: "/admin#messages", size: [1440, 900], ready: "[data-testid=emergency-up]", isFixed: true },
 	{ name: "office with videos", path: "/admin#videos", size: [1440, 900], ready: "[data-testid=video-add]", isFixed: true },

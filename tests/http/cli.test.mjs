@@ -1,6 +1,7 @@
 // The command line: words, configuration, starting and ending, files that come in and go out.
 import assert from 'node:assert/strict';
-import { existsSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -52,6 +53,31 @@ for (const [what, args, words] of [
 }
 
 // ---- configuration
+
+for (const [what, open, mode] of [
+	['the data folder', '.', 0o750],
+	['the database', 'p2c.db', 0o644],
+	['the folder of keys', 'keys', 0o705],
+]) {
+	test(`${what} that others may read is refused, with what to type; then it is served`, async () => {
+		const { data } = await init();
+		chmodSync(join(data, open), mode);
+		const refused = await p2c(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+		ended(refused, CONFIG, new RegExp(`Type: chmod -R go= ${data}`), new RegExp(`mode 0${mode.toString(8)}`));
+		execFileSync('chmod', ['-R', 'go=', data]);
+		assert.deepEqual(await (await serve(data)).stop(), { code: 0, signal: null });
+	});
+}
+
+test('init makes an empty folder private, and changes nothing in one that is in use', async () => {
+	const [empty, used] = [folder(), folder()];
+	for (const at of [empty, used]) chmodSync(at, 0o755);
+	writeFileSync(join(used, 'theirs'), '');
+	ended(await p2c(['init', '--data', empty, '--title', 'A day', '--zone', 'Africa/Kigali']), OK);
+	for (const [name, mode] of [['.', 0o700], ['keys', 0o700], ['p2c.db', 0o600]]) assert.equal(statSync(join(empty, name)).mode & 0o777, mode, name);
+	ended(await p2c(['init', '--data', used, '--title', 'A day', '--zone', 'Africa/Kigali']), CONFIG, /chmod -R go=/);
+	assert.equal(statSync(used).mode & 0o777, 0o755);
+});
 
 test('an unknown setting in the configuration file is refused with its line', async () => {
 	const config = file('listen = 127.0.0.1:0\n; a remark\n\nlisten_port = 80\n', 'p2c.ini');

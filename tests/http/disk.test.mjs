@@ -134,7 +134,7 @@ test('a video that would leave the journal too little of the disk is not begun, 
 test('on the disk of the day old snapshots make room, and the newest stays', async (t) => {
 	const m = await machine();
 	m.size(60 * MB);
-	mkdirSync(m.data);
+	mkdirSync(m.data, { mode: 0o700 });
 	const place = join(m.data, 'spare');
 	mkdirSync(place);
 	const { server, add } = await begun(t, ['--snapshots', place, '--snapshot-seconds', '1'], m);

@@ -91,7 +91,7 @@ test('a folder that is not empty is left alone, in words that help', async () =>
 
 test('what an attempt that was cut short left is not in the way', async () => {
 	const to = join(folder(), 'data');
-	mkdirSync(to);
+	mkdirSync(to, { mode: 0o700 });
 	writeFileSync(join(to, 'p2c.db.tmp'), 'half');
 	assert.equal((await restore(place, to)).code, 0);
 });

@@ -47,6 +47,17 @@ test('it is alive and ready, and says how far the journal goes', async () => {
 	assert.ok((await guest.get('/readyz')).json.seq > ready.seq);
 });
 
+test('the office is told how the server is: room, the log, copies, how long it runs, as /metrics has it', async () => {
+	const { json } = await (await server.as('admin')).get('/api/health');
+	const now = await metrics();
+	assert.equal(json.seq, (await guest.get('/readyz')).json.seq);
+	assert.deepEqual(json.ills, (await guest.get('/readyz')).json.ills);
+	assert.deepEqual([json.reserve_bytes, json.snapshot, json.certificate_ends_at], [now.p2c_ballast_bytes, null, null]);
+	assert.ok(Math.abs(json.disk_free_bytes - now.p2c_disk_free_bytes) < 1e9 && json.disk_free_bytes > 0);
+	assert.ok(json.connections >= 1 && json.uptime_seconds >= 0 && json.uptime_seconds < 3600);
+	assert.match((await p2c(['--version'])).out, new RegExp(`^p2c ${json.version}\\n$`));
+});
+
 test('answers are counted by class', async () => {
 	const before = await metrics();
 	await guest.get('/api/agenda');

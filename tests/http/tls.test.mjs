@@ -62,6 +62,13 @@ test('the certificate is for the names that were asked for, and for this machine
 	assert.match(made.out, new RegExp(new X509Certificate(ca).fingerprint256));
 });
 
+test('the office is told when the certificate in use ends', async () => {
+	const admin = await server.signIn({ code: (await p2c(['code', '--role', 'admin', '--data', data])).out.match(/#code=(\S+)/)[1] });
+	const { certificate_ends_at } = (await admin.get('/api/health')).json;
+	const { validTo } = new X509Certificate(readFileSync(file('server.crt')));
+	assert.ok(Math.abs(Date.parse(certificate_ends_at) - Date.parse(validTo)) <= 1000, certificate_ends_at);
+});
+
 test('keys are for their owner alone', () => {
 	for (const name of ['ca.key', 'server.key']) assert.equal(statSync(file(name)).mode & 0o777, 0o600);
 });

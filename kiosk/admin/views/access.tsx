@@ -97,15 +97,44 @@ const loginColumns = (): readonly Column<LoginRow>[] => [
 	{ id: "device", label: t("admin.device"), value: ofDevice },
 	{ id: "since", label: t("admin.login.since"), value: (row) => moment(row.created_at) },
 	{ id: "until", label: t("admin.login.until"), value: (row) => moment(row.expires_at) },
-	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <span class="row-acts"><Button testId="login-end" onPress={() => void store.endLogin(row)}>{t("admin.login.end")}</Button></span> },
+	{ id: "acts", label: t("admin.printer.acts"), isActs: true, value: () => "", cell: (row) => <LoginActs row={row} /> },
 ];
+
+function LoginActs({ row }: { row: LoginRow }): VNode {
+	return (
+		<span class="row-acts">
+			<Button testId="login-end" onPress={() => void store.endLogin(row)}>{t("admin.login.end")}</Button>
+			<Button testId="login-end-all" onPress={() => { sheet.value = () => <EndAllSheet row={row} />; }}>{t("admin.login.end_all")}</Button>
+		</span>
+	);
+}
+
+function EndAllSheet({ row }: { row: LoginRow }): VNode {
+	return <FormSheet title={row.name} fields={[]} submit={t("admin.login.end_all")} tone="risk" lead={t("admin.login.end_all.lead")} onSubmit={() => store.endAll(row)} />;
+}
+
+/** Of accounts nobody is signed in to the name is typed. */
+function CloseSheet(): VNode {
+	const names = [...new Set((store.logins.value ?? []).filter(({ device }) => device === null).map(({ name }) => name))];
+	const fields: readonly FormField[] = [{ id: "name", label: t("admin.account.name"), kind: "text", value: "", options: names.map((name) => ({ value: name, label: name })) }];
+	return <FormSheet title={t("admin.account.close")} fields={fields} submit={t("admin.account.close")} tone="risk" lead={t("admin.account.close.lead")} onSubmit={(values) => store.closeAccount(text(values, "name"))} />;
+}
 
 export function LoginsView(): VNode {
 	return (
 		<>
 			<Table id="logins" caption={t("admin.part.logins")} rows={store.logins.value ?? []} columns={loginColumns()} keyOf={(row) => row.id} empty={t("ui.waiting")}
-				acts={<Button tone="main" icon="link" testId="link-make" onPress={() => { sheet.value = () => <LinkForm />; }}>{t("admin.link.make")}</Button>} />
+				acts={<LoginTools />} />
 			<LinkMade />
+		</>
+	);
+}
+
+function LoginTools(): VNode {
+	return (
+		<>
+			<Button testId="account-close" onPress={() => { sheet.value = () => <CloseSheet />; }}>{t("admin.account.close")}</Button>
+			<Button tone="main" icon="link" testId="link-make" onPress={() => { sheet.value = () => <LinkForm />; }}>{t("admin.link.make")}</Button>
 		</>
 	);
 }
