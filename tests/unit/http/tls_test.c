@@ -149,11 +149,6 @@ static int hear(struct client *client)
 	return heard_len = SSL_read(client->ssl, heard, sizeof heard - 1);
 }
 
-static int shut(struct client *client)
-{
-	return SSL_shutdown(client->ssl) >= 0 ? 1 : -1;
-}
-
 /* Everything until the server says goodbye; the first part stays in `heard`. */
 static size_t read_all(struct rig *rig, struct client *client)
 {
@@ -202,16 +197,6 @@ static void a_handshake_that_drips_has_the_same_deadline(void **state)
 	rig_expect_closed(rig, fd);
 }
 
-static void whoever_ends_his_side_still_gets_the_answer(void **state)
-{
-	struct rig *rig = *state;
-	struct client client = begin(rig, rig_connect(rig));
-	say(&client, GET("/hello"));
-	SSL_shutdown(client.ssl);
-	assert_true(read_all(rig, &client) > 0);
-	end(&client);
-}
-
 static void a_long_answer_comes_whole_through_a_small_window_then_the_goodbye(void **state)
 {
 	struct rig *rig = *state;
@@ -231,16 +216,19 @@ static void begin_sipping(struct rig *rig, struct client *client)
 	rig_turn(rig);
 }
 
-static void whoever_ends_his_side_while_the_answer_waits_still_gets_all_of_it(void **state)
+/* His goodbye may meet the request, the answer on its way, or the answer gone: whatever the loop has done by then. */
+static void whoever_ends_his_side_at_any_moment_still_gets_the_answer(void **state)
 {
 	struct rig *rig = *state;
-	struct client client;
-	begin_sipping(rig, &client);
-	assert_int_equal(go_on(rig, &client, shut), 1);
-	rig_turn(rig);
-	rig_turn(rig);
-	assert_true(read_all(rig, &client) > body_len(rig->big));
-	end(&client);
+	for (int turns = 0; turns < 24; turns++) {
+		struct client client = begin(rig, rig_connect(rig));
+		say(&client, GET("/hello"));
+		for (int i = 0; i < turns; i++)
+			event_base_loop(rig->base, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+		SSL_shutdown(client.ssl);
+		assert_true(read_all(rig, &client) > 0);
+		end(&client);
+	}
 }
 
 static void expect_next(struct rig *rig, bool admitted)
@@ -350,9 +338,8 @@ int main(void)
 		CASE(a_request_is_answered_and_its_address_is_the_clients),
 		CASE(whoever_begins_no_handshake_is_closed_after_the_deadline_of_a_head),
 		CASE(a_handshake_that_drips_has_the_same_deadline),
-		CASE(whoever_ends_his_side_still_gets_the_answer),
 		CASE(a_long_answer_comes_whole_through_a_small_window_then_the_goodbye),
-		CASE(whoever_ends_his_side_while_the_answer_waits_still_gets_all_of_it),
+		CASE(whoever_ends_his_side_at_any_moment_still_gets_the_answer),
 		CASE(whoever_sips_at_an_answer_has_his_place_until_he_is_given_up),
 		CASE(a_stream_whose_reader_stalls_is_dropped_at_its_cap),
 		CASE(a_drain_waits_until_the_last_answer_is_with_its_client),
