@@ -66,9 +66,9 @@ handler on_emergency, on_emergency_texts, on_emergency_begin, on_emergency_end;
 /* on_screens.c */
 handler on_screens, on_screen_me, on_screen_report, on_screen_edit, on_screen_reload;
 /* on_videos.c */
-handler on_videos, on_video, on_video_edit, on_video_begin_prepare, on_video_begin, on_video_part, on_video_finish_prepare,
-    on_video_finish, on_video_approve, on_video_reject, on_video_remove, on_video_caption_prepare, on_video_caption,
-    on_video_file, on_video_vtt;
+handler on_videos, on_video, on_video_edit, on_video_begin_prepare, on_video_begin, on_video_part,
+    on_video_finish_prepare, on_video_finish, on_video_approve, on_video_reject, on_video_remove,
+    on_video_caption_prepare, on_video_caption, on_video_file, on_video_vtt;
 /* on_playlists.c */
 handler on_playlists, on_playlist_add, on_playlist_edit, on_playlist_play, on_playlist_stop, on_playlist_remove,
     on_showing;
