@@ -45,7 +45,7 @@ static bool is_empty(const char *folder)
 /* Whoever reads the database needs no login. Modes of what others made are theirs to change: it is said how. */
 static enum err judge_modes(const char *folder, struct fault *out_fault)
 {
-	static const char *const PRIVATE[] = { ".", FOLDER_DATABASE, FOLDER_DATABASE "-wal", "keys" };
+	static const char *const PRIVATE[] = { ".", FOLDER_DATABASE, "keys" };
 	char path[PATH_MAX];
 	struct stat info;
 	for (size_t i = 0; i < sizeof PRIVATE / sizeof *PRIVATE; i++) {
