@@ -64,7 +64,7 @@ for file in "${written[@]}"; do
 	[ -z "$(tail -c 1 "$file")" ] || refuse "no newline at the end" "$file"
 done
 
-expected='.ci .clang-format .clang-tidy .editorconfig .gitignore LICENSE Makefile README.md badges kiosk schedule server tests'
+expected='.ci .clang-format .clang-tidy .editorconfig .gitignore LICENSE Makefile README.md SECURITY.md badges kiosk schedule server tests'
 found=$(git ls-files --cached --others --exclude-standard 2>/dev/null | cut -d/ -f1 | LC_ALL=C sort -u | tr '\n' ' ')
 [ -z "$found" ] || [ "${found% }" = "$expected" ] || refuse "the top level is not as agreed" "$found"
 exit $failed
