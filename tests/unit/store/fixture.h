@@ -37,6 +37,7 @@ static inline int fixture_setup(void **state)
 	struct fixture *fixture = mem_alloc(sizeof *fixture);
 	const char *tmp = getenv("TMPDIR");
 	snprintf(fixture->folder, sizeof fixture->folder, "%s/p2c-store-XXXXXX", tmp ? tmp : "/tmp");
+	umask(S_IRWXG | S_IRWXO); /* what lies in a data folder is its owner's alone */
 	if (!mkdtemp(fixture->folder))
 		return -1;
 	fixture->clock = clock_create(0);
