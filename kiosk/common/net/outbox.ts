@@ -82,6 +82,9 @@ export const needsLogin = computed(() => signedOut.value);
 /** The acts of this page, and of those the ones whose person still waits for the answer. */
 const mine = new Set<string>();
 const waiters = new Map<string, (answer: Answer<unknown>) => void>();
+/** How far the server's clock was ahead when the first of those that wait was sent. One view for all of them, however often the sending
+ * begins again: a correction on the way must not change who came first. */
+let clockView: number | null = null;
 let isDraining = false;
 /** Somebody asked for sending while it was being done: what they added may have been missed. */
 let isWanted = false;
@@ -151,12 +154,14 @@ export async function drain(): Promise<void> {
 async function drainAll(): Promise<boolean> {
 	await refresh();
 	if (waiting.peek().some(({ isTried }) => !isTried)) await exactTime(CLOCK_MS);
-	/* One view of the clock for all of them: a correction on the way must not change who came first. */
-	const ahead = atServer(0);
 	while (isReachable.peek()) {
 		const row = rows.peek().find(({ state }) => state === "waiting");
-		if (row === undefined) return false;
-		if (!(await send(row, ahead))) return !signedOut.peek();
+		if (row === undefined) {
+			clockView = null;
+			return false;
+		}
+		clockView ??= atServer(0);
+		if (!(await send(row, clockView))) return !signedOut.peek();
 	}
 	return false;
 }
