@@ -21,6 +21,9 @@ before(async () => {
 	admin = await server.as("admin");
 });
 after(() => server?.stop());
+/** What a test that failed has left on: the file would not end before them. */
+const lit = new Set();
+after(() => lit.forEach((child) => child.kill("SIGTERM")));
 
 /** A screen with its own settings, profile and display. */
 function install(settings) {
@@ -41,7 +44,8 @@ function start({ home, profile, env }) {
 	const child = begin(join(home, "p2c-kiosk"), [], { env, ...who });
 	child.stdout.resume();
 	child.stderr.resume();
-	const ended = new Promise((done) => child.on("close", done));
+	lit.add(child);
+	const ended = new Promise((done) => child.on("close", done)).then(() => lit.delete(child));
 	const stop = async () => {
 		child.kill("SIGTERM");
 		await within(START_MS, "the screen is dark", ended);
