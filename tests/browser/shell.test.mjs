@@ -1,6 +1,6 @@
 // The shell of a screen (kiosk/shell): what systemd starts on a machine that hangs in the venue. Here on a display that nobody sees.
 import assert from "node:assert/strict";
-import { chownSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
@@ -62,6 +62,21 @@ async function pageOn({ profile }) {
 	return { page, close: () => browser.close() };
 }
 
+/** Chromium writes a login to the disk up to half a minute late; who is cut off before that has to be let in again. */
+async function isKept({ profile }) {
+	const disk = join(profile, "Default");
+	const looks = () => readdirSync(disk).includes("Cookies") && readFileSync(join(disk, "Cookies")).includes("127.0.0.1p2c");
+	const kept = new Promise((done) => {
+		const watcher = watch(disk, () => {
+			if (!looks()) return;
+			watcher.close();
+			done();
+		});
+		if (looks()) watcher.close(), done();
+	});
+	await within(2 * START_MS, "the login is on the screen's disk", kept);
+}
+
 const flags = "FLAGS=--no-sandbox --disable-gpu --remote-debugging-port=0";
 
 test("a screen shows its code on the whole display, is let in, and stays let in after it was cut off", async () => {
@@ -75,6 +90,7 @@ test("a screen shows its code on the whole display, is let in, and stays let in 
 	const of = async () => (await answerOf(admin.get("/api/screens"))).screens.find(({ name }) => name === "Foyer");
 	const { report } = await until(of, ({ state }) => state === "fresh");
 	assert.deepEqual(report.size, await shown.page.evaluate(() => [screen.width, screen.height]), "nothing but the page is on the display");
+	await isKept(screen);
 	await shown.close();
 	await first.stop();
 
