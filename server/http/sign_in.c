@@ -5,6 +5,8 @@
 
 #include "http/handlers.h"
 
+#include <assert.h>
+
 enum { HASHING_MOST = 2, HASHING_WAITING_MAX = 256 };
 
 static bool is_own_agenda(handler *run)
@@ -36,6 +38,7 @@ void sign_in_count(struct job *job, int64_t now_ms)
  * counted: all phones of a venue may ask at the same moment, from one address. */
 static bool is_one_too_many(struct job *job, const char *source, int64_t now_ms)
 {
+	assert(job->dispatch);
 	struct rate *rate = job->dispatch->rate;
 	return job->request.route->kind != ROUTE_NOW && !job->request.is_local &&
 	       !rate_knows(rate, job->request.token) && !rate_take(rate, source, now_ms);

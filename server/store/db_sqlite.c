@@ -276,7 +276,7 @@ static void renew(struct db *db)
 	char *path = mem_dup(sqlite3_db_filename(db->handle, "main"));
 	struct db *fresh = NULL;
 	struct db_watch *watch = db->watched.watch;
-	if (db_open(path, DB_READ, &fresh, NULL) == OK) {
+	if (db_open(path, DB_READ, &fresh, NULL) == OK && fresh) {
 		db_sqlite_watch_leave(&db->watched);
 		db->watched = (struct db_watched){ 0 };
 		struct db old = *db;

@@ -39,7 +39,7 @@ enum err migrate_version(struct db *db, size_t *out_version, struct fault *out_f
 
 enum err migrate_judge(struct db *db, size_t known, size_t *out_version, struct fault *out_fault)
 {
-	size_t version;
+	size_t version = 0;
 	enum err err = migrate_version(db, &version, out_fault);
 	if (err == OK && version > known) {
 		long least = 0;
