@@ -307,8 +307,8 @@ enum err person_held(
 				fate_of(sections[s].table), before + (int64_t)sections[s].n_rows };
 		}
 	}
-	if (err)
-		return err;
+	if (err || !held)
+		return err ? err : ERR_NOT_FOUND;
 	held[n] = (struct person_held){ "journal", "journal", fate_of("journal"), (int64_t)n_entries };
 	*out_held = held;
 	*out_n = n + 1;
