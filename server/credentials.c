@@ -87,7 +87,7 @@ static enum err write_small(const char *path, const struct buf *bytes, struct fa
 
 enum err credentials_copy(const struct credentials *from, const char *to, struct fault *out_fault)
 {
-	struct credentials target;
+	struct credentials target = { 0 };
 	enum err err = credentials_in(to, &target, out_fault);
 	for (int i = 0; !err && i < CREDENTIALS; i++) {
 		struct buf bytes = { 0 };

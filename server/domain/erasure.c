@@ -290,7 +290,7 @@ static enum err write_down(struct erasing *e, const struct person *p, const char
 static enum err erase_one(struct erasing *e, const char *id)
 {
 	struct person p;
-	const char *mark;
+	const char *mark = NULL;
 	enum err err = person_get(tx_db(e->tx), tx_arena(e->tx), id, &p);
 	if (!err)
 		err = check_reason(e, &p);

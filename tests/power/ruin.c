@@ -85,9 +85,11 @@ const struct tape *tape_read(const char *path)
 	size_t room = 0;
 	for (uint64_t at = 0; at < head->len;) {
 		const struct tape_entry *entry = (const struct tape_entry *)(const void *)(head->entries + at);
-		if (tape->n == room)
-			tape->entries =
-			    mem_grow(tape->entries, (room = room ? room * 2 : 4096) * sizeof *tape->entries);
+		if (tape->n == room) {
+			room = room ? room * 2 : 4096;
+			/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are what is kept. */
+			tape->entries = mem_grow(tape->entries, room * sizeof *tape->entries);
+		}
 		tape->entries[tape->n++] = entry;
 		at += (sizeof *entry + entry->len + 7) / 8 * 8;
 	}
