@@ -125,7 +125,7 @@ test("a sign and a board that are started without the server show the last agend
 	const own = await serveDay();
 	const page = await openDoor("Auditorium", { of: own, hasNoise: true });
 	const before = await textOf(page, "[data-testid=next]");
-	const fresh = () => page.evaluate(() => document.querySelector("[data-testid=freshness]").dataset.freshness);
+	const fresh = () => page.evaluate(() => document.querySelector("[data-testid=freshness]")?.dataset.freshness);
 	await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
 	await page.reload();
 	await until(fresh, (state) => state === "live");
