@@ -5,6 +5,7 @@
 #include "badges/paint.h"
 #include "badges/pngw.h"
 #include "badges/text.h"
+#include "badges/turn.h"
 #include "base/mem.h"
 
 #include <cairo-pdf.h>
@@ -98,6 +99,7 @@ static enum err paint_page(
 	struct badge_set *set = badge_press_set(sheet->press);
 	struct badge_measure measure = badge_set_measure(set);
 	sheet->drawing.side = &sheet->template->sides[side];
+	turn_take();
 	badge_layout_make(sheet->drawing.side, sheet->texts, &measure, &sheet->drawing.layout);
 	cairo_t *cr = cairo_create(surface);
 	cairo_scale(cr, scale, scale);
@@ -105,6 +107,7 @@ static enum err paint_page(
 	cairo_show_page(cr);
 	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
+	turn_give();
 	return broken(status, out_fault);
 }
 
@@ -157,7 +160,9 @@ static cairo_surface_t *open_pdf(struct sink *sink, const struct badge_template 
 
 static enum err close_surface(cairo_surface_t *surface, struct fault *out_fault)
 {
+	turn_take(); /* a PDF takes what it needs of the fonts at its end */
 	cairo_surface_finish(surface);
+	turn_give();
 	cairo_status_t status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
 	return broken(status, out_fault);

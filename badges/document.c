@@ -4,6 +4,7 @@
 
 #include "badges/paper_words.h"
 #include "badges/text.h"
+#include "badges/turn.h"
 #include "base/mem.h"
 
 #include <cairo-pdf.h>
@@ -27,6 +28,7 @@ struct document *document_open(
 	document->paper = paper;
 	document->frame = frame;
 	document->arena = arena_create();
+	turn_take(); /* until it is dropped */
 	document->prose = prose_open(badge_press_set(press), document->arena);
 	document->width = (frame->is_landscape ? LONG_SIDE : SHORT_SIDE) * MM;
 	document->height = (frame->is_landscape ? SHORT_SIDE : LONG_SIDE) * MM;
@@ -38,6 +40,7 @@ struct document *document_open(
 void document_drop(struct document *document)
 {
 	prose_close(document->prose);
+	turn_give();
 	arena_destroy(document->arena);
 	free(document->marks);
 	free(document->ends);
@@ -323,6 +326,7 @@ double document_row(
 	add_box(document, MARK_FILL, DOCUMENT_RULE, &rule, NULL);
 	sort_marks(document->marks + first, document->n_marks - first);
 	document->y = bottom + HAIR;
+	turn_pass();
 	return (height + HAIR) / MM;
 }
 
@@ -423,6 +427,7 @@ static void draw_pages(struct document *document, cairo_surface_t *pdf)
 		document->n_marks = extra;
 		from = document->ends[page];
 		cairo_show_page(cr);
+		turn_pass();
 	}
 	cairo_destroy(cr);
 }

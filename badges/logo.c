@@ -2,6 +2,7 @@
  * says in words what it would silently leave out, and keeps drawings small enough to be drawn in no time. */
 #include "badges/logo.h"
 
+#include "badges/turn.h"
 #include "base/mem.h"
 
 #include <librsvg/rsvg.h>
@@ -170,7 +171,9 @@ enum err badge_drawing_paint(const char *svg, cairo_t *cr, double width, double 
 {
 	RsvgHandle *handle = parse(svg);
 	RsvgRectangle room = { 0, 0, width, height };
+	turn_take(); /* a drawing may hold text */
 	bool is_drawn = handle && rsvg_handle_render_document(handle, cr, &room, NULL);
+	turn_give();
 	if (handle)
 		g_object_unref(handle);
 	return is_drawn ? OK : ERR_INVALID;

@@ -4,6 +4,7 @@
 #include "badges/logo.h"
 #include "badges/set.h"
 #include "badges/text.h"
+#include "badges/turn.h"
 #include "base/buf.h"
 #include "base/fatal.h"
 #include "base/mem.h"
@@ -64,10 +65,12 @@ enum err badge_press_create(struct badge_press **out_press, struct fault *out_fa
 	struct buf missing = { 0 }, packages = { 0 };
 	enum err err = OK;
 	g_log_set_default_handler(on_glib, NULL);
-	press->set = badge_set_create();
 	press->logos = badge_logos_create();
 	press->scratch = arena_create();
+	turn_take();
+	press->set = badge_set_create();
 	probe_all(press->set, &missing, &packages);
+	turn_give();
 	if (missing.len) {
 		err = fault_set(out_fault, ERR_CONFIG, "fonts",
 		    "No font is installed for: %s. On Debian: apt install%s", buf_text(&missing),
@@ -85,7 +88,9 @@ void badge_press_destroy(struct badge_press *press)
 {
 	if (!press)
 		return;
+	turn_take();
 	badge_set_destroy(press->set);
+	turn_give();
 	badge_logos_destroy(press->logos);
 	arena_destroy(press->scratch);
 	free(press);
@@ -94,7 +99,10 @@ void badge_press_destroy(struct badge_press *press)
 unsigned badge_press_unknown(struct badge_press *press, const char *text)
 {
 	arena_reset(press->scratch);
-	return badge_set_unknown(press->set, BADGE_BOLD, badge_text_clean(press->scratch, text));
+	turn_take();
+	unsigned unknown = badge_set_unknown(press->set, BADGE_BOLD, badge_text_clean(press->scratch, text));
+	turn_give();
+	return unknown;
 }
 
 struct badge_set *badge_press_set(struct badge_press *press)

@@ -6,6 +6,7 @@
 #include "badges/paint.h"
 #include "badges/paper_words.h"
 #include "badges/text.h"
+#include "badges/turn.h"
 
 #include <cairo-svg.h>
 #include <math.h>
@@ -234,7 +235,9 @@ enum err seating_plan_svg(
 	struct buf file = { 0 };
 	struct plan plan = { press, data, badge_press_scratch(press), paper_language_of(data->paper.language) };
 	arena_reset(plan.arena);
+	turn_take();
 	cairo_status_t status = draw_svg(&plan, &file);
+	turn_give();
 	if (status == CAIRO_STATUS_SUCCESS)
 		buf_add(out, file.bytes, file.len);
 	buf_finish(&file);
