@@ -1,7 +1,8 @@
 /* After a commit: views that it made stale, and the pump that reads the new journal entries and publishes them. One
  * read is under way at a time, and after it a pause that nobody at a screen notices, so a storm of commits costs some
- * reads a second, not one each. The wall's view, while streams follow it, and the agenda's, while anybody listens,
- * are built anew at the same pace and beside that read, before the first page asks. Part of dispatch.h. */
+ * reads a second, not one each. At the same pace views are built anew before the first page asks: the wall's beside
+ * that read, while streams follow it; the agenda's, while anybody listens, when its notices are out, for thousands of
+ * streams come before those who then ask. Part of dispatch.h. */
 #include "http/dispatch_state.h"
 
 #include "base/mem.h"
@@ -27,6 +28,12 @@ static void run_pump(struct task *task, void *context)
 	mailbox_post(pump->dispatch->mailbox, &pump->letter);
 }
 
+static void refresh_agenda(struct dispatch *d)
+{
+	if (live_subscribers(d->live) > 0)
+		view_refresh(d->agenda);
+}
+
 static void pump_more(struct dispatch *d)
 {
 	struct pump *pump = &d->pump;
@@ -34,8 +41,8 @@ static void pump_more(struct dispatch *d)
 		return;
 	if (live_is_followed(d->live))
 		view_refresh(d->wall);
-	if (live_subscribers(d->live) > 0)
-		view_refresh(d->agenda);
+	if (pump->published >= pump->committed)
+		refresh_agenda(d);
 	if (pump->running || pump->published >= pump->committed)
 		return;
 	pump->task.run = run_pump;
@@ -55,6 +62,7 @@ static void open_pumped(struct letter *letter)
 		return; /* nothing could be read: the tick tries again */
 	live_publish(d->live, pump->entries, pump->n);
 	pump->published = pump->entries[pump->n - 1].seq;
+	refresh_agenda(d);
 }
 
 /* The pause is over. Also once a second: a pump that found no place in the queue, or could not read, is tried again
