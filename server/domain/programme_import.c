@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "domain/release.h"
 #include "domain/room.h"
+#include "domain/told.h"
 #include "schedule/planned.h"
 
 /* Rooms are the same when their names are; a new one gets an id of ours. */
@@ -97,6 +98,8 @@ enum err programme_import(struct tx *tx, const struct agenda *agenda, bool force
 		err = programme_check_clashes(tx, NULL);
 	if (!err)
 		err = release_begin(tx, "");
+	if (!err)
+		err = told_edit(tx, &ours);
 	if (!err)
 		*out_counts = counts;
 	return err;

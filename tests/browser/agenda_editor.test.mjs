@@ -65,6 +65,22 @@ async function carry(page, row, across, down) {
 	await page.waitForSelector("[data-testid=held]");
 }
 
+/** One finger on the screen, in steps as a hand moves it. */
+async function touch(page) {
+	const devtools = await page.context().newCDPSession(page);
+	const send = (type, at) => devtools.send("Input.dispatchTouchEvent", { type, touchPoints: at === null ? [] : [{ x: at[0], y: at[1] }] });
+	let spot = [0, 0];
+	await devtools.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+	return {
+		down: (at) => send("touchStart", spot = at),
+		up: () => send("touchEnd", null),
+		async by(across, down) {
+			const [x, y] = spot;
+			for (let step = 1; step <= 5; step += 1) await send("touchMove", spot = [x + across * step / 5, y + down * step / 5]);
+		},
+	};
+}
+
 /** Pixels of so many minutes, and of one column. */
 async function scale(page, row) {
 	const box = await block(page, row).boundingBox();
@@ -101,6 +117,36 @@ test("a session that is dragged tells what it would clash with before it is drop
 		const made = await drafted(row.id);
 		assert.deepEqual([made.room, ms(made.starts_at) - ms(row.starts_at)], [row.room, 20 * MINUTE]);
 		assert.equal((await agendaNow()).sessions.find(({ id }) => id === row.id).starts_at, row.starts_at);
+	});
+});
+
+test("a finger that rests on a session carries it; one that moves at once scrolls the grid", async () => {
+	const row = (await panels()).at(-1);
+	await on("plan", async (page) => {
+		await showDay(page);
+		await block(page, row).scrollIntoViewIfNeeded();
+		const { minute } = await scale(page, row);
+		const finger = await touch(page);
+		const top = () => page.locator("[data-testid=grid]").evaluate((grid) => grid.scrollTop);
+		const spot = async () => {
+			const box = await block(page, row).boundingBox();
+			return [box.x + box.width / 2, box.y + box.height / 2];
+		};
+		await finger.down(await spot());
+		await page.waitForSelector("[data-testid=held]");
+		const before = await top();
+		await finger.by(0, 20 * minute);
+		await finger.up();
+		await note(page, "Moved");
+		assert.equal(await top(), before);
+		const made = await drafted(row.id);
+		assert.deepEqual([made.room, ms(made.starts_at) - ms(row.starts_at)], [row.room, 20 * MINUTE]);
+		await finger.down(await spot());
+		await finger.by(0, -60);
+		await finger.up();
+		await page.waitForFunction((was) => document.querySelector("[data-testid=grid]").scrollTop > was, before);
+		assert.equal(await page.locator("[data-testid=held]").count(), 0);
+		assert.equal((await drafted(row.id)).starts_at, made.starts_at);
 	});
 });
 
@@ -430,9 +476,11 @@ test("a room gets its names, its way and its turn-round time; its place is marke
 		await page.locator("[data-testid=list-rooms] .row-open", { hasText: room.name }).first().click();
 		await page.fill("dialog [name='way.en']", "Through the foyer, then straight on");
 		await page.fill("dialog [name=turn_round_minutes]", "5");
+		await page.fill("dialog [name=position]", "99");
 		await page.click("dialog [data-testid=submit]");
 		await note(page, "Saved");
-		assert.deepEqual([(await now()).way.en, (await now()).turn_round_minutes], ["Through the foyer, then straight on", 5]);
+		assert.deepEqual([(await now()).way.en, (await now()).turn_round_minutes, (await now()).position], ["Through the foyer, then straight on", 5, 99]);
+		assert.equal((await agendaNow()).rooms.at(-1).id, room.id, "the last one everywhere");
 		await page.locator("[data-testid=list-rooms] .row-open", { hasText: room.name }).first().click();
 		await page.fill("dialog [name='way.en']", "");
 		await page.click("dialog [data-testid=submit]");

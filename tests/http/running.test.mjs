@@ -176,6 +176,10 @@ test('an edit of tomorrow’s plan is listed for those it concerns, at once or w
 	assert.deepEqual(await open(), [], 'a draft is news to nobody');
 	await json(editor.post('/api/draft/release', { note: 'Five minutes later', force: true }));
 	assert.deepEqual((await open()).map(({ to }) => Date.parse(to.starts_at)), told.map(() => Date.parse(later(5))));
+	const file = (await guest.get('/agenda.ics')).text;
+	const moved = file.replaceAll('\r\n ', '').split('BEGIN:VEVENT').map((event) => (event.includes(`UID:${row.id}`) ? event.replace(/(DTSTART[^:]*:\d{8}T)\d{6}/, '$1000500') : event));
+	assert.equal((await editor.upload('/api/import/agenda?force=1', moved.join('BEGIN:VEVENT'), 'text/calendar')).status, 200);
+	assert.ok((await open()).every(({ to }) => to.starts_at.includes('T00:05')), 'nor does an import change it behind their backs');
 });
 
 test('what is to be told is told to those who listen, and to nobody else', async () => {

@@ -11,6 +11,8 @@ const REST_MS = 700;
 const THRESHOLD = 4;
 const EDGE = 48;
 const PULL = 0.25;
+/** A finger that rests that long takes hold; one that moves before scrolls the grid. */
+const HOLD_MS = 350;
 /** A press on an empty spot means the quarter of an hour. */
 const SPOT = 15;
 
@@ -67,11 +69,14 @@ interface Hold {
 	scrolled: { x: number; y: number };
 	sheet: HTMLElement;
 	scroller: HTMLElement;
+	/** Has it taken hold? A mouse has at once. */
+	isHeld: boolean;
 	isMoving: boolean;
 }
 
 let hold: Hold | null = null;
 let frame = 0;
+let pressing = 0;
 let wasDragged = false;
 
 /** The click that ends a drag opens nothing. */
@@ -89,17 +94,33 @@ export function take(event: PointerEvent, sheet: HTMLElement, scroller: HTMLElem
 	if (store.trial.peek()?.by === "keys") putDown();
 	const grip = (target.closest<HTMLElement>("[data-grip]")?.dataset["grip"] ?? "whole") as Grip;
 	const from = { x: event.clientX, y: event.clientY };
-	hold = { slot, grip, from, now: from, scrolled: { x: scroller.scrollLeft, y: scroller.scrollTop }, sheet, scroller, isMoving: false };
+	hold = { slot, grip, from, now: from, scrolled: { x: scroller.scrollLeft, y: scroller.scrollTop }, sheet, scroller, isHeld: event.pointerType !== "touch", isMoving: false };
+	if (!hold.isHeld) pressing = window.setTimeout(takeHold, HOLD_MS, hold);
 	window.addEventListener("pointermove", onMove);
 	window.addEventListener("pointerup", onUp);
 	window.addEventListener("pointercancel", cancel);
 	window.addEventListener("keydown", onEscape, true);
 }
 
+/** The finger has rested: from now on it moves the session and not the grid. */
+function takeHold(held: Hold): void {
+	held.isHeld = true;
+	store.trial.value = { slot: held.slot, place: held.slot, by: "pointer" };
+}
+
+/** While a finger holds a session the browser may not scroll; nor may it open its menu because of a long press. */
+export function keepStill(event: Event): void {
+	if (hold?.isHeld === true && event.cancelable) event.preventDefault();
+}
+
 function onMove(event: PointerEvent): void {
 	if (hold === null) return;
 	hold.now = { x: event.clientX, y: event.clientY };
 	if (!hold.isMoving && Math.hypot(hold.now.x - hold.from.x, hold.now.y - hold.from.y) < THRESHOLD) return;
+	if (!hold.isHeld) {
+		stop();
+		return;
+	}
 	event.preventDefault();
 	if (!hold.isMoving) {
 		hold.isMoving = true;
@@ -154,8 +175,10 @@ function onUp(): void {
 		wasDragged = true;
 		store.at.value = hold.slot.id;
 	}
+	const wasHeld = hold?.isHeld === true;
 	stop();
 	if (wasDragged) putDown();
+	else if (wasHeld) store.trial.value = null;
 }
 
 function cancel(): void {
@@ -173,6 +196,7 @@ function onEscape(event: KeyboardEvent): void {
 function stop(): void {
 	hold = null;
 	cancelAnimationFrame(frame);
+	window.clearTimeout(pressing);
 	window.removeEventListener("pointermove", onMove);
 	window.removeEventListener("pointerup", onUp);
 	window.removeEventListener("pointercancel", cancel);

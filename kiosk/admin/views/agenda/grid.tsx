@@ -41,6 +41,7 @@ export function Grid(): VNode {
 				<div class="grid-head"><span class="grid-corner" />{columns.map(({ room }) => <RoomHead key={room?.id ?? ""} room={room} />)}</div>
 				<Hours from={from} to={to} />
 				<div class="grid-sheet" ref={sheet} data-testid="sheet" onPointerDown={(event) => { if (sheet.current && scroller.current) hand.take(event, sheet.current, scroller.current); }}
+					onTouchMove={hand.keepStill} onContextMenu={hand.keepStill}
 					onDblClick={(event) => { if (sheet.current && store.mayEdit.peek() && (event.target as Element).closest("[data-slot]") === null) { beginAt(hand.spotUnder(event, sheet.current)); open(NEW); } }}>
 					<Bands from={from} />
 					{columns.map((column) => <RoomColumn key={column.room?.id ?? ""} column={column} from={from} />)}

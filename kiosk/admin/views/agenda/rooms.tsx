@@ -61,6 +61,7 @@ function RoomSheet({ row }: { row: Room | null }): VNode {
 		{ id: "level", label: t("planner.room.level"), kind: "text", isHalf: true, isOptional: true, value: row?.level ?? "" },
 		{ id: "capacity", label: t("planner.room.capacity"), kind: "number", isHalf: true, isOptional: true, value: row === null || row.capacity === 0 ? "" : String(row.capacity) },
 		{ id: "turn_round_minutes", label: t("planner.room.turn_round"), kind: "number", isHalf: true, value: String(row?.turn_round_minutes ?? 0), hint: t("planner.room.turn_round.hint") },
+		{ id: "position", label: t("planner.room.position"), kind: "number", isHalf: true, isOptional: true, value: row === null ? "" : String(row.position), hint: t("planner.room.position.hint") },
 		{ id: "languages", label: t("planner.room.languages"), kind: "checks", hint: t("planner.room.languages.hint"), value: row?.languages ?? [], options: LANGUAGES.map((value) => ({ value, label: languageName(value) })) },
 		{ id: "equipment", label: t("planner.field.equipment"), kind: "checks", value: row?.equipment ?? [], options: EQUIPMENT.map((value) => ({ value, label: things([value]) })) },
 		...LANGUAGES.map((lang): FormField => ({ id: `names.${lang}`, label: t("planner.room.name.in", { language: OWN_NAMES[lang] }), kind: "text", isHalf: true, isOptional: true, value: row?.names[lang] ?? "" })),
@@ -68,6 +69,7 @@ function RoomSheet({ row }: { row: Room | null }): VNode {
 	];
 	const wordsOf = (values: FormValues, name: string): object => Object.fromEntries(LANGUAGES.map((lang) => [lang, text(values, `${name}.${lang}`)]));
 	const said = (values: FormValues): object => ({
+		...(numberOrNull(values, "position") === null ? {} : { position: numberOrNull(values, "position") }),
 		name: text(values, "name"), level: text(values, "level"), capacity: numberOrNull(values, "capacity") ?? 0, turn_round_minutes: numberOrNull(values, "turn_round_minutes") ?? 0,
 		languages: list(values, "languages"), equipment: list(values, "equipment"), names: wordsOf(values, "names"), way: wordsOf(values, "way"),
 	});
