@@ -13,13 +13,30 @@ export const PROGRAM = resolve(process.env.P2C ?? join(ROOT, 'build', 'p2c'));
 const COMMAND_MS = 60_000;
 const MEMORY = '/dev/shm';
 const MEMORY_LEAST = 2 ** 30;
+const REPORT = /(ERROR|WARNING): \w+Sanitizer: |: runtime error: /;
+const REPORT_MOST = 2 ** 18;
 const children = new Set();
 const folders = new Set();
+const reports = [];
 
 process.on('exit', () => {
 	for (const child of children) child.kill('SIGKILL');
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+	if (reports.length === 0) return;
+	process.stderr.write(`${reports.map(({ said }) => said).join('\n')}\n`);
+	process.exitCode = 1;
 });
+
+/** Keeps what a sanitizer says of a child (`make test SAN=…`): the file then fails, whatever its tests looked at. */
+function watch(child) {
+	const report = { said: '' };
+	let before = '';
+	child.stderr?.on('data', (part) => {
+		if (report.said) report.said += report.said.length < REPORT_MOST ? part : '';
+		else if (REPORT.test((before += part))) reports.push(Object.assign(report, { said: before }));
+		before = before.slice(before.lastIndexOf('\n') + 1).slice(-REPORT_MOST);
+	});
+}
 
 /** Where folders go: memory where there is plenty, since thousands of commits here wait for a disk otherwise and what a disk
  * loses is tests/fault's matter. $TMPDIR decides when it is set. */
@@ -57,6 +74,7 @@ export async function within(ms, what, promise) {
 export function begin(command, args, options = {}) {
 	const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options, env: { ...process.env, TZ: 'UTC', ...options.env } });
 	children.add(child);
+	watch(child);
 	child.on('close', () => children.delete(child));
 	child.stdin.on('error', () => {}); // it may end before it has read everything
 	return child;
