@@ -15,6 +15,7 @@
 #include "domain/event_mark.h"
 #include "domain/recount.h"
 #include "fence.h"
+#include "libraries.h"
 #include "http/assets.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
@@ -440,7 +441,9 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 	app.broken = (struct broken){ { NULL, end_broken }, &app };
 	app.arena = arena_create();
 	app.health = health_create();
-	enum err err = start(&app, out_fault);
+	enum err err = libraries_check(app.health, out_fault);
+	if (!err)
+		err = start(&app, out_fault);
 	if (!err) {
 		take_signals(&app);
 		store_start(app.store);

@@ -86,7 +86,7 @@ export interface Device {
 export interface LoginRow { id: string; name: string; roles: Role[]; device: string | null; created_at: Instant; expires_at: Instant }
 export interface CodeMade { code: string; path: string; role: Role }
 
-export interface Ill { matter: "disk" | "flush" | "wal" | "snapshot"; code: string; detail: string }
+export interface Ill { matter: "disk" | "flush" | "wal" | "snapshot" | "library"; code: string; detail: string }
 export interface Health {
 	version: string;
 	seq: number;

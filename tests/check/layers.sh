@@ -18,21 +18,21 @@ http     : domain find live badges schedule store/read.h store/people.h store/de
 main     : http domain find live print store badges schedule main
 
 # foreign header : the rooms and files that may include it
-sqlite3.h libpq-fe.h            : server/store/
-event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c server/caretaker.c
-jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c badges/template_read.c
-cairo pango/ qrencode.h         : badges/
+sqlite3.h libpq-fe.h            : server/store/ server/libraries.c
+event2/                         : server/http/ server/live/ server/print/ server/base/ server/app.c server/caretaker.c server/libraries.c
+jansson.h                       : server/http/ schedule/ server/commands server/domain/journalled.c badges/template_read.c server/libraries.c
+cairo pango/ qrencode.h         : badges/ server/libraries.c
 libdeflate.h                    : badges/ server/http/
 librsvg/                        : badges/logo.c
-jpeglib.h jerror.h png.h         : badges/photo_codec.c
+jpeglib.h jerror.h png.h         : badges/photo_codec.c server/libraries.c
 cups/                           : server/print/
 libical/ libxml/                : schedule/
 xlsxwriter.h                    : schedule/xlsx_write.c
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
-openssl/                        : server/http/tls server/authority.c
+openssl/                        : server/http/tls server/authority.c server/libraries.c
 seccomp.h                       : server/sandbox.c
-sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/device.c server/domain/photo.c server/domain/video.c server/domain/venue_plan.c server/main.c server/commands_data.c server/domain/door_list.c server/domain/event_mark.c server/domain/epoch.c server/domain/personal_link.c server/domain/person_export.c server/domain/plan.c server/http/rate.c
+sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/device.c server/domain/photo.c server/domain/video.c server/domain/venue_plan.c server/main.c server/commands_data.c server/domain/door_list.c server/domain/event_mark.c server/domain/epoch.c server/domain/personal_link.c server/domain/person_export.c server/domain/plan.c server/http/rate.c server/libraries.c
 '
 
 # C17 and POSIX: everybody.

@@ -5,29 +5,29 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folder, run } from './program.mjs';
 
-const SOURCE = join(dirname(fileURLToPath(import.meta.url)), 'machine.c');
+const HERE = dirname(fileURLToPath(import.meta.url));
 const FLAGS = ['-std=c17', '-D_GNU_SOURCE', '-O2', '-fPIC', '-shared'];
 let built;
 
-async function build() {
+/** The environment of a program before which this file of C stands. */
+export async function behind(source) {
 	const library = join(folder('machine'), 'machine.so');
-	const made = await run('cc', [...FLAGS, SOURCE, '-o', library]);
+	const made = await run('cc', [...FLAGS, join(HERE, source), '-o', library]);
 	assert.equal(made.code, 0, made.err);
-	return library;
+	return { LD_PRELOAD: library, ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0` };
 }
 
 export class Machine {
-	constructor(library, at) {
+	constructor(preload, at) {
 		this.state = join(at, 'state');
 		this.data = join(at, 'data');
 		this.file = openSync(this.state, 'w');
 		for (const number of [0, 1, 2, 3]) this.set(number, 0);
 		/** For serve() and p2c(): what runs so runs on this machine. */
 		this.env = {
-			LD_PRELOAD: library,
+			...preload,
 			P2C_MACHINE: this.state,
 			P2C_MACHINE_DATA: this.data,
-			ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:verify_asan_link_order=0`,
 		};
 	}
 
@@ -64,7 +64,7 @@ export class Machine {
 
 /** A new one, whose data folder is not there yet. */
 export async function machine() {
-	built ??= build();
+	built ??= behind('machine.c');
 	const at = folder('machine');
 	mkdirSync(at, { recursive: true });
 	return new Machine(await built, at);
