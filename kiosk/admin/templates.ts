@@ -149,3 +149,9 @@ export async function save(id: string, name: string): Promise<Failure | null> {
 	});
 	return null;
 }
+
+export async function remove(row: TemplateRow): Promise<Failure | null> {
+	const failure = await act(() => post<object>(`/api/templates/${encodeURIComponent(row.id)}/remove`), () => t("admin.did.template.remove", { name: row.name }));
+	if (failure === null) await loadTemplates();
+	return failure;
+}

@@ -4,6 +4,7 @@
 #include "badges/shipped.h"
 #include "badges/template_read.h"
 #include "base/jsonw.h"
+#include "store/print.h"
 #include "store/template.h"
 
 #include <string.h>
@@ -178,4 +179,33 @@ enum err template_edit(
 	if (!err)
 		*out_entry = entry;
 	return err;
+}
+
+/* A printer that lost its template could print nothing. */
+static enum err not_printed_with(struct tx *tx, const char *id)
+{
+	struct printer_row *printers;
+	size_t n;
+	enum err err = printer_all(tx_db(tx), tx_arena(tx), &printers, &n);
+	for (size_t i = 0; !err && i < n; i++)
+		if (strcmp(printers[i].template, id) == 0)
+			err = fault_set(tx_fault(tx), ERR_STEP, "id",
+			    "Printer %.80s prints with it. Give that printer another template first.",
+			    printers[i].name);
+	return err;
+}
+
+enum err template_remove(struct tx *tx, const char *id)
+{
+	struct template_entry now = { 0 };
+	enum err err = template_get(tx_db(tx), tx_arena(tx), id, BADGE_KIND_BADGE, &now, tx_fault(tx));
+	if (err)
+		return err;
+	if (now.built_in)
+		return fault_set(tx_fault(tx), ERR_STEP, "id", "\"%.40s\" comes with the program and stays.", id);
+	err = not_printed_with(tx, id);
+	if (!err)
+		err = template_row_remove(tx_db(tx), id);
+	now.version++;
+	return err ? err : note(tx, "template.remove", &now);
 }

@@ -29,5 +29,7 @@ enum err template_add(struct tx *tx, const char *json, size_t len, struct templa
  * shipped one. */
 enum err template_edit(
     struct tx *tx, const char *id, int64_t version, const char *json, size_t len, struct template_entry *out_entry);
+/* Badges that were drawn with it stay good. ERR_STEP for a shipped one and for one that a printer prints with. */
+enum err template_remove(struct tx *tx, const char *id);
 
 #endif

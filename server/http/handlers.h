@@ -52,7 +52,7 @@ handler on_plan, on_plan_prepare, on_plan_keep, on_plan_picture;
 /* on_badges.c */
 handler on_badge, on_packs_pdf, on_nameplates_pdf, on_door_signs_pdf;
 /* on_templates.c */
-handler on_templates, on_template, on_template_add, on_template_edit, on_template_preview;
+handler on_templates, on_template, on_template_add, on_template_edit, on_template_remove, on_template_preview;
 /* on_floor.c */
 handler on_speakers, on_speaker_request, on_speaker_act, on_speaker_move, on_speaker_undelivered, on_speaker_edit,
     on_floor_rules, on_floor_act, on_floor_undo;

@@ -88,6 +88,16 @@ enum err on_template_edit(struct request *request, struct reply *reply)
 	return err;
 }
 
+enum err on_template_remove(struct request *request, struct reply *reply)
+{
+	enum err err = request_no_fields(request);
+	if (!err)
+		err = template_remove(request->tx, request->params[0]);
+	if (!err)
+		buf_add_text(&reply->body, "{}");
+	return err;
+}
+
 /* ---- how it would look ---- */
 
 static enum err read_sample(struct request *request, struct badge_data *out_data)

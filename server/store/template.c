@@ -45,3 +45,8 @@ enum err template_row_edit(struct db *db, const struct template_row *row, const 
 	return db_run(
 	    db, SQL_TEMPLATE_EDIT, "tttitt", said->kind, said->name, row->json, said->at, said->by, row->id);
 }
+
+enum err template_row_remove(struct db *db, const char *id)
+{
+	return db_run(db, SQL_TEMPLATE_REMOVE, "t", id);
+}

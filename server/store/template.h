@@ -27,5 +27,6 @@ struct template_said {
 /* ERR_CONFLICT when the id is taken. */
 enum err template_row_add(struct db *db, const struct template_row *row, const struct template_said *said);
 enum err template_row_edit(struct db *db, const struct template_row *row, const struct template_said *said);
+enum err template_row_remove(struct db *db, const char *id);
 
 #endif

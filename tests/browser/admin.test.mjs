@@ -156,6 +156,12 @@ test("a template is drawn as one types, refused in words at its field, and kept 
 		await row(page, "a6-ours").waitFor();
 		const { templates } = await answerOf(admin.get("/api/templates"));
 		assert.equal(templates.find(({ id }) => id === "a6-ours").name, "A6, ours");
+		await row(page, "a6-ours").locator("button").click();
+		await page.click("[data-testid=template-remove]");
+		await save(page);
+		await page.waitForFunction(() => location.hash === "#badges/templates");
+		await row(page, "a6").waitFor();
+		assert.equal(await row(page, "a6-ours").count(), 0);
 	}, { hasNoise: true }));
 
 test("what is no JSON is said before anybody is asked", () =>

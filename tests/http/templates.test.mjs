@@ -119,6 +119,24 @@ test('a template of an impossible size is refused in words and not kept', async 
 	assert.equal(await seq(), before);
 });
 
+test('a template of one’s own is removed, unless a printer prints with it or it came with the program', async () => {
+	assert.equal((await admin.post('/api/templates', await own('short-lived'))).status, 201);
+	const printer = await admin.post('/api/printers', { name: 'Desk 9', uri: 'ipp://localhost:1/ipp/print', template: 'short-lived' });
+	assert.equal(printer.status, 201, printer.text);
+	const used = await admin.post('/api/templates/short-lived/remove', {});
+	assert.deepEqual([used.status, used.json.code], [409, 'STEP']);
+	assert.match(used.json.detail, /Desk 9/);
+	assert.equal((await admin.patch(`/api/printers/${printer.json.id}`, { template: 'a6' }, { version: printer.json.version })).status, 200);
+	const before = await seq();
+	assert.equal((await desk.post('/api/templates/short-lived/remove', {})).status, 403);
+	assert.equal((await admin.post('/api/templates/short-lived/remove', {})).status, 200);
+	assert.equal(await seq(), before + 1);
+	assert.equal((await admin.get('/api/templates/short-lived')).status, 404);
+	assert.equal((await admin.post('/api/templates/short-lived/remove', {})).status, 404);
+	const shipped = await admin.post('/api/templates/a6/remove', {});
+	assert.deepEqual([shipped.status, shipped.json.code], [409, 'STEP']);
+});
+
 test('only an administrator keeps templates; the desk may look', async () => {
 	assert.equal((await desk.get('/api/templates')).status, 200);
 	assert.equal((await desk.post('/api/templates', await own('theirs'))).status, 403);

@@ -54,6 +54,7 @@ function Editor(): VNode {
 				{row !== null && <span class="soft"><bdi dir="ltr">{sizeOf(row)}</bdi></span>}
 				{store.isChanged.value && <StateChip tone="wait" text={t("admin.template.changed")} />}
 				<span class="editor-acts">
+					{row?.built_in === false && <Button testId="template-remove" onPress={() => { sheet.value = () => <RemoveSheet row={row} />; }}>{t("admin.template.remove")}</Button>}
 					{row?.built_in === false && <Button tone="main" testId="template-save" isDisabled={isWrong || !store.isChanged.value} onPress={() => void saveOver(row)}>{t("admin.save")}</Button>}
 					<Button tone={row?.built_in === false ? "plain" : "main"} testId="template-save-new" isDisabled={isWrong} onPress={() => { sheet.value = () => <SaveSheet row={row} />; }}>{t("admin.template.save_new")}</Button>
 				</span>
@@ -103,6 +104,17 @@ function Picture({ sides }: { sides: number }): VNode {
 				{preview.kind === "unknown" && <p class="soft">{t("err.network")}</p>}
 			</div>
 		</div>
+	);
+}
+
+function RemoveSheet({ row }: { row: TemplateRow }): VNode {
+	return (
+		<FormSheet title={t("admin.template.remove.title", { name: row.name })} lead={t("admin.template.remove.lead")} submit={t("admin.template.remove")} tone="risk" fields={[]}
+			onSubmit={async () => {
+				const failure = await store.remove(row);
+				if (failure === null) open("");
+				return failure;
+			}} />
 	);
 }
 

@@ -1,4 +1,5 @@
-/* Several threads have something to draw at once: nothing falls over, and each draws what it would have drawn alone. */
+/* Several threads have something to draw at once: nothing falls over, and each draws what it would have drawn alone.
+ */
 #include "badges/turn.h"
 
 #include "badges/badge.h"
