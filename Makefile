@@ -18,7 +18,8 @@ say = $(if $(V),:,printf '  %-3s %s\n' $(1) $(2))
 VERSION := 0.1.0
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
   -Wformat=2 -Wundef -Wcast-qual -Werror=format-security -Werror=implicit-function-declaration $(if $(WERROR),-Werror)
-HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDEN := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE \
+  $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 OPT := $(if $(SAN),-O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all -U_FORTIFY_SOURCE,-O2 $(HARDEN))
 CFLAGS ?= -g
 P2C_CFLAGS = -std=c17 -D_GNU_SOURCE -I. -Iserver -I$(BUILD)/gen $(WARN) $(OPT) -DP2C_VERSION='"$(VERSION)"' -MMD -MP -pthread

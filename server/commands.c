@@ -282,6 +282,11 @@ int command_import(const struct options *options)
 		perror(file);
 		return 1;
 	}
+	if (bytes.len > FILE_MAX) {
+		buf_finish(&bytes);
+		fprintf(stderr, "p2c: %s is larger than 8 MiB. Nothing was imported; cut it into several files.\n", file);
+		return 1;
+	}
 	char target[TARGET_MAX];
 	snprintf(target, sizeof target, "/api/import/%s", what);
 	if (options_has(options, "dry-run"))

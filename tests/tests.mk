@@ -68,7 +68,7 @@ model: $(BUILD)/p2c $(TESTS_SETUP) ## ROUNDS=50 sequences of COMMANDS=400 agains
 	ROUNDS=$(or $(ROUNDS),50) COMMANDS=$(or $(COMMANDS),400) node --test tests/chaos/model.test.mjs
 soak: $(BUILD)/p2c $(TESTS_SETUP) ## MINUTES=10 of clients, kills, stalls, clocks and spares; every answer accounted for [SEED=1]
 	MINUTES=$(or $(MINUTES),10) node --test tests/chaos/soak.test.mjs
-upgrades: $(BUILD)/p2c $(TESTS_SETUP) ## EXCHANGES=50 exchanges of the program under load
+upgrades: $(BUILD)/p2c $(TESTS_SETUP) ## EXCHANGES=50 exchanges of the program under load [OLD=path/to/p2c of an older build]
 	EXCHANGES=$(or $(EXCHANGES),50) node --test tests/chaos/upgrade.test.mjs
 # --- torture: every call that may fail does; `make test` tries some, and other ones each month ---
 $(BUILD)/torture/faults.so: tests/torture/faults.c
@@ -158,8 +158,8 @@ check-types: kiosk/node_modules/.package-lock.json ## TypeScript's checker over 
 	@cd kiosk && npm run --silent check
 check-gcc: ## no warning from gcc
 	@$(MAKE) --no-print-directory -j$$(nproc) NO_SETUP=1 WERROR=1 CC=gcc BUILD=$(BUILD)/gcc objects
-check-symbols: check-gcc ## what the objects call and keep
-	@tests/check/symbols.sh $(BUILD)/gcc/obj
+check-symbols: check-gcc $(BUILD)/p2c ## what the objects call and keep; how the program is guarded
+	@tests/check/symbols.sh $(BUILD)/gcc/obj $(BUILD)/p2c
 check-clang: ## no warning from clang
 	@$(MAKE) --no-print-directory -j$$(nproc) NO_SETUP=1 WERROR=1 CC=clang BUILD=$(BUILD)/clang objects
 check-tidy: check-clang ## clang-tidy, as .clang-tidy says
@@ -181,6 +181,10 @@ $(BUILD)/tidy/%.ok: %.c $(BUILD)/obj/%.o .clang-tidy tests/.clang-tidy
 .PHONY: mutants
 mutants: $(TESTS_SETUP) ## take out one safety mechanism after the other: does a test notice? [ONLY="name …"]
 	@tests/check/mutants.sh $(BUILD) $(ONLY)
+
+.PHONY: testssl
+testssl: $(BUILD)/p2c $(call SETUP,check) ## testssl.sh against the certificate of `p2c tls init`: nothing worse than LOW
+	@tests/check/testssl.sh $(BUILD)/p2c
 
 .PHONY: coverage
 coverage: $(TESTS_SETUP) $(call SETUP,check) ## lines and branches that the tests reach, a room a row, against their bars

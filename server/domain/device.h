@@ -9,7 +9,7 @@
 
 enum {
 	DEVICE_CODE_LEN = 7,               /* "K7Q-F3M" */
-	DEVICE_ASKING_MS = 15 * 60 * 1000, /* an unanswered question is forgotten */
+	DEVICE_ASKING_MS = 10 * 60 * 1000, /* an unanswered question is forgotten */
 	DEVICE_ASKING_MAX = 50,            /* that wait at once */
 	DEVICE_AGAIN_MS = 10 * 60 * 1000,  /* the answer may be lost: it may come in again so long */
 	DEVICE_DAYS = 14,                  /* how long it stays in: the event and its days of building up */

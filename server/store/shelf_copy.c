@@ -42,6 +42,8 @@ static bool copy_file(int from, int to, const char *name)
 		close(target);
 	if (source >= 0)
 		close(source);
+	if (!done)
+		unlinkat(to, TEMPORARY, 0); /* a disk that is full shall not stay so by half a video */
 	errno = cause;
 	return done;
 }
@@ -63,6 +65,8 @@ static bool each(int folder, bool (*act)(int from, int to, const char *name, siz
 	int cause = errno;
 	if (list)
 		closedir(list);
+	else if (again >= 0)
+		close(again);
 	errno = cause;
 	return done;
 }

@@ -1,7 +1,19 @@
 #!/bin/bash
-# What the objects say: no call that we do not make, no variable that outlives a request. symbols.sh OBJECTS_FOLDER
+# What the objects say: no call that we do not make, no variable that outlives a request; and what the program says: the compiler
+# and the linker guard it. symbols.sh OBJECTS_FOLDER PROGRAM
 # Read from the compiled code, where neither a comment nor a macro can mislead.
 set -euo pipefail
+
+guarded() { # WHAT PATTERN: is it in what readelf says of the program?
+	grep -qE "$2" <<<"$said" || { echo "the program is not guarded: $1"; return 1; }
+}
+said=$(readelf -hlsdW "$2")
+guarded 'its place in memory is known (PIE)' 'FLAGS_1.*PIE'
+guarded 'its tables can be written (RELRO)' '^ *GNU_RELRO'
+guarded 'its tables can be written (BIND_NOW)' 'BIND_NOW'
+guarded 'its stack can be run' '^ *GNU_STACK .* RW +0x'
+guarded 'a stack that was overwritten is used (-fstack-protector-strong)' '__stack_chk_fail'
+guarded 'no call knows how large a buffer is (_FORTIFY_SOURCE)' '__(memcpy|snprintf|vsnprintf)_chk'
 cd "$1"
 
 banned='alloca atof gets getpwnam gmtime localtime nanosleep popen rand random sleep sprintf srand srandom strcat strcpy

@@ -96,7 +96,7 @@ test('when the answer was lost the device comes in again; after ten minutes it m
 	assert.equal((await server.guest.post(`/api/devices/${device.id}/enrol`, { secret: device.secret })).status, 409);
 });
 
-test('a question nobody answered in a quarter of an hour is forgotten', async () => {
+test('a question nobody answered in ten minutes is forgotten', async () => {
 	const device = await ask();
 	await done(admin.post('/api/clock', { now: new Date(Date.parse(CLOCK) + 40 * MINUTE).toISOString() }));
 	assert.equal((await done(server.guest.get(`/api/devices/${device.id}`))).state, 'ended');
