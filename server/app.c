@@ -424,6 +424,19 @@ static void say_started(struct app *app)
 		demo_day_say(options_text(app->options, "data"), app->listening.port);
 }
 
+/* What libevent has to say goes the way of all lines; what it cannot go on without is an end like any other. */
+static void on_libevent_says(int severity, const char *words)
+{
+	if (severity >= EVENT_LOG_WARN)
+		log_fact(LOG_WARN, "libevent", "detail", words, NULL);
+}
+
+static void on_libevent_ends(int error)
+{
+	(void)error;
+	fatal("the loop cannot go on");
+}
+
 enum err app_serve(const struct options *options, struct fault *out_fault)
 {
 	struct app app = { .options = options, .boot = id_new(0) };
@@ -434,6 +447,8 @@ enum err app_serve(const struct options *options, struct fault *out_fault)
 	app.clock = clock_create(0);
 	if (at)
 		clock_move(app.clock, at);
+	event_set_log_callback(on_libevent_says);
+	event_set_fatal_callback(on_libevent_ends);
 	app.base = event_base_new();
 	if (!app.base)
 		fatal("no way to wait for anything");

@@ -121,7 +121,7 @@ static int is_in_the_way(const struct dirent *entry)
 static enum err ask_empty(const struct restoring *r)
 {
 	struct dirent **entries = NULL;
-	int n = scandir(r->to, &entries, is_in_the_way, alphasort);
+	int n = backup_is_unfinished(r->to) ? 0 : scandir(r->to, &entries, is_in_the_way, alphasort);
 	enum err err = n > 0 ? fault_set(r->fault, ERR_CONFLICT, "data",
 				   "%s exists and is not empty (%.60s). Name a folder that is not there yet, such as "
 				   "--data %s-2; nothing was written.",
@@ -228,14 +228,14 @@ static enum err copy_beside(struct restoring *r)
 static enum err take_over(struct restoring *r)
 {
 	struct clock *clock = clock_create(0);
-	struct store_config config = { .folder = r->to, .clock = clock };
+	struct store_config config = { .folder = r->to, .clock = clock, .restoring = true };
 	struct store *store = NULL;
 	enum err err = store_open(&config, &store, r->fault);
 	if (!err)
 		err = epoch_raise(store, &r->epoch, r->fault);
 	store_close(store);
 	clock_destroy(clock);
-	return err;
+	return err ? err : backup_finish(r->to, r->fault);
 }
 
 /* How old it is: what its journal ends with, and when the copy was made. */

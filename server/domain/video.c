@@ -130,10 +130,27 @@ enum err video_begin(struct tx *tx, const struct video_form *form, struct video 
 	return err;
 }
 
-static bool read_file(void *ctx, int64_t at, void *out, size_t len)
+struct film {
+	int file;
+	bool failed; /* the disk did not give what it holds: that says nothing about the film */
+};
+
+static bool read_film(void *ctx, int64_t at, void *out, size_t len)
 {
-	const int *file = ctx;
-	return pread(*file, out, len, at) == (ssize_t)len;
+	struct film *film = ctx;
+	for (size_t done = 0; done < len;) {
+		ssize_t n = pread(film->file, (char *)out + done, len - done, at + (int64_t)done);
+		film->failed |= n < 0;
+		if (n <= 0)
+			return false;
+		done += (size_t)n;
+	}
+	return true;
+}
+
+static enum err cannot_be_read(struct fault *out_fault)
+{
+	return fault_set(out_fault, ERR_NOT_SAVED, NULL, "The video could not be read from the disk. Try again.");
 }
 
 static enum err hash_file(int file, int64_t size, struct arena *arena, const char **out_hex)
@@ -146,7 +163,7 @@ static enum err hash_file(int file, int64_t size, struct arena *arena, const cha
 	for (int64_t at = 0; at < size;) {
 		ssize_t n = pread(file, piece, PIECE, at);
 		if (n <= 0)
-			return ERR_BROKEN;
+			return ERR_NOT_SAVED;
 		crypto_hash_sha256_update(&state, piece, (unsigned long long)n);
 		at += n;
 	}
@@ -159,11 +176,14 @@ static enum err hash_file(int file, int64_t size, struct arena *arena, const cha
 static enum err judge(
     const struct video *video, int file, struct arena *arena, struct video_found *out_found, struct fault *out_fault)
 {
-	struct container_source source = { .read = read_file, .ctx = &file, .size = video->size };
+	struct film film = { .file = file };
+	struct container_source source = { .read = read_film, .ctx = &film, .size = video->size };
 	struct video_found found = { 0 };
 	enum err err = container_check(&source, &found.container, out_fault);
 	if (!err)
 		err = hash_file(file, video->size, arena, &found.sha256);
+	if (film.failed || err == ERR_NOT_SAVED)
+		return cannot_be_read(out_fault);
 	if (!err && *video->sha256 && strcmp(video->sha256, found.sha256) != 0)
 		err = fault_set(out_fault, ERR_FILE_FORMAT, "sha256",
 		    "The video was damaged on its way: its SHA-256 is not the one that was said. Upload it again.");

@@ -74,13 +74,18 @@ static void grow_input(struct conn *conn)
 
 /* Life. */
 
+void conn_await(struct conn *conn, struct event *event)
+{
+	conn->unheard |= event_add(event, NULL) != 0;
+}
+
 void conn_set_reading(struct conn *conn, bool on)
 {
 	if (conn->reading == on)
 		return;
 	conn->reading = on;
 	if (on)
-		event_add(&conn->readable, NULL);
+		conn_await(conn, &conn->readable);
 	else
 		event_del(&conn->readable);
 }

@@ -70,6 +70,7 @@ struct conn {
 	bool is_local, is_secure;
 	unsigned hsts_days; /* to say on it, since it came by TLS to a name (RFC 6797); 0 before that is known */
 	bool reading;       /* the readable event is on */
+	bool unheard;       /* the kernel would not wait for it: given up at the next tick */
 	bool half_open;     /* the client sent its FIN; it may still read */
 	bool advancing;     /* conn_advance is on the stack */
 	bool closing;       /* the answer being written is the last */
@@ -125,10 +126,13 @@ void conn_destroy(struct conn *conn);
 /* Destroys it now, or leaves that to the conn_advance that is on the stack. */
 void conn_drop(struct conn *conn);
 void conn_set_reading(struct conn *conn, bool on);
+/* Waits for what happens on its socket. Where the kernel has no room for that, the connection is given up soon,
+ * rather than left with a client who waits for its deadline. */
+void conn_await(struct conn *conn, struct event *event);
 void conn_release_input(struct conn *conn);
 /* The answer was given and fully sent: next request, linger or end. */
 void conn_answered(struct conn *conn);
-/* Its deadline has passed. */
+/* Its deadline has passed, or nothing would tell what comes on it. */
 void conn_expire(struct conn *conn);
 /* Reads and forgets what came; false when the client has closed. */
 bool conn_discard(struct conn *conn);

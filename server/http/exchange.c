@@ -54,7 +54,7 @@ static void on_piece(void *ctx, const char *bytes, size_t len)
 	conn->out->bytes = bytes;
 	conn->out->len = len;
 	conn->deadline = server_now(conn->server) + conn->server->config.stall_ms;
-	event_add(&conn->out->event, NULL);
+	conn_await(conn, &conn->out->event);
 }
 
 /* Everything on hand is sent: the next piece of the file, or the end. */
@@ -112,7 +112,7 @@ static void keep_rest(
 	conn->deadline = server_now(conn->server) + conn->server->config.write_ms +
 			 (int64_t)((out->head_len + out->len) / LEAST_BYTES_PER_MS);
 	event_assign(&out->event, conn->server->base, conn->fd, EV_WRITE | EV_PERSIST, on_writable, conn);
-	event_add(&out->event, NULL);
+	conn_await(conn, &out->event);
 }
 
 /* The head of an answer whose body is a file; its first piece follows when the head is out. */

@@ -116,13 +116,20 @@ static void on_acceptable(evutil_socket_t fd, short what, void *arg)
 	}
 }
 
+/* A listener that nobody waits on would be deaf for good: it is tried again after its rest. */
+static void await_clients(struct listener *listener)
+{
+	if (event_add(&listener->acceptable, NULL) != 0)
+		step_back(listener, errno);
+}
+
 static void on_retry(evutil_socket_t fd, short what, void *arg)
 {
 	struct listener *listener = arg;
 
 	(void)fd;
 	(void)what;
-	event_add(&listener->acceptable, NULL);
+	await_clients(listener);
 }
 
 /* Opening and closing. */
@@ -140,7 +147,7 @@ static void listener_create(struct http_server *server, int fd, const char *path
 	server->listeners = listener;
 	event_assign(&listener->acceptable, server->base, fd, EV_READ | EV_PERSIST, on_acceptable, listener);
 	evtimer_assign(&listener->retry, server->base, on_retry, listener);
-	event_add(&listener->acceptable, NULL);
+	await_clients(listener);
 }
 
 void listener_destroy_all(struct http_server *server)

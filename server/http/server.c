@@ -69,7 +69,8 @@ void http_server_tick(struct http_server *server)
 	set_date(server);
 	for (struct conn *conn = server->conns; conn; conn = next) {
 		next = conn->next;
-		if (conn->deadline <= now)
+		/* Whose answer is on its way keeps its place until that is here. */
+		if (conn->deadline <= now || (conn->unheard && conn->state != CONN_BUSY))
 			conn_expire(conn);
 	}
 	pump_tick(server, now);

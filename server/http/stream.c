@@ -138,7 +138,7 @@ static bool enqueue(struct stream *stream, struct body *body, size_t at)
 		if (!stream->writable)
 			stream->writable = event_new(
 			    stream->conn->server->base, stream->conn->fd, EV_WRITE | EV_PERSIST, on_writable, stream);
-		event_add(stream->writable, NULL);
+		conn_await(stream->conn, stream->writable);
 	}
 	stream->last = chunk;
 	if (stream->backlog <= config->stream_backlog)

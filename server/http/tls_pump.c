@@ -26,6 +26,7 @@ struct pump {
 	struct conn *conn;                 /* the core's; NULL once it is gone */
 	int64_t deadline;                  /* monotonic ms; from then on, INT64_MAX before */
 	bool outer_ended, inner_ended;     /* nothing more comes from there */
+	bool unheard;                      /* the kernel would not wait for a side */
 };
 
 void pump_destroy(struct pump *pump)
@@ -73,6 +74,13 @@ static void settle(struct pump *pump)
 		shutdown(bufferevent_getfd(pump->inner), SHUT_WR);
 }
 
+/* Bytes are moved on this side from now on; where the kernel would not tell of them, the pump is given up at the next
+ * tick. */
+static void carry(struct pump *pump, struct bufferevent *side, short what)
+{
+	pump->unheard |= bufferevent_enable(side, what) != 0;
+}
+
 static void on_read(struct bufferevent *from, void *ctx)
 {
 	struct bufferevent *to = other(ctx, from);
@@ -85,7 +93,7 @@ static void on_written(struct bufferevent *to, void *ctx)
 {
 	struct pump *pump = ctx;
 	if (unsent(to) <= HELD_MAX)
-		bufferevent_enable(other(pump, to), EV_READ);
+		carry(pump, other(pump, to), EV_READ);
 	settle(pump);
 }
 
@@ -108,7 +116,7 @@ static void on_event(struct bufferevent *side, short what, void *ctx)
 	}
 	*(side == pump->outer ? &pump->outer_ended : &pump->inner_ended) = true;
 	/* With the client's end libevent stops writing to it, too; but whoever said all may still listen. */
-	bufferevent_enable(pump->outer, EV_WRITE);
+	carry(pump, pump->outer, EV_WRITE);
 	settle(pump);
 }
 
@@ -117,7 +125,7 @@ void pump_tick(struct http_server *server, int64_t now)
 	struct pump *next;
 	for (struct pump *pump = server->pumps; pump; pump = next) {
 		next = pump->next;
-		if (pump->deadline <= now)
+		if (pump->deadline <= now || pump->unheard)
 			pump_destroy(pump);
 	}
 }
@@ -167,7 +175,7 @@ int pump_open(struct http_server *server, struct tls *tls, int fd, struct peer *
 	for (int i = 0; i < 2; i++) {
 		struct bufferevent *side = i ? inner : outer;
 		bufferevent_setcb(side, on_read, on_written, on_event, pump);
-		bufferevent_enable(side, EV_READ | EV_WRITE);
+		carry(pump, side, EV_READ | EV_WRITE);
 	}
 	*out_pump = pump;
 	return ends[1];

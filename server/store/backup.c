@@ -83,15 +83,41 @@ enum err backup_make(struct db *reader, const char *path, void (*progress)(void 
 	return publish(temporary, path, out_head, out_fault);
 }
 
-/* A WAL left behind would be read into the restored database, so it counts as one. */
+bool backup_is_unfinished(const char *folder)
+{
+	char mark[PATH_MAX];
+	return !path_of(folder, "/" FOLDER_RESTORING, mark, NULL) && access(mark, F_OK) == 0;
+}
+
+static enum err begin_restore(const char *folder, struct fault *out_fault)
+{
+	char mark[PATH_MAX];
+	enum err err = path_of(folder, "/" FOLDER_RESTORING, mark, out_fault);
+	return err ? err : folder_touch(folder, mark, out_fault);
+}
+
+enum err backup_finish(const char *folder, struct fault *out_fault)
+{
+	char mark[PATH_MAX];
+	enum err err = path_of(folder, "/" FOLDER_RESTORING, mark, out_fault);
+	if (err == OK && unlink(mark) != 0)
+		err = fault_set(out_fault, ERR_NOT_SAVED, NULL, "%s: %s", mark, strerror(errno));
+	return err ? err : folder_sync(folder, out_fault);
+}
+
+/* A WAL left behind would be read into the restored database, so it counts as one. What a restore that was cut short
+ * left is taken away. */
 static enum err without_database(const char *folder, struct fault *out_fault)
 {
 	static const char *const NAMES[] = { "/" FOLDER_DATABASE, "/" FOLDER_DATABASE "-wal",
 		"/" FOLDER_DATABASE "-journal" };
 	char path[PATH_MAX];
+	bool is_ours = backup_is_unfinished(folder);
 	enum err err = OK;
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && err == OK; i++) {
 		err = path_of(folder, NAMES[i], path, out_fault);
+		if (err == OK && is_ours)
+			unlink(path);
 		if (err == OK)
 			err = absent(path, out_fault);
 	}
@@ -130,6 +156,8 @@ enum err backup_restore(const char *path, const char *folder, void (*progress)(v
 		err = folder_lock(folder, &lock, out_fault);
 	if (err == OK)
 		err = without_database(folder, out_fault);
+	if (err == OK)
+		err = begin_restore(folder, out_fault);
 	if (err == OK)
 		err = copy_into(path, folder, progress, ctx, out_head, out_fault);
 	folder_unlock(lock);

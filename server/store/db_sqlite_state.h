@@ -28,6 +28,7 @@ struct db {
 	int wal_moved;        /* of these, moved by the last checkpoint */
 	int wal_most;         /* pages the WAL has had since it was trimmed */
 	int64_t restart_at;   /* readers are not waited for before: monotonic ms */
+	int64_t try_at;       /* nor are they, for a shorter time, before this */
 	struct db_watched watched;
 	char reason[160];
 };

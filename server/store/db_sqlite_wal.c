@@ -7,6 +7,9 @@
 
 /* 48 MB of pages of 4 KiB: what the last batches add stays below 64 MB. */
 enum { WAL_PAGES_LIMIT = 12000, WAL_FRAME_BYTES = 4096 + 24, BUSY_MS = 2000, TRY_MS = 1, RESTART_PAUSE_MS = 30000 };
+/* After a wait in vain somebody holds a view for long. Shorter waits see to it that the log begins anew soon after
+ * that one has ended, for a single try hardly ever meets a moment in which nobody reads. */
+enum { SHORT_MS = 500, SHORT_PAUSE_MS = 2000 };
 
 static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages)
 {
@@ -57,15 +60,20 @@ static int begin_anew(struct db *db, int how, int most_ms, int *out_moved)
 		code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, out_moved);
 	}
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
-	if (code == SQLITE_BUSY && most_ms)
+	if (code == SQLITE_BUSY && most_ms == BUSY_MS)
 		db->restart_at = now_ms() + RESTART_PAUSE_MS;
+	if (code == SQLITE_BUSY && most_ms)
+		db->try_at = now_ms() + SHORT_PAUSE_MS;
 	return code;
 }
 
 /* How long readers are waited for just now. */
 static int patience(const struct db *db)
 {
-	return now_ms() >= db->restart_at ? BUSY_MS : 0;
+	int64_t now = now_ms();
+	if (now >= db->restart_at)
+		return BUSY_MS;
+	return now >= db->try_at ? SHORT_MS : 0;
 }
 
 enum err db_checkpoint(struct db *db)

@@ -9,6 +9,7 @@
 
 #define FOLDER_DATABASE "p2c.db"
 #define FOLDER_LOCK "p2c.lock"
+#define FOLDER_RESTORING "p2c.restoring" /* stands there while a restore is not finished */
 
 /* Makes the folder (0700; its parent must exist) with keys/ and backups/, durably, or with `create` false asks that
  * it be there. What stands in it is for its owner alone. ERR_NOT_FOUND, ERR_DISK_FULL, ERR_CONFIG (no permission; it,

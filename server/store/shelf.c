@@ -154,7 +154,7 @@ enum err shelf_put(
 		return fault_set(out_fault, ERR_INVALID, "part", "Part %zu of this video has %zu bytes, not %zu.",
 		    number, part_len(size, number), len);
 	if (shelf_has(shelf, id))
-		return fault_set(out_fault, ERR_STEP, "state", "The video is complete already.");
+		return OK; /* kept, and the row did not follow yet: whoever finishes it again has nothing to send */
 	enum err err = open_part(shelf, id, O_WRONLY | O_CREAT, LOCK_SH, &file, out_fault);
 	if (err)
 		return err;
@@ -165,20 +165,37 @@ enum err shelf_put(
 	return saved ? OK : failed(out_fault, cause);
 }
 
-size_t shelf_missing(int shelf, const char *id, int64_t size, size_t *out_missing, size_t most)
+/* Which parts have arrived, a byte each; none where there is no map. False when it cannot be read: errno. */
+static bool read_map(int shelf, const char *id, char out_arrived[SHELF_PARTS_MAX])
 {
-	char name[NAME_LEN + 1], arrived[SHELF_PARTS_MAX] = { 0 };
-	size_t n = 0, parts = shelf_parts(size);
+	char name[NAME_LEN + 1];
+	memset(out_arrived, 0, SHELF_PARTS_MAX);
 	int map = name_of(name, id, MAP) ? openat(shelf, name, O_RDONLY | O_CLOEXEC) : -1;
-	if (map >= 0) {
-		if (pread(map, arrived, sizeof arrived, 0) < 0)
-			memset(arrived, 0, sizeof arrived);
-		close(map);
-	}
+	if (map < 0)
+		return errno == ENOENT;
+	bool done = pread(map, out_arrived, SHELF_PARTS_MAX, 0) >= 0;
+	int cause = errno;
+	close(map);
+	errno = cause;
+	return done;
+}
+
+static size_t list_missing(const char arrived[SHELF_PARTS_MAX], int64_t size, size_t *out_missing, size_t most)
+{
+	size_t n = 0, parts = shelf_parts(size);
 	for (size_t i = 0; i < parts && i < SHELF_PARTS_MAX; i++)
 		if (!arrived[i] && n++ < most)
 			out_missing[n - 1] = i;
 	return n;
+}
+
+size_t shelf_missing(int shelf, const char *id, int64_t size, size_t *out_missing, size_t most)
+{
+	char arrived[SHELF_PARTS_MAX];
+	if (shelf_has(shelf, id))
+		return 0;
+	read_map(shelf, id, arrived);
+	return list_missing(arrived, size, out_missing, most);
 }
 
 enum err shelf_hold(int shelf, const char *id, int64_t size, struct shelf_upload *out_upload, struct fault *out_fault)
@@ -186,11 +203,14 @@ enum err shelf_hold(int shelf, const char *id, int64_t size, struct shelf_upload
 	int file;
 	int64_t kept_size;
 	size_t first = 0;
+	char arrived[SHELF_PARTS_MAX];
 	if (shelf_read(shelf, id, &file, &kept_size) == OK) {
 		*out_upload = (struct shelf_upload){ file, true };
 		return OK;
 	}
-	size_t n = shelf_missing(shelf, id, size, &first, 1);
+	if (!read_map(shelf, id, arrived))
+		return failed(out_fault, errno);
+	size_t n = list_missing(arrived, size, &first, 1);
 	if (n)
 		return fault_set(out_fault, ERR_STEP, "parts",
 		    "%zu of %zu parts have not arrived, the first is %zu. Upload them, then finish.", n,

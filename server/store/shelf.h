@@ -19,11 +19,13 @@ enum err shelf_open(const char *data, int *out_shelf, struct fault *out_fault);
 /* Is there room for so many bytes beside what has to stay free? ERR_DISK_FULL with the numbers. */
 enum err shelf_has_room(int shelf, int64_t size, struct fault *out_fault);
 
-/* Puts part `number` (from 0) of an upload of `size` bytes where it belongs, durably; again is fine, in any order.
- * ERR_INVALID when the part is not as long as it has to be, ERR_STEP when the upload is finished, ERR_DISK_FULL. */
+/* Puts part `number` (from 0) of an upload of `size` bytes where it belongs, durably; again is fine, in any order,
+ * and nothing is done once the whole was kept. ERR_INVALID when the part is not as long as it has to be,
+ * ERR_DISK_FULL. */
 enum err shelf_put(
     int shelf, const char *id, int64_t size, size_t number, const char *bytes, size_t len, struct fault *out_fault);
-/* How many parts a file of that size has; which of them have not arrived: their numbers, at most `most`. */
+/* How many parts a file of that size has; which of them have not arrived: their numbers, at most `most`.
+ * None of one that was kept; all when that cannot be read. */
 size_t shelf_parts(int64_t size);
 size_t shelf_missing(int shelf, const char *id, int64_t size, size_t *out_missing, size_t most);
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/db.h"
 #include "store/folder.h"
 #include "store/migrate.h"
@@ -66,9 +67,21 @@ static enum err open_writer(struct store *store, const struct store_config *conf
 	return err;
 }
 
+/* Half a restored event, which other servers were not told of, is not served. */
+static enum err ask_whole(const struct store_config *config, struct fault *out_fault)
+{
+	if (config->restoring || !backup_is_unfinished(config->folder))
+		return OK;
+	return fault_set(out_fault, ERR_CONFIG, "data",
+	    "The restore into %.200s was cut short. Type the p2c restore again, into the same folder.",
+	    config->folder);
+}
+
 static enum err open_all(struct store *store, const struct store_config *config, struct fault *out_fault)
 {
-	enum err err = OK;
+	enum err err = ask_whole(config, out_fault);
+	if (err != OK)
+		return err;
 	if (!config->read_only) {
 		err = folder_prepare(store->folder, config->create, out_fault);
 		if (err == OK)

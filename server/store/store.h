@@ -20,6 +20,7 @@ struct store_config {
 	const struct clock *clock; /* borrowed */
 	bool create;               /* make the folder and an empty database when there is none */
 	bool read_only;            /* no writer: for commands beside a running server */
+	bool restoring;            /* the rest of a restore: its folder may still be marked (backup.h) */
 	/* On the settling thread, after commits became durable and before their `done` calls: the journal grew to
 	 * last_seq by entries of these topics (bits, topic.h). May be NULL. */
 	void (*on_commit)(void *ctx, int64_t last_seq, unsigned topics);

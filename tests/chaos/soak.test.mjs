@@ -27,6 +27,11 @@ const WAL_MOST = 64 * 2 ** 20;
 const [TROUBLE_MS, PEACE_MS] = isLong ? [30_000, 8_000] : [900, 300];
 const STALL_MS = isLong ? 90_000 : 1200;
 const SAMPLE_MS = 250;
+/** A day takes one a minute; in the short form nobody waits for that. */
+const SNAPSHOT_SECONDS = isLong ? '60' : '10';
+/** In the last part of a long run the process is left alive, so that its memory can be judged: from there on, and not in its first moments. */
+const ALIVE_PART = 0.4;
+const WARM_MS = 60_000;
 
 /** The venue: the server of the moment behind one address, whatever happens to it. */
 class Venue {
@@ -49,7 +54,7 @@ class Venue {
 	async start() {
 		this.place ??= folder('p2c-spare');
 		const now = new Date(CLOCK + this.offset).toISOString();
-		this.server = await serve(this.data, { args: ['--snapshots', this.place, '--snapshot-seconds', '10', '--connections-per-address', '600', '--clock', now] });
+		this.server = await serve(this.data, { args: ['--snapshots', this.place, '--snapshot-seconds', SNAPSHOT_SECONDS, '--connections-per-address', '600', '--clock', now] });
 		if (this.way) this.way.to = this.server.port;
 	}
 
@@ -131,6 +136,9 @@ const TROUBLES = {
 	},
 };
 
+/** Those that the process outlives. */
+const OUTLIVED = ['stopped', 'cutOff', 'switchedOff', 'outOfDescriptors', 'movedInTime'];
+
 /** Somebody at work. What was done is kept and said again to a spare, as pages do. */
 class Worker {
 	constructor(at, venue) {
@@ -193,15 +201,28 @@ class Worker {
 	}
 }
 
-/** MiB an hour by least squares over the samples of the server that lived longest; 0 where there are too few to say. */
-function slopeOf(memory) {
+/** The samples of the server that lived longest, without its first minute. */
+function longestLife(memory) {
 	const byPid = new Map();
 	for (const row of memory) byPid.set(row.pid, [...(byPid.get(row.pid) ?? []), row]);
 	const rows = [...byPid.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+	return rows.filter((row) => row.at > rows[0].at + WARM_MS);
+}
+
+/** MiB an hour by least squares; 0 where there are too few samples to say. */
+function slopeOf(rows) {
 	const mean = (of) => rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
 	const [t, m] = [mean((row) => row.at), mean((row) => row.kib)];
 	const spread = rows.reduce((sum, row) => sum + (row.at - t) ** 2, 0);
 	return spread > 0 ? (rows.reduce((sum, row) => sum + (row.at - t) * (row.kib - m), 0) / spread) * 3600 * 1000 / 1024 : 0;
+}
+
+/** How a life went, in words: minutes, first and last size, slope, and the size a minute. */
+function lifeOf(rows) {
+	if (rows.length < 2) return 'too short to tell a slope';
+	const mib = (row) => Math.round(row.kib / 1024);
+	const each = rows.filter((row, i) => i === 0 || Math.floor((row.at - rows[0].at) / 60_000) > Math.floor((rows[i - 1].at - rows[0].at) / 60_000));
+	return `a life of ${((rows.at(-1).at - rows[0].at) / 60_000).toFixed(1)} min after its first: ${[...each, rows.at(-1)].map(mib).join(', ')} MiB, slope ${slopeOf(rows).toFixed(1)} MiB/h`;
 }
 
 test(`${isLong ? `${MINUTES} minutes` : 'every kind of trouble once'}, ${CLIENTS} clients: every answer is accounted for`, async (t) => {
@@ -229,9 +250,11 @@ test(`${isLong ? `${MINUTES} minutes` : 'every kind of trouble once'}, ${CLIENTS
 	const names = Object.keys(TROUBLES);
 	const told = {};
 	const until = performance.now() + MINUTES * 60_000;
+	const aliveFrom = until - ALIVE_PART * MINUTES * 60_000;
 	for (let n = 0; n < names.length || performance.now() < until; n += 1) {
 		await pace(PEACE_MS / 2 + roll(PEACE_MS));
-		const name = n < names.length ? names[n] : names[roll(names.length)];
+		const choice = performance.now() < aliveFrom ? names : OUTLIVED;
+		const name = n < names.length ? names[n] : choice[roll(choice.length)];
 		told[name] = (told[name] ?? 0) + 1;
 		await TROUBLES[name](venue, TROUBLE_MS / 3 + roll(TROUBLE_MS));
 		await chief.catchUp();
@@ -266,7 +289,7 @@ test(`${isLong ? `${MINUTES} minutes` : 'every kind of trouble once'}, ${CLIENTS
 	workers.forEach((worker) => worker.caller.close());
 	chief.caller.close();
 	await eventually(() => venue.descriptors() <= descriptors + 3);
-	t.diagnostic(`memory ${Math.round(Math.max(...venue.memory.map((row) => row.kib)) / 1024)} MiB at most, slope ${slopeOf(venue.memory).toFixed(1)} MiB/h; WAL ${(venue.walMost / 2 ** 20).toFixed(1)} MiB at most; descriptors ${descriptors} then ${venue.descriptors()}; connections ${venue.way.peak} at most`);
+	t.diagnostic(`memory ${Math.round(Math.max(...venue.memory.map((row) => row.kib)) / 1024)} MiB at most, ${lifeOf(longestLife(venue.memory))}; WAL ${(venue.walMost / 2 ** 20).toFixed(1)} MiB at most; descriptors ${descriptors} then ${venue.descriptors()}; connections ${venue.way.peak} at most`);
 	if (isLong) assert.ok(venue.walMost <= WAL_MOST);
 	const verified = await p2c(['verify', '--data', venue.data]);
 	assert.equal(verified.code, 0, verified.err);

@@ -9,6 +9,8 @@
 #include <time.h>
 
 enum { ROW = 3000, ROWS = 100, PATIENCE_MS = 30000, WAL_MOST = 64 * 1024 * 1024, VIEW_MS = 150, READERS = 2 };
+/* A write that took so long has waited for readers; what comes soon is not after the writer's pause of 30 s. */
+enum { WAITED_MS = 1800, SOON_MS = 15000 };
 
 static int64_t now_ms(void)
 {
@@ -126,6 +128,23 @@ static void *visit(void *arg)
 	return NULL;
 }
 
+static void begin_visits(struct visitor visitors[READERS], struct store *store, atomic_bool *is_over)
+{
+	for (int i = 0; i < READERS; i++) {
+		visitors[i] = (struct visitor){ .store = store, .is_over = is_over };
+		assert_int_equal(pthread_create(&visitors[i].thread, NULL, visit, &visitors[i]), 0);
+	}
+}
+
+static void end_visits(struct visitor visitors[READERS], atomic_bool *is_over)
+{
+	*is_over = true;
+	for (int i = 0; i < READERS; i++) {
+		pthread_join(visitors[i].thread, NULL);
+		assert_true(visitors[i].views > 1);
+	}
+}
+
 static void the_log_stays_below_64_mb_however_many_read(void **state)
 {
 	struct fixture *fixture = *state;
@@ -135,24 +154,49 @@ static void the_log_stays_below_64_mb_however_many_read(void **state)
 	struct visitor visitors[READERS];
 	struct store_state now = { 0 };
 	int64_t most = 0, written = 0;
-	for (int i = 0; i < READERS; i++) {
-		visitors[i] = (struct visitor){ .store = store, .is_over = &is_over };
-		assert_int_equal(pthread_create(&visitors[i].thread, NULL, visit, &visitors[i]), 0);
-	}
+	begin_visits(visitors, store, &is_over);
 	for (; written < 300; written++) {
 		write_some(store);
 		store_watch(store, &now);
 		if (now.wal_bytes > most)
 			most = now.wal_bytes;
 	}
-	is_over = true;
-	for (int i = 0; i < READERS; i++) {
-		pthread_join(visitors[i].thread, NULL);
-		assert_true(visitors[i].views > 1);
-	}
+	end_visits(visitors, &is_over);
 	assert_true(most > WAL_MOST / 8); /* there was something to bound */
 	assert_true(most <= WAL_MOST);
 	assert_int_equal(now.busy, 0);
+	store_close(store);
+	disk_close(disk);
+	disk_destroy(disk);
+}
+
+/* A long view was waited for in vain; when it ends, others come and go all the time. */
+static void the_log_begins_anew_soon_after_a_long_view(void **state)
+{
+	struct fixture *fixture = *state;
+	struct disk *disk = disk_open(&(struct disk_config){ 0 });
+	struct store *store = fixture_store(fixture);
+	struct db *drawer = fixture_reader(store);
+	atomic_bool is_over = false;
+	struct visitor visitors[READERS];
+	struct store_state now = { 0 };
+	assert_int_equal(store_read_begin_long(drawer), OK);
+	assert_int_equal(seen(drawer), 0);
+	for (int64_t took = 0; took < WAITED_MS;) {
+		int64_t from = now_ms();
+		write_some(store);
+		took = now_ms() - from;
+	}
+	store_watch(store, &now);
+	assert_true(now.wal_held > WAL_MOST / 2);
+	begin_visits(visitors, store, &is_over);
+	store_read_end(drawer);
+	int64_t from = now_ms(), held = now.wal_held;
+	for (; now.wal_held >= held && now_ms() - from < SOON_MS; store_watch(store, &now))
+		write_some(store);
+	end_visits(visitors, &is_over);
+	assert_true(now.wal_held < held);
+	store_reader_close(drawer);
 	store_close(store);
 	disk_close(disk);
 	disk_destroy(disk);
@@ -164,6 +208,7 @@ int main(void)
 		fixture_test(a_view_in_the_way_is_ended_after_a_second_and_a_long_one_later),
 		fixture_test(a_view_in_nobodys_way_may_stay),
 		fixture_test(the_log_stays_below_64_mb_however_many_read),
+		fixture_test(the_log_begins_anew_soon_after_a_long_view),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,10 +20,12 @@ const PLEDGES = file('pledges.csv', 'type,entity,country,title\npolicy,House,RWA
 const event = (uid, hour) => ['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20220601T000000Z', `DTSTART:20220608T${hour}0000Z`, `DTEND:20220608T${hour}3000Z`, `SUMMARY:${uid}`, 'END:VEVENT'];
 const AGENDA = file('agenda.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:torture', ...event('one', '08'), ...event('two', '09'), 'END:VCALENDAR', ''].join('\r\n'));
 
-/** The small day that most commands work on. */
+const COPY = join(files, 'copy.db');
+
+/** The small day that most commands work on, and the copy of it that is brought back. */
 export async function smallDay() {
 	const data = join(folder(), 'data');
-	for (const args of [['init', '--title', 'Small'], ['import', 'participants', PEOPLE], ['import', 'agenda', AGENDA, '--kind', 'foreign']]) {
+	for (const args of [['init', '--title', 'Small'], ['import', 'participants', PEOPLE], ['import', 'agenda', AGENDA, '--kind', 'foreign'], ['backup', COPY]]) {
 		const { code, err } = await p2c([...args, '--data', data]);
 		if (code !== 0) throw new Error(err);
 	}
@@ -47,6 +49,7 @@ export const COMMANDS = [
 	{ name: 'check agenda', args: (data) => ['check', 'agenda', AGENDA] },
 	{ name: 'verify', args: (data) => on(data, 'verify'), says: true },
 	{ name: 'backup', args: (data, out) => on(data, 'backup', out), writes: 'some', onceOnly: true },
+	{ name: 'restore', prepare: () => join(folder(), 'data'), args: (data) => on(data, 'restore', COPY), leaves: people, onceOnly: true, clears: true },
 	{ name: 'tls init', args: (data) => on(data, 'tls', 'init', '--hosts', 'desk.example'), onceOnly: true },
 	{ name: 'help', args: () => ['--help'], says: true },
 ];

@@ -78,13 +78,17 @@ static bool fails(int kind, const char *name, void *caller)
 
 /* A call that fails with this error and this result. */
 #define FAULT(kind, error, bad, result, name, params, args)                                                          \
+	FAULT_IF(true, kind, error, bad, result, name, params, args)
+
+/* The same, where only some of the calls can. */
+#define FAULT_IF(can, kind, error, bad, result, name, params, args)                                                  \
 	result name params;                                                                                          \
 	result name params                                                                                           \
 	{                                                                                                            \
 		static result(*really) params;                                                                       \
 		if (!really)                                                                                         \
 			next(&really, #name);                                                                        \
-		if (fails(kind, #name, __builtin_return_address(0))) {                                               \
+		if ((can) && fails(kind, #name, __builtin_return_address(0))) {                                      \
 			errno = error;                                                                               \
 			return bad;                                                                                  \
 		}                                                                                                    \
@@ -202,8 +206,8 @@ FAULT_BYTES(NETWORK, ECONNRESET, recv, (int fd, void *to, size_t len, int flags)
     (fd, to, (len + 1) / 2, flags))
 
 /* what else the kernel gives */
-FAULT(KERNEL, ENOMEM, -1, int, epoll_ctl, (int poll, int what, int fd, struct epoll_event *event),
-    (poll, what, fd, event))
+FAULT_IF(what == EPOLL_CTL_ADD, KERNEL, ENOMEM, -1, int, epoll_ctl,
+    (int poll, int what, int fd, struct epoll_event *event), (poll, what, fd, event)) /* others take no memory */
 FAULT(KERNEL, EMFILE, -1, int, epoll_create1, (int flags), (flags))
 FAULT(KERNEL, EMFILE, -1, int, eventfd, (unsigned start, int flags), (start, flags))
 FAULT(KERNEL, EMFILE, -1, int, timerfd_create, (int clock, int flags), (clock, flags))

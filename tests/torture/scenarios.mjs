@@ -1,8 +1,10 @@
 // What is acted out on a running server while something in it fails: { name, run(act) }. Each acting out makes things of its own,
-// named by act.tag. `noisy`: the server writes entries of its own meanwhile. Not for how it is judged: lib/round.mjs.
+// named by act.tag. `ms`: how long it may take at most. `noisy`: the server writes entries of its own meanwhile. Not for how it is judged: lib/round.mjs.
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { listen } from '../http/lib/live.mjs';
 import { ROOT } from '../http/lib/program.mjs';
 
@@ -68,6 +70,17 @@ const group = async (act) => {
 const csv = (...rows) => `registration_id,family_name,given_name,entity,entity_type,country,state\n${rows.join('\n')}\n`;
 const ics = (act) =>
 	['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:torture', 'BEGIN:VEVENT', `UID:${act.tag}@torture`, 'DTSTAMP:20220601T000000Z', 'DTSTART:20220608T200000Z', 'DTEND:20220608T210000Z', `SUMMARY:Imported ${act.tag}`, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+
+/** What the listener for TLS shows of itself. */
+const shown = (venue) =>
+	new Promise((done, fail) => {
+		const socket = tls.connect({ host: '127.0.0.1', port: Number(venue.port), ca: venue.ca }, () => {
+			done({ status: 200, certificate: socket.getPeerX509Certificate() });
+			socket.destroy();
+		});
+		socket.on('error', fail);
+		socket.on('close', () => fail(new Error('closed')));
+	});
 
 // ---- the scenarios
 
@@ -249,6 +262,23 @@ export const SCENARIOS = [
 	} }, // prettier-ignore
 	{ name: 'people are exported', run: async (act) => assert.ok((await act.get('admin', '/api/participants.csv')).bytes.length > 1000) },
 
+	// TLS
+	{ name: 'a walk-in is registered over TLS', run: async (act) => act.post('desk over TLS', '/api/participants', { name: { given: 'Secure', family: act.tag }, entity: { name: 'House' } }) },
+	{ name: 'a page is fetched over TLS', run: async (act) => act.same('/desk', (await act.heard(() => act.venue.as('guest over TLS').file('/desk'), '/desk')).bytes) },
+	{
+		name: 'a renewed certificate is taken at SIGHUP',
+		run: async (act) => {
+			const { venue } = act;
+			const laid = new X509Certificate(venue.lay(parseInt(act.tag, 36)));
+			const before = venue.server.logs.length;
+			venue.server.child.kill('SIGHUP');
+			const line = await act.heard(async () => ({ status: 200, text: await venue.logged(/certificate-(read|refused)/, before) }), 'SIGHUP');
+			if (!line.text.includes('certificate-read')) assert.ok(!act.faultless, line.text);
+			const { certificate } = await act.heard(() => shown(venue), 'the certificate');
+			if (act.faultless) assert.equal(certificate.fingerprint256, laid.fingerprint256);
+		},
+	},
+
 	// screens and videos
 	{ name: 'a page is fetched', run: async (act) => act.same('/desk', (await act.heard(() => act.venue.as('guest').file('/desk'), '/desk')).bytes) },
 	{ name: 'a video is uploaded in parts, approved and streamed by range', run: async (act) => {
@@ -270,10 +300,10 @@ export const SCENARIOS = [
 	{
 		name: 'a notice comes over the live stream',
 		run: async (act) => {
-			const stream = await act.heard(async () => Object.assign(await listen(act.venue.as('moderator'), 'pledges'), { status: 200 }), 'live');
+			const stream = await act.heard(() => listen(act.venue.as('moderator'), 'pledges').catch(act.pardon), 'live');
 			try {
 				await pledge(act);
-				if (act.known.size) return; // told already, or on the way to somebody else
+				if (act.isReplayed) return; // told already, or on the way to somebody else
 				const notice = () => Promise.race([stream.topic('pledges'), stream.closed.then(() => ({ status: 503 }))]);
 				await act.heard(async () => ({ status: 200, ...(await notice()) }), 'a notice');
 			} finally {

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { within } from '../../http/lib/program.mjs';
 
-const SCENARIO_MS = 20_000;
+const SCENARIO_MS = 9000; // before the deadline of a head: nobody is left waiting for that
 const PATIENCE_MS = 800; // with all calls of a kind failing: a server without descriptors lets people wait
+
+const patience = ({ ms = SCENARIO_MS }) => ms;
 
 /** A step that was not answered as wanted: part of a fault, no finding. */
 class Stopped extends Error {}
@@ -12,7 +14,7 @@ class Stopped extends Error {}
 /** One acting out. `tag` names what is made in it and is part of every key. */
 export class Act {
 	constructor(venue, tag, { known = new Map(), faultless = true } = {}) {
-		Object.assign(this, { venue, tag, known, faultless, n: 0, said: new Map() });
+		Object.assign(this, { venue, tag, known, faultless, n: 0, said: new Map(), isReplayed: false });
 	}
 
 	/** A change with a key of its own; answers the JSON. `options` as of Client.request; `unkept`: its answer is kept under no key. */
@@ -24,6 +26,7 @@ export class Act {
 			assert.equal(answer.text, before);
 		}
 		this.said.set(key, answer.text);
+		this.isReplayed = answer.headers['idempotent-replayed'] === 'true';
 		return answer.json;
 	}
 
@@ -43,6 +46,12 @@ export class Act {
 	async get(role, path, options) {
 		return this.heard(() => this.venue.as(role).get(path, options), `GET ${path}`);
 	}
+
+	/** An error that may be a fault's doing, as an answer. */
+	pardon = (error) => {
+		if (this.faultless) throw error;
+		return { status: 503 };
+	};
 
 	/** Fails unless a file is the same whenever it is whole. */
 	same(name, bytes) {
@@ -71,7 +80,7 @@ async function actOut(scenario, act, forEver) {
 		if (!(error instanceof Stopped)) throw error;
 	});
 	try {
-		await within(forEver ? PATIENCE_MS : SCENARIO_MS, scenario.name, acting);
+		await within(forEver ? PATIENCE_MS : patience(scenario), scenario.name, acting);
 	} catch (error) {
 		if (!forEver || !error.message.startsWith('not within')) throw error;
 	}
@@ -81,11 +90,11 @@ async function actOut(scenario, act, forEver) {
 /** Acts it out with nothing failing. A server that was just ending when it was asked is asked again when it is back. */
 async function again(venue, scenario, tag, known) {
 	try {
-		await within(SCENARIO_MS, scenario.name, scenario.run(new Act(venue, tag, { known })));
+		await within(patience(scenario), scenario.name, scenario.run(new Act(venue, tag, { known })));
 	} catch (error) {
 		if (!venue.isBroken) throw error;
 		await venue.recover();
-		await within(SCENARIO_MS, scenario.name, scenario.run(new Act(venue, tag, { known })));
+		await within(patience(scenario), scenario.name, scenario.run(new Act(venue, tag, { known })));
 	}
 }
 

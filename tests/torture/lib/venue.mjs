@@ -1,7 +1,9 @@
 // A server that is tortured: started again on the same folder whenever it ended as it may, with the same people signed in.
 // Not for the scenarios, nor for what to fail.
 import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
 import { Client } from '../../http/lib/client.mjs';
 import { folder, p2c, within } from '../../http/lib/program.mjs';
@@ -10,9 +12,24 @@ import { Faults } from './faults.mjs';
 
 const ROLES = ['desk', 'door', 'moderator', 'rapporteur', 'protocol', 'agenda', 'kiosk', 'admin'];
 const CLOCK = ['--clock', '2022-06-08T15:10:00+02:00']; // within the demonstration's day, so that its logins hold
+const OVER_TLS = / over TLS$/;
+const CERTIFICATES = 2;
 const FATAL = 70;
 const ANSWER_MS = 5000;
 const END_MS = 20_000;
+const SILENT_MS = 2000;
+
+/** The same by TLS, with the authority trusted. */
+class SecureClient extends Client {
+	constructor(port, ca) {
+		super({ port, origin: `https://127.0.0.1:${port}` });
+		this.agent = new https.Agent({ keepAlive: false, ca });
+	}
+
+	get to() {
+		return { ...super.to, protocol: 'https:' };
+	}
+}
 
 export class Venue {
 	constructor(args = []) {
@@ -22,12 +39,37 @@ export class Venue {
 	async open() {
 		await this.start(['--demo']);
 		for (const role of ROLES) this.cookies[role] = (await this.server.as(role)).cookie;
+		const { code } = await (await this.server.as('admin')).post('/api/codes', { role: 'desk' }).then((answer) => answer.json);
 		await this.server.stop();
+		await this.certify();
 		await this.start();
+		const answer = await this.as('desk over TLS').post('/api/login', { code });
+		this.cookies['desk over TLS'] = answer.headers['set-cookie'][0].split(';')[0];
 	}
 
-	async start(args = CLOCK) {
+	/** Certificates of one authority, to be taken in turn: tls/server.* is what the server reads. */
+	async certify() {
+		for (let n = 0; n < CERTIFICATES; n++) {
+			const made = await p2c(['tls', 'init', '--data', this.data]);
+			assert.equal(made.code, 0, made.err);
+			for (const what of ['crt', 'key']) copyFileSync(this.pathOf(`server.${what}`), this.pathOf(`${n}.${what}`));
+		}
+		this.ca = readFileSync(this.pathOf('ca.crt'));
+	}
+
+	pathOf(name) {
+		return join(this.data, 'tls', name);
+	}
+
+	/** Lays the n-th certificate where the server reads it, and answers it. */
+	lay(n) {
+		for (const what of ['crt', 'key']) copyFileSync(this.pathOf(`${n % CERTIFICATES}.${what}`), this.pathOf(`server.${what}`));
+		return readFileSync(this.pathOf('server.crt'));
+	}
+
+	async start(args = [...CLOCK, '--listen-tls', '127.0.0.1:0']) {
 		this.server = await serve(this.data, { args: [...args, ...this.args], env: this.faults.env });
+		this.port = this.server.logs.map((line) => (line.startsWith('{') ? JSON.parse(line) : {})).findLast(({ what }) => what === 'listening-tls')?.port;
 		this.ended = null;
 		this.server.ended.then((how) => (this.ended = how));
 		this.starts++;
@@ -35,10 +77,24 @@ export class Venue {
 
 	/** A client of that role that opens a connection for each request, so that each request is accepted anew. */
 	as(role) {
-		const client = new Client(this.server);
+		const client = OVER_TLS.test(role) ? new SecureClient(Number(this.port), this.ca) : new Client(this.server);
 		client.cookie = this.cookies[role] ?? null;
-		client.agent = new http.Agent({ keepAlive: false });
+		if (client.agent.protocol === 'http:') client.agent = new http.Agent({ keepAlive: false });
 		return client;
+	}
+
+	/** A line of the log behind the first `from` that fits; fails when the server ended or is silent. */
+	async logged(fits, from) {
+		const { server } = this;
+		const found = async () => {
+			for (;;) {
+				const line = server.logs.slice(from).find((one) => fits.test(one));
+				if (line !== undefined) return line;
+				if (this.ended || server !== this.server) throw new Error('the server ended');
+				await new Promise((done) => setImmediate(done));
+			}
+		};
+		return within(SILENT_MS, `a line ${fits}`, found());
 	}
 
 	/** The number of the journal's last entry. */

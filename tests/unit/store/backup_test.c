@@ -176,6 +176,7 @@ static void a_restored_folder_opens_where_the_backup_ended(void **state)
 	config.create = false;
 	assert_int_equal(backup_restore(path, config.folder, NULL, NULL, &restored, NULL), OK);
 	assert_memory_equal(&made, &restored, sizeof made);
+	assert_int_equal(backup_finish(config.folder, NULL), OK);
 	assert_int_equal(store_open(&config, &store, NULL), OK);
 	fixture_note(store, "goes on", NULL, NULL);
 	struct db *reader = fixture_reader(store);
@@ -228,6 +229,32 @@ static void a_restore_that_was_cut_short_can_be_repeated(void **state)
 	assert_int_equal(mkdir(fixture_path(fixture, "spare"), 0700), 0);
 	fclose(fopen(fixture_path(fixture, "spare/p2c.db.tmp"), "w"));
 	assert_int_equal(backup_restore(path, fixture_path(fixture, "spare"), NULL, NULL, &head, NULL), OK);
+}
+
+static void a_restore_that_is_not_finished_is_no_event_and_can_be_repeated(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct fault fault = { 0 };
+	struct store *store = fixture_store(fixture);
+	const char *path = fixture_path(fixture, "b.db"), *spare = fixture_path(fixture, "spare");
+	assert_int_equal(back_up(store, path, &head, NULL), OK);
+	store_close(store);
+	struct store_config config = fixture_config(fixture);
+	config.folder = spare;
+	config.create = false;
+	for (int tries = 0; tries < 2; tries++) {
+		assert_int_equal(backup_restore(path, spare, NULL, NULL, &head, NULL), OK);
+		assert_int_equal(store_open(&config, &store, &fault), ERR_CONFIG);
+		assert_non_null(strstr(fault.detail, "cut short"));
+	}
+	config.restoring = true;
+	assert_int_equal(store_open(&config, &store, NULL), OK);
+	store_close(store);
+	assert_int_equal(backup_finish(spare, NULL), OK);
+	config.restoring = false;
+	assert_int_equal(store_open(&config, &store, NULL), OK);
+	store_close(store);
 }
 
 static void alter(struct fixture *fixture, const char *name, const char *sql)
@@ -288,6 +315,7 @@ int main(void)
 		fixture_test(a_folder_with_a_database_is_not_restored_into),
 		fixture_test(a_left_over_wal_is_not_restored_beneath),
 		fixture_test(a_restore_that_was_cut_short_can_be_repeated),
+		fixture_test(a_restore_that_is_not_finished_is_no_event_and_can_be_repeated),
 		fixture_test(a_backup_that_does_not_verify_is_not_restored),
 		fixture_test(a_journal_that_does_not_verify_gives_no_backup),
 	};
