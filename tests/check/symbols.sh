@@ -19,8 +19,9 @@ cd "$1"
 banned='alloca atof gets getpwnam gmtime localtime nanosleep popen rand random sleep sprintf srand srandom strcat strcpy
 	strtok system tmpnam usleep vfork vsprintf evbuffer_add_buffer_reference'
 banned=${banned//$'\n'/ }
-# Mutable data: the log's sink, two tables made at the first use, and what SQLite is given once a process.
-mutable='server/base/log.o server/domain/country.o server/domain/fold.o server/store/db_sqlite.o server/store/wal_vfs.o'
+# Mutable data: the log's sink, two tables made at the first use, what SQLite is given once a process, and whose turn it is to draw
+# with cairo's fonts, which are the process's too.
+mutable='badges/turn.o server/base/log.o server/domain/country.o server/domain/fold.o server/store/db_sqlite.o server/store/wal_vfs.o'
 
 mapfile -t objects < <(find . -name '*.o' -printf '%P\n' | sort)
 mapfile -t ours < <(printf '%s\n' "${objects[@]}" | grep -v '^tests/')
