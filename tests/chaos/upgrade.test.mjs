@@ -1,20 +1,24 @@
 // The program is exchanged while the day runs, forth and back, under a service manager that holds the listening socket: nobody who asks
 // meanwhile is refused, no act is lost or done twice, streams go on where they were. It is one build that comes and goes: what makes it the
 // one before or after is the schema it finds. One that only adds is opened by the program before it, so that one can roll back; another
-// is refused in words. EXCHANGES=50 is the long form (make upgrades).
+// is refused in words. EXCHANGES=50 is the long form (make upgrades). OLD=path/to/p2c takes the program of another, older build: the day is
+// made by it, the exchange is to this build, and back again where the schemas between the two only add.
 import assert from 'node:assert/strict';
+import { rmSync, symlinkSync } from 'node:fs';
 import http from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readCsv } from '../http/lib/csv.mjs';
 import { manage } from '../http/lib/manager.mjs';
-import { p2c, run } from '../http/lib/program.mjs';
-import { init } from '../http/lib/server.mjs';
+import { folder, p2c, PROGRAM, run } from '../http/lib/program.mjs';
 import { Caller } from './lib/caller.mjs';
 import { Listener } from './lib/listener.mjs';
 import { pace } from './lib/pace.mjs';
 
 const EXCHANGES = Number(process.env.EXCHANGES ?? 5);
+/** The program before; of the same build when none is given. */
+const OLD = resolve(process.env.OLD ?? PROGRAM);
+const isOther = OLD !== PROGRAM;
 const PAGES = 4;
 const STRANGERS = 4;
 /** How long each rests between two: together well over 100 requests a second, so that every moment of an exchange is hit. */
@@ -25,6 +29,29 @@ const sql = async (data, text) => {
 	assert.equal(done.code, 0, done.err);
 	return done.out.trim();
 };
+
+const setting = async (data, name) => Number(await sql(data, `SELECT value FROM setting WHERE name = '${name}'`) || 0);
+
+/** A day made by the program before. */
+async function begun() {
+	const data = join(folder(), 'data');
+	const made = await run(OLD, ['init', '--data', data]);
+	assert.equal(made.code, 0, made.err);
+	return { data, code: made.out.match(/#code=(\S+)/)[1], known: await setting(data, 'schema') };
+}
+
+/** A name for whichever program is to start next: { path, becomes(program) }. */
+function whichever() {
+	const path = join(folder(), 'p2c');
+	symlinkSync(OLD, path);
+	return {
+		path,
+		becomes(program) {
+			rmSync(path);
+			symlinkSync(program, path);
+		},
+	};
+}
 
 /** The database as a later program leaves it: one file more has run, which needs at least a program that knows `least`. */
 async function migrateBeyond(data, least) {
@@ -52,8 +79,9 @@ async function signIn(way, code) {
 }
 
 test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no act is lost, streams go on`, async (t) => {
-	const { data, code } = await init();
-	const manager = await manage(t, data, 'http');
+	const { data, code, known } = await begun();
+	const program = whichever();
+	const manager = await manage(t, data, 'http', [], program.path);
 	await manager.tell('start', 'said READY=1');
 	const way = { port: manager.port, origin: `http://127.0.0.1:${manager.port}` };
 	const cookie = await signIn(way, code);
@@ -94,7 +122,9 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 	for (let n = 1; n <= EXCHANGES; n += 1) {
 		const from = performance.now();
 		assert.equal(await manager.tell('stop', 'ended'), 'ended 0');
-		if (n === 1) await migrateBeyond(data, (known) => known);
+		if (n === 1 && !isOther) await migrateBeyond(data, (schema) => schema);
+		if (n === 1) program.becomes(PROGRAM);
+		else if (await setting(data, 'schema_least') <= known) program.becomes(n % 2 ? PROGRAM : OLD);
 		await manager.tell('start', 'said READY=1');
 		longest = Math.max(longest, performance.now() - from);
 		await pace(200);
@@ -118,12 +148,24 @@ test(`${EXCHANGES} exchanges of the program under load: nobody is refused, no ac
 	assert.equal((await p2c(['verify', '--data', data])).code, 0);
 });
 
-test('a schema that a later program needs to be known is refused in words, and nothing is changed', async () => {
-	const { data } = await init();
-	await migrateBeyond(data, (known) => known + 1);
+test('a program that cannot open what a later one left says so and changes nothing; the backup from before has the day', async () => {
+	const { data, known } = await begun();
+	const backup = join(folder(), 'before.p2c');
+	const old = (...args) => run(OLD, args);
+	assert.equal((await old('backup', backup, '--data', data)).code, 0);
+	if (isOther) assert.equal((await p2c(['code', '--role', 'desk', '--data', data])).code, 0);
+	else await migrateBeyond(data, (schema) => schema + 1);
+	if (await setting(data, 'schema_least') <= known) return; // it can go back, as the test above did
 	const before = await sql(data, 'SELECT name, value FROM setting ORDER BY name');
-	const refused = await p2c(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+
+	const refused = await old('serve', '--data', data, '--listen', '127.0.0.1:0');
 	assert.equal(refused.code, 78);
 	assert.match(refused.err, /newer version of p2c/);
 	assert.equal(await sql(data, 'SELECT name, value FROM setting ORDER BY name'), before);
+
+	const restored = join(folder(), 'restored');
+	assert.equal((await old('restore', backup, '--data', restored)).code, 0);
+	assert.equal(await setting(restored, 'schema'), known);
+	const verdict = await old('verify', '--data', restored);
+	assert.equal(verdict.code, 0, verdict.err);
 });

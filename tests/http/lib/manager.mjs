@@ -6,9 +6,9 @@ import { begin, folder, PROGRAM, ROOT, within } from './program.mjs';
 const MANAGER = join(ROOT, 'tests/http/lib/manager.pl');
 const PATIENCE = 20_000;
 
-/** A manager that holds these sockets for the server of a data folder. */
-export async function manage(t, data, names, args = []) {
-	const child = begin('perl', [MANAGER, folder('manager'), names, PROGRAM, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...args]);
+/** A manager that holds these sockets for the server of a data folder, which `program` is. */
+export async function manage(t, data, names, args = [], program = PROGRAM) {
+	const child = begin('perl', [MANAGER, folder('manager'), names, program, 'serve', '--data', data, '--listen', '127.0.0.1:0', ...args]);
 	t.after(() => child.kill('SIGKILL'));
 	const said = [];
 	const waiting = [];
