@@ -284,7 +284,8 @@ int command_import(const struct options *options)
 	}
 	if (bytes.len > FILE_MAX) {
 		buf_finish(&bytes);
-		fprintf(stderr, "p2c: %s is larger than 8 MiB. Nothing was imported; cut it into several files.\n", file);
+		fprintf(
+		    stderr, "p2c: %s is larger than 8 MiB. Nothing was imported; cut it into several files.\n", file);
 		return 1;
 	}
 	char target[TARGET_MAX];
