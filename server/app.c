@@ -74,6 +74,13 @@ struct app {
 
 /* ---- store ---- */
 
+static void on_ahead(void *ctx, int64_t last_seq, unsigned topics)
+{
+	struct app *app = ctx;
+	if (app->dispatch)
+		dispatch_ahead(app->dispatch, last_seq, topics);
+}
+
 static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
 {
 	struct app *app = ctx;
@@ -110,6 +117,7 @@ static enum err open_store(struct app *app, struct fault *out_fault)
 {
 	struct store_config config = { .folder = options_text(app->options, "data"),
 		.clock = app->clock,
+		.on_ahead = on_ahead,
 		.on_commit = on_commit,
 		.on_settled = on_settled,
 		.on_broken = on_broken,

@@ -5,6 +5,7 @@ import { bindKeys } from "../common/input/keys.ts";
 import { bindScanner } from "../common/input/scan.ts";
 import { actions } from "./actions.ts";
 import { scanned } from "./commands.ts";
+import { restore } from "./drafts.ts";
 import { follow } from "./load.ts";
 import { wantedId } from "./store.ts";
 import "./style.css";
@@ -17,6 +18,7 @@ function start(): void {
 	wantedId.value = new URLSearchParams(location.hash.slice(1)).get("declaration");
 	bindKeys(actions);
 	bindScanner({ onScan: scanned });
+	void restore();
 	follow();
 }
 

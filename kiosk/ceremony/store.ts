@@ -44,9 +44,11 @@ export const paperCode = signal<string | null>(null, { name: "paperCode" });
 /** What the wall was last told from here. */
 export const wallScene = signal<string | null>(null, { name: "wallScene" });
 
-/** The text as it is being written; null: as the server has it. */
+/** A text as it is being written, and the version of the declaration that it is based on. */
 export interface Draft { version: number; title: Partial<Record<Lang, string>>; body: Partial<Record<Lang, string>> }
-export const draft = signal<Draft | null>(null, { name: "draft" });
+export type Drafts = Readonly<Record<string, Draft>>;
+/** By declaration; what is not here is as the server has it. Changed by drafts.ts, which keeps them. */
+export const drafts = signal<Drafts>({}, { name: "drafts" });
 
 export function rowOf(id: string): Signatory | null {
 	return ceremony.value?.signatories.find((row) => row.id === id) ?? null;

@@ -20,7 +20,7 @@ export const TOTALS_MS = 8_000;
 /** A burst of pledges must not hold the wall for minutes. */
 const MOST_CARDS = 3;
 
-const SCENES: readonly SceneName[] = ["auto", "speaker", "pledge", "totals", "list", "signing", "launch", "message", "evidence", "blank"];
+const SCENES: readonly SceneName[] = ["auto", "speaker", "pledge", "totals", "list", "signing", "launch", "message", "evidence", "video", "blank"];
 
 /** A wall whose address names a scene shows that one, whatever the moderator chooses; null follows the moderator. */
 export function pinnedScene(name: string | null): SceneName | null {

@@ -16,7 +16,8 @@ import { draft, forgetDraft, forgetParcel, keepDraft, keepParcel, parcels } from
 
 const DRAFT_MS = 120;
 const AGAIN_MS = 4000;
-/** The first moments after a pledge was sent belong to its way to the wall, which may hang on this laptop: nobody sees them here. */
+/** The first moments after a pledge was sent belong to its way to the wall, which may hang on this laptop: nobody sees them here, and
+ * a flush of this laptop's disk would stand before the server's. The draft, with its key, is on the disk. */
 const DRAW_MS = 25;
 /** Nor does anybody wait for the lists. */
 const LISTS_MS = 60;
@@ -90,7 +91,8 @@ export async function logPledge(): Promise<void> {
 	window.clearTimeout(draftTimer); /* what is typed is in the parcel now */
 	const isFirst = !isRunning && !sendings.peek().some((other) => other.state === "waiting");
 	if (isFirst) early.set(row.key, deliver(row));
-	await Promise.all([keepParcel(parcel), pause(DRAW_MS)]);
+	await pause(DRAW_MS);
+	await keepParcel(parcel);
 	sendings.value = [...sendings.peek(), row];
 	void send();
 	form.value = nextOf(form.peek());

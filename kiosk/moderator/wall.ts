@@ -8,8 +8,8 @@ import { isDone, say } from "./commands.ts";
 import { loadScene } from "./load.ts";
 import { scene } from "./store.ts";
 
-/** In the order of the menu; the digit beside a scene is its key there. */
-export const SCENES: readonly SceneName[] = ["auto", "speaker", "list", "pledge", "totals", "message", "signing", "launch", "evidence"];
+/** In the order of the menu; the digit beside a scene is its key there, 0 that of the tenth. */
+export const SCENES: readonly SceneName[] = ["auto", "speaker", "list", "pledge", "totals", "message", "signing", "launch", "evidence", "video"];
 
 /** True when the wall shows it. */
 export async function showScene(name: SceneName | "back", message?: Words): Promise<boolean> {

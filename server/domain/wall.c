@@ -10,7 +10,7 @@
 
 static const char BACK[] = "back", MESSAGE[] = "message";
 static const char *const SCENES[] = { "auto", "speaker", "pledge", "totals", "list", "signing", "launch", MESSAGE,
-	"evidence", "blank" };
+	"evidence", "video", "blank" };
 
 static const char *scene_find(const char *name)
 {

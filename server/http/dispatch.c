@@ -195,10 +195,8 @@ static void open_view(struct letter *letter)
 	view_built(view, job->err, &job->fault,
 	    job->reply.content_type ? job->reply.content_type : "application/json",
 	    job->err ? NULL : body_steal(&job->reply.body), job->extra);
-	if (view == job->dispatch->wall && !job->err) {
-		const struct body *json = view_bytes(view);
-		live_show(job->dispatch->live, "wall", body_bytes(json), body_len(json));
-	}
+	if (view == job->dispatch->wall && !job->err)
+		pump_wall_built(job->dispatch, job->seen);
 	job_destroy(job);
 }
 
@@ -224,6 +222,7 @@ static enum err build_view(void *ctx, struct view *view, const struct route *rou
 	job->view = view;
 	job->request.shelf = d->config.shelf;
 	job->request.now = clock_now(d->config.clock);
+	job->request.parts = view_parts(view);
 	job->task.run = run_view;
 	enum err err = dispatch_submit(d, &job->task);
 	if (err)

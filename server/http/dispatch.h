@@ -3,7 +3,7 @@
  *   ASK, DRAW, TELL   a worker with a read-only connection
  *   DO                (prepare on a worker) → the writer → answered after the COMMIT
  *   LIVE              a worker reads what was missed → a stream
- * Loop thread only, but for dispatch_committed. */
+ * Loop thread only, but for dispatch_ahead and dispatch_committed. */
 #ifndef P2C_HTTP_DISPATCH_H
 #define P2C_HTTP_DISPATCH_H
 
@@ -51,6 +51,8 @@ void dispatch_request(void *dispatch, struct exchange *exchange, const struct wi
 void dispatch_refuse(void *dispatch, const struct wire_refusal *why, struct answer *out_answer);
 /* Reads pieces of files on the workers, for http_config.read_piece. */
 bool dispatch_read_piece(void *dispatch, struct file_piece *piece);
+/* For store_config.on_ahead; the writing thread: the wall's view is built while the disk syncs. */
+void dispatch_ahead(struct dispatch *dispatch, int64_t last_seq, unsigned topics);
 /* For store_config.on_commit and on_settled; any thread. What the first and the changes' `done` leave is taken over
  * at the second. */
 void dispatch_committed(struct dispatch *dispatch, int64_t last_seq, unsigned topics);

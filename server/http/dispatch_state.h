@@ -57,6 +57,8 @@ struct dispatch {
 		int64_t published, committed;
 		bool running;
 		struct event *tick, *pause;
+		int64_t held; /* the wall's view as it was built last waits until this entry is durable; 0 when it
+				 need not */
 	} pump;
 	struct sweep {
 		struct task task;
@@ -113,6 +115,9 @@ enum err dispatch_submit(struct dispatch *dispatch, struct task *task);
 /* pump.c: begins after the journal's last entry of the start; ends with the dispatch. */
 void pump_start(struct dispatch *dispatch, int64_t journal_seq);
 void pump_end(struct dispatch *dispatch);
+/* The wall's view was built of a journal that ends with this entry: whoever follows it is shown it as soon as that is
+ * durable. */
+void pump_wall_built(struct dispatch *dispatch, int64_t seen);
 
 /* live_watch.c: a stream ends with its login. */
 struct listener *listener_open(struct dispatch *dispatch, const struct request *request);

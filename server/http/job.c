@@ -11,6 +11,7 @@
 #include "http/guard.h"
 #include "http/gzip.h"
 #include "http/problem.h"
+#include "store/journal.h"
 #include "store/tx.h"
 
 #include <stdlib.h>
@@ -105,6 +106,15 @@ static enum err need_press(struct job *job, struct worker *worker)
 	return err;
 }
 
+static enum err see(struct job *job, struct db *db)
+{
+	struct journal_head head;
+	enum err err = journal_head(db, &head);
+	if (!err)
+		job->seen = head.seq;
+	return err;
+}
+
 void job_ask(struct job *job, struct worker *worker)
 {
 	job->request.db = worker->db;
@@ -117,6 +127,8 @@ void job_ask(struct job *job, struct worker *worker)
 		job->err = need_press(job, worker);
 	if (!job->err)
 		job->err = job->request.route->run(&job->request, &job->reply);
+	if (!job->err && job->view)
+		job->err = see(job, worker->db);
 	store_read_end(worker->db);
 	if (!job->err && job->reply.is_big && job->request.takes_gzip)
 		job->packed = gzip_body(job->reply.body.bytes, job->reply.body.len);

@@ -28,6 +28,7 @@ struct job {
 	struct request request;
 	struct reply reply;
 	struct fault fault;
+	int64_t seen;         /* of a view: the last journal entry of the data that it is made of */
 	struct system system; /* of NOW and ASK: the loop's numbers, which a worker may read */
 	char address[HTTP_ADDRESS_LEN + 1];
 	enum err err;

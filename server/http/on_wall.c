@@ -9,7 +9,9 @@
 #include "http/handlers.h"
 #include "http/view.h"
 #include "http/view_ceremony.h"
+#include "store/topic.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { WALL_NEXT = 3, WALL_LIST = 7, WALL_PLEDGES = 7, WALL_COUNTRIES = 6, LIST_STAYS_MS = 2 * 3600 * 1000 };
@@ -22,7 +24,6 @@ struct shown {
 	struct pledge *pledges;
 	struct tally tally;
 	struct tally_country *countries; /* most first */
-	struct signing_scene signing;
 	size_t n_speakers, n_pledges, n_countries;
 };
 
@@ -64,26 +65,57 @@ static enum err shown_get(struct request *request, struct shown *shown)
 		err = pledge_on_wall(request->db, request->arena, WALL_PLEDGES, &shown->pledges, &shown->n_pledges);
 	if (!err)
 		err = tally_get(request->db, request->arena, &shown->tally);
-	if (!err)
-		err = tally_countries(request->db, request->arena, &shown->countries, &shown->n_countries);
-	return err ? err : signing_scene_get(request->db, request->arena, &shown->signing);
+	return err ? err : tally_countries(request->db, request->arena, &shown->countries, &shown->n_countries);
 }
+
+/* ---- parts that are read again only when something else than pledges was changed: those come one after the other,
+ * and the room waits for each ---- */
+
+enum part { PART_SESSION, PART_SIGNING };
 
 static enum err write_session(struct jsonw *w, struct request *request, const char *session_id)
 {
 	struct agenda agenda;
-	const struct agenda_session *session = NULL;
-	enum err err = session_id ? programme_around(request->db, request->arena, session_id, &agenda) : OK;
+	enum err err = programme_around(request->db, request->arena, session_id, &agenda);
 	if (err)
 		return err;
-	if (session_id)
-		session = agenda_session_find(&agenda, session_id);
+	const struct agenda_session *session = agenda_session_find(&agenda, session_id);
 	if (session)
-		view_session(w, "session", &agenda, session,
+		view_session(w, NULL, &agenda, session,
 		    &expected_times(&agenda, request->arena)[session - agenda.sessions], NULL);
 	else
-		jsonw_null(w, "session");
+		jsonw_null(w, NULL);
 	return OK;
+}
+
+static enum err write_signing(struct jsonw *w, struct request *request, const char *of)
+{
+	struct signing_scene signing;
+	enum err err = signing_scene_get(request->db, request->arena, &signing);
+	(void)of;
+	if (!err)
+		view_signing(w, NULL, &signing);
+	return err;
+}
+
+static enum err write_part(
+    struct jsonw *w, const char *name, struct request *request, enum part which, const char *of)
+{
+	static enum err (*const WRITE[])(struct jsonw *, struct request *,
+	    const char *) = { [PART_SESSION] = write_session, [PART_SIGNING] = write_signing };
+	struct view_part *part = &request->parts->part[which];
+	enum err err = OK;
+	if (request->parts->changed & ~topic_bit(TOPIC_PLEDGES) || strcmp(part->of, of) != 0) {
+		struct jsonw own = jsonw_start(&part->json);
+		part->of[0] = '\0';
+		part->json.len = 0;
+		err = WRITE[which](&own, request, of);
+		if (!err)
+			snprintf(part->of, sizeof part->of, "%s", of);
+	}
+	if (!err)
+		jsonw_raw(w, name, buf_text(&part->json));
+	return err;
 }
 
 /* The first of those who wait; how many there are. */
@@ -134,7 +166,10 @@ enum err on_wall(struct request *request, struct reply *reply)
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
 	write_scene(&w, "scene", &shown.wall);
-	err = write_session(&w, request, shown.floor.session_id);
+	if (shown.floor.session_id)
+		err = write_part(&w, "session", request, PART_SESSION, shown.floor.session_id);
+	else
+		jsonw_null(&w, "session");
 	write_floor(&w, &shown, request->now);
 	jsonw_array(&w, "pledges");
 	for (size_t i = 0; i < shown.n_pledges; i++)
@@ -142,7 +177,8 @@ enum err on_wall(struct request *request, struct reply *reply)
 	jsonw_array_end(&w);
 	view_tally(&w, "tally", &shown.tally, shown.countries,
 	    shown.n_countries < WALL_COUNTRIES ? shown.n_countries : WALL_COUNTRIES, request->now);
-	view_signing(&w, "signing", &shown.signing);
+	if (!err)
+		err = write_part(&w, "signing", request, PART_SIGNING, "signing");
 	jsonw_object_end(&w);
 	return err;
 }

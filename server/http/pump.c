@@ -34,13 +34,38 @@ static void refresh_agenda(struct dispatch *d)
 		view_refresh(d->agenda);
 }
 
+/* ---- the wall: built while the disk syncs the commit, shown when it has ---- */
+
+/* One that waits to be shown is not overtaken: a slow disk would never let any through. */
+static void refresh_wall(struct dispatch *d)
+{
+	if (live_is_followed(d->live) && !d->pump.held && !event_pending(d->pump.pause, EV_TIMEOUT, NULL))
+		view_refresh(d->wall);
+}
+
+static void show_wall(struct dispatch *d)
+{
+	const struct body *json = view_bytes(d->wall);
+	live_show(d->live, "wall", body_bytes(json), body_len(json));
+	d->pump.held = 0;
+}
+
+void pump_wall_built(struct dispatch *d, int64_t seen)
+{
+	if (seen > d->pump.committed)
+		d->pump.held = seen;
+	else
+		show_wall(d);
+}
+
+/* ---- all commits ---- */
+
 static void pump_more(struct dispatch *d)
 {
 	struct pump *pump = &d->pump;
 	if (event_pending(pump->pause, EV_TIMEOUT, NULL))
 		return;
-	if (live_is_followed(d->live))
-		view_refresh(d->wall);
+	refresh_wall(d);
 	if (pump->published >= pump->committed)
 		refresh_agenda(d);
 	if (pump->running || pump->published >= pump->committed)
@@ -88,7 +113,9 @@ static void open_committed(struct letter *letter)
 	struct dispatch *d = c->dispatch;
 	d->system.commits++;
 	d->pump.committed = c->last_seq;
-	views_stale(d->views, c->topics);
+	if (d->pump.held && d->pump.held <= c->last_seq)
+		show_wall(d); /* before the answers, which wait behind this letter */
+	views_stale(d->views, c->topics, c->last_seq);
 	if (c->topics & topic_bit(TOPIC_VIDEOS))
 		disk_sweep(d);
 	if (c->topics & topic_bit(TOPIC_ACCESS))
@@ -97,11 +124,31 @@ static void open_committed(struct letter *letter)
 	free(c);
 }
 
-void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
+static void open_ahead(struct letter *letter)
+{
+	struct committed *c = (struct committed *)(void *)letter;
+	view_stale(c->dispatch->wall, c->topics, c->last_seq);
+	refresh_wall(c->dispatch);
+	free(c);
+}
+
+static struct letter *letter_of(
+    struct dispatch *d, int64_t last_seq, unsigned topics, void (*open)(struct letter *letter))
 {
 	struct committed *c = mem_alloc(sizeof *c);
-	*c = (struct committed){ { NULL, open_committed }, d, last_seq, topics };
-	mailbox_leave(d->mailbox, &c->letter);
+	*c = (struct committed){ { NULL, open }, d, last_seq, topics };
+	return &c->letter;
+}
+
+void dispatch_ahead(struct dispatch *d, int64_t last_seq, unsigned topics)
+{
+	if (view_is_of(d->wall, topics))
+		mailbox_post(d->mailbox, letter_of(d, last_seq, topics, open_ahead));
+}
+
+void dispatch_committed(struct dispatch *d, int64_t last_seq, unsigned topics)
+{
+	mailbox_leave(d->mailbox, letter_of(d, last_seq, topics, open_committed));
 }
 
 void dispatch_settled(struct dispatch *d)

@@ -26,7 +26,17 @@ struct site;
 struct system;
 struct tx;
 
-enum { REQUEST_PARAMS_MAX = 2 };
+enum { REQUEST_PARAMS_MAX = 2, VIEW_PARTS_MAX = 2 };
+
+/* What the builds of one view leave to each other: JSON of its parts as it was written last, of what (an id), and the
+ * topics of all that was committed since. */
+struct view_parts {
+	unsigned changed;
+	struct view_part {
+		char of[40]; /* "" for nothing yet */
+		struct buf json;
+	} part[VIEW_PARTS_MAX];
+};
 
 struct request {
 	struct arena *arena;
@@ -65,6 +75,7 @@ struct request {
 	struct health *health;       /* how the server itself is; NULL where none runs */
 	struct badge_press *press;   /* only where the route draws */
 	const struct system *system; /* as it was when it came; only in NOW and ASK routes */
+	struct view_parts *parts;    /* only in a VIEW, whose builds follow each other */
 	void *prepared;              /* what the route's prepare function found, in the arena */
 	struct fault *fault;         /* where to say why not; never NULL */
 };

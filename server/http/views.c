@@ -47,8 +47,11 @@ struct view {
 		VIEW_BUILDING,
 		VIEW_AGAIN,
 		VIEW_FRESH
-	} state;     /* AGAIN: it became stale while it was built */
-	bool wanted; /* to be built again though nobody asks */
+	} state;          /* AGAIN: it became stale while it was built */
+	bool wanted;      /* to be built again though nobody asks */
+	int64_t seq;      /* of the journal entry that made it stale last */
+	unsigned changed; /* topics since the last build was begun */
+	struct view_parts parts;
 	const char *content_type;
 	struct body *plain, *gzip;
 	char etag[ETAG_LEN + 1], gzip_etag[ETAG_LEN + 1];
@@ -76,6 +79,7 @@ struct views *views_create(view_build *build, void *ctx)
 		struct view *view = &views->views[n++];
 		view->views = views;
 		view->route = &routes[i];
+		view->changed = ~0U;
 		for (size_t k = 0; k < sizeof MADE_OF / sizeof *MADE_OF; k++)
 			if (MADE_OF[k].run == routes[i].run)
 				view->topics = MADE_OF[k].topics;
@@ -99,6 +103,8 @@ void views_destroy(struct views *views)
 		body_release(views->views[i].gzip);
 		forget(views->views[i].waiting);
 		forget(views->views[i].later);
+		for (size_t k = 0; k < VIEW_PARTS_MAX; k++)
+			buf_finish(&views->views[i].parts.part[k].json);
 	}
 	free(views);
 }
@@ -143,6 +149,8 @@ static void build(struct view *view)
 {
 	view->state = VIEW_BUILDING;
 	view->wanted = false;
+	view->parts.changed |= view->changed;
+	view->changed = 0;
 	enum err err = view->views->build(view->views->ctx, view, view->route);
 	if (err) {
 		struct fault fault = { .err = err };
@@ -198,8 +206,10 @@ void view_built(struct view *view, enum err err, const struct fault *fault, cons
 	view->waiting = view->later;
 	view->later = NULL;
 	view->state = err || again ? VIEW_STALE : VIEW_FRESH;
-	if (!err)
+	if (!err) {
 		replace(view, content_type, plain, gzip);
+		view->parts.changed = 0;
+	}
 	answer_all(view, waiting, err, fault);
 	if ((view->waiting || view->wanted) && view->state == VIEW_STALE)
 		build(view);
@@ -213,20 +223,36 @@ void view_refresh(struct view *view)
 		view->wanted = true;
 }
 
+struct view_parts *view_parts(struct view *view)
+{
+	return &view->parts;
+}
+
 const struct body *view_bytes(const struct view *view)
 {
 	return view->plain;
 }
 
-void views_stale(struct views *views, unsigned topics)
+bool view_is_of(const struct view *view, unsigned topics)
 {
-	for (size_t i = 0; i < views->n; i++) {
-		struct view *view = &views->views[i];
-		if (!(view->topics & topics))
-			continue;
-		if (view->state == VIEW_FRESH)
-			view->state = VIEW_STALE;
-		else if (view->state == VIEW_BUILDING)
-			view->state = VIEW_AGAIN;
-	}
+	return view->topics & topics;
+}
+
+/* Whatever was begun after it became stale by this entry has it already. */
+void view_stale(struct view *view, unsigned topics, int64_t seq)
+{
+	view->changed |= topics;
+	if (!view_is_of(view, topics) || seq <= view->seq)
+		return;
+	view->seq = seq;
+	if (view->state == VIEW_FRESH)
+		view->state = VIEW_STALE;
+	else if (view->state == VIEW_BUILDING)
+		view->state = VIEW_AGAIN;
+}
+
+void views_stale(struct views *views, unsigned topics, int64_t seq)
+{
+	for (size_t i = 0; i < views->n; i++)
+		view_stale(&views->views[i], topics, seq);
 }

@@ -28,9 +28,16 @@ void view_built(struct view *view, enum err err, const struct fault *fault, cons
 /* Builds a stale view before anybody asks; one that becomes stale while it is built, once more when that has ended.
  */
 void view_refresh(struct view *view);
+/* For the build that was begun: its own until view_built. */
+struct view_parts *view_parts(struct view *view);
 /* As it was built last; NULL before the first time. */
 const struct body *view_bytes(const struct view *view);
-/* Entries of these topics were committed: views made of them are stale. */
-void views_stale(struct views *views, unsigned topics);
+/* Is it made of any of these topics? Any thread. */
+bool view_is_of(const struct view *view, unsigned topics);
+/* Entries of these topics were committed, the last with this number: if it is made of them it is stale, once.
+ * Of any topics: what its parts were made of may have changed. */
+void view_stale(struct view *view, unsigned topics, int64_t seq);
+/* The same for all views. */
+void views_stale(struct views *views, unsigned topics, int64_t seq);
 
 #endif

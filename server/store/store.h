@@ -21,6 +21,9 @@ struct store_config {
 	bool create;               /* make the folder and an empty database when there is none */
 	bool read_only;            /* no writer: for commands beside a running server */
 	bool restoring;            /* the rest of a restore: its folder may still be marked (backup.h) */
+	/* On the writing thread, after a commit that the disk does not have yet: readers see it, so what will be
+	 * shown of it may be made ready, but nobody may be told before on_commit says as much. May be NULL. */
+	void (*on_ahead)(void *ctx, int64_t last_seq, unsigned topics);
 	/* On the settling thread, after commits became durable and before their `done` calls: the journal grew to
 	 * last_seq by entries of these topics (bits, topic.h). May be NULL. */
 	void (*on_commit)(void *ctx, int64_t last_seq, unsigned topics);

@@ -152,6 +152,8 @@ static void run_batch(struct writer *writer, struct batch *batch)
 	} else if (writer->tx.head.seq > before.seq) {
 		batch->last_seq = writer->tx.head.seq;
 		batch->topics = writer->tx.topics;
+		if (writer->config.on_ahead)
+			writer->config.on_ahead(writer->config.ctx, batch->last_seq, batch->topics);
 	}
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, launch, openPage, restart, serveDay, until } from "./lib/page.mjs";
 
 const TABLET = [1280, 800];
 let server;
@@ -40,8 +40,8 @@ async function nextOne({ seen = true, called = true } = {}) {
 	return rowOf(row.id);
 }
 
-async function openOfficer() {
-	const page = await openPage(browser, server, `/ceremony?lang=en#declaration=${declaration.id}`, { role: "protocol" });
+async function openOfficer(options = {}) {
+	const page = await openPage(browser, server, `/ceremony?lang=en#declaration=${declaration.id}`, { role: "protocol", ...options });
 	await page.waitForSelector(".row");
 	return page;
 }
@@ -238,5 +238,63 @@ test("a new declaration is drafted, its gaps are seen, and each saved text has i
 	const made = declarations.find((row) => row.coalition === "Coalition of schools");
 	assert.equal(shown, made.text.sha256);
 	assert.equal(made.text.title.fr, "Déclaration des écoles");
+	await closePage(officer);
+});
+
+test("in which capacity somebody signs is said on the sheet, and stands at the table and on the tablet; what is too long stays to be corrected", async () => {
+	const row = await nextOne();
+	const [officer, tablet] = await Promise.all([openOfficer({ hasNoise: true }), openTablet()]);
+	await officer.click(`.row[data-row="${row.id}"] .row-button`);
+	await officer.fill("#capacity", "Minister ".repeat(60));
+	await officer.keyboard.press("Enter");
+	await officer.waitForSelector("[data-testid=note][data-tone=refuse]");
+	assert.match(await officer.inputValue("#capacity"), /^Minister Minister/);
+	await officer.fill("#capacity", "Minister of Communications");
+	await officer.keyboard.press("Enter");
+	await officer.waitForSelector("[data-testid=capacity-save]", { state: "detached" });
+	assert.equal((await rowOf(row.id)).capacity, "Minister of Communications");
+	await officer.keyboard.press("Escape");
+	await officer.waitForSelector(".called >> text=Minister of Communications");
+	await tablet.waitForSelector("[data-testid=signing] >> text=Minister of Communications");
+	await Promise.all([closePage(officer), closePage(tablet)]);
+});
+
+/** What this device keeps of texts that were not saved, as it lies on its disk. */
+const kept = (page) => page.evaluate(() => new Promise((done) => {
+	const opening = indexedDB.open("p2c.ceremony");
+	opening.onsuccess = () => {
+		const asked = opening.result.transaction("draft").objectStore("draft").get("draft");
+		asked.onsuccess = () => {
+			opening.result.close();
+			done(JSON.stringify(asked.result ?? null));
+		};
+	};
+}));
+
+test("a text that was written and not saved survives a reload, stays with its declaration, and leaves the device when it is saved or discarded", async () => {
+	const [made, other] = await Promise.all(["Coalition of islands", "Coalition of ports"].map((coalition) => answerOf(protocol.post("/api/declarations", { coalition }))));
+	const officer = await openPage(browser, server, `/ceremony?lang=en#declaration=${made.id}`, { role: "protocol" });
+	const toText = () => officer.press("[data-testid=tab-text]", "Enter"); // a guest’s arrival may stand over it
+	await toText();
+	await officer.fill("#title", "Islands, half written");
+	await until(() => kept(officer), (text) => text.includes("half written"));
+	await officer.reload();
+	await toText();
+	await officer.waitForSelector("[data-testid=unsaved]");
+	assert.equal(await officer.inputValue("#title"), "Islands, half written");
+	await officer.selectOption(".head-select", other.id);
+	await officer.waitForSelector("[data-testid=unsaved]", { state: "detached" });
+	assert.equal(await officer.inputValue("#title"), "");
+	await officer.selectOption(".head-select", made.id);
+	await officer.click("[data-testid=save-text]");
+	await officer.waitForSelector("[data-testid=unsaved]", { state: "detached" });
+	await until(() => kept(officer), (text) => text === "null");
+	await officer.fill("#title", "Never meant");
+	await until(() => kept(officer), (text) => text.includes("Never meant"));
+	await officer.click("[data-testid=drop-text]");
+	await until(() => kept(officer), (text) => text === "null");
+	await officer.reload();
+	await toText();
+	assert.equal(await officer.inputValue("#title"), "Islands, half written");
 	await closePage(officer);
 });

@@ -180,6 +180,18 @@ test("a scene is looked at before the room sees it, then shown", async () => {
 	await closePage(page);
 });
 
+test("the tenth scene has the key 0", async () => {
+	const page = await openTable();
+	await page.keyboard.press("Alt+w");
+	await page.waitForSelector("[data-testid=wall-menu]");
+	await page.keyboard.press("0");
+	await page.frameLocator(".wall-frame").locator(".video-scene").waitFor();
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("[data-testid=wall-control][data-scene=video]");
+	assert.equal((await sceneNow()).name, "video");
+	await closePage(page);
+});
+
 test("a message goes on the wall in the languages it was written in", async () => {
 	const page = await openTable();
 	await page.keyboard.press("Alt+w");

@@ -87,6 +87,7 @@ const PICTURES = [
 	{ name: "hall-list", path: "/hall?scene=list", size: WALL, ready: ".scene" },
 	{ name: "hall-evidence", path: "/hall?scene=evidence", size: WALL, ready: ".evidence-code" },
 	{ name: "hall-signing", path: "/hall?scene=signing", size: WALL, ready: ".scene" },
+	{ name: "hall-video", path: "/hall?scene=video", size: WALL, ready: "[data-testid=video-scene]" },
 	{ name: "hall-launch", path: "/hall?scene=launch", size: WALL, ready: ".scene" },
 	{ name: "lectern", path: "/lectern", size: WALL, ready: "[data-testid=lectern]" },
 	{ name: "kiosk", path: "/kiosk", size: KIOSK, ready: ".card" },

@@ -76,6 +76,21 @@ test("a screen that is loaded anew goes on in the middle, and one that was moved
 	await Promise.all([closePage(page), closePage(other)]);
 });
 
+test("the wall plays what is on in its room while the moderator wants it to, in step with the doors; where a session runs it says that there is none", async () => {
+	const moderator = await server.as("moderator");
+	const openHall = (name) => openPage(browser, server, `/hall?lang=en&room=${roomOf(name)}`, { size: ACROSS });
+	await answerOf(moderator.post("/api/wall", { scene: "video" }));
+	const [hall, door, busy] = [await openHall("MH1"), await openSign("MH1"), await openHall("Plenary Hall")];
+	await Promise.all([isPlaying(hall), isPlaying(door)]);
+	await until(() => apart(hall, door), (seconds) => seconds < TOGETHER_S);
+	assert.equal(await hall.innerText(".video-title"), "Islands online");
+	assert.deepEqual(await axe(hall), []);
+	assert.match(await busy.innerText("[data-testid=video-scene]"), /No video at this time/);
+	await answerOf(moderator.post("/api/wall", { scene: "back" }));
+	await hall.waitForSelector("[data-testid=video-scene]", { state: "detached" });
+	await Promise.all([closePage(hall), closePage(door), closePage(busy)]);
+});
+
 test("captions stand on the picture, which is silent", async () => {
 	const page = await openSign("MH1");
 	await isPlaying(page);

@@ -13,10 +13,10 @@ struct moment {
 	struct disk *disk;
 	struct store *store;
 	struct latch entered, opened; /* the sync that is held up */
-	struct latch broken;
+	struct latch broken, told_ahead;
 	bool armed, fails;
 	int held, told_broken;
-	int64_t committed;
+	int64_t ahead, committed;
 };
 
 static bool on_wal_sync(void *ctx)
@@ -36,6 +36,14 @@ static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
 	moment->committed = last_seq;
 }
 
+static void on_ahead(void *ctx, int64_t last_seq, unsigned topics)
+{
+	struct moment *moment = ctx;
+	(void)topics;
+	moment->ahead = last_seq;
+	latch_down(&moment->told_ahead);
+}
+
 static void on_broken(void *ctx, const struct fault *fault)
 {
 	struct moment *moment = ctx;
@@ -48,11 +56,15 @@ static void on_broken(void *ctx, const struct fault *fault)
 /* A store whose next sync of the WAL is held up. */
 static void begin(struct fixture *fixture, struct moment *moment, bool fails)
 {
-	*moment = (struct moment){
-		.entered = LATCH(1), .opened = LATCH(1), .broken = LATCH(1), .armed = false, .fails = fails
-	};
+	*moment = (struct moment){ .entered = LATCH(1),
+		.opened = LATCH(1),
+		.broken = LATCH(1),
+		.told_ahead = LATCH(2),
+		.armed = false,
+		.fails = fails };
 	moment->disk = disk_open(&(struct disk_config){ .on_wal_sync = on_wal_sync, .ctx = moment });
 	struct store_config config = fixture_config(fixture);
+	config.on_ahead = on_ahead;
 	config.on_commit = on_commit;
 	config.on_broken = on_broken;
 	config.ctx = moment;
@@ -154,6 +166,8 @@ static void the_next_batch_runs_while_a_sync_is_under_way_and_nobody_is_told_bef
 	run_both(&moment, &first, &second);
 	assert_int_equal(first.told, ERR_MAX);
 	assert_int_equal(second.told, ERR_MAX);
+	latch_wait(&moment.told_ahead); /* what will be shown is made ready meanwhile */
+	assert_int_equal(moment.ahead, 2);
 	assert_int_equal(moment.committed, 0);
 	latch_down(&moment.opened);
 	latch_wait(&done);

@@ -191,6 +191,22 @@ test('a disk that answers a sync before it can have written is told to the offic
 	assert.equal(told(server, 'disk-too-quick').length, 1);
 });
 
+test('what the disk does not have yet is made ready for the wall, and neither shown nor acknowledged before it has', async (t) => {
+	const { m, server, admin } = await begun(t);
+	const live = await listen(server.guest, '&view=wall');
+	await live.topic('reset');
+	m.hold();
+	const told = [];
+	const said = admin.post('/api/pledges', { type: 'policy', title: 'Not yet', pledgers: [{ entity_name: 'Disk Fund' }] }).then((answer) => told.push('answer') && answer);
+	await until('a wall that was built ahead', async () => (await server.guest.get('/api/wall')).json, ({ pledges }) => pledges.some(({ title }) => title === 'Not yet'));
+	await server.guest.get('/healthz'); // whatever was sent with that view has arrived
+	assert.deepEqual([told, live.heard.filter(({ event }) => event === 'wall')], [[], []]);
+	m.hold(false);
+	assert.equal((await within(PATIENCE, 'an answer', said)).status, 201);
+	assert.equal((await live.topic('wall')).data.pledges[0].title, 'Not yet');
+	live.close();
+});
+
 // ---- another program
 
 test('a program that holds a view of the database is named; the day goes on, and the log is short again after it', async (t) => {

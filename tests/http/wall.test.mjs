@@ -69,6 +69,26 @@ test('the wall is told by those who run the room', async () => {
 	for (const client of [desk, server.guest]) assert.ok([401, 403].includes((await show({ scene: 'blank' }, client)).status));
 });
 
+test('between pledges the session and the signing on the wall are as they are now', async () => {
+	const log = async () => assert.equal((await moderator.post('/api/pledges', { type: 'policy', title: 'Between', pledgers: [{ entity_name: 'Wall Fund' }] })).status, 201);
+	const [{ id }] = (await protocol.get('/api/declarations')).json.declarations;
+	const [first] = (await protocol.get(`/api/declarations/${id}/signatories`)).json.next;
+	await log();
+	const before = await wall();
+	await protocol.post(`/api/signatories/${first.id}/call`);
+	await moderator.post(`/api/sessions/${before.session.id}/overrun`, { minutes: 10 });
+	await log();
+	await log();
+	const after = await wall();
+	assert.deepEqual([before.signing.now, after.signing.now.entity], [null, first.entity.name]);
+	assert.deepEqual([before.session.overrun_minutes, after.session.overrun_minutes], [0, 10]);
+	assert.equal(after.tally.pledges, before.tally.pledges + 2);
+	await protocol.post(`/api/signatories/${first.id}/return`);
+	await moderator.post(`/api/sessions/${before.session.id}/overrun`, { minutes: 0 });
+	const back = await wall();
+	assert.deepEqual([back.signing.now, back.session.overrun_minutes], [null, 0]);
+});
+
 test('the list stands on the wall with how many are still to come, also between two speakers', async () => {
 	const { speaker, list, next, waiting } = await wall();
 	assert.equal(list.length, Math.min(waiting, 7));

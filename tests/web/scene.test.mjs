@@ -74,7 +74,7 @@ test("a scene asked for in the address stays", () => {
 
 test("the wall follows the moderator's choice, and a scene in the address stands above it", () => {
 	const cards = withNew([], known(), [pledge("a")], 0);
-	for (const name of ["speaker", "totals", "list", "signing", "launch", "message", "evidence", "blank"]) {
+	for (const name of ["speaker", "totals", "list", "signing", "launch", "message", "evidence", "video", "blank"]) {
 		assert.equal(sceneAt(wall(["a"], undefined, name), cards, null, 0).kind, name);
 		assert.equal(sceneAt(wall(["a"], undefined, name), cards, "list", 0).kind, "list");
 	}

@@ -5,7 +5,7 @@ import { number, timeWithSeconds } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
-import { SelectField } from "../../common/ui/field.tsx";
+import { SelectField, TextField } from "../../common/ui/field.tsx";
 import { Bdi, PersonNameView } from "../../common/ui/name.tsx";
 import type { Signatory, SignatoryState } from "../../common/wire/types.ts";
 import * as commands from "../commands.ts";
@@ -57,6 +57,7 @@ function Open({ row, onClose }: { row: Signatory; onClose: () => void }): VNode 
 	return (
 		<>
 			<Person row={row} />
+			{row.person !== null && <Capacity row={row} />}
 			{row.person !== null && <Authority row={row} />}
 			<Order row={row} />
 			{store.isOpen.value && (
@@ -88,6 +89,22 @@ function Person({ row }: { row: Signatory }): VNode {
 			)}
 			<Button onPress={() => setChanging(true)}>{t("ceremony.person.change")}</Button>
 		</div>
+	);
+}
+
+/** As what they sign: it stands at the table, on the tablet and in the register. */
+function Capacity({ row }: { row: Signatory }): VNode {
+	const [text, setText] = useState(row.capacity);
+	const isChanged = text.trim() !== row.capacity;
+	const save = (event: Event): void => {
+		event.preventDefault();
+		if (isChanged) void commands.correct(row, { capacity: text.trim() });
+	};
+	return (
+		<form class="sheet-line sheet-capacity" onSubmit={save}>
+			<TextField id="capacity" label={t("ceremony.capacity")} hint={t("ceremony.capacity.hint")} value={text} onInput={setText} isOptional />
+			{isChanged && <Button type="submit" tone="main" testId="capacity-save" isBusy={store.isBusy.value} onPress={() => undefined}>{t("ceremony.text.save")}</Button>}
+		</form>
 	);
 }
 

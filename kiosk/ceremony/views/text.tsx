@@ -9,19 +9,15 @@ import { Field, SelectField, TextField } from "../../common/ui/field.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import type { Declaration, Lang, SigningOrder } from "../../common/wire/types.ts";
 import * as commands from "../commands.ts";
+import { draftOf, drop, rebase, write } from "../drafts.ts";
 import * as store from "../store.ts";
 
 const ORDERS: readonly SigningOrder[] = ["protocol", "alphabetical", "hand"];
 
 /** What a language has: as written here, else as the server has it. */
 function written(row: Declaration, code: Lang): { title: string; body: string } {
-	const draft = store.draft.value;
+	const draft = draftOf(row);
 	return { title: draft?.title[code] ?? row.text.title[code] ?? "", body: draft?.body[code] ?? row.text.body[code] ?? "" };
-}
-
-function write(row: Declaration, code: Lang, part: "title" | "body", text: string): void {
-	const draft = store.draft.peek() ?? { version: row.version, title: {}, body: {} };
-	store.draft.value = { ...draft, [part]: { ...draft[part], [code]: text } };
 }
 
 export function TextTab({ declaration: row }: { declaration: Declaration }): VNode {
@@ -72,17 +68,17 @@ function Writing({ row, code, isFixed }: { row: Declaration; code: Lang; isFixed
 }
 
 function Save({ row }: { row: Declaration }): VNode | null {
-	const draft = store.draft.value;
+	const draft = draftOf(row);
 	if (draft === null) return null;
 	const save = (): void => void commands.edit({ title: draft.title, body: draft.body }, draft.version).then((isDone) => {
-		if (isDone) store.draft.value = null;
-		/* Somebody else changed it: what is written here stays, based on what the server has now. */
-		else store.draft.value = { ...draft, version: store.declaration.peek()?.version ?? row.version };
+		if (isDone) drop(row);
+		else rebase(row, store.declaration.peek()?.version ?? row.version);
 	});
 	return (
 		<div class="acts">
 			<Button tone="main" testId="save-text" isBusy={store.isBusy.value} onPress={save}>{t("ceremony.text.save")}</Button>
-			<Button tone="quiet" onPress={() => { store.draft.value = null; }}>{t("ceremony.text.drop")}</Button>
+			<Button tone="quiet" testId="drop-text" onPress={() => drop(row)}>{t("ceremony.text.drop")}</Button>
+			<span class="soft" data-testid="unsaved">{t("ceremony.text.unsaved")}</span>
 		</div>
 	);
 }

@@ -88,6 +88,12 @@ export function moneyShort(value: string, currency: string): string {
 	return `${currency}\u00a0${format.format(Number(value))}`;
 }
 
+/** 129M: beside a bar, where only its size counts. */
+export function numberShort(value: number): string {
+	const format = cached("numberShort", (locale) => new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 }));
+	return format.format(value);
+}
+
 /** 2:41 under an hour, 1:02:41 above; never negative (say "over" apart). */
 export function duration(ms: number): string {
 	const total = Math.max(0, Math.floor(ms / 1000));

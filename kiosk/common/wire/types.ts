@@ -454,7 +454,7 @@ export interface Ceremony {
 }
 
 /** What the moderator can put on the wall; "auto" lets the wall choose between speaker, pledge and totals. */
-export type SceneName = "auto" | "speaker" | "pledge" | "totals" | "list" | "signing" | "launch" | "message" | "evidence" | "blank";
+export type SceneName = "auto" | "speaker" | "pledge" | "totals" | "list" | "signing" | "launch" | "message" | "evidence" | "video" | "blank";
 export interface WallScene { name: SceneName; message: Words; since: Instant | null }
 export interface SigningParty { entity: string; country: string | null; name?: PersonName | null }
 /** A drawn signature: strokes of points [x, y, ms since the first]. */

@@ -18,6 +18,7 @@ import { PledgeScene } from "./pledge.tsx";
 import { SigningScene } from "./signing.tsx";
 import { SpeakerScene } from "./speaker.tsx";
 import { TotalsScene } from "./totals.tsx";
+import { VideoScene } from "./video.tsx";
 
 /** One view a scene; the sums stand beneath those that are about the floor. */
 const VIEWS: Record<Exclude<Scene["kind"], "pledge">, (props: { wall: Wall }) => VNode> = {
@@ -28,10 +29,11 @@ const VIEWS: Record<Exclude<Scene["kind"], "pledge">, (props: { wall: Wall }) =>
 	launch: LaunchScene,
 	message: MessageScene,
 	evidence: EvidenceScene,
+	video: VideoScene,
 	blank: BlankScene,
 };
 const WITH_SUMS: ReadonlySet<Scene["kind"]> = new Set(["speaker", "pledge", "list"]);
-const BARE: ReadonlySet<Scene["kind"]> = new Set(["blank", "launch"]);
+const BARE: ReadonlySet<Scene["kind"]> = new Set(["blank", "launch", "video"]);
 
 export function Hall(): VNode {
 	const now = wall.value;

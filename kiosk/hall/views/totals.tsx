@@ -3,9 +3,8 @@
 import type { VNode } from "preact";
 import { country, focusArea } from "../../common/net/catalogue.ts";
 import { second } from "../../common/net/clock.ts";
-import { countryName, money, number, words } from "../../common/text/format.ts";
-import { LOCALES } from "../../common/text/dir.ts";
-import { lang, t } from "../../common/text/t.ts";
+import { countryName, money, number, numberShort, words } from "../../common/text/format.ts";
+import { t } from "../../common/text/t.ts";
 import { cssVar } from "../../common/ui/chip.tsx";
 import type { Pledge, Tally, TallyRow, Wall } from "../../common/wire/types.ts";
 import { shortName } from "../names.ts";
@@ -78,11 +77,6 @@ function sumOf(row: TallyRow): number {
 	return Number(row.confirmed.usd) + Number(row.heard.usd);
 }
 
-/** 129M: beside a bar only its size counts; the figures above are in full. */
-function short(usd: number): string {
-	return new Intl.NumberFormat(LOCALES[lang.value], { notation: "compact", maximumSignificantDigits: 3 }).format(usd);
-}
-
 /** Confirmed is solid, heard is hatched; the longest bar of the group is full width. */
 function Bars({ title, rows, nameOf, areaOf }: BarsProps): VNode {
 	const most = Math.max(1, ...rows.map(sumOf));
@@ -97,7 +91,7 @@ function Bars({ title, rows, nameOf, areaOf }: BarsProps): VNode {
 							<span class="bar-solid" />
 							<span class="bar-hatched" />
 						</span>
-						<span class="bar-sum num"><bdi>{sumOf(row) === 0 ? "" : short(sumOf(row))}</bdi></span>
+						<span class="bar-sum num"><bdi>{sumOf(row) === 0 ? "" : numberShort(sumOf(row))}</bdi></span>
 						<span class="bar-count num">{number(row.confirmed.count + row.heard.count)}</span>
 					</li>
 				))}

@@ -44,7 +44,7 @@ export function WallMenu(): VNode {
 		if (isDone) close();
 	};
 	const onKey = (event: KeyboardEvent): void => {
-		const name = SCENES[Number(event.key) - 1];
+		const name = /^\d$/.test(event.key) ? SCENES[(Number(event.key) + 9) % 10] : undefined;
 		if (name === undefined || event.target instanceof HTMLTextAreaElement) return;
 		event.preventDefault();
 		setChosen(name);
@@ -57,7 +57,7 @@ export function WallMenu(): VNode {
 					{SCENES.map((name, i) => (
 						<label key={name} class="scene-row" data-checked={chosen === name}>
 							<input type="radio" name="scene" value={name} checked={chosen === name} onChange={() => setChosen(name)} />
-							<KeyCap chord={String(i + 1)} />
+							<KeyCap chord={String((i + 1) % 10)} />
 							<span>{t(`moderator.scene.${name}`)}</span>
 							{scene.value?.name === name && <span class="scene-now">{t("moderator.wall.here")}</span>}
 						</label>

@@ -1,8 +1,9 @@
 /* LD_PRELOAD: a machine that a test has in its hand. The data folder's disk has a size of its own, is of another
- * kind, keeps nothing, and the clock of the wall can be moved, all while the server runs: $P2C_MACHINE is a file of
- * four numbers of 64 bits (bytes the disk holds, kind of file system, ms the clock is ahead, 1 for syncs that do
- * nothing; 0 is the real thing), $P2C_MACHINE_DATA the folder. What takes room is what its files really take. A
- * model, so that it needs no rights to mount anything. */
+ * kind, keeps nothing or holds syncs up, and the clock of the wall can be moved, all while the server runs:
+ * $P2C_MACHINE is a file of five numbers of 64 bits (bytes the disk holds, kind of file system, ms the clock is
+ * ahead, 1 for syncs that do nothing, 1 for syncs that wait until it is 0 again; 0 is the real thing),
+ * $P2C_MACHINE_DATA the folder. What takes room is what its files really take. A model, so that it needs no rights to
+ * mount anything. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +23,7 @@
 #include <unistd.h>
 
 struct machine {
-	volatile int64_t size, kind, ahead_ms, is_deaf;
+	volatile int64_t size, kind, ahead_ms, is_deaf, is_held;
 };
 
 static const struct machine *machine;
@@ -105,6 +106,9 @@ int fallocate(int fd, int mode, off_t at, off_t n)
 
 int fdatasync(int fd)
 {
+	static const struct timespec WHILE = { .tv_nsec = 1000000 };
+	while (machine && machine->is_held)
+		nanosleep(&WHILE, NULL);
 	return machine && machine->is_deaf ? 0 : (int)syscall(SYS_fdatasync, fd);
 }
 

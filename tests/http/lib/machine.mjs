@@ -22,7 +22,7 @@ export class Machine {
 		this.state = join(at, 'state');
 		this.data = join(at, 'data');
 		this.file = openSync(this.state, 'w');
-		for (const number of [0, 1, 2, 3]) this.set(number, 0);
+		for (const number of [0, 1, 2, 3, 4]) this.set(number, 0);
 		/** For serve() and p2c(): what runs so runs on this machine. */
 		this.env = {
 			...preload,
@@ -57,7 +57,14 @@ export class Machine {
 		this.set(3, 1);
 	}
 
+	/** Syncs of its disk wait until it is told otherwise. */
+	hold(is = true) {
+		this.set(4, is ? 1 : 0);
+	}
+
+	/** Nobody waits for its disk any more. */
 	close() {
+		this.hold(false);
 		closeSync(this.file);
 	}
 }

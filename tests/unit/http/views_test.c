@@ -20,6 +20,7 @@ struct stage {
 	unsigned builds;   /* how often a build was begun */
 	enum err on_build; /* what beginning one answers */
 	unsigned version;  /* of what is built */
+	int64_t seq;       /* of the journal */
 };
 
 static enum err on_build(void *ctx, struct view *view, const struct route *route)
@@ -75,6 +76,11 @@ static void built(struct stage *stage, bool with_gzip)
 	view_built(stage->tally, OK, NULL, "text/plain", body_steal(&text), gzip);
 }
 
+static void pledge_made(struct stage *stage)
+{
+	views_stale(stage->views, topic_bit(TOPIC_PLEDGES), ++stage->seq);
+}
+
 static void expect(struct stage *stage, size_t client, const char *part)
 {
 	char seen[SEEN_MAX];
@@ -114,10 +120,11 @@ static void only_a_change_of_its_topics_makes_it_stale(void **state)
 	ask(stage, 0, "");
 	built(stage, false);
 	expect(stage, 0, "version 1");
-	views_stale(stage->views, topic_bit(TOPIC_PARTICIPANTS) | topic_bit(TOPIC_ACCESS) | topic_bit(TOPIC_AGENDA));
+	views_stale(stage->views, topic_bit(TOPIC_PARTICIPANTS) | topic_bit(TOPIC_ACCESS) | topic_bit(TOPIC_AGENDA),
+	    ++stage->seq);
 	ask(stage, 0, "");
 	expect(stage, 0, "version 1");
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	assert_int_equal(stage->builds, 1);
 	ask(stage, 0, "");
 	assert_int_equal(stage->builds, 2);
@@ -129,7 +136,7 @@ static void whoever_asks_after_a_change_sees_it(void **state)
 {
 	struct stage *stage = *state;
 	ask(stage, 0, "");
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	ask(stage, 1, "");
 	assert_int_equal(stage->builds, 1);
 	built(stage, false);
@@ -147,7 +154,7 @@ static void a_build_that_became_stale_is_repeated_only_when_somebody_asks(void *
 {
 	struct stage *stage = *state;
 	ask(stage, 0, "");
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	built(stage, false);
 	expect(stage, 0, "version 1");
 	assert_int_equal(stage->builds, 1);
@@ -173,7 +180,7 @@ static void a_view_that_is_followed_and_became_stale_while_it_was_built_is_built
 	struct stage *stage = *state;
 	view_refresh(stage->tally);
 	for (int i = 0; i < 3; i++) {
-		views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+		pledge_made(stage);
 		view_refresh(stage->tally);
 	}
 	assert_int_equal(stage->builds, 1);
@@ -185,12 +192,33 @@ static void a_view_that_is_followed_and_became_stale_while_it_was_built_is_built
 	expect(stage, 0, "version 2");
 }
 
+static void what_was_built_ahead_of_a_commit_is_not_built_again_for_it(void **state)
+{
+	struct stage *stage = *state;
+	unsigned topics = topic_bit(TOPIC_PLEDGES);
+	ask(stage, 0, "");
+	built(stage, false);
+	expect(stage, 0, "version 1");
+	view_stale(stage->tally, topics, 7); /* committed, not durable */
+	view_refresh(stage->tally);
+	views_stale(stage->views, topics, 7); /* durable, while it is built */
+	built(stage, false);
+	views_stale(stage->views, topics, 7); /* and afterwards */
+	ask(stage, 0, "");
+	expect(stage, 0, "version 2");
+	assert_int_equal(stage->builds, 2);
+	views_stale(stage->views, topics, 8);
+	ask(stage, 0, "");
+	built(stage, false);
+	expect(stage, 0, "version 3");
+}
+
 static void a_build_that_was_to_be_repeated_and_fails_is_not_tried_for_ever(void **state)
 {
 	struct stage *stage = *state;
 	struct fault fault = { .err = ERR_BROKEN };
 	view_refresh(stage->tally);
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	view_refresh(stage->tally);
 	view_built(stage->tally, ERR_BROKEN, &fault, NULL, NULL, NULL);
 	view_built(stage->tally, ERR_BROKEN, &fault, NULL, NULL, NULL);
@@ -202,7 +230,7 @@ static void a_stream_of_changes_starves_nobody(void **state)
 	struct stage *stage = *state;
 	for (unsigned round = 1; round <= 20; round++) {
 		ask(stage, round % CLIENTS, "");
-		views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+		pledge_made(stage);
 		built(stage, false);
 		expect(stage, round % CLIENTS, "version ");
 	}
@@ -235,7 +263,7 @@ static void those_who_asked_after_a_change_do_not_share_the_failure_before_it(vo
 	struct stage *stage = *state;
 	struct fault fault = { .err = ERR_BROKEN };
 	ask(stage, 0, "");
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	ask(stage, 1, "");
 	view_built(stage->tally, ERR_BROKEN, &fault, NULL, NULL, NULL);
 	expect(stage, 0, "HTTP/1.1 500 ");
@@ -295,7 +323,7 @@ static void a_known_tag_saves_the_body_until_the_content_changes(void **state)
 	rig_read_answer(&stage->rig, stage->clients[0], true, seen);
 	rig_expect_has(seen, "HTTP/1.1 304 ");
 	rig_expect_has(seen, etag);
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	ask(stage, 0, headers);
 	built(stage, false);
 	expect(stage, 0, "HTTP/1.1 200 ");
@@ -317,7 +345,7 @@ static void those_who_still_wait_at_the_end_are_let_go(void **state)
 {
 	struct stage *stage = *state;
 	ask(stage, 0, "");
-	views_stale(stage->views, topic_bit(TOPIC_PLEDGES));
+	pledge_made(stage);
 	ask(stage, 1, "");
 	views_destroy(stage->views);
 	stage->views = NULL;
@@ -336,6 +364,7 @@ int main(void)
 		views_test(a_build_that_became_stale_is_repeated_only_when_somebody_asks),
 		views_test(a_view_that_is_followed_is_built_before_anybody_asks),
 		views_test(a_view_that_is_followed_and_became_stale_while_it_was_built_is_built_once_more),
+		views_test(what_was_built_ahead_of_a_commit_is_not_built_again_for_it),
 		views_test(a_build_that_was_to_be_repeated_and_fails_is_not_tried_for_ever),
 		views_test(a_stream_of_changes_starves_nobody),
 		views_test(everybody_who_waits_is_told_why_it_failed),
