@@ -5,8 +5,8 @@
 
 #include "base/err.h"
 
-/* For this process, all its threads and all that come. ERR_CONFIG where the kernel refuses. In builds with sanitizers
- * it does nothing: they start programs to name what they found. */
+/* For this process, all its threads and all that come. ERR_CONFIG where the kernel refuses. A build with
+ * a sanitizer may still start and debug programs, as its reports need. */
 enum err sandbox_enter(struct fault *out_fault);
 
 #endif

@@ -3,8 +3,10 @@ RESULTS := $(BUILD)/results
 SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-power test-browser test-day test-chaos)
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
-# Whole call stacks through libraries without frame pointers, so that the names in the list are found.
-export ASAN_OPTIONS ?= fast_unwind_on_malloc=0
+# Whole call stacks through libraries without frame pointers, so that the names in the list are found. They take ten times as
+# long, so only what draws has them (tests/unit/badges/leaks.h says it for its own).
+test-http: export ASAN_OPTIONS ?= fast_unwind_on_malloc=0
+test-torture: export ASAN_OPTIONS ?= fast_unwind_on_malloc=0:verify_asan_link_order=0
 export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/check/lsan.supp
 export TSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/tsan.supp
 
