@@ -27,7 +27,7 @@ struct register_signatory {
 	const char *entity;    /* in its own script */
 	const char *country;   /* display name */
 	const char *name;      /* who signed, or was to sign */
-	const char *title;     /* "Minister of ICT and Innovation" */
+	const char *title;     /* or in which capacity: "Minister of ICT and Innovation" */
 	const char *authority; /* "Full powers seen by A. Uwimana", "ex officio" */
 	const char *signed_at; /* "9 June 2022, 17:21:08" */
 	const char *badge;     /* of who signed on paper: "K7QF-3M2" */

@@ -112,7 +112,7 @@ static struct register_signatory row_of(struct arena *arena, enum lang lang, con
 		.entity = s->entity.name,
 		.country = country ? country_name(country, lang_key(lang)) : "",
 		.name = s->display,
-		.title = s->title,
+		.title = *s->capacity ? s->capacity : s->title,
 		.authority = authority_words(arena, lang, s) };
 	if (!g)
 		return row;

@@ -4,7 +4,7 @@
 import { cpSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { startPostgres } from "./postgres.mjs";
-import { cpuOf, end, makeData, program, row, run, runBeside, serve, signIn, workFolder, writeWork } from "./tools.mjs";
+import { cpuOf, end, fdatasync, makeData, program, row, run, runBeside, serve, signIn, workFolder, writeWork } from "./tools.mjs";
 
 const PEOPLE = 52_000;
 const ENTITIES = 400;
@@ -65,10 +65,6 @@ export function freshFolder(data, name) {
 export async function load(server, connections, first, count, ...how) {
 	const args = [server.port, connections, server.token, join(workFolder(), "ids"), first, count, ...how].map(String);
 	return JSON.parse(await runBeside(program("load"), args));
-}
-
-async function fdatasync(env = {}) {
-	return JSON.parse(await runBeside(program("fdatasync"), [join(workFolder(), "raw"), String(FLUSHES)], { env }));
 }
 
 /** Check-ins a second and the latency of each number of connections. */
@@ -143,7 +139,7 @@ export async function benchCheckin({ rounds }) {
 	const rival = await prepareRival(data);
 	const [ours, theirs, raw, slow] = [[], [], [], []];
 	for (let round = 0; round < rounds; round++) {
-		raw.push(await fdatasync());
+		raw.push(await fdatasync(FLUSHES));
 		const steps = [async () => ours.push(await measureOurs(data, round)), async () => theirs.push(await measureRival(rival, round))];
 		for (const step of round % 2 === 0 ? steps : steps.reverse()) await step();
 		slow.push(await measureSlow(data, round));

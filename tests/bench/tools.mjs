@@ -134,6 +134,11 @@ export async function signIn(server, data, role) {
 
 // --- measuring ---
 
+/** What the disk itself takes to flush a page, `count` times: { p50_us, p99_us }. */
+export async function fdatasync(count, env = {}) {
+	return JSON.parse(await runBeside(program("fdatasync"), [join(workFolder(), "raw"), String(count)], { env }));
+}
+
 /** What a thread used and waited; nothing for one that ended since it was listed. */
 function schedstat(path) {
 	try {

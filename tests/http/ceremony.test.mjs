@@ -1,9 +1,11 @@
 // The signing ceremony: a declaration whose bytes anybody can hash, who may sign it, in which order, and what stays of it.
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { listen } from './lib/live.mjs';
-import { p2c } from './lib/program.mjs';
+import { folder, p2c, run } from './lib/program.mjs';
 import { serveDemo } from './lib/server.mjs';
 
 const server = await serveDemo();
@@ -512,13 +514,16 @@ test('a list without any text is a list, and one that is not there is not there'
 	for (const path of ['signatories', 'signatures']) assert.equal((await act(`/api/declarations/${randomUUID()}/${path}`, path === 'signatures' ? { means: 'tablet', text_sha256: '0'.repeat(64) } : { entity: 'Nobody' })).status, 404, path);
 });
 
-test('the register is a PDF in the language that was asked for', async () => {
+test('the register is a PDF in the language that was asked for, with the capacity in which somebody signed', async () => {
 	const { declaration, rows } = await opened();
+	assert.equal((await protocol.patch(`/api/signatories/${rows[0].id}`, { capacity: 'Ministre des îles' }, { version: rows[0].version })).status, 200);
 	await call(rows[0]);
 	await signs(declaration, rows[0]);
 	const pdf = await protocol.get(`/api/declarations/${declaration.id}.pdf?lang=fr`);
 	assert.equal(pdf.status, 200);
-	assert.equal(pdf.bytes.subarray(0, 5).toString(), '%PDF-');
+	const file = join(folder(), 'register.pdf');
+	writeFileSync(file, pdf.bytes);
+	assert.match((await run('pdftotext', ['-layout', file, '-'])).out, /Ministre des îles/);
 	assert.equal((await protocol.get(`/api/declarations/${declaration.id}.pdf?lang=xx`)).status, 400);
 	assert.equal((await moderator.get(`/api/declarations/${declaration.id}.pdf`)).status, 403);
 });
