@@ -337,9 +337,8 @@ static void take_signals(struct app *app)
 	app->on_int = evsignal_new(app->base, SIGINT, on_signal, app);
 	app->on_hup = evsignal_new(app->base, SIGHUP, on_reload, app);
 	app->drain_over = evtimer_new(app->base, on_drain_over, app);
-	event_add(app->on_term, NULL);
-	event_add(app->on_int, NULL);
-	event_add(app->on_hup, NULL);
+	if (event_add(app->on_term, NULL) || event_add(app->on_int, NULL) || event_add(app->on_hup, NULL))
+		fatal("no way to hear signals"); /* it could not be ended but by force */
 }
 
 /* The loop answers for all of us: whatever holds it up holds everybody up. */

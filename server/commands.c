@@ -93,8 +93,11 @@ int command_serve(const struct options *options)
 {
 	struct fault fault = { 0 };
 	enum err err = app_serve(options, &fault);
-	if (err == ERR_BROKEN)
+	if (err == ERR_BROKEN) {
+		if (*fault.detail) /* a store that broke later has said so in the log */
+			command_fail(err, &fault);
 		return EXIT_FATAL; /* the supervisor starts us again, once */
+	}
 	return err ? command_fail(err, &fault) : 0;
 }
 

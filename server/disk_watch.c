@@ -3,6 +3,7 @@
  * reserve, and the office sees that it does. */
 #include "disk_watch.h"
 
+#include "base/fatal.h"
 #include "base/health.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -205,7 +206,7 @@ struct disk_watch *disk_watch_start(const struct disk_watch_config *config)
 	sigfillset(&all); /* signals are the loop's */
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	if (pthread_create(&w->thread, NULL, run, w) != 0)
-		abort();
+		fatal("no thread for the watch over the disk");
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_setname_np(w->thread, "p2c-disk-watch");
 	return w;

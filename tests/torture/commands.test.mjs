@@ -80,6 +80,7 @@ async function begin(data) {
 		return await serve(data, { env: faults.env });
 	} catch (error) {
 		assert.match(error.message, /the server ended with (1|70|78)\n/);
+		assert.match(error.message, /^p2c: ./m, 'without a word');
 		return null;
 	}
 }
