@@ -27,6 +27,11 @@ test('--version says one line', async () => {
 	assert.match((await p2c(['--version'])).out, /^p2c \d+\.\d+\.\d+\n$/);
 });
 
+test('a file that is larger than can be imported is called so', async () => {
+	const large = file('x'.repeat(8 * 2 ** 20 + 1), 'large.csv');
+	ended(await on(DEMO, 'import', 'participants', large), FAILED, /larger than 8 MiB\. Nothing was imported/);
+});
+
 for (const [what, args, words] of [
 	['a command that does not exist', ['dance'], /no command "dance"/],
 	['an option that does not exist', ['serve', '--fast'], /--fast/],

@@ -177,7 +177,8 @@ static struct {
 } worked;
 
 /* Stands before libsodium's own, which it calls. */
-int crypto_pwhash_str_verify(const char *hash, const char *password, unsigned long long len)
+int crypto_pwhash_str_verify(
+    const char hash[crypto_pwhash_STRBYTES], const char *const password, unsigned long long len)
 {
 	worked.times++;
 	snprintf(worked.hash, sizeof worked.hash, "%s", hash);
