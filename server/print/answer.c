@@ -108,7 +108,8 @@ static enum answer_state read_chunks(const char *bytes, size_t len, struct buf *
 		const char *extension = memchr(line, ';', n);
 		bool is_size = end && read_number(line, extension ? (size_t)(extension - line) : n, 16, &size);
 		bool is_there = is_size && len - at - n - 2 >= size + 2;
-		if (end ? !is_size : n > CHUNK_LINE_MAX)
+		/* As long a line as it may be is as long before its end came: that may be half there. */
+		if (end ? !is_size || n > CHUNK_LINE_MAX : n > CHUNK_LINE_MAX + 1)
 			state = ANSWER_BROKEN;
 		else if (!is_there)
 			state = ANSWER_MORE;

@@ -7,6 +7,7 @@
 #include "badges/pngw.h"
 #include "badges/sample.h"
 
+#include "leaks.h"
 #include "png.h"
 #include "table.h"
 #include "tools.h"

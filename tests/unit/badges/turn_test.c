@@ -1,10 +1,10 @@
-/* Several threads have something to draw at once: nothing falls over, and each draws what it would have drawn alone.
- */
+/* Several threads have something to draw at once: nothing falls over, and each draws what it would draw alone. */
 #include "badges/turn.h"
 
 #include "badges/badge.h"
 #include "badges/press.h"
 
+#include "leaks.h"
 #include "people.h"
 
 #include <pthread.h>
