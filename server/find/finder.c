@@ -61,18 +61,17 @@ static enum err by_merged_id(struct db *db, struct arena *arena, const char *tex
 static enum err by_words(struct keeper *keeper, struct db *db, struct arena *arena,
     const struct find_question *question, struct find_list *out)
 {
+	struct person *people;
 	struct find_answer answer;
-	enum err err = keeper_ask(keeper, db, arena, question, &answer);
+	enum err err = keeper_ask(keeper, db, arena, question, &answer, &people);
 	if (err)
 		return err;
 	struct find_list list = { .people = arena_array(arena, struct found, answer.n + 1), .total = answer.total };
 	for (size_t i = 0; i < answer.n; i++) {
 		struct found *found = &list.people[list.n];
-		err = person_get(db, arena, answer.hits[i].id, &found->person);
-		if (err == ERR_NOT_FOUND)
+		if (!people[i].id)
 			continue; /* the directory is ahead of this view of the store */
-		if (err)
-			return err;
+		found->person = people[i];
 		struct find_person values = keeper_person(arena, &found->person);
 		found->n_marks = find_marks(arena, &answer, i, &values, found->marks);
 		list.n++;

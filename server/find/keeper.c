@@ -4,17 +4,19 @@
 #include "base/mem.h"
 #include "domain/country.h"
 #include "domain/participant_rules.h"
+#include "find/kept.h"
 #include "store/journal.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES = 500, ROOMS_MAX = 16 };
+enum { ENTRIES = 500, ROOMS_MAX = 16, KEPT_BYTES = 96 << 20 };
 
 struct keeper {
-	pthread_rwlock_t lock; /* of the directory and how far it is */
+	pthread_rwlock_t lock; /* of the directory, the rows and how far they are */
 	struct directory *directory;
+	struct kept *rows;
 	int64_t seq; /* the last journal entry it knows; -1: nothing was read yet */
 	pthread_mutex_t rooms_lock;
 	struct find_room *rooms[ROOMS_MAX]; /* nobody uses them now */
@@ -27,6 +29,7 @@ struct keeper *keeper_create(void)
 	pthread_rwlock_init(&keeper->lock, NULL);
 	pthread_mutex_init(&keeper->rooms_lock, NULL);
 	keeper->directory = directory_create();
+	keeper->rows = kept_create(KEPT_BYTES);
 	keeper->seq = -1;
 	return keeper;
 }
@@ -38,6 +41,7 @@ void keeper_destroy(struct keeper *keeper)
 	for (size_t i = 0; i < keeper->n_rooms; i++)
 		find_room_destroy(keeper->rooms[i]);
 	directory_destroy(keeper->directory);
+	kept_destroy(keeper->rows);
 	pthread_mutex_destroy(&keeper->rooms_lock);
 	pthread_rwlock_destroy(&keeper->lock);
 	free(keeper);
@@ -86,20 +90,27 @@ struct find_person keeper_person(struct arena *arena, const struct person *perso
 }
 
 struct filling {
-	struct directory *directory;
+	struct keeper *keeper;
 	struct arena *arena;
 };
+
+static void drop(struct keeper *keeper, const char *id)
+{
+	directory_drop(keeper->directory, id);
+	kept_drop(keeper->rows, id);
+}
 
 static enum err put_row(void *ctx, const struct person *person)
 {
 	struct filling *filling = ctx;
 	/* Of a merged row the one that counts is found instead. */
 	if (*person->merged_into || person_is(person, PERSON_ERASED)) {
-		directory_drop(filling->directory, person->id);
+		drop(filling->keeper, person->id);
 		return OK;
 	}
 	struct find_person values = keeper_person(filling->arena, person);
-	directory_put(filling->directory, &values);
+	directory_put(filling->keeper->directory, &values);
+	kept_put(filling->keeper->rows, person);
 	return OK;
 }
 
@@ -110,10 +121,10 @@ static enum err put_subject(struct keeper *keeper, struct db *db, struct arena *
 	struct entity entity;
 	enum err err = person_get(db, arena, subject, &person);
 	if (!err)
-		return put_row(&(struct filling){ keeper->directory, arena }, &person);
+		return put_row(&(struct filling){ keeper, arena }, &person);
 	if (err != ERR_NOT_FOUND)
 		return err;
-	directory_drop(keeper->directory, subject);
+	drop(keeper, subject);
 	err = entity_get(db, arena, subject, &entity);
 	if (!err) {
 		struct find_person values = { .entity_id = entity.id, .entity = entity.name };
@@ -127,10 +138,22 @@ static enum err put_subject(struct keeper *keeper, struct db *db, struct arena *
 
 static enum err put_everybody(struct keeper *keeper, struct db *db)
 {
-	struct filling filling = { keeper->directory, arena_create() };
+	struct filling filling = { keeper, arena_create() };
 	enum err err = person_each(db, put_row, &filling);
 	arena_destroy(filling.arena);
 	return err;
+}
+
+/* Does the act change rows of others than its subject? An erasure takes a name out of whatever shows it, the
+ * retention job photos and cases of the help desk by the thousand; an organisation is in the row of each of its
+ * people. */
+static bool is_spread(const char *action)
+{
+	static const char *const SPREAD[] = { "person.erase", "retention.take", "entity.cards" };
+	for (size_t i = 0; i < sizeof SPREAD / sizeof *SPREAD; i++)
+		if (!strcmp(action, SPREAD[i]))
+			return true;
+	return false;
 }
 
 static enum err put_entry(
@@ -138,6 +161,8 @@ static enum err put_entry(
 {
 	if (!strcmp(entry->action, "category.edit")) /* who is a VIP may have changed */
 		return put_everybody(keeper, db);
+	if (is_spread(entry->action))
+		kept_clear(keeper->rows);
 	return strcmp(entry->topic, "participants") ? OK : put_subject(keeper, db, arena, entry->subject);
 }
 
@@ -175,8 +200,8 @@ static enum err read_on(struct keeper *keeper, struct db *db, int64_t seq)
 	return err;
 }
 
-/* Leaves the lock for reading held when it answers OK. */
-static enum err hold(struct keeper *keeper, struct db *db)
+/* Leaves the lock for reading held when it answers OK. *out_seq is the last entry that `db` sees. */
+static enum err hold(struct keeper *keeper, struct db *db, int64_t *out_seq)
 {
 	struct journal_head head;
 	enum err err = journal_head(db, &head);
@@ -192,12 +217,14 @@ static enum err hold(struct keeper *keeper, struct db *db)
 			return err;
 		pthread_rwlock_rdlock(&keeper->lock);
 	}
+	*out_seq = head.seq;
 	return OK;
 }
 
 enum err keeper_catch_up(struct keeper *keeper, struct db *db)
 {
-	enum err err = hold(keeper, db);
+	int64_t seq;
+	enum err err = hold(keeper, db, &seq);
 	if (!err)
 		pthread_rwlock_unlock(&keeper->lock);
 	return err;
@@ -224,15 +251,67 @@ static void give_room(struct keeper *keeper, struct find_room *room)
 		find_room_destroy(room);
 }
 
-enum err keeper_ask(struct keeper *keeper, struct db *db, struct arena *arena, const struct find_question *question,
-    struct find_answer *out_answer)
+/* The rows of the hits that are kept. A view that is older than what is kept reads its own. */
+static void take_kept(const struct keeper *keeper, struct arena *arena, int64_t seq, const struct find_answer *answer,
+    struct person *people)
 {
-	enum err err = hold(keeper, db);
+	for (size_t i = 0; keeper->seq == seq && i < answer->n; i++)
+		kept_get(keeper->rows, arena, answer->hits[i].id, &people[i]);
+}
+
+/* Rows that were read because they are not kept, and may be. */
+struct fresh {
+	const struct person **all;
+	size_t n;
+};
+
+/* The others; whom this view does not know yet stays without an id. */
+static enum err read_others(struct db *db, struct arena *arena, const struct find_answer *answer,
+    struct person *people, struct fresh *out_fresh)
+{
+	enum err err = OK;
+	*out_fresh = (struct fresh){ arena_array(arena, const struct person *, answer->n + 1), 0 };
+	for (size_t i = 0; i < answer->n && (!err || err == ERR_NOT_FOUND); i++) {
+		if (people[i].id)
+			continue;
+		err = person_get(db, arena, answer->hits[i].id, &people[i]);
+		if (!err && kept_may(&people[i]))
+			out_fresh->all[out_fresh->n++] = &people[i];
+	}
+	return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* If nothing happened since they were read: what follows from an entry is known only with the lock. */
+static void keep_fresh(struct keeper *keeper, int64_t seq, const struct fresh *fresh)
+{
+	if (!fresh->n)
+		return;
+	pthread_rwlock_wrlock(&keeper->lock);
+	for (size_t i = 0; keeper->seq == seq && i < fresh->n; i++)
+		kept_put(keeper->rows, fresh->all[i]);
+	pthread_rwlock_unlock(&keeper->lock);
+}
+
+enum err keeper_ask(struct keeper *keeper, struct db *db, struct arena *arena, const struct find_question *question,
+    struct find_answer *out_answer, struct person **out_people)
+{
+	int64_t seq;
+	struct fresh fresh;
+	struct find_answer answer;
+	enum err err = hold(keeper, db, &seq);
 	if (err)
 		return err;
 	struct find_room *room = take_room(keeper);
-	directory_ask(keeper->directory, room, arena, question, out_answer);
+	directory_ask(keeper->directory, room, arena, question, &answer);
+	struct person *people = arena_array(arena, struct person, answer.n + 1);
+	take_kept(keeper, arena, seq, &answer, people);
 	pthread_rwlock_unlock(&keeper->lock);
 	give_room(keeper, room);
+	err = read_others(db, arena, &answer, people, &fresh);
+	if (err)
+		return err;
+	keep_fresh(keeper, seq, &fresh);
+	*out_answer = answer;
+	*out_people = people;
 	return OK;
 }

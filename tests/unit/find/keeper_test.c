@@ -7,6 +7,7 @@
 #include "domain/participant.h"
 #include "tests/unit/domain/own_store.h"
 #include "tests/unit/find/crowd.h"
+#include "tests/unit/find/same_person.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -108,13 +109,22 @@ static struct find_list find(struct rig *rig, struct db *db, const char *text)
 	return list;
 }
 
+static void assert_as_stored(struct rig *rig, const struct person *found)
+{
+	struct person stored;
+	assert_int_equal(person_get(rig->own->db, rig->own->arena, found->id, &stored), OK);
+	assert_same_person(found, &stored);
+}
+
 /* The names found, best first. */
 static const char *found(struct rig *rig, const char *text)
 {
 	struct find_list list = find(rig, rig->own->db, text);
 	const char *names = "";
-	for (size_t i = 0; i < list.n; i++)
+	for (size_t i = 0; i < list.n; i++) {
+		assert_as_stored(rig, &list.people[i].person);
 		names = arena_printf(rig->own->arena, "%s%s%s", names, i ? ", " : "", list.people[i].person.display);
+	}
 	return names;
 }
 
