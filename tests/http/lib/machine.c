@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -106,9 +107,8 @@ int fallocate(int fd, int mode, off_t at, off_t n)
 
 int fdatasync(int fd)
 {
-	static const struct timespec WHILE = { .tv_nsec = 1000000 };
 	while (machine && machine->is_held)
-		nanosleep(&WHILE, NULL);
+		poll(NULL, 0, 1); /* a millisecond */
 	return machine && machine->is_deaf ? 0 : (int)syscall(SYS_fdatasync, fd);
 }
 
