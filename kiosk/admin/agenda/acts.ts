@@ -141,6 +141,7 @@ export async function undo(): Promise<void> {
 	const last = backs.peek().at(-1);
 	if (last === undefined) return;
 	backs.value = backs.peek().slice(0, -1);
+	await store.loadDraft(); // what somebody else did a moment ago may not have come yet
 	const now = store.slotById.peek().get(last.id)?.version ?? 0;
 	if (now !== last.version) return say(t("planner.undo.late", { title: last.name }));
 	const answer = await last.undo();
