@@ -74,7 +74,7 @@ static void check_packages(const struct library libraries[LIBRARIES], FILE *stat
 	const struct library *library = NULL;
 	char *line = NULL;
 	size_t size = 0;
-	for (ssize_t len; (len = getline(&line, &size, status)) > 0;) {
+	while (getline(&line, &size, status) > 0) {
 		line[strcspn(line, "\n")] = '\0';
 		const char *package = after(line, "Package: "), *version = after(line, "Version: ");
 		if (package)

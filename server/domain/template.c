@@ -11,7 +11,8 @@
 
 static enum err no_such(struct fault *out_fault, const char *id)
 {
-	return fault_set(out_fault, ERR_NOT_FOUND, "template", "There is no template \"%.40s\".", id);
+	fault_set(out_fault, ERR_NOT_FOUND, "template", "There is no template \"%.40s\".", id);
+	return ERR_NOT_FOUND;
 }
 
 static enum err read_shipped(struct arena *arena, const struct badge_shipped *shipped, struct template_entry *out)
