@@ -7,18 +7,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/evidence.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/evidence.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/evidence.def"
+#include "badges/own_words.h"
 
 enum { HALF_HASH = 35 /* four groups of eight and the spaces between them */ };
 

@@ -7,18 +7,8 @@
 
 #include <strings.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/person_file.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/person_file.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/person_file.def"
+#include "badges/own_words.h"
 
 static const char *const KEYS[WORDS_MAX] = {
 #define WORD(name, ...) [WORD_##name] = #name,

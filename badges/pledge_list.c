@@ -7,18 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/pledge_list.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/pledge_list.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/pledge_list.def"
+#include "badges/own_words.h"
 
 enum { NUMBER, STATE, PLEDGER, TYPE, SUBJECT, COUNTRIES, AMOUNT, USD, COLUMNS };
 

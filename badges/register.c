@@ -10,18 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/register.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/register.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/register.def"
+#include "badges/own_words.h"
 
 enum { NUMBER, ENTITY, SIGNER, AUTHORITY, TIME, SIGNATURE, COLUMNS };
 

@@ -8,18 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/restore_card.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/restore_card.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/restore_card.def"
+#include "badges/own_words.h"
 
 enum { LINES_MAX = RESTORE_CARD_SERVE_MAX + 1 };
 

@@ -6,18 +6,8 @@
 
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/roster.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/roster.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/roster.def"
+#include "badges/own_words.h"
 
 /* As each language calls itself. */
 static const char *const OWN_NAMES[][2] = { { "en", "English" }, { "fr", "français" }, { "es", "español" },

@@ -11,18 +11,8 @@
 #include <cairo-svg.h>
 #include <math.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/seating_plan.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/seating_plan.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/seating_plan.def"
+#include "badges/own_words.h"
 
 static const enum words ORDERS[SEATING_PLAN_ORDER_MAX] = { WORD_FRENCH, WORD_PROTOCOL, WORD_FREE };
 

@@ -6,18 +6,8 @@
 
 #include <string.h>
 
-enum words {
-#define WORD(name, ...) WORD_##name,
-#include "badges/slips.def"
-#undef WORD
-	WORDS_MAX
-};
-
-static const char *const WORDS[WORDS_MAX][PAPER_LANGUAGES] = {
-#define WORD(name, ...) [WORD_##name] = { __VA_ARGS__ },
-#include "badges/slips.def"
-#undef WORD
-};
+#define OWN_WORDS "badges/slips.def"
+#include "badges/own_words.h"
 
 enum { ON_A_PAGE = 3 };
 
