@@ -219,19 +219,21 @@ test('a program that holds a view of the database is named; the day goes on, and
 	shell.stdin.write('BEGIN; SELECT count(*) FROM journal;\n');
 	assert.match((await said.next()).value, /^\d+$/);
 	const people = (round) => HEADER + Array.from({ length: 5_000 }, (_, i) => `R${round}-${i},Family${i},Given,,Entity ${i % 50},government,RWA,DEL,,,en,confirmed\n`).join('');
-	let round = 0;
-	const list = await until('a long log', async () => {
-		const answer = await admin.upload('/api/import/participants', people(round++));
+	const isHeld = (list) => list.some(({ matter }) => matter === 'wal');
+	let list = [];
+	for (let round = 0; !isHeld(list); round++) { // bounded by what is written, not by a clock: under a sanitizer an import takes seconds
+		assert.ok(round < 20, JSON.stringify(list));
+		const answer = await admin.upload('/api/import/participants', people(round));
 		assert.equal(answer.status, 200, answer.text);
-		return ills(server);
-	}, isIll('wal-held'));
+		list = await ills(server);
+	}
 	const { detail } = list.find(({ matter }) => matter === 'wal');
 	assert.match(detail, new RegExp(`The program sqlite3 \\(process ${shell.pid}\\) reads the database`));
 	shell.stdin.end('COMMIT;\n');
 	await until('it is well', async () => {
 		await admin.post('/api/participants', { name: { family: 'After' }, entity: { name: 'E' } });
 		return ills(server);
-	}, (now) => !now.some(({ matter }) => matter === 'wal'));
+	}, (now) => !isHeld(now));
 	await until('it is short', () => numbers(server), ({ wal_bytes: bytes }) => bytes < 64 * MB);
 	assert.equal((await numbers(server)).database_busy_total, 0);
 });
