@@ -12,7 +12,7 @@ const ALLOWED = {
 	"views": ["wire", "text", "input", "ui", "net/link", "net/clock", "net/catalogue", "net/alerts", "net/reach", "net/outbox", "net/offline", "net/roster", "net/conflicts", "net/emergency", "net/showing"],
 	"styles": [],
 };
-const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "signature_pad": ["screen:signing"], "zxing-wasm": ["input"] };
+const OUTSIDE = { "preact": "*", "@preact/signals": "*", "intl-messageformat": ["text"], "lean-qr": ["text"], "@noble/hashes": ["net"], "signature_pad": ["screen:signing"], "zxing-wasm": ["input"] };
 
 /** Faults as lines of text; type-only imports are gone by now and harmless. */
 export function checkWalls(metafile) {

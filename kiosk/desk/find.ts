@@ -159,7 +159,7 @@ export async function followScan(code: string): Promise<void> {
 	clearField();
 	close();
 	if (!isReachable.peek()) {
-		const kept = await held.byCode(code);
+		const kept = held.byCode(code);
 		if (kept === null) unknown(code);
 		else await open(kept.id);
 		return;

@@ -15,8 +15,8 @@ export function byId(id: string): ParticipantDetail | null {
 	return known === null ? null : detailOf(known);
 }
 
-export async function byCode(code: string): Promise<ParticipantDetail | null> {
-	const known = await roster.byCode(code);
+export function byCode(code: string): ParticipantDetail | null {
+	const known = roster.byCode(code);
 	return known === null ? null : detailOf(known);
 }
 

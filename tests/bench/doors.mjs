@@ -2,7 +2,8 @@
 // the PostgreSQL figure of the check-in; what a door without network does with a code, in the program and as a browser does it; and how big
 // the lists for the time without network are.
 import { gunzipSync } from "node:zlib";
-import { STATEMENT, freshFolder, load, peopleFile, prepareRival, sqlite } from "./checkin.mjs";
+import { load } from "../web/load.mjs";
+import { STATEMENT, freshFolder, load as loadWith, peopleFile, prepareRival, sqlite } from "./checkin.mjs";
 import { cpuOf, end, makeData, program, row, run, serve, signIn, writeWork } from "./tools.mjs";
 
 const PEOPLE = 30_000;
@@ -37,12 +38,12 @@ async function measureScans(data, round) {
 	const folder = freshFolder(data, `doors-${round}`);
 	const server = await serve(folder);
 	server.token = await signIn(server, folder, "door");
-	await load(server, 8, 0, WARM, "scan");
+	await loadWith(server, 8, 0, WARM, "scan");
 	const results = [];
 	let first = WARM;
 	for (const { connections, count } of RUNS) {
 		const before = cpuOf(server.pid).used;
-		const result = await load(server, connections, first, count, "scan");
+		const result = await loadWith(server, connections, first, count, "scan");
 		results.push({ ...result, perSecond: result.answered / result.seconds, cpu: (cpuOf(server.pid).used - before) / 1e3 / count });
 		first += count;
 	}
@@ -66,21 +67,14 @@ async function measureRival(rival, round) {
 	return results;
 }
 
-/** The same two questions as a browser asks them, with WebCrypto: is it marked, is it listed? Codes a second on one core. */
+/** The same questions as a browser answers them, by the door's own modules: how is it spelled, is it marked, is it listed? Codes a second on one core. */
 async function measureBrowser(list, codes) {
-	const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));
-	const text = new TextEncoder();
-	const key = await crypto.subtle.importKey("raw", bytes(list.key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-	const [salt, rows] = [bytes(list.salt), Buffer.from(list.rows, "base64")];
-	const hashes = new Set(Array.from({ length: list.count }, (_, i) => rows.toString("hex", i * 16, i * 16 + 8)));
-	const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	const [{ readCode }, { openCodes, lookUp, kindOf }] = await Promise.all([load("common/text/code.ts"), load("door/codes.ts")]);
+	const held = openCodes(list);
 	const from = performance.now();
 	for (const code of codes) {
-		const hash = Buffer.from(await crypto.subtle.digest("SHA-256", new Uint8Array([...salt, ...text.encode(code)])));
-		const mark = Buffer.from(await crypto.subtle.sign("HMAC", key, text.encode(code.slice(0, 10)))).readUIntBE(0, 5);
-		let spelled = "";
-		for (let at = 35; at >= 0; at -= 5) spelled += BASE32[Math.floor(mark / 2 ** at) % 32];
-		if (!hashes.has(hash.toString("hex", 0, 8)) || spelled !== code.slice(10, 18)) throw new Error(`${code} is not in its own list`);
+		const { text } = readCode(code);
+		if (kindOf(held, text) !== "unlisted" || lookUp(held, text) === null) throw new Error(`${code} is not in its own list`);
 	}
 	return codes.length / ((performance.now() - from) / 1000);
 }

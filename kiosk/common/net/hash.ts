@@ -1,18 +1,22 @@
 // Hashes by which lists that leave the server know a badge's code (domain/event_mark.h): who finds the list cannot make badges from
-// it. Needs a secure context, as everything offline does.
+// it. Computed here and now, because each answer of WebCrypto costs a turn of the browser's loop: a door would read a third as many codes.
+import { hmac } from "@noble/hashes/hmac";
+import { sha256 } from "@noble/hashes/sha2";
 
 const text = new TextEncoder();
 
-/** The first bytes of SHA-256 over salt and code, in hexadecimal. */
-export async function codeHash(salt: Uint8Array<ArrayBuffer>, code: string, bytes: number): Promise<string> {
-	const digest = await crypto.subtle.digest("SHA-256", new Uint8Array([...salt, ...text.encode(code)]));
-	return hex(new Uint8Array(digest, 0, bytes));
+export type Hash = (word: string) => Uint8Array;
+
+/** SHA-256 over salt and word; the salt is taken in once. */
+export function salted(salt: Uint8Array): Hash {
+	const begun = sha256.create().update(salt);
+	return (word) => begun.clone().update(text.encode(word)).digest();
 }
 
-/** The first bytes of HMAC-SHA-256 of a word under a key. */
-export async function mac(key: Uint8Array<ArrayBuffer>, word: string): Promise<Uint8Array> {
-	const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-	return new Uint8Array(await crypto.subtle.sign("HMAC", imported, text.encode(word)));
+/** HMAC-SHA-256 under a key; the key is taken in once. */
+export function keyed(key: Uint8Array): Hash {
+	const begun = hmac.create(sha256, key);
+	return (word) => begun.clone().update(text.encode(word)).digest();
 }
 
 export function hex(bytes: Uint8Array): string {

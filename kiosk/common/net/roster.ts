@@ -5,7 +5,7 @@ import { computed, signal } from "@preact/signals";
 import type { Instant, PersonName } from "../wire/types.ts";
 import { ask } from "./api.ts";
 import { atDevice } from "./clock.ts";
-import { codeHash, fromBase64, hex } from "./hash.ts";
+import { fromBase64, hex, salted } from "./hash.ts";
 import { isReachable, onReturn } from "./reach.ts";
 import { Finder } from "./roster-find.ts";
 import { canSeal, forget, seal, unseal } from "./sealed.ts";
@@ -101,9 +101,9 @@ export function find(text: string, limit = 30): Promise<Known[] | null> {
 }
 
 /** Whose active badge carries this code (as scanned), or null. */
-export async function byCode(code: string): Promise<Known | null> {
+export function byCode(code: string): Known | null {
 	const salt = last?.salt ?? null;
-	return salt === null ? null : finder.byBadge(await codeHash(fromBase64(salt), code, HASH_BYTES));
+	return salt === null ? null : finder.byBadge(hex(salted(fromBase64(salt))(code).subarray(0, HASH_BYTES)));
 }
 
 export function byId(id: string): Known | null {
