@@ -72,8 +72,13 @@ class Run {
 		await this.start();
 	}
 
+	wait(ms) {
+		this.now += ms;
+		this.day.now = this.now;
+	}
+
 	async start() {
-		this.now += 60_000;
+		this.wait(60_000);
 		this.server = await serve(this.data, { args: ['--clock', new Date(this.now).toISOString()] });
 		this.clients = Object.fromEntries(Object.entries(this.cookies).map(([role, cookie]) => [role, this.server.signedIn(cookie)]));
 	}
@@ -102,7 +107,7 @@ class Run {
 		const { method, path, json, version, role, status, then, answer, looks = [] } = plan;
 		say(`${name}: ${method} ${path} ${JSON.stringify(json)}${version === undefined ? '' : ` on version ${version}`} as ${role ?? 'nobody'} → ${status}`);
 		if (plan.waits) {
-			this.now += 10_000;
+			this.wait(10_000);
 			await this.clients.admin.post('/api/clock', { now: new Date(this.now).toISOString() });
 		}
 		const client = role === null ? this.server.guest : this.clients[role];

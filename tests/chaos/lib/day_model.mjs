@@ -11,7 +11,13 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
 export const CAPACITY = 3;
 export const REASON = 'Said by the test';
 
+/** How long a device's question waits, and how long it may come in again once it was let in (device.h). */
+const DEVICE_MS = 10 * 60_000;
+/** The clock runs on while a command is on its way: so close to the end nobody can say what holds, and nothing is tried. */
+const EDGE_MS = 10_000;
+
 export class Day {
+	now = 0; // what its clock was last set to
 	people = [];
 	pledges = [];
 	sessions = [];
@@ -322,23 +328,31 @@ const COMMANDS = {
 		return { ...request, status: OK, then: () => Object.assign(row, { state: 'expected', signature: null, version: row.version + 1 }), looks: [look] };
 	} },
 
-	device: { roles: null, plan: (day) => ({ ...post('/api/devices'), status: OK, then: ({ id, code, secret }) => day.devices.push({ id, code, secret, state: 'asked' }) }) },
+	device: { roles: null, plan: (day) => {
+		const ends = day.devices.filter(({ state }) => state === 'asked').map((one) => isOver(day, one));
+		if (ends.includes(null)) return null;
+		const then = ({ id, code, secret }) => { // those that nobody answered make room first
+			day.devices = day.devices.filter((one) => one.state !== 'asked' || !isOver(day, one));
+			day.devices.push({ id, code, secret, state: 'asked', since: day.now });
+		};
+		return { ...post('/api/devices'), status: OK, then };
+	} },
 	approveDevice: { roles: ['admin'], plan: (day, pick) => {
 		const device = pick(day.devices);
-		if (!device) return null;
+		if (!device || isOver(day, device) === null) return null;
 		const isRight = pick([true, true, false]);
 		const request = post(`/api/devices/${device.id}/approve`, { code: isRight ? device.code : 'ZZZ-ZZZ', name: `Door of ${device.code}`, role: 'door', place: 'hall' });
 		const look = () => lookAt.device(device);
-		if (device.state !== 'asked') return { ...request, ...refuse(CONFLICT, [look]) };
+		if (device.state !== 'asked' || isOver(day, device)) return { ...request, ...refuse(CONFLICT, [look]) };
 		if (!isRight) return { ...request, ...refuse(INVALID, [look]) };
-		return { ...request, status: OK, then: () => (device.state = 'approved'), looks: [look] };
+		return { ...request, status: OK, then: () => Object.assign(device, { state: 'approved', since: day.now }), looks: [look] };
 	} },
 	enrolDevice: { roles: null, plan: (day, pick) => {
 		const device = pick(day.devices);
-		if (!device) return null;
+		if (!device || isOver(day, device) === null) return null;
 		const request = post(`/api/devices/${device.id}/enrol`, { secret: device.secret });
 		const look = () => lookAt.device(device);
-		if (!['approved', 'enrolled'].includes(device.state)) return { ...request, ...refuse(CONFLICT, [look]) };
+		if (!['approved', 'enrolled'].includes(device.state) || isOver(day, device)) return { ...request, ...refuse(CONFLICT, [look]) };
 		return { ...request, status: OK, then: () => (device.state = 'enrolled'), looks: [look] };
 	} },
 	revokeDevice: { roles: ['admin'], plan: (day, pick) => {
@@ -347,6 +361,12 @@ const COMMANDS = {
 		return step(post(`/api/devices/${device.id}/revoke`), device, [['asked', 'approved', 'enrolled'], 'ended'], () => lookAt.device(device));
 	} },
 };
+
+/** Are a device's ten minutes over? Null when nobody can say. */
+function isOver(day, { since }) {
+	const left = since + DEVICE_MS - day.now;
+	return Math.abs(left) <= EDGE_MS ? null : left < 0;
+}
 
 /** What the door of the hall says: it scans people out and holds CAPACITY. The first row that holds decides. */
 function scanned(day, person, isOld, isOut, decided) {

@@ -16,6 +16,9 @@ export const FATES = {
 	stall: (roll, most) => ({ side: 'down', after: roll(most), how: 'stall' }),
 };
 
+/** Cuts a connection as a pulled plug does. One whose end is still on its way is only closed: node cannot reset it, loses it and never exits. */
+const cut = (socket) => (socket.writableEnded && !socket.writableFinished ? socket.destroy() : socket.resetAndDestroy());
+
 /** One direction of a connection: passes bytes on until its share is used up, then does what it was told to. */
 class Side {
 	constructor(from, to, { after = Infinity, how, ms = 0 }, strike) {
@@ -67,7 +70,7 @@ export class Proxy {
 		const strike = (how, { from, to }) => {
 			this.struck[name] = (this.struck[name] ?? 0) + 1;
 			if (how === 'end') gone();
-			if (how === 'reset') [near, far].forEach((socket) => socket.resetAndDestroy());
+			if (how === 'reset') [near, far].forEach(cut);
 			if (how === 'half') to.end();
 			if (how === 'stall') from.pause(); // whoever waits has to give up by itself
 		};
@@ -89,7 +92,7 @@ export class Proxy {
 
 	/** Ends every connection as a pulled plug does. */
 	cutAll() {
-		for (const { near, far } of this.pairs) [near, far].forEach((socket) => socket.resetAndDestroy());
+		for (const { near, far } of this.pairs) [near, far].forEach(cut);
 	}
 
 	close() {
