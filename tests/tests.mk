@@ -1,18 +1,33 @@
-# The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE; total.sh adds them up.
+# The tests and checks of the Makefile. A suite leaves "passed failed skipped" in $(RESULTS)/SUITE, each file its milliseconds in
+# $(RESULTS)/milliseconds; `make test` runs the files of all suites from one queue.
 RESULTS := $(BUILD)/results
 SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-power test-browser test-day test-chaos)
+POWER := $(addprefix $(BUILD)/power/,check recorder.so)
+CUTS ?= 2000
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
-# Whole call stacks through libraries without frame pointers, so that the names in the list are found. They take ten times as
-# long, so only what draws has them (tests/unit/badges/leaks.h says it for its own).
-test-http: export ASAN_OPTIONS ?= fast_unwind_on_malloc=0
-test-torture: export ASAN_OPTIONS ?= fast_unwind_on_malloc=0:verify_asan_link_order=0
 export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/check/lsan.supp
 export TSAN_OPTIONS ?= suppressions=$(CURDIR)/tests/check/tsan.supp
 
 .PHONY: test programs $(SUITES)
 test: $(call SETUP,build test) ## everything that must hold (SAN=address,undefined or thread for the C and HTTP parts)
-	@tests/check/test.sh $(RESULTS) $(MAKE) -- $(SUITES)
+	@rm -rf $(RESULTS) && mkdir -p $(RESULTS)
+	@$(MAKE) --no-print-directory -j$$(nproc) -k programs >$(RESULTS)/build.log 2>&1 || grep -v '^  ' $(RESULTS)/build.log
+	@tests/check/run.sh $(RESULTS) $(foreach s,$(SUITES),-- $(s) $(RUN_$(s)))
+
+# What a suite is: variables of its own, and its files. Whole call stacks through libraries without frame pointers, so that the names
+# in the list of leaks are found, take ten times as long: only what draws has them (tests/unit/badges/leaks.h says it for its own).
+RUN_unit = $(UNIT_BIN)
+RUN_test-fault = $(FAULT_BIN)
+RUN_test-corpus = $(FUZZ:%=$(BUILD)/replay/%)
+RUN_test-web := tests/web/*.test.mjs
+RUN_test-http := ASAN_OPTIONS=$(or $(ASAN_OPTIONS),fast_unwind_on_malloc=0) tests/http/*.test.mjs
+RUN_test-torture := P2C_SHALLOW=1 ASAN_OPTIONS=$(or $(ASAN_OPTIONS),fast_unwind_on_malloc=0:verify_asan_link_order=0) tests/torture/*.test.mjs
+RUN_test-power = CUTS=$(CUTS) tests/power/*.test.mjs
+RUN_test-browser := tests/browser/*.test.mjs
+RUN_test-day := tests/day/*.test.mjs
+RUN_test-chaos := tests/chaos/*.test.mjs
+RUN = @tests/check/run.sh $(RESULTS) $@ $(RUN_$@)
 
 # Test programs: X_test.c, what else stands in its folder, and the libraries of the room it is for.
 UNIT_BIN := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/$(or $(ROOM),*)/*_test.c))
@@ -36,34 +51,35 @@ $(WIRE_PROBE): $(BUILD)/obj/tests/http/lib/wire_probe.o $(call LIB,$(NEEDS_http)
 	@mkdir -p $(@D) && $(call say,LD,$@)
 	$(Q)$(LINK) -o $@
 
-programs: $(WIRE_PROBE) $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%)
+programs: $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%) $(WIRE_PROBE) $(BUILD)/torture/faults.so \
+  $(if $(SAN),,$(POWER)) $(TESTS_SETUP)
 
 unit: $(UNIT_BIN) ## the C units [ROOM=badges]
-	@tests/check/run-c.sh $(RESULTS)/$@ $^
+	$(RUN)
 
 .PHONY: golden
 golden: $(filter %/badges/golden_test %/badges/pictures_test,$(UNIT_BIN)) $(BUILD)/p2c $(TESTS_SETUP) ## draw tests/golden anew: look at what changed before you keep it
 	@for t in $(filter %_test,$^) "node --test tests/browser/golden.test.mjs" "node --test tests/http/fields.test.mjs"; do P2C_GOLDEN=write $$t || exit 1; done
 
 test-fault: $(FAULT_BIN) ## power cuts, full and failing disks
-	@tests/check/run-c.sh $(RESULTS)/$@ $^
+	$(RUN)
 
 test-web: $(TESTS_SETUP) ## the logic of the pages, in node
-	@tests/check/run-node.sh $(RESULTS)/$@ tests/web/*.test.mjs
+	$(RUN)
 
 test-http: $(BUILD)/p2c $(WIRE_PROBE) $(TESTS_SETUP) ## the real server over HTTP
-	@tests/check/run-node.sh $(RESULTS)/$@ tests/http/*.test.mjs
+	$(RUN)
 
 test-browser: $(BUILD)/p2c $(TESTS_SETUP) ## the pages in Chromium
-	@tests/check/run-pages.sh $(RESULTS)/$@ tests/browser/*.test.mjs
+	$(RUN)
 
 test-day: $(BUILD)/p2c $(TESTS_SETUP) ## a whole plenary and ceremony, acted out against a small model
-	@tests/check/run-pages.sh $(RESULTS)/$@ tests/day/*.test.mjs
+	$(RUN)
 
 # --- chaos: the same files, short in every test run and long by an argument ---
 .PHONY: retried upgrades model soak
 test-chaos: $(BUILD)/p2c $(TESTS_SETUP) ## networks, kills, exchanges and a spare, against models (short forms)
-	@tests/check/run-node.sh $(RESULTS)/$@ tests/chaos/*.test.mjs
+	$(RUN)
 retried: $(BUILD)/p2c $(TESTS_SETUP) ## ACTS=100000 acts through a network that fails at any byte
 	ACTS=$(or $(ACTS),100000) node --test tests/chaos/retried.test.mjs
 model: $(BUILD)/p2c $(TESTS_SETUP) ## ROUNDS=50 sequences of COMMANDS=400 against the model of the day [SEED=7]
@@ -77,7 +93,7 @@ $(BUILD)/torture/faults.so: tests/torture/faults.c
 	@mkdir -p $(@D) && $(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -shared -fPIC -o $@ $<
 test-torture: $(BUILD)/p2c $(BUILD)/torture/faults.so $(TESTS_SETUP)
-	@P2C_SHALLOW=1 tests/check/run-node.sh $(RESULTS)/$@ tests/torture/*.test.mjs
+	$(RUN)
 .PHONY: torture
 torture: $(BUILD)/p2c $(BUILD)/torture/faults.so $(TESTS_SETUP) ## fail every call of every scenario [SHALLOW=20: so many a scenario]
 	P2C_SHALLOW=$(SHALLOW) node --test tests/torture/*.test.mjs
@@ -87,8 +103,6 @@ look: $(BUILD)/p2c $(TESTS_SETUP) ## pictures of every page into build/look/
 	node tests/browser/look.mjs $(BUILD)/look
 
 # --- power cuts, kills and failing disks under the real server ---
-POWER := $(addprefix $(BUILD)/power/,check recorder.so)
-CUTS ?= 2000
 $(BUILD)/power/check: $(call OBJ,$(addprefix tests/power/,check.c examine.c promise.c ruin.c)) $(call LIB,$(NEEDS_domain))
 	@mkdir -p $(@D) && $(call say,LD,$@)
 	$(Q)$(LINK) -o $@
@@ -97,7 +111,7 @@ $(BUILD)/power/%.so: tests/power/%.c tests/power/tape.h
 	$(Q)$(CC) $(CFLAGS) -std=c17 -D_GNU_SOURCE -I. $(WARN) -O2 -fPIC -shared $< -o $@
 
 test-power: $(BUILD)/p2c $(POWER) $(TESTS_SETUP) ## power cuts, kills and failing disks under the real server (CUTS=10000 ROUNDS=200 is the long form)
-	@CUTS=$(CUTS) tests/check/run-node.sh $(RESULTS)/$@ tests/power/*.test.mjs
+	$(RUN)
 
 # --- fuzzing: the corpus is replayed by every test run; `make fuzz` looks for more ---
 $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(call LIB,$(ROOMS))
@@ -105,7 +119,7 @@ $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o 
 	$(Q)$(LINK) -o $@
 
 test-corpus: $(FUZZ:%=$(BUILD)/replay/%) ## every input the fuzzers start from, once
-	@tests/check/replay.sh $(RESULTS)/$@ $^
+	$(RUN)
 
 $(BUILD)/fuzzer/%: $(BUILD)/obj/tests/fuzz/%.o $(call LIB,$(ROOMS))
 	@mkdir -p $(@D) && $(call say,LD,$@)

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { chromium } from "playwright-core";
 import { folder, p2c, run } from "../http/lib/program.mjs";
 import { init, serve } from "../http/lib/server.mjs";
+import { CHROMIUM } from "./lib/chromium.mjs";
 import { axe, chooseLanguage, clipped, closePage, LANGS, launch, missingTexts, openPage, overflow } from "./lib/page.mjs";
 
 let server;
@@ -29,7 +30,7 @@ async function device(t, install) {
 	const ca = join(home, "ca.crt");
 	writeFileSync(ca, (await server.guest.get("/ca.crt")).text);
 	await install?.(home, ca);
-	const one = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"], env: { ...process.env, HOME: home } });
+	const one = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"], env: { ...process.env, HOME: home } });
 	t.after(() => one.close());
 	return one.newPage();
 }

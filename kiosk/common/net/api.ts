@@ -33,6 +33,8 @@ export interface Change {
 	onRetry?: (attempt: number) => void;
 	/** What is said to a spare that does not know the act: for those who can say when it was. Default: the same body. */
 	late?: unknown;
+	/** Ends the login: it is sent although the page is leaving. */
+	isLast?: boolean;
 }
 
 /** An act that the server acknowledged. */
@@ -48,20 +50,21 @@ const RETRY_MS = [400, 1200, 3000];
 
 /** GET. Not retried: screens ask again when the stream tells them to. */
 export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>> {
-	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options.signal, options.timeoutMs);
+	return once<T>(withQuery(path, options.query), { headers: { Accept: "application/json" } }, options);
 }
 
 /** POST or PATCH with an idempotency key; what ends unknown is retried with the same key before it is reported. */
 export async function change<T>(path: string, body: unknown, options: Change): Promise<Answer<T>> {
+	const { isLast = false } = options;
 	const init = initOf(body, options);
 	const stopCounting = countIfSlow();
 	try {
-		let answer = await once<T>(path, init);
+		let answer = await once<T>(path, init, { isLast });
 		for (const [i, delay] of RETRY_MS.entries()) {
 			if (answer.kind !== "unknown") break;
 			await pause(delay * (0.75 + Math.random() / 2));
 			options.onRetry?.(i + 2);
-			answer = await once<T>(path, init);
+			answer = await once<T>(path, init, { isLast });
 		}
 		tellDone(path, body, options, answer);
 		return answer;
@@ -74,12 +77,13 @@ export async function change<T>(path: string, body: unknown, options: Change): P
 export function draw(path: string, json: string, options: Ask = {}): Promise<Answer<Blob>> {
 	const headers = { "Content-Type": "application/json", "X-P2C": "1", "Idempotency-Key": newKey() };
 	const init = { method: "POST", headers, body: json };
-	return once<Blob>(withQuery(path, options.query), init, options.signal, options.timeoutMs, (response) => response.blob());
+	return once<Blob>(withQuery(path, options.query), init, options, (response) => response.blob());
 }
 
 /** One try of a change, for those who keep it and try again themselves. */
 export async function changeOnce<T>(path: string, body: unknown, options: Change & { timeoutMs?: number }): Promise<Answer<T>> {
-	const answer = await once<T>(path, initOf(body, options), undefined, options.timeoutMs);
+	const { timeoutMs = TIMEOUT_MS } = options;
+	const answer = await once<T>(path, initOf(body, options), { timeoutMs });
 	tellDone(path, body, options, answer);
 	return answer;
 }
@@ -132,12 +136,19 @@ function pause(ms: number): Promise<void> {
 
 type Reader<T> = (response: Response) => Promise<T>;
 
-async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, timeoutMs = TIMEOUT_MS, reader: Reader<T> = readJson): Promise<Answer<T>> {
-	if (outer?.aborted || isLeaving.peek()) return { kind: "aborted" };
+/** `isLast`: asked although the page is leaving; everything else that is under way then is taken back. */
+interface How { signal?: AbortSignal; timeoutMs?: number; isLast?: boolean }
+
+async function once<T>(url: string, init: RequestInit, { signal: outer, timeoutMs = TIMEOUT_MS, isLast = false }: How, reader: Reader<T> = readJson): Promise<Answer<T>> {
+	const isTakenBack = (): boolean => outer?.aborted === true || (isLeaving.peek() && !isLast);
+	if (isTakenBack()) return { kind: "aborted" };
 	if (isDrill.peek()) return { kind: "unknown", why: "network" };
 	const control = new AbortController();
 	const giveUp = (): void => control.abort();
 	outer?.addEventListener("abort", giveUp);
+	const stop = isLeaving.subscribe(() => {
+		if (isTakenBack()) giveUp();
+	});
 	const timer = window.setTimeout(giveUp, timeoutMs);
 	const slow = window.setTimeout(doubt, SLOW_CALL_MS);
 	try {
@@ -146,13 +157,14 @@ async function once<T>(url: string, init: RequestInit, outer?: AbortSignal, time
 		reached();
 		return await read<T>(response, reader);
 	} catch {
-		if (outer?.aborted) return { kind: "aborted" };
+		if (isTakenBack()) return { kind: "aborted" };
 		doubt();
 		return { kind: "unknown", why: control.signal.aborted ? "timeout" : "network" };
 	} finally {
 		window.clearTimeout(timer);
 		window.clearTimeout(slow);
 		outer?.removeEventListener("abort", giveUp);
+		stop();
 	}
 }
 

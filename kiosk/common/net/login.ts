@@ -16,16 +16,18 @@ export function goToLogin(): void {
 
 /** The server knows this login no more, perhaps because the tablet was lost: nothing of the people it held stays on it. */
 export async function leaveSignedOut(): Promise<void> {
+	isLeaving.value = true;
 	await forgetAll();
 	goToLogin();
 }
 
 /** Ends the login on the server, forgets the people kept for offline work, and leaves. If the server cannot be asked, one stays signed in and stays here. */
 export async function signOut(): Promise<boolean> {
-	const answer = await change<object>("/api/logout", {}, { key: newKey() });
-	const isOver = answer.kind === "done" || (answer.kind === "refused" && answer.status === 401);
-	if (!isOver) return false;
 	isLeaving.value = true;
+	const answer = await change<object>("/api/logout", {}, { key: newKey(), isLast: true });
+	const isOver = answer.kind === "done" || (answer.kind === "refused" && answer.status === 401);
+	isLeaving.value = isOver;
+	if (!isOver) return false;
 	await forgetAll();
 	location.replace("/login");
 	return true;

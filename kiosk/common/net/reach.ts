@@ -13,7 +13,7 @@ const DRILL_ROW = "p2c.drill";
 
 const lostAt = signal(0, { name: "reach.lostAt" });
 const drill = signal(readDrill(), { name: "reach.drill" });
-/** Signed out: the page goes, and what it would still ask would be refused. */
+/** Signing out: the page goes. What it would still ask would be refused, and what is answered late would be kept after all was forgotten. */
 export const isLeaving = signal(false, { name: "reach.isLeaving" });
 let isProbing = false;
 let timer = 0;

@@ -1,6 +1,7 @@
 // What a screen keeps so that it can work without the server, encrypted on the disk: AES-GCM with a key that this browser can use and
 // nobody can read out. Forgetting the key forgets everything. Not for acts of people (outbox.ts): those must survive a sign-out.
 import { openBase } from "./base.ts";
+import { isLeaving } from "./reach.ts";
 
 const FORMAT = 1;
 const KEY_ROW = "key";
@@ -17,10 +18,10 @@ const base = openBase("p2c.sealed", FORMAT, (made) => {
 /** False: no secure context (plain http from another machine), so there is nothing to encrypt with and nothing is kept. */
 export const canSeal: boolean = globalThis.isSecureContext === true && globalThis.crypto?.subtle !== undefined;
 
-/** Keeps a value under a name until that moment of this device's clock (ms). False when it could not be kept. */
+/** Keeps a value under a name until that moment of this device's clock (ms). False when it could not be kept, or the page is leaving. */
 export async function seal(name: string, value: unknown, until: number): Promise<boolean> {
 	const row = await sealed(name, value, until);
-	return row !== null && base.write("rows", "relaxed", (rows) => rows.put(row, name));
+	return row !== null && !isLeaving.peek() && base.write("rows", "relaxed", (rows) => rows.put(row, name));
 }
 
 /** The value as it may lie on a disk; null where nothing can be encrypted. */

@@ -59,6 +59,7 @@ function open(options: StreamOptions): () => void {
 	let failures = 0;
 	let boot = "";
 	let hasStarted = false;
+	let hasLeft = false;
 
 	const alive = (data: string): Beat | null => {
 		const beat = parse<Beat>(data);
@@ -144,6 +145,9 @@ function open(options: StreamOptions): () => void {
 		}),
 		effect(() => {
 			if (isDrill.value || isLeaving.value) hangUp();
+			/* The server could not be asked to end the login: the page stays. */
+			else if (hasLeft) connect();
+			hasLeft = isLeaving.value;
 		}),
 	];
 	connect();

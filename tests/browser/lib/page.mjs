@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { folder, run } from "../../http/lib/program.mjs";
 import { serve, serveDemo } from "../../http/lib/server.mjs";
+
+export { launch } from "./chromium.mjs";
 
 export const LANGS = ["en", "fr", "es", "ar", "ru", "zh"];
 /** The afternoon of the second day: the pledging plenary runs, other rooms change soon. */
@@ -13,17 +14,9 @@ export const CLOCK = "2022-06-08T15:05:00+02:00";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-	"--disable-sync"];
 const PAGE_MS = 10_000;
 /** What the console says while a test cuts the line on purpose, or expects a refusal. */
 const NETWORK_NOISE = /net::ERR_|Failed to load resource/;
-
-/** `flags` are further ones of Chromium's. */
-export function launch(flags = []) {
-	return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
-}
 
 /** A server with the demonstration day at CLOCK. `args` are further flags. */
 export function serveDay(args = []) {

@@ -2,18 +2,16 @@
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 import { begin, folder, within } from "../../http/lib/program.mjs";
+import { CHROMIUM, FLAGS } from "./chromium.mjs";
 
 const START_MS = 30_000;
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-	"--remote-debugging-port=0"];
 
 /** A folder for the browser's disk. */
 export const newProfile = () => folder("p2c-profile");
 
 /** Starts a browser on that disk; `kill` ends its process as a power cut would. */
 export async function startOn(profile) {
-	const child = begin(CHROMIUM, [...FLAGS, `--user-data-dir=${profile}`, "about:blank"]);
+	const child = begin(CHROMIUM, [...FLAGS, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"]);
 	child.stdout.resume();
 	const lines = createInterface({ input: child.stderr });
 	const address = await within(START_MS, "the browser listens", new Promise((done) => {
