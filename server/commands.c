@@ -17,14 +17,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 8 * 1024 * 1024, TARGET_MAX = 1500, PASSWORD_LINE = 300 };
 
+/* Failures whose own sentence is told alone: what stands before it on a page ("somebody else changed this") is about
+ * pages. */
+static bool is_told_alone(const char *name)
+{
+	static const char *const NAMES[] = { "NOT_FOUND", "CONFLICT", "FORBIDDEN", "INVALID", "FIELD_MISSING" };
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (strcmp(NAMES[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void say_failure(const char *name, const char *title, const char *detail)
+{
+	bool has_detail = detail && *detail, is_alone = has_detail && is_told_alone(name);
+	fprintf(stderr, "p2c: %s%s%s\n", is_alone ? "" : title, has_detail && !is_alone ? " " : "",
+	    has_detail ? detail : "");
+}
+
 int command_fail(enum err err, const struct fault *fault)
 {
-	bool has_detail = fault && *fault->detail;
-	fprintf(stderr, "p2c: %s%s%s\n", err_words(err), has_detail ? " " : "", has_detail ? fault->detail : "");
+	say_failure(err_name(err), err_words(err), fault ? fault->detail : "");
 	return err_kind(err) == KIND_CONFIG ? 78 : err == ERR_INVALID ? 2 : 1;
 }
 
@@ -34,16 +52,23 @@ int command_misused(const char *words)
 	return 2;
 }
 
+int command_usage(const char *use)
+{
+	int len = (int)strcspn(use, " ");
+	fprintf(stderr, "Use: p2c %s\np2c %.*s --help tells more.\n", use, len, use);
+	return 2;
+}
+
 /* ---- asking ---- */
 
 /* Says a problem document as a sentence. */
 static void say_problem(const char *body, size_t len)
 {
 	json_t *problem = json_loadb(body, len, 0, NULL);
+	const char *code = json_string_value(json_object_get(problem, "code"));
 	const char *title = json_string_value(json_object_get(problem, "title"));
-	const char *detail = json_string_value(json_object_get(problem, "detail"));
-	fprintf(
-	    stderr, "p2c: %s%s%s\n", title ? title : "The server refused.", detail ? " " : "", detail ? detail : "");
+	say_failure(code ? code : "", title ? title : "The server refused.",
+	    json_string_value(json_object_get(problem, "detail")));
 	json_decref(problem);
 }
 
@@ -138,20 +163,32 @@ int command_init(const struct options *options)
 	if (err)
 		return command_fail(err, &fault);
 	printf("The data folder is %s. Start the server with: p2c serve --data %s\n", config.folder, config.folder);
-	printf("One-time sign-in for the administrator (24 hours): /login#code=%s\n", init.code);
+	printf("One-time sign-in for the administrator (24 hours), behind the server's address: /login#code=%s\n",
+	    init.code);
 	return 0;
 }
 
 /* ---- users and codes ---- */
 
+/* Whoever types it is not read over the shoulder. */
 static bool read_password(char out[PASSWORD_LINE])
 {
-	if (isatty(STDIN_FILENO))
-		fputs("Password (at least 12 characters): ", stderr);
-	if (!fgets(out, PASSWORD_LINE, stdin))
-		return false;
-	out[strcspn(out, "\r\n")] = '\0';
-	return true;
+	struct termios shown, hidden;
+	bool is_typed = tcgetattr(STDIN_FILENO, &shown) == 0;
+	if (is_typed) {
+		fputs("Password (at least 12 characters, not shown): ", stderr);
+		hidden = shown;
+		hidden.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+	}
+	bool is_there = fgets(out, PASSWORD_LINE, stdin);
+	if (is_typed) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+		fputc('\n', stderr);
+	}
+	if (is_there)
+		out[strcspn(out, "\r\n")] = '\0';
+	return is_there;
 }
 
 int command_user(const struct options *options)
@@ -159,9 +196,10 @@ int command_user(const struct options *options)
 	char password[PASSWORD_LINE];
 	const char *verb = options_word(options, 0), *name = options_word(options, 1);
 	if (!verb || strcmp(verb, "add") != 0 || !name || !options_has(options, "role"))
-		return command_misused("p2c user add NAME --role ROLE   (password from standard input)");
+		return command_usage("user add NAME --role ROLE   (password from standard input)");
 	if (!read_password(password))
-		return command_misused("no password came on standard input");
+		return command_misused("No password came on standard input. Type it, or send it: echo \"a long pass "
+				       "phrase\" | p2c user add …");
 	struct buf body = { 0 }, answer = { 0 };
 	struct jsonw w = jsonw_start(&body);
 	jsonw_object(&w, NULL);
@@ -172,35 +210,45 @@ int command_user(const struct options *options)
 	struct request_said said = { "POST", "/api/users", NULL, body.bytes, body.len };
 	int failed = command_ask(options, &said, &answer);
 	if (!failed)
-		printf("%s may sign in as %s.\n", name, options_text(options, "role"));
+		printf("%s may sign in as %s, with this password and no other; pages of theirs that were open ask "
+		       "for it.\n",
+		    name, options_text(options, "role"));
 	explicit_bzero(password, sizeof password);
 	buf_finish(&body);
 	buf_finish(&answer);
 	return failed;
 }
 
-/* Posts an object with one text in it and prints the answer. */
-static int post_text(const struct options *options, const char *target, const char *name, const char *text)
+/* Posts an object with one text in it. */
+static int post_text(
+    const struct options *options, const char *target, const char *name, const char *text, struct buf *out_answer)
 {
-	struct buf body = { 0 }, answer = { 0 };
+	struct buf body = { 0 };
 	struct jsonw w = jsonw_start(&body);
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, name, text);
 	jsonw_object_end(&w);
 	struct request_said said = { "POST", target, NULL, body.bytes, body.len };
-	int failed = command_ask(options, &said, &answer);
-	if (!failed)
-		printf("%s\n", buf_text(&answer));
+	int failed = command_ask(options, &said, out_answer);
 	buf_finish(&body);
-	buf_finish(&answer);
 	return failed;
 }
 
 int command_code(const struct options *options)
 {
+	struct buf answer = { 0 };
 	if (!options_has(options, "role"))
-		return command_misused("p2c code --role ROLE");
-	return post_text(options, "/api/codes", "role", options_text(options, "role"));
+		return command_usage("code --role ROLE");
+	int failed = post_text(options, "/api/codes", "role", options_text(options, "role"), &answer);
+	json_t *made = failed ? NULL : json_loadb(answer.bytes, answer.len, 0, NULL);
+	if (!failed && options_has(options, "json"))
+		printf("%s\n", buf_text(&answer));
+	else if (!failed)
+		printf("One-time sign-in as %s, behind the server's address: %s\n", options_text(options, "role"),
+		    json_string_value(json_object_get(made, "path")));
+	json_decref(made);
+	buf_finish(&answer);
+	return failed;
 }
 
 /* ---- import and export ---- */
@@ -243,11 +291,14 @@ static bool say_report(struct buf *answer, const char *file, bool as_json)
 	}
 	if (!as_json && json_object_get(report, "added"))
 		printf("%s%lld added, %lld changed, %lld the same%s\n",
-		    json_is_true(json_object_get(report, "dry_run")) ? "would be: " : "",
+		    json_is_true(json_object_get(report, "dry_run")) ? clean ? "would be: " : "without the refused: "
+								     : "",
 		    (long long)json_integer_value(json_object_get(report, "added")),
 		    (long long)json_integer_value(json_object_get(report, "changed")),
 		    (long long)json_integer_value(json_object_get(report, "same")),
-		    report == root ? "" : " — nothing was imported");
+		    report != root ? " — nothing was imported"
+		    : clean        ? ""
+				   : " — as it is, all of the file would be refused");
 	json_decref(root);
 	return clean;
 }
@@ -270,6 +321,15 @@ static void add_query(char target[TARGET_MAX], const char *name, const char *val
 	target[at] = '\0';
 }
 
+/* "theirs=ours;theirs=ours": a pair without its half would be left out without a word. */
+static bool is_map(const char *map)
+{
+	for (const char *pair = map; *pair; pair += strcspn(pair, ";"), pair += *pair == ';')
+		if (!memchr(pair, '=', strcspn(pair, ";")))
+			return false;
+	return true;
+}
+
 static const char *const IMPORTS[] = { "participants", "agenda", "pledges", "rates" };
 
 int command_import(const struct options *options)
@@ -278,8 +338,9 @@ int command_import(const struct options *options)
 	bool known = false;
 	for (size_t i = 0; what && i < sizeof IMPORTS / sizeof *IMPORTS; i++)
 		known = known || strcmp(what, IMPORTS[i]) == 0;
-	if (!known || !file)
-		return command_misused("p2c import participants|agenda|pledges|rates FILE [--dry-run]");
+	if (!known || !file || !is_map(options_text(options, "map")))
+		return command_usage(
+		    "import participants|agenda|pledges|rates FILE [--dry-run] [--map \"THEIRS=OURS;...\"]");
 	struct buf bytes = { 0 }, answer = { 0 };
 	if (!read_whole(file, &bytes)) {
 		perror(file);
@@ -342,8 +403,8 @@ int command_export(const struct options *options)
 	const char *format = options_has(options, "json") ? "json" : options_text(options, "format");
 	const char *target = export_target(options_word(options, 0), format);
 	if (!target)
-		return command_misused(
-		    "p2c export participants|pledges|agenda [--format csv|xlsx|json|json2|xml|ics] [-o FILE]");
+		return command_usage(
+		    "export participants|pledges|agenda [--format csv|xlsx|json|json2|xml|ics] [-o FILE]");
 	struct buf answer = { 0 };
 	struct request_said said = { .method = "GET", .target = target };
 	int failed = command_ask(options, &said, &answer);
@@ -358,7 +419,7 @@ int command_card(const struct options *options)
 {
 	const char *what = options_word(options, 0), *lang = options_text(options, "lang");
 	if (!what || strcmp(what, "restore") != 0 || !*options_text(options, "output"))
-		return command_misused("p2c card restore -o FILE.pdf [--lang en|fr|es|ar|ru|zh]");
+		return command_usage("card restore -o FILE.pdf [--lang en|fr|es|ar|ru|zh]");
 	if (strlen(lang) > 2 || strspn(lang, "abcdefghijklmnopqrstuvwxyz") != strlen(lang))
 		return command_misused("The language is one of en, fr, es, ar, ru, zh.");
 	char target[64];
@@ -375,10 +436,14 @@ int command_card(const struct options *options)
 
 int command_clock(const struct options *options)
 {
+	struct buf answer = { 0 };
 	if (!options_word(options, 0))
-		return command_misused(
-		    "p2c clock TIME   (moves the clock of a server started with --clock or --demo)");
-	return post_text(options, "/api/clock", "now", options_word(options, 0));
+		return command_usage("clock TIME   (moves the clock of a server started with --clock or --demo)");
+	int failed = post_text(options, "/api/clock", "now", options_word(options, 0), &answer);
+	if (!failed)
+		printf("%s\n", buf_text(&answer));
+	buf_finish(&answer);
+	return failed;
 }
 
 int command_routes(const struct options *options)

@@ -35,7 +35,9 @@ struct journal_head;
 void command_say_head(const struct journal_head *head);
 /* Writes to a file, or to standard output for "": 0, or 1 after saying why not. */
 int command_write(const char *path, const struct buf *bytes);
-/* Says a wrong use and gives 2. */
+/* Says a wrong use in a sentence and gives 2. */
 int command_misused(const char *words);
+/* Says how a command is used, from its name on ("code --role ROLE"), and where more stands; gives 2. */
+int command_usage(const char *use);
 
 #endif

@@ -69,7 +69,7 @@ int command_backup(const struct options *options)
 	size_t videos = 0;
 	const char *path = options_word(options, 0);
 	if (!path)
-		return command_misused("p2c backup FILE");
+		return command_usage("backup FILE");
 	enum err err = reading_open(options, &r, &fault);
 	if (!err)
 		err = backup_make(r.db, path, show_pages, NULL, &head, &fault);
@@ -279,7 +279,7 @@ int command_restore(const struct options *options)
 		.from = options_word(options, 0), .to = options_text(options, "data"), .fault = &fault
 	};
 	if (!r.from)
-		return command_misused("p2c restore FILE|SNAPSHOTS --data DIR");
+		return command_usage("restore FILE|SNAPSHOTS --data DIR");
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	r.arena = arena_create();
 	r.is_folder = is_folder(r.from);

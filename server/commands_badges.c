@@ -45,6 +45,11 @@ static const char *extension(const char *path)
 	return dot ? dot + 1 : "";
 }
 
+static bool is_form(const char *form)
+{
+	return strcmp(form, "pdf") == 0 || strcmp(form, "png") == 0 || strcmp(form, "svg") == 0;
+}
+
 static enum err use_template(const struct reading *r, const struct options *options, enum badge_kind kind,
     const struct badge_template **out_template, struct fault *out_fault)
 {
@@ -112,8 +117,8 @@ int command_badge(const struct options *options)
 	struct fault fault = { 0 };
 	struct buf out = { 0 };
 	const char *path = options_text(options, "output");
-	if (!options_word(options, 0) || !*path)
-		return command_misused("p2c badge PERSON -o FILE.pdf|png|svg [--template ID] [--side N]");
+	if (!options_word(options, 0) || !*path || !is_form(extension(path)))
+		return command_usage("badge PERSON -o FILE.pdf|png|svg [--template ID] [--side N]");
 	enum err err = reading_open(options, &r, &fault);
 	if (!err)
 		err = find_person(&r, options_word(options, 0), &person, &fault);
@@ -210,13 +215,18 @@ static enum err print_door_signs(
 	return book_door_signs(r->db, r->arena, wish, out_n, out_fault);
 }
 
+#define NOBODY "Nobody is registered yet. Take a list in with: p2c import participants FILE"
+
 static const struct thing {
 	const char *what;
 	enum badge_kind kind;
 	printer *print;
-} BADGES = { "badges", BADGE_KIND_BADGE, print_everybody }, PACKS = { "badges", BADGE_KIND_BADGE, print_packs },
-  NAMEPLATES = { "nameplates", BADGE_KIND_NAMEPLATE, print_nameplates },
-  DOOR_SIGNS = { "door signs", BADGE_KIND_DOOR_SIGN, print_door_signs };
+	const char *none; /* why a file would be empty, and what to do */
+} BADGES = { "badges", BADGE_KIND_BADGE, print_everybody, NOBODY },
+  PACKS = { "badges", BADGE_KIND_BADGE, print_packs, NOBODY },
+  NAMEPLATES = { "nameplates", BADGE_KIND_NAMEPLATE, print_nameplates, NOBODY },
+  DOOR_SIGNS = { "door signs", BADGE_KIND_DOOR_SIGN, print_door_signs,
+	  "There is no room yet. Import an agenda, or add rooms in /admin, Agenda." };
 
 static enum err read_wish(const struct options *options, struct book_wish *out_wish, struct fault *out_fault)
 {
@@ -268,6 +278,8 @@ static int print_file(const struct options *options, const struct thing *thing)
 		err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be opened.", path);
 	if (!err)
 		err = print_to(&r, thing, &wish, &n, &fault);
+	if (!err && !n)
+		err = fault_set(&fault, ERR_NOT_FOUND, NULL, "%s", thing->none);
 	if (file && fclose(file) != 0 && !err)
 		err = fault_set(&fault, ERR_NOT_SAVED, "output", "%.150s could not be written.", path);
 	if (file && err)
@@ -296,7 +308,7 @@ static int issue_missing(const struct options *options)
 int command_badges(const struct options *options)
 {
 	if (!options_has(options, "all") || !*options_text(options, "output"))
-		return command_misused("p2c badges --all -o FILE.pdf [--template ID] [--packs [--entity ID]]");
+		return command_usage("badges --all -o FILE.pdf [--template ID] [--packs [--entity ID]]");
 	int failed = issue_missing(options);
 	return failed ? failed : print_file(options, options_has(options, "packs") ? &PACKS : &BADGES);
 }
@@ -304,14 +316,14 @@ int command_badges(const struct options *options)
 int command_nameplates(const struct options *options)
 {
 	if (!*options_text(options, "output"))
-		return command_misused("p2c nameplates -o FILE.pdf [--session ID | --entity ID] [--order "
-				       "french|given|name] [--lang LANGUAGE]");
+		return command_usage("nameplates -o FILE.pdf [--session ID | --entity ID] [--order "
+				     "french|given|name] [--lang LANGUAGE]");
 	return print_file(options, &NAMEPLATES);
 }
 
 int command_door_signs(const struct options *options)
 {
 	if (!*options_text(options, "output"))
-		return command_misused("p2c door-signs -o FILE.pdf [--room ID]");
+		return command_usage("door-signs -o FILE.pdf [--room ID]");
 	return print_file(options, &DOOR_SIGNS);
 }

@@ -72,7 +72,7 @@ int command_check(const struct options *options)
 {
 	const char *what = options_word(options, 0), *path = options_word(options, 1);
 	if (!what || strcmp(what, "agenda") != 0 || !path)
-		return command_misused("p2c check agenda FILE.xml|json|ics [--json]");
+		return command_usage("check agenda FILE.xml|json|ics [--json]");
 	FILE *file = fopen(path, "re");
 	if (!file) {
 		perror(path);
@@ -126,10 +126,13 @@ int command_verify(const struct options *options)
 	int64_t pledges = 0, points = 0;
 	bool expected = options_has(options, "head");
 	if (expected && !read_head(options_text(options, "head"), &expect))
-		return command_misused("a head is SEQ:HASH as `p2c verify` prints it");
+		return command_misused("A head is SEQ:HASH, as `p2c verify` prints it.");
 	enum err err = reading_open(options, &r, &fault);
-	if (!err)
-		err = journal_verify(r.db, expected ? &expect : NULL, &head, &fault);
+	if (err) {
+		reading_close(&r);
+		return command_fail(err, &fault);
+	}
+	err = journal_verify(r.db, expected ? &expect : NULL, &head, &fault);
 	enum err totals = err ? OK : recount_check(r.db, &pledges, &fault);
 	enum err heads = err || totals ? OK : evacuation_recount(r.db, &points, &fault);
 	reading_close(&r);

@@ -14,7 +14,7 @@ int command_printer(const struct options *options)
 	const char *verb = options_word(options, 0), *name = options_word(options, 1),
 		   *uri = options_word(options, 2);
 	if (!verb || strcmp(verb, "add") != 0 || !name || !uri)
-		return command_misused("p2c printer add NAME ipp://HOST/PATH");
+		return command_usage("printer add NAME ipp://HOST/PATH");
 	struct buf body = { 0 }, answer = { 0 };
 	struct jsonw w = jsonw_start(&body);
 	jsonw_object(&w, NULL);
@@ -51,6 +51,8 @@ int command_printers(const struct options *options)
 	size_t i;
 	if (!failed && options_has(options, "json"))
 		printf("%s\n", buf_text(&answer));
+	else if (!failed && !json_array_size(json_object_get(root, "printers")))
+		puts("There is no printer: desks use the browser's own print dialog. p2c printer add adds one.");
 	else
 		json_array_foreach(json_object_get(root, "printers"), i, printer) say_printer(printer);
 	json_decref(root);

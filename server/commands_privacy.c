@@ -39,7 +39,7 @@ static int find_person(const struct options *options, char out_id[64])
 	struct fault fault = { 0 };
 	struct person person = { .id = "" };
 	if (!word)
-		return command_misused(USE);
+		return command_usage(USE);
 	enum err err = reading_open(options, &reading, &fault);
 	if (!err)
 		err = person_by_registration(reading.db, reading.arena, word, &person);
@@ -217,11 +217,15 @@ static int set_days(const struct options *options)
 	const char *record = options_word(options, 1), *days = options_word(options, 2);
 	struct buf body = { 0 }, answer = { 0 };
 	if (!record || !days)
-		return command_misused(USE);
+		return command_usage(USE);
+	char *end;
+	long long number = strtoll(days, &end, 10);
+	if (end == days || *end)
+		return command_misused("How many days after the end of the day is a whole number.");
 	struct jsonw w = jsonw_start(&body);
 	jsonw_object(&w, NULL);
 	jsonw_text(&w, "record", record);
-	jsonw_int(&w, "days", strtoll(days, NULL, 10));
+	jsonw_int(&w, "days", number);
 	jsonw_object_end(&w);
 	int failed = ask(options, "POST", "/api/privacy/retention", &body, &answer);
 	if (!failed)
@@ -242,5 +246,5 @@ int command_privacy(const struct options *options)
 	for (size_t i = 0; word && i < sizeof ACTS / sizeof *ACTS; i++)
 		if (strcmp(ACTS[i].word, word) == 0)
 			return ACTS[i].run(options);
-	return command_misused(USE);
+	return command_usage(USE);
 }

@@ -52,7 +52,7 @@ int command_tls(const struct options *options)
 {
 	const char *verb = options_word(options, 0), *data = options_text(options, "data");
 	if (!verb || strcmp(verb, "init") != 0)
-		return command_misused("p2c tls init makes a certificate; there is nothing else to do with tls.");
+		return command_usage("tls init [--hosts NAMES]");
 	struct names *names = mem_alloc(sizeof *names);
 	struct clock *clock = clock_create(0);
 	struct fault fault = { 0 };

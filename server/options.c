@@ -71,10 +71,10 @@ static enum err read_flags(struct options *o, int argc, char **argv, const char 
 				TABLE[i].argument ? required_argument : no_argument, NULL, 1000 + i };
 	optind = 1;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, "o:h", longs, &at)) != -1) {
-		if (c == '?')
-			return fault_set(out_fault, ERR_INVALID, NULL,
-			    "%s is not an option here, or lacks its value.", argv[optind - 1]);
+	while ((c = getopt_long(argc, argv, ":o:h", longs, &at)) != -1) {
+		if (c == '?' || c == ':')
+			return fault_set(out_fault, ERR_INVALID, NULL, "%.60s %s. p2c %s --help lists them.",
+			    argv[optind - 1], c == ':' ? "lacks its value" : "is no option of this command", argv[0]);
 		int i = c == 'o' ? find("output") : c == 'h' ? find("help") : c - 1000;
 		set(o, i, optarg ? optarg : "1");
 	}

@@ -100,7 +100,10 @@ enum err access_check_who(struct tx *tx, const char *name, const char *roles)
 			return fault_set(tx_fault(tx), ERR_INVALID, "name",
 			    "The name \"%s\" stands for this program itself.", name);
 	if (!roles_parse(roles) || (roles_parse(roles) & ROLE_DELEGATE))
-		return fault_set(tx_fault(tx), ERR_INVALID, "role", "There is no role \"%.60s\".", roles);
+		return fault_set(tx_fault(tx), ERR_INVALID, "role",
+		    "There is no role \"%.60s\". Roles are kiosk, door, desk, moderator, rapporteur, protocol, "
+		    "agenda and admin.",
+		    roles);
 	return OK;
 }
 

@@ -294,6 +294,9 @@ enum err book_nameplates(
 	struct crowd crowd;
 	struct making m = make(db, arena, wish, out_fault);
 	enum err err = crowd_make(&m, false, &crowd);
+	if (err == ERR_NOT_FOUND && !*out_fault->detail)
+		fault_set(out_fault, err, *wish->session_id ? "session" : "entity", "There is no such %s.",
+		    *wish->session_id ? "session" : "delegation");
 	if (!err && !crowd.n && (*wish->session_id || *wish->entity_id))
 		err = fault_set(
 		    out_fault, ERR_NOT_FOUND, *wish->session_id ? "session" : "entity", "Nobody is on its list yet.");

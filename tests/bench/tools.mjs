@@ -121,7 +121,7 @@ export async function serve(data, { cpu = null, args = [], env = {}, file: binar
 
 /** The token of a new login of a role. */
 export async function signIn(server, data, role) {
-	const { code } = JSON.parse(run(P2C, ["code", "--role", role, "--data", data]));
+	const { code } = JSON.parse(run(P2C, ["code", "--role", role, "--json", "--data", data]));
 	const answer = await fetch(`${server.url}/api/login`, {
 		method: "POST",
 		headers: { "Content-Type": "application/json", "X-P2C": "1", Origin: server.url, "Idempotency-Key": `login-${code.slice(0, 20)}` },

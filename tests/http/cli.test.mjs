@@ -19,7 +19,11 @@ test('--help lists every command and each command explains itself', async () => 
 	ended(help, OK, /serve/, /verify/, /restore/);
 	const names = [...help.out.matchAll(/^ {2}([\w-]+)/gm)].map(([, name]) => name);
 	assert.ok(names.length >= 14);
-	for (const name of names) ended(await p2c([name, '--help']), OK, new RegExp(`Use: p2c ${name}`), /--data/);
+	for (const name of names) {
+		const own = await p2c([name, '--help']);
+		ended(own, OK, new RegExp(`Use: p2c ${name}`), /--data/, new RegExp(`For example:\n  p2c ${name}`));
+		assert.equal((await p2c(['help', name])).out, own.out);
+	}
 	assert.equal((await p2c([])).out, help.out);
 });
 
@@ -34,9 +38,12 @@ test('a file that is larger than can be imported is called so', async () => {
 
 for (const [what, args, words] of [
 	['a command that does not exist', ['dance'], /no command "dance"/],
-	['an option that does not exist', ['serve', '--fast'], /--fast/],
+	['an option that does not exist', ['serve', '--fast'], /--fast is no option of this command\. p2c serve --help lists them/],
 	['an option of another command', ['verify', '--demo'], /--demo/],
-	['an option without its value', ['serve', '--data'], /--data/],
+	['an option without its value', ['serve', '--data'], /--data lacks its value/],
+	['a map without its half', ['import', 'participants', 'x.csv', '--map', 'Surname'], /THEIRS=OURS/],
+	['a badge as a picture of another kind', ['badge', 'P2C-0001', '-o', 'badge.gif'], /pdf\|png\|svg/],
+	['days that are no number', ['privacy', 'days', 'photo', 'soon'], /whole number/],
 	['words that belong to nothing', ['serve', 'now'], /words/],
 	['too many words', ['export', 'pledges', 'agenda'], /words/],
 	['an import of something else', ['import', 'weather', 'x.csv'], /participants\|agenda/],
@@ -56,6 +63,36 @@ for (const [what, args, words] of [
 		assert.equal(answer.out, '');
 	});
 }
+
+test('what is missing is told by what to do about it, not by what a page would say', async () => {
+	const { data } = await init();
+	for (const [args, words] of [
+		[['verify', '--data', join(data, 'none')], /^p2c: there is no database/],
+		[['badges', '--all', '-o', join(WORK, 'none.pdf'), '--data', data], /^p2c: Nobody is registered yet\. .*import participants/],
+		[['door-signs', '-o', join(WORK, 'none.pdf'), '--data', data], /^p2c: There is no room yet\. Import an agenda/],
+		[['nameplates', '-o', join(WORK, 'none.pdf'), '--session', 'none', '--data', data], /^p2c: There is no such session\./],
+		[['user', 'add', 'amina', '--role', 'clerk', '--data', data], /^p2c: There is no role "clerk"\. Roles are kiosk, door, desk/],
+	]) {
+		const answer = await p2c(args, { input: 'a long pass phrase\n' });
+		ended(answer, FAILED);
+		assert.match(answer.err, words);
+	}
+	assert.ok(!existsSync(join(WORK, 'none.pdf')));
+	ended(await on(data, 'printers'), OK, /no printer: desks use the browser.*p2c printer add/);
+});
+
+test('a code is told as the address to open, and as JSON when asked', async () => {
+	const { data } = await init();
+	ended(await on(data, 'code', '--role', 'desk'), OK, /sign-in as desk.*: \/login#code=[\w-]{43}\n$/);
+	assert.equal(JSON.parse((await on(data, 'code', '--role', 'desk', '--json')).out).role, 'desk');
+});
+
+test('a dry run of a file with a bad line does not promise that the rest would be taken', async () => {
+	const { data } = await init();
+	const answer = await on(data, 'import', 'participants', file(HEADER + row('A-1') + row('A-2', 'X', { country: 'ZZZ' })), '--dry-run');
+	ended(answer, FAILED, /:3: refused/);
+	assert.match(answer.out, /^without the refused: 1 added.*all of the file would be refused$/m);
+});
 
 // ---- configuration
 

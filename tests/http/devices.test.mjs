@@ -167,7 +167,7 @@ test('whoever asks without end is told to wait', async () => {
 
 /** A code that the operator makes on the machine: logins of the demonstration's links have run out by then. */
 async function operatorCode() {
-	const made = await p2c(['code', '--role', 'admin', '--data', server.data]);
+	const made = await p2c(['code', '--role', 'admin', '--json', '--data', server.data]);
 	assert.equal(made.code, 0, made.err);
 	return JSON.parse(made.out).code;
 }

@@ -224,7 +224,7 @@ test('a login of the office that nobody uses ends; one whose page is open, a des
 	const { data: other, code: first } = await init();
 	const quick = await serve(other, { args: ['--idle-seconds', '1'] });
 	const boss = await quick.signIn({ code: first });
-	const codeOf = async (role) => JSON.parse((await p2c(['code', '--role', role, '--data', other])).out).code;
+	const codeOf = async (role) => JSON.parse((await p2c(['code', '--role', role, '--json', '--data', other])).out).code;
 	const watching = await quick.signIn({ code: await codeOf('moderator') });
 	const page = await listen(watching, 'agenda');
 	const desk = await quick.signIn({ code: await codeOf('desk') });

@@ -31,7 +31,7 @@ const done = async (answer, status = [200, 201]) => {
 const shift = (days) => new Date(Date.parse(START) + days * DAY).toISOString();
 /** Logins end as the clock goes on: the administrator comes in again. */
 async function signInAgain() {
-	const { out, err } = await p2c(['code', '--role', 'admin', '--data', server.data]);
+	const { out, err } = await p2c(['code', '--role', 'admin', '--json', '--data', server.data]);
 	assert.ok(out, err);
 	admin = await server.signIn({ code: JSON.parse(out).code });
 }

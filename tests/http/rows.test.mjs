@@ -95,7 +95,7 @@ test('what the retention job takes away is gone from the rows', async () => {
 	assert.ok(before.some((row) => row.photo) && before.some((row) => row.help));
 	const moved = await p2c(['clock', LATER, '--data', server.data]);
 	assert.equal(moved.code, 0, moved.err);
-	admin = await server.signIn({ code: JSON.parse((await p2c(['code', '--role', 'admin', '--data', server.data])).out).code });
+	admin = await server.signIn({ code: JSON.parse((await p2c(['code', '--role', 'admin', '--json', '--data', server.data])).out).code });
 	await rows();
 	for (let more = true; more; ) ({ more } = await done(admin.post('/api/privacy/retain')));
 	const now = await shown('after');

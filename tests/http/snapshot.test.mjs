@@ -93,7 +93,7 @@ test('a spare serves from the newest snapshot everything that was in it', async 
 	const restored = await p2c(['restore', place, '--data', data]);
 	assert.equal(restored.code, 0, restored.err);
 	const spare = await serve(data);
-	const code = JSON.parse((await p2c(['code', '--role', 'desk', '--data', data])).out).code;
+	const code = JSON.parse((await p2c(['code', '--role', 'desk', '--json', '--data', data])).out).code;
 	const desk = await spare.signIn({ code });
 	assert.equal((await desk.get('/api/participants?q=taken')).json.participants[0].name.family, 'Taken Along');
 	assert.equal((await p2c(['verify', '--data', data])).code, 0);

@@ -63,7 +63,7 @@ test('the certificate is for the names that were asked for, and for this machine
 });
 
 test('the office is told when the certificate in use ends', async () => {
-	const made = JSON.parse((await p2c(['code', '--role', 'admin', '--data', data])).out);
+	const made = JSON.parse((await p2c(['code', '--role', 'admin', '--json', '--data', data])).out);
 	const admin = await server.signIn({ code: made.code });
 	const { certificate_ends_at } = (await admin.get('/api/health')).json;
 	const { validTo } = new X509Certificate(readFileSync(file('server.crt')));

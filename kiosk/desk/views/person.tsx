@@ -1,5 +1,6 @@
 // The person in the panel: who it is, what is missing, where things stand, the badge, and what happened before.
 import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { ParticipantDetail } from "../../common/wire/types.ts";
 import { catalogue, category, country } from "../../common/net/catalogue.ts";
 import { countryName, languageName, time, words } from "../../common/text/format.ts";
@@ -45,10 +46,18 @@ function UnknownCode({ code }: { code: string }): VNode {
 	);
 }
 
+/** In a small window, or one made twice as large, who was opened stands beneath the hits and would stay unseen. */
+function useIntoView(): { current: HTMLElement | null } {
+	const at = useRef<HTMLElement>(null);
+	useEffect(() => at.current?.scrollIntoView({ block: "start" }), []);
+	return at;
+}
+
 function Person({ person }: { person: ParticipantDetail }): VNode {
 	const isHeld = store.isHeld.value;
+	const at = useIntoView();
 	return (
-		<article class="person" data-testid="person" data-id={person.id} data-state={person.state}>
+		<article ref={at} class="person" data-testid="person" data-id={person.id} data-state={person.state}>
 			<PersonHead person={person} />
 			{!isHeld && <Marks person={person} />}
 			<Status person={person} />
