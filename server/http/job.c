@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEVICE_MAX = 200 };
+enum { DEVICE_MAX = 200, ASKED_MAX = 3 };
 
 struct job *job_create(const struct wire_request *wire, const struct route *route, const char *const *params)
 {
@@ -115,7 +115,19 @@ static enum err see(struct job *job, struct db *db)
 	return err;
 }
 
-void job_ask(struct job *job, struct worker *worker)
+/* What a run before this one left in the reply is forgotten: the writer may run a change again (store.h), and a
+ * question whose view was ended is asked again. */
+static void begin_anew(struct job *job)
+{
+	struct buf body = job->reply.body;
+	body.len = 0;
+	file_send_destroy(job->reply.file);
+	job->reply = (struct reply){ .body = body };
+	job->fault = (struct fault){ 0 };
+	job->replayed = false;
+}
+
+static void ask(struct job *job, struct worker *worker)
 {
 	job->request.db = worker->db;
 	bool draws = job->request.route->kind == ROUTE_DRAW;
@@ -130,6 +142,15 @@ void job_ask(struct job *job, struct worker *worker)
 	if (!job->err && job->view)
 		job->err = see(job, worker->db);
 	store_read_end(worker->db);
+}
+
+void job_ask(struct job *job, struct worker *worker)
+{
+	ask(job, worker);
+	for (int i = 1; i < ASKED_MAX && job->err == ERR_BUSY; i++) {
+		begin_anew(job);
+		ask(job, worker);
+	}
 	if (!job->err && job->reply.is_big && job->request.takes_gzip)
 		job->packed = gzip_body(job->reply.body.bytes, job->reply.body.len);
 }
@@ -190,15 +211,6 @@ static enum err run_once(struct job *job, struct tx *tx)
 	if (!err && is_kept(job))
 		err = act_keep(tx, &act, job->reply.status ? job->reply.status : 200, buf_text(&job->reply.body));
 	return err;
-}
-
-/* The writer may run a change again (store.h): what the first run left in the reply is forgotten. */
-static void begin_anew(struct job *job)
-{
-	struct buf body = job->reply.body;
-	body.len = 0;
-	job->reply = (struct reply){ .body = body };
-	job->replayed = false;
 }
 
 enum err job_change(struct change *change, struct tx *tx)

@@ -258,6 +258,17 @@ static void on_created(struct asking *asking, const struct talk_heard *heard, en
 	go_on(errand);
 }
 
+static enum err draw_in_view(struct errand *errand, struct print_worker *worker)
+{
+	enum err err = store_read_begin_long(worker->db);
+	if (err)
+		return err;
+	err = sheet_draw(
+	    worker->db, worker->press, errand->serial, &errand->form, &errand->document, &errand->draw_fault);
+	store_read_end(worker->db);
+	return err;
+}
+
 static void run_draw(struct task *task, void *context)
 {
 	struct errand *errand = PRINT_OF(task, struct errand, draw);
@@ -267,11 +278,9 @@ static void run_draw(struct task *task, void *context)
 	if (!err && !worker->press)
 		err = badge_press_create(&worker->press, fault);
 	if (!err)
-		err = store_read_begin_long(worker->db);
-	if (!err) {
-		err = sheet_draw(worker->db, worker->press, errand->serial, &errand->form, &errand->document, fault);
-		store_read_end(worker->db);
-	}
+		err = draw_in_view(errand, worker);
+	if (err == ERR_BUSY) /* its view stood in the log's way; there is room for another now */
+		err = draw_in_view(errand, worker);
 	errand->draw_err = err;
 	mailbox_post(errand->note.printer->room->mailbox, &errand->drawn);
 }

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { COPIES_MAX = 3 };
+
 static enum err path_of(const char *folder, const char *name, char out_path[PATH_MAX], struct fault *out_fault)
 {
 	int len = snprintf(out_path, PATH_MAX, "%s%s", folder, name);
@@ -68,6 +70,15 @@ static enum err publish(
 	return folder_sync_parent(path, out_fault);
 }
 
+/* A view that stood in the log's way is ended (db_checkpoint); there is room for the next one then. */
+static enum err copy(struct db *reader, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	enum err err = ERR_BUSY;
+	for (int i = 0; i < COPIES_MAX && err == ERR_BUSY; i++)
+		err = db_copy(reader, path, progress, ctx);
+	return err;
+}
+
 enum err backup_make(struct db *reader, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx,
     struct journal_head *out_head, struct fault *out_fault)
 {
@@ -77,7 +88,7 @@ enum err backup_make(struct db *reader, const char *path, void (*progress)(void 
 		err = absent(path, out_fault);
 	if (err != OK)
 		return err;
-	err = db_copy(reader, temporary, progress, ctx);
+	err = copy(reader, temporary, progress, ctx);
 	if (err != OK)
 		return fault_set(out_fault, err, NULL, "%s", db_reason(reader));
 	return publish(temporary, path, out_head, out_fault);

@@ -83,7 +83,7 @@ static enum err refusal(const struct db *db)
 {
 	if (db_is_broken(db))
 		return ERR_BROKEN;
-	return db->is_stale || db->watched.is_over ? ERR_BUSY : db->lost;
+	return db->is_stale || db_sqlite_watch_is_over(&db->watched) ? ERR_BUSY : db->lost;
 }
 
 static enum err worded(struct db *db, enum err err, struct fault *out_fault)
@@ -566,6 +566,30 @@ static enum err hold_view(struct db *db, bool *out_began)
 	return err == OK ? ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer) : err;
 }
 
+/* The driver's answer in our words. */
+static enum err copied(struct db *db, const char *path, int code)
+{
+	if (code == SQLITE_OK)
+		return OK;
+	snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
+	return (code & 0xff) == SQLITE_FULL        ? ERR_DISK_FULL
+	       : (code & 0xff) == SQLITE_INTERRUPT ? ERR_BUSY
+						   : ERR_NOT_SAVED;
+}
+
+static enum err copy_view(
+    struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
+{
+	bool began = false;
+	struct db_sqlite_copy_how how = { .progress = progress, .ctx = ctx, .view = &db->watched };
+	enum err err = hold_view(db, &began);
+	if (err == OK)
+		err = copied(db, path, db_sqlite_copy_pages(db->handle, path, &how));
+	if (began && db->in_transaction)
+		db_rollback(db);
+	return err;
+}
+
 enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
 {
 	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
@@ -574,20 +598,9 @@ enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, in
 		return errno == EEXIST ? ERR_CONFLICT : errno == ENOSPC ? ERR_DISK_FULL : ERR_NOT_SAVED;
 	}
 	close(file);
-	bool began = false;
-	enum err err = hold_view(db, &began);
-	if (err == OK) {
-		struct db_sqlite_copy_how how = { .progress = progress, .ctx = ctx, .is_over = &db->watched.is_over };
-		int code = db_sqlite_copy(db->handle, path, &how);
-		if (code != SQLITE_OK) {
-			snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
-			err = (code & 0xff) == SQLITE_FULL        ? ERR_DISK_FULL
-			      : (code & 0xff) == SQLITE_INTERRUPT ? ERR_BUSY
-								  : ERR_NOT_SAVED;
-		}
-	}
-	if (began && db->in_transaction)
-		db_rollback(db);
+	enum err err = copy_view(db, path, progress, ctx);
+	if (err == OK)
+		err = copied(db, path, db_sqlite_copy_settle(path));
 	if (err != OK)
 		unlink(path);
 	return err;

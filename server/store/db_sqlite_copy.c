@@ -1,18 +1,13 @@
 /* See db_sqlite_copy.h. */
 #include "store/db_sqlite_copy.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-enum { COPY_PAGES = 512 };
-
-/* To the disk piece by piece: all of it at once at the end would stand before every commit of the day. */
-static int flush(sqlite3 *to)
-{
-	sqlite3_file *file = NULL;
-	sqlite3_file_control(to, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-	return file && file->pMethods ? file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY)
-				      : SQLITE_OK;
-}
+enum { COPY_PAGES = 512, PIECE = 2 << 20 };
 
 static int copy_pages(sqlite3 *from, sqlite3 *to, const struct db_sqlite_copy_how *how)
 {
@@ -25,10 +20,8 @@ static int copy_pages(sqlite3 *from, sqlite3 *to, const struct db_sqlite_copy_ho
 		int total = sqlite3_backup_pagecount(backup);
 		if (how->progress)
 			how->progress(how->ctx, total - sqlite3_backup_remaining(backup), total);
-		if (code == SQLITE_OK && *how->is_over)
+		if (code == SQLITE_OK && db_sqlite_watch_is_over(how->view))
 			code = SQLITE_INTERRUPT;
-		if (code == SQLITE_OK)
-			code = flush(to);
 	} while (code == SQLITE_OK);
 	sqlite3_backup_finish(backup);
 	return code == SQLITE_DONE ? SQLITE_OK : code;
@@ -48,13 +41,33 @@ static int open_copy(const char *path, const char *text, sqlite3 **out_handle)
 	return code;
 }
 
-/* The copied header still says WAL; a copy that travels should be one file. */
-int db_sqlite_copy(sqlite3 *from, const char *path, const struct db_sqlite_copy_how *how)
+int db_sqlite_copy_pages(sqlite3 *from, const char *path, const struct db_sqlite_copy_how *how)
 {
 	sqlite3 *to = NULL;
 	int code = open_copy(path, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF", &to);
 	if (code == SQLITE_OK)
 		code = copy_pages(from, to, how);
 	sqlite3_close(to);
+	return code;
+}
+
+/* Piece by piece: all of it at once would stand before every commit of the day. */
+static int write_out(const char *path)
+{
+	struct stat info;
+	int file = open(path, O_RDWR | O_CLOEXEC);
+	bool done = file >= 0 && fstat(file, &info) == 0;
+	for (off_t at = 0; done && at < info.st_size; at += PIECE)
+		done = sync_file_range(file, at, PIECE, SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER) == 0;
+	int code = done ? SQLITE_OK : errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_FSYNC;
+	if (file >= 0)
+		close(file);
+	return code;
+}
+
+/* The copied header still says WAL; a copy that travels should be one file. */
+int db_sqlite_copy_settle(const char *path)
+{
+	int code = write_out(path);
 	return code == SQLITE_OK ? open_copy(path, "PRAGMA journal_mode=DELETE", NULL) : code;
 }

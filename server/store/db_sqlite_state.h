@@ -27,8 +27,7 @@ struct db {
 	atomic_int wal_pages; /* in the WAL after the last commit */
 	int wal_moved;        /* of these, moved by the last checkpoint */
 	int wal_most;         /* pages the WAL has had since it was trimmed */
-	int64_t restart_at;   /* readers are not waited for before: monotonic ms */
-	int64_t try_at;       /* nor are they, for a shorter time, before this */
+	int64_t try_at;       /* readers were waited for in vain, and are again at this time: monotonic ms; 0 */
 	struct db_watched watched;
 	char reason[160];
 };

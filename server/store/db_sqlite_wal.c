@@ -6,18 +6,21 @@
 #include <time.h>
 
 /* 48 MB of pages of 4 KiB: what the last batches add stays below 64 MB. */
-enum { WAL_PAGES_LIMIT = 12000, WAL_FRAME_BYTES = 4096 + 24, BUSY_MS = 2000, TRY_MS = 1, RESTART_PAUSE_MS = 30000 };
-/* After a wait in vain somebody holds a view for long. Shorter waits see to it that the log begins anew soon after
- * that one has ended, for a single try hardly ever meets a moment in which nobody reads. */
-enum { SHORT_MS = 500, SHORT_PAUSE_MS = 2000 };
+enum { WAL_PAGES_LIMIT = 12000, WAL_FRAME_BYTES = 4096 + 24, BUSY_MS = 2000, TRY_MS = 1 };
+/* From there on the log comes before those who read. Nearly every view ends within GRACE_MS by itself; older ones are
+ * ended (db_watch), and are gone soon after. Whoever is there still after WAIT_MS is another program: it cannot be
+ * ended, so the day goes on, and every PAUSE_MS the writer looks for a moment in which nobody reads. */
+enum { GRACE_MS = 250, WAIT_MS = 1000, SHORT_MS = 200, PAUSE_MS = 5000 };
 
 static int count_pages(void *ctx, sqlite3 *handle, const char *schema, int pages)
 {
 	struct db *db = ctx;
 	(void)handle;
 	(void)schema;
-	if (pages < db->wal_pages)
-		db->wal_moved = 0; /* the WAL started again from its beginning */
+	if (pages < db->wal_pages) { /* the WAL started again from its beginning */
+		db->wal_moved = 0;
+		db->try_at = 0;
+	}
 	if (pages > db->wal_most)
 		db->wal_most = pages;
 	db->wal_pages = pages;
@@ -52,28 +55,33 @@ static int64_t now_ms(void)
  * nobody's way. */
 static int begin_anew(struct db *db, int how, int most_ms, int *out_moved)
 {
-	int64_t until = now_ms() + most_ms;
+	int64_t from = now_ms(), waited = 0;
 	sqlite3_busy_timeout(db->handle, 0);
 	int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, out_moved);
-	while (code == SQLITE_BUSY && now_ms() < until) {
+	while (code == SQLITE_BUSY && waited < most_ms) {
+		if (waited >= GRACE_MS && db->watched.watch)
+			db_watch_look(db->watched.watch, GRACE_MS, GRACE_MS);
 		sqlite3_sleep(TRY_MS);
 		code = sqlite3_wal_checkpoint_v2(db->handle, NULL, how, NULL, out_moved);
+		waited = now_ms() - from;
 	}
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
-	if (code == SQLITE_BUSY && most_ms == BUSY_MS)
-		db->restart_at = now_ms() + RESTART_PAUSE_MS;
 	if (code == SQLITE_BUSY && most_ms)
-		db->try_at = now_ms() + SHORT_PAUSE_MS;
+		db->try_at = now_ms() + PAUSE_MS;
 	return code;
 }
 
 /* How long readers are waited for just now. */
 static int patience(const struct db *db)
 {
-	int64_t now = now_ms();
-	if (now >= db->restart_at)
-		return BUSY_MS;
-	return now >= db->try_at ? SHORT_MS : 0;
+	if (!db->try_at)
+		return WAIT_MS;
+	return now_ms() >= db->try_at ? SHORT_MS : 0;
+}
+
+bool db_wal_is_full(const struct db *db)
+{
+	return db->wal_pages > WAL_PAGES_LIMIT && patience(db) > 0;
 }
 
 enum err db_checkpoint(struct db *db)
@@ -96,8 +104,10 @@ enum err db_checkpoint(struct db *db)
 static int empty(struct db *db, int most_ms)
 {
 	int code = begin_anew(db, SQLITE_CHECKPOINT_TRUNCATE, most_ms, NULL);
-	if (code == SQLITE_OK)
+	if (code == SQLITE_OK) {
 		db->wal_pages = db->wal_moved = db->wal_most = 0;
+		db->try_at = 0;
+	}
 	return code;
 }
 

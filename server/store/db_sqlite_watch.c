@@ -75,7 +75,12 @@ void db_sqlite_watch_begin(struct db_watched *watched)
 void db_sqlite_watch_end(struct db_watched *watched)
 {
 	watched->since = 0;
-	watched->is_over = false;
+}
+
+bool db_sqlite_watch_is_over(const struct db_watched *watched)
+{
+	int64_t since = watched->since;
+	return since && watched->ended == since;
 }
 
 void db_sqlite_watch_busy(struct db_watched *watched)
@@ -96,7 +101,7 @@ struct db_watch_state db_watch_look(struct db_watch *watch, int most_ms, int mos
 			state.oldest_ms = age;
 		if (!most || age <= most)
 			continue;
-		watch->ended += !atomic_exchange(&each->is_over, true);
+		watch->ended += atomic_exchange(&each->ended, since) != since;
 		sqlite3_interrupt(each->handle);
 	}
 	state.ended = watch->ended;

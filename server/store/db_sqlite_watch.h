@@ -13,13 +13,15 @@ struct db_watched {
 	struct db_watched *prev, *next;
 	sqlite3 *handle;
 	_Atomic int64_t since; /* monotonic ms; 0 while no view is held */
+	_Atomic int64_t ended; /* the `since` of the view that was interrupted last */
 	atomic_bool is_long;   /* it may take longer */
-	atomic_bool is_over;   /* it was interrupted, and refuses until its view is given back */
 };
 
 /* The connection's own thread: a view begins (again is fine) and ends; it met a lock; it is closed. */
 void db_sqlite_watch_begin(struct db_watched *watched);
 void db_sqlite_watch_end(struct db_watched *watched);
+/* Was the view that it holds interrupted? Then it refuses until it is given back. */
+bool db_sqlite_watch_is_over(const struct db_watched *watched);
 void db_sqlite_watch_busy(struct db_watched *watched);
 void db_sqlite_watch_leave(struct db_watched *watched);
 void db_sqlite_watch_join(struct db_watch *watch, struct db_watched *watched, sqlite3 *handle);

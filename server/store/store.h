@@ -82,8 +82,8 @@ struct store_state {
 	int64_t busy;        /* times the database was found locked, since the start */
 };
 /* How it is just now; and once the WAL holds 16 MB, views that are older than a second (a long one: 30 s) are
- * interrupted, because no page of it can be used again as long as they are held: their reader gets ERR_BUSY. To be
- * called once a second; any thread. */
+ * interrupted, because no page of it can be used again as long as they are held: their reader gets ERR_BUSY. At 48 MB
+ * the writer itself ends those older than 250 ms (db_checkpoint). To be called once a second; any thread. */
 void store_watch(struct store *store, struct store_state *out_state);
 
 const char *store_folder(const struct store *store);

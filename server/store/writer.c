@@ -268,7 +268,7 @@ static void tidy(struct writer *writer, bool idle)
 		writer->tx.forgets = false;
 		db_empty_wal(writer->db, &is_emptied);
 		writer->is_to_forget = !is_emptied;
-	} else if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES)) {
+	} else if (pages >= (idle ? IDLE_PAGES : BUSY_PAGES) || db_wal_is_full(writer->db)) {
 		db_checkpoint(writer->db);
 	}
 	if (idle)

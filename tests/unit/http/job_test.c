@@ -477,6 +477,44 @@ static void a_code_signs_in_once(void **state)
 	assert_string_equal(said.cookie, "");
 }
 
+/* What a question is told whose view is ended so many times (store_watch): `left` is counted down. */
+static int left;
+
+static enum err end_view(struct request *request, struct reply *reply)
+{
+	struct journal_head head;
+	buf_add_text(&reply->body, "{}");
+	if (left-- > 0)
+		return fault_set(request->fault, ERR_BUSY, NULL, "its view was ended");
+	return journal_head(request->db, &head);
+}
+
+static struct said ask_with_ends(struct own_store *own, int ends)
+{
+	const struct route route = { WIRE_GET, "/api/all", ROUTE_ASK, ROLE_ANYONE, end_view, NULL, "" };
+	const char *params[REQUEST_PARAMS_MAX] = { 0 };
+	struct ask asked;
+	struct said said = { 0 };
+	struct answer answer;
+	struct job *job = job_create(ask_read(&asked, "GET /api/all", "", ""), &route, params);
+	left = ends;
+	run(own, job);
+	job_answer(job, &answer);
+	keep_answer(&answer, &said);
+	body_release(answer.body);
+	job_destroy(job);
+	return said;
+}
+
+static void a_question_whose_view_was_ended_is_asked_again_and_not_for_ever(void **state)
+{
+	struct said said = ask_with_ends(*state, 2);
+	assert_int_equal(said.status, 200);
+	assert_string_equal(said.text, "{}");
+	said = ask_with_ends(*state, 3);
+	expect(&said, 503, "\"code\":\"BUSY\"");
+}
+
 static void destroying_nothing_is_fine(void **state)
 {
 	(void)state;
@@ -503,6 +541,7 @@ int main(void)
 		job_test(a_password_comes_in_and_a_wrong_one_does_not),
 		job_test(a_secret_is_never_answered_twice),
 		job_test(a_code_signs_in_once),
+		job_test(a_question_whose_view_was_ended_is_asked_again_and_not_for_ever),
 		cmocka_unit_test(destroying_nothing_is_fine),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,55 @@ static void what_is_written_between_two_steps_is_not_in_the_copy(void **state)
 	store_close(store);
 }
 
+/* Ends the view of the copy in its first steps, as the writer does when its log is full. */
+struct ender {
+	struct db_watch *watch;
+	int64_t ends, ended;
+};
+
+static void end_view(void *ctx, int done, int total)
+{
+	struct ender *ender = ctx;
+	(void)done;
+	(void)total;
+	for (int64_t before = ender->ended; ender->ended == before && before < ender->ends;)
+		ender->ended = db_watch_look(ender->watch, 1, 1).ended;
+}
+
+static void a_copy_whose_view_was_ended_is_made_again(void **state)
+{
+	enum { ROWS = 700, LEN = 3900 };
+	struct fixture *fixture = *state;
+	struct store *store = fixture_store(fixture);
+	struct ender ender = { .watch = db_watch_create(), .ends = 1 };
+	struct journal_head head = { 0 };
+	struct fault fault = { 0 };
+	struct db *reader;
+	char data[LEN + 1];
+	memset(data, 'x', LEN);
+	data[LEN] = '\0';
+	for (int i = 0; i < ROWS; i++) {
+		struct act act = act_about("bulk");
+		act.data = data;
+		assert_int_equal(store_apply(store, &act.change), OK);
+	}
+	assert_int_equal(db_open(fixture_path(fixture, "p2c.db"), DB_READ, &reader, NULL), OK);
+	db_watch_add(ender.watch, reader);
+	assert_int_equal(backup_make(reader, fixture_path(fixture, "a.db"), end_view, &ender, &head, NULL), OK);
+	assert_int_equal(ender.ended, 1);
+	assert_int_equal(head.seq, ROWS);
+	ender.ends = INT64_MAX;
+	assert_int_equal(
+	    backup_make(reader, fixture_path(fixture, "b.db"), end_view, &ender, &head, &fault), ERR_BUSY);
+	assert_true(ender.ended > 2);
+	assert_non_null(strstr(fault.detail, "interrupted"));
+	assert_int_not_equal(access(fixture_path(fixture, "b.db"), F_OK), 0);
+	assert_int_not_equal(access(fixture_path(fixture, "b.db.tmp"), F_OK), 0);
+	db_close(reader);
+	db_watch_destroy(ender.watch);
+	store_close(store);
+}
+
 static void a_restored_folder_opens_where_the_backup_ended(void **state)
 {
 	struct fixture *fixture = *state;
@@ -311,6 +360,7 @@ int main(void)
 		fixture_test(an_existing_file_is_never_overwritten),
 		fixture_test(a_backup_under_load_is_one_instant),
 		fixture_test(what_is_written_between_two_steps_is_not_in_the_copy),
+		fixture_test(a_copy_whose_view_was_ended_is_made_again),
 		fixture_test(a_restored_folder_opens_where_the_backup_ended),
 		fixture_test(a_folder_with_a_database_is_not_restored_into),
 		fixture_test(a_left_over_wal_is_not_restored_beneath),
