@@ -31,7 +31,7 @@ export function peopleFile(people = PEOPLE) {
 export const sqlite = (data, text, args = []) => run("sqlite3", ["-readonly", ...args, join(data, "p2c.db"), text]);
 
 /** The statement of the rival: the login, the person, the journal row with a hash, the kept answer. The chain's order is given up for it: its
- * sequence and hash do not depend on the row before, so its clients never wait for each other. */
+ * sequence and hash do not depend on the row before, so its clients never wait for each other. Keys begin with the time, as ours do. */
 export const STATEMENT = `\\set turn :turn + 1
 \\set person :first + :client_id + :turn * :clients
 WITH who AS (SELECT name FROM login WHERE token_hash = '\\xbe' AND ended_at IS NULL AND expires_at > 1),
@@ -41,7 +41,7 @@ j AS (INSERT INTO journal (seq, at, actor, topic, action, subject, version, data
   SELECT nextval('journal_seq'), 1654600000000, 'desk', 'participants', 'participant.check_in', id, version, '{}', '', NULL,
   sha256(convert_to('participants participant.check_in desk ' || id || version, 'UTF8')) FROM p RETURNING subject)
 INSERT INTO idem (idem_key, actor, route, body_hash, status, answer, at)
-  SELECT id, 'desk', 'POST /api/participants/{id}/check-in ' || id, sha256('\\x7b7d'), 200, '${ANSWER}', 1654600000000 FROM p;
+  SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000) ::bigint), 12, '0') || substr(id, 13), 'desk', 'POST /api/participants/{id}/check-in ' || id, sha256('\\x7b7d'), 200, '${ANSWER}', 1654600000000 FROM p;
 `;
 
 /** The rival with the same entities and persons, as a template that every round begins from. */
@@ -95,7 +95,7 @@ async function measureRival(rival, round) {
 		results.push(await rival.pgbench(database, STATEMENT, { clients: connections, count, first }));
 		first += count;
 	}
-	const arrived = Number(rival.psql(database, "SELECT count(*) FROM person p JOIN idem i ON i.idem_key = p.id JOIN journal j ON j.subject = p.id"));
+	const arrived = Number(rival.psql(database, "SELECT count(*) FROM person p JOIN idem i ON substr(i.idem_key, 13) = substr(p.id, 13) JOIN journal j ON j.subject = p.id"));
 	if (arrived !== first) throw new Error(`the rival wrote ${arrived} of ${first} check-ins`);
 	rival.psql("postgres", `DROP DATABASE ${database}`);
 	return results;

@@ -1,9 +1,10 @@
 /* Desks or doors in a hurry: N keep-alive connections, each checks one person in (or scans one badge) after the
- * other, each once and with a key of its own, with the headers a browser sends. Every answer must be 200, and of a
- * scan that it admits. With a RATE they come at that pace, so many a second, and a latency counts from the moment at
- * which the act was due. Prints {"answered", "seconds", "p50_us", "p99_us", "max_us"}.
- * Use: load PORT CONNECTIONS TOKEN IDS FIRST COUNT [check-in|scan [RATE]]    IDS: a file with an id of 36 characters
- * a line, or with a code of 20 to be scanned */
+ * other, each once and with a key of its own that begins with the time, with the headers a browser sends. Every
+ * answer must be 200, and of a scan that it admits. With a RATE they come at that pace, so many a second, and a
+ * latency counts from the moment at which the act was due. Prints {"answered", "seconds", "p50_us", "p99_us",
+ * "max_us"}.
+ * Use: load PORT CONNECTIONS TOKEN IDS FIRST COUNT [check-in|scan [RATE]]    IDS: a file with an id of 36
+ * characters a line, or with a code of 20 to be scanned */
 #include "tests/bench/bench.h"
 
 #include <arpa/inet.h>
@@ -15,7 +16,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ID_LEN = 36, CODE_LEN = 20, ANSWER_MAX = 32768, REQUEST_MAX = 2048, PART_MAX = 128, CONNECTIONS_MAX = 1024 };
+enum {
+	ID_LEN = 36,
+	CODE_LEN = 20,
+	KEY_TIME_LEN = 12,
+	ANSWER_MAX = 32768,
+	REQUEST_MAX = 2048,
+	PART_MAX = 128,
+	CONNECTIONS_MAX = 1024
+};
 
 struct client {
 	int fd;
@@ -61,6 +70,13 @@ static int fill(char *out, size_t size, const char *text, const char *line)
 	return snprintf(out, size, "%.*s%s%s", before, text, hole ? line : "", hole ? hole + 2 : "");
 }
 
+static int64_t time_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void ask(struct load *load, struct client *client)
 {
 	static const char FORMAT[] =
@@ -71,11 +87,12 @@ static void ask(struct load *load, struct client *client)
 	    "Origin: http://127.0.0.1:%u\r\nReferer: http://127.0.0.1:%u/desk\r\nSec-Fetch-Site: same-origin\r\n"
 	    "Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nX-P2C: 1\r\nIdempotency-Key: %s\r\n"
 	    "Cookie: p2c=%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
-	char request[REQUEST_MAX], line[ID_LEN + 1] = "", path[PART_MAX], body[PART_MAX];
+	char request[REQUEST_MAX], line[ID_LEN + 1] = "", path[PART_MAX], body[PART_MAX], key[ID_LEN + 1];
 	memcpy(line, load->ids + load->next++ * (load->act->len + 1), load->act->len);
 	fill(path, sizeof path, load->act->path, line);
 	int body_len = fill(body, sizeof body, load->act->body, line);
-	int len = snprintf(request, sizeof request, FORMAT, path, load->port, load->port, load->port, line,
+	snprintf(key, sizeof key, "%012llx%s", (unsigned long long)time_ms(), line + KEY_TIME_LEN);
+	int len = snprintf(request, sizeof request, FORMAT, path, load->port, load->port, load->port, key,
 	    load->token, body_len, body);
 	client->len = 0;
 	client->sent_at = load->gap ? load->due : bench_now();
