@@ -151,3 +151,12 @@ void jsonw_raw(struct jsonw *w, const char *name, const char *json)
 	begin_value(w, name);
 	buf_add_text(w->out, json);
 }
+
+void jsonw_members(struct jsonw *w, const char *object)
+{
+	size_t len = strlen(object);
+	if (len <= 2)
+		return; /* {} */
+	begin_value(w, NULL);
+	buf_add(w->out, object + 1, len - 2);
+}

@@ -33,5 +33,7 @@ void jsonw_null(struct jsonw *w, const char *name);
 void jsonw_time(struct jsonw *w, const char *name, int64_t ms);
 /* JSON that was written by this module before (a stored answer, a cached part). */
 void jsonw_raw(struct jsonw *w, const char *name, const char *json);
+/* The members of an object that was written by this module before, among those of the one that is open. */
+void jsonw_members(struct jsonw *w, const char *object);
 
 #endif

@@ -83,18 +83,30 @@ const char *tally_class_name(enum tally_class tally_class)
 	return CLASSES[tally_class];
 }
 
+/* Where a dimension has this key; its n for nowhere. Countries are many, and the wall waits for all of them. */
+static size_t place_of(size_t d, const char *item)
+{
+	size_t i = 0, n;
+	if (DIMENSIONS[d].key == country_key) {
+		const struct country *country = country_find(item);
+		return country ? (size_t)(country - country_all(&n)) : DIMENSIONS[d].n;
+	}
+	while (i < DIMENSIONS[d].n && strcmp(DIMENSIONS[d].key(i), item) != 0)
+		i++;
+	return i;
+}
+
 /* The sum a kept row stands for; NULL when it stands for none. */
 static struct tally_sum *sum_of(struct tally_sheet *sheet, const struct tally_row *row)
 {
-	size_t d = 0, i = 0, c = 0;
+	size_t d = 0, c = 0;
 	while (d < DIMENSIONS_N && strcmp(DIMENSIONS[d].name, row->dimension) != 0)
 		d++;
 	while (c < TALLY_CLASSES && strcmp(CLASSES[c], row->class) != 0)
 		c++;
 	if (d == DIMENSIONS_N || c == TALLY_CLASSES)
 		return NULL;
-	while (i < DIMENSIONS[d].n && strcmp(DIMENSIONS[d].key(i), row->item) != 0)
-		i++;
+	size_t i = place_of(d, row->item);
 	return i < DIMENSIONS[d].n ? &sheet->sums[DIMENSIONS[d].from + i][c] : NULL;
 }
 

@@ -207,7 +207,8 @@ static void run_view(struct task *task, void *context)
 		job_ask(job, context);
 	else
 		job->err = ERR_BROKEN;
-	if (!job->err)
+	/* The hall waits for the wall's, which streams carry as it is; hardly anybody asks for it. */
+	if (!job->err && job->view != job->dispatch->wall)
 		job->extra = gzip_body(job->reply.body.bytes, job->reply.body.len);
 	post(job, open_view);
 }

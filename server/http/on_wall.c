@@ -11,20 +11,20 @@
 #include "http/view_ceremony.h"
 #include "store/topic.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { WALL_NEXT = 3, WALL_LIST = 7, WALL_PLEDGES = 7, WALL_COUNTRIES = 6, LIST_STAYS_MS = 2 * 3600 * 1000 };
+
+/* ---- the room: the scene, the session, who speaks and who waits ---- */
 
 struct shown {
 	struct wall wall;
 	struct floor floor; /* of the list that is shown; session_id NULL for none */
 	struct speaker *speakers;
 	const struct speaker *now;
-	struct pledge *pledges;
-	struct tally tally;
-	struct tally_country *countries; /* most first */
-	size_t n_speakers, n_pledges, n_countries;
+	size_t n_speakers;
 };
 
 /* The session where somebody speaks; between two speakers the one whose list was worked on last. */
@@ -56,66 +56,19 @@ static enum err list_get(struct request *request, struct shown *shown)
 	return err;
 }
 
-static enum err shown_get(struct request *request, struct shown *shown)
-{
-	enum err err = wall_get(request->db, request->arena, &shown->wall);
-	if (!err)
-		err = list_get(request, shown);
-	if (!err)
-		err = pledge_on_wall(request->db, request->arena, WALL_PLEDGES, &shown->pledges, &shown->n_pledges);
-	if (!err)
-		err = tally_get(request->db, request->arena, &shown->tally);
-	return err ? err : tally_countries(request->db, request->arena, &shown->countries, &shown->n_countries);
-}
-
-/* ---- parts that are read again only when something else than pledges was changed: those come one after the other,
- * and the room waits for each ---- */
-
-enum part { PART_SESSION, PART_SIGNING };
-
 static enum err write_session(struct jsonw *w, struct request *request, const char *session_id)
 {
 	struct agenda agenda;
-	enum err err = programme_around(request->db, request->arena, session_id, &agenda);
+	enum err err = session_id ? programme_around(request->db, request->arena, session_id, &agenda) : OK;
 	if (err)
 		return err;
-	const struct agenda_session *session = agenda_session_find(&agenda, session_id);
+	const struct agenda_session *session = session_id ? agenda_session_find(&agenda, session_id) : NULL;
 	if (session)
-		view_session(w, NULL, &agenda, session,
+		view_session(w, "session", &agenda, session,
 		    &expected_times(&agenda, request->arena)[session - agenda.sessions], NULL);
 	else
-		jsonw_null(w, NULL);
+		jsonw_null(w, "session");
 	return OK;
-}
-
-static enum err write_signing(struct jsonw *w, struct request *request, const char *of)
-{
-	struct signing_scene signing;
-	enum err err = signing_scene_get(request->db, request->arena, &signing);
-	(void)of;
-	if (!err)
-		view_signing(w, NULL, &signing);
-	return err;
-}
-
-static enum err write_part(
-    struct jsonw *w, const char *name, struct request *request, enum part which, const char *of)
-{
-	static enum err (*const WRITE[])(struct jsonw *, struct request *,
-	    const char *) = { [PART_SESSION] = write_session, [PART_SIGNING] = write_signing };
-	struct view_part *part = &request->parts->part[which];
-	enum err err = OK;
-	if (request->parts->changed & ~topic_bit(TOPIC_PLEDGES) || strcmp(part->of, of) != 0) {
-		struct jsonw own = jsonw_start(&part->json);
-		part->of[0] = '\0';
-		part->json.len = 0;
-		err = WRITE[which](&own, request, of);
-		if (!err)
-			snprintf(part->of, sizeof part->of, "%s", of);
-	}
-	if (!err)
-		jsonw_raw(w, name, buf_text(&part->json));
-	return err;
 }
 
 /* The first of those who wait; how many there are. */
@@ -157,28 +110,134 @@ static void write_scene(struct jsonw *w, const char *name, const struct wall *wa
 	jsonw_object_end(w);
 }
 
-enum err on_wall(struct request *request, struct reply *reply)
+static enum err write_room(struct jsonw *w, struct request *request, const char *id)
 {
 	struct shown shown = { 0 };
-	enum err err = shown_get(request, &shown);
+	enum err err = wall_get(request->db, request->arena, &shown.wall);
+	(void)id;
+	if (!err)
+		err = list_get(request, &shown);
+	if (err)
+		return err;
+	jsonw_object(w, NULL);
+	write_scene(w, "scene", &shown.wall);
+	err = write_session(w, request, shown.floor.session_id);
+	write_floor(w, &shown, request->now);
+	jsonw_object_end(w);
+	return err;
+}
+
+static enum err write_signing(struct jsonw *w, struct request *request, const char *id)
+{
+	struct signing_scene signing;
+	enum err err = signing_scene_get(request->db, request->arena, &signing);
+	(void)id;
+	if (!err)
+		view_signing(w, NULL, &signing);
+	return err;
+}
+
+static enum err write_pledge(struct jsonw *w, struct request *request, const char *id)
+{
+	struct pledge pledge;
+	enum err err = pledge_get(request->db, request->arena, id, &pledge);
+	if (!err)
+		view_pledge(w, NULL, &pledge);
+	return err;
+}
+
+/* ---- parts: pledges come one after the other and the room waits for each, so what another pledge left as it was is
+ * not read again. Whatever else was changed (a name, the floor, a signature) makes all of them anew. ---- */
+
+enum part { PART_ROOM, PART_SIGNING, PART_PLEDGES };
+_Static_assert(PART_PLEDGES + WALL_PLEDGES == VIEW_PARTS_MAX, "one part for each pledge on the wall");
+
+typedef enum err part_write(struct jsonw *w, struct request *request, const char *id);
+
+/* Sees to it that the part is the one called `of`. */
+static enum err renew(
+    struct request *request, struct view_part *part, const char *of, part_write *write, const char *id)
+{
+	if (!(request->parts->changed & ~topic_bit(TOPIC_PLEDGES)) && strcmp(part->of, of) == 0)
+		return OK;
+	struct jsonw own = jsonw_start(&part->json);
+	part->of[0] = '\0';
+	part->json.len = 0;
+	enum err err = write(&own, request, id);
+	if (!err)
+		snprintf(part->of, sizeof part->of, "%s", of);
+	return err;
+}
+
+static bool is_among(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The pledge's own, else one of a pledge that is on the wall no more. */
+static struct view_part *pledge_part(struct view_part *parts, const char *of, const char *const *names, size_t n)
+{
+	struct view_part *spare = parts;
+	for (size_t i = 0; i < WALL_PLEDGES; i++) {
+		if (strcmp(parts[i].of, of) == 0)
+			return &parts[i];
+		if (!is_among(parts[i].of, names, n))
+			spare = &parts[i];
+	}
+	return spare;
+}
+
+static enum err write_pledges(struct jsonw *w, struct request *request)
+{
+	struct view_part *parts = request->parts->part + PART_PLEDGES;
+	const char *names[WALL_PLEDGES];
+	struct pledge_mark *marks;
+	size_t n;
+	enum err err = pledge_on_wall(request->db, request->arena, WALL_PLEDGES, &marks, &n);
+	for (size_t i = 0; !err && i < n; i++)
+		names[i] = arena_printf(request->arena, "%s %" PRId64, marks[i].id, marks[i].version);
+	jsonw_array(w, "pledges");
+	for (size_t i = 0; !err && i < n; i++) {
+		struct view_part *part = pledge_part(parts, names[i], names, n);
+		err = renew(request, part, names[i], write_pledge, marks[i].id);
+		if (!err)
+			jsonw_raw(w, NULL, buf_text(&part->json));
+	}
+	jsonw_array_end(w);
+	return err;
+}
+
+static enum err write_tally(struct jsonw *w, struct request *request)
+{
+	struct tally tally;
+	struct tally_country *countries; /* most first */
+	size_t n;
+	enum err err = tally_get(request->db, request->arena, &tally);
+	if (!err)
+		err = tally_countries(request->db, request->arena, &countries, &n);
+	if (!err)
+		view_tally(w, "tally", &tally, countries, n < WALL_COUNTRIES ? n : WALL_COUNTRIES, request->now);
+	return err;
+}
+
+enum err on_wall(struct request *request, struct reply *reply)
+{
+	struct view_part *room = &request->parts->part[PART_ROOM], *signing = &request->parts->part[PART_SIGNING];
+	enum err err = renew(request, room, "room", write_room, NULL);
+	if (!err)
+		err = renew(request, signing, "signing", write_signing, NULL);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
 	jsonw_object(&w, NULL);
-	write_scene(&w, "scene", &shown.wall);
-	if (shown.floor.session_id)
-		err = write_part(&w, "session", request, PART_SESSION, shown.floor.session_id);
-	else
-		jsonw_null(&w, "session");
-	write_floor(&w, &shown, request->now);
-	jsonw_array(&w, "pledges");
-	for (size_t i = 0; i < shown.n_pledges; i++)
-		view_pledge(&w, NULL, &shown.pledges[i]);
-	jsonw_array_end(&w);
-	view_tally(&w, "tally", &shown.tally, shown.countries,
-	    shown.n_countries < WALL_COUNTRIES ? shown.n_countries : WALL_COUNTRIES, request->now);
+	jsonw_members(&w, buf_text(&room->json));
+	err = write_pledges(&w, request);
 	if (!err)
-		err = write_part(&w, "signing", request, PART_SIGNING, "signing");
+		err = write_tally(&w, request);
+	jsonw_raw(&w, "signing", buf_text(&signing->json));
 	jsonw_object_end(&w);
 	return err;
 }

@@ -26,14 +26,14 @@ struct site;
 struct system;
 struct tx;
 
-enum { REQUEST_PARAMS_MAX = 2, VIEW_PARTS_MAX = 2 };
+enum { REQUEST_PARAMS_MAX = 2, VIEW_PARTS_MAX = 9 };
 
-/* What the builds of one view leave to each other: JSON of its parts as it was written last, of what (an id), and the
- * topics of all that was committed since. */
+/* What the builds of one view leave to each other: JSON of its parts as it was written last, of what (an id, a
+ * version), and the topics of all that was committed since. */
 struct view_parts {
 	unsigned changed;
 	struct view_part {
-		char of[40]; /* "" for nothing yet */
+		char of[64]; /* "" for nothing yet */
 		struct buf json;
 	} part[VIEW_PARTS_MAX];
 };

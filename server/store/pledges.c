@@ -115,9 +115,17 @@ enum err pledge_list(
 	    arena, out_pledges, out_n);
 }
 
-enum err pledge_on_wall(struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n)
+enum err pledge_on_wall(
+    struct db *db, struct arena *arena, int64_t limit, struct pledge_mark **out_marks, size_t *out_n)
 {
-	return many_pledges(db, db_query(db, SQL_PLEDGE_ON_WALL, "i", limit), arena, out_pledges, out_n);
+	struct row_list list = { .size = sizeof(struct pledge_mark) };
+	struct db_rows rows = db_query(db, SQL_PLEDGE_ON_WALL, "i", limit);
+	while (db_next(&rows))
+		*(struct pledge_mark *)row_list_add(&list, arena) =
+		    (struct pledge_mark){ .id = row_text(&rows, 0, arena), .version = db_int(&rows, 1) };
+	*out_marks = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
 }
 
 enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n)

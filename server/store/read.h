@@ -216,8 +216,12 @@ enum err pledge_get(struct db *db, struct arena *arena, const char *id, struct p
 enum err pledge_list(
     struct db *db, struct arena *arena, const struct pledge_query *query, struct pledge **out_pledges, size_t *out_n);
 /* Heard or further and not withdrawn, newest first: what the wall shows. */
+struct pledge_mark {
+	const char *id;
+	int64_t version;
+};
 enum err pledge_on_wall(
-    struct db *db, struct arena *arena, int64_t limit, struct pledge **out_pledges, size_t *out_n);
+    struct db *db, struct arena *arena, int64_t limit, struct pledge_mark **out_marks, size_t *out_n);
 /* Every pledge by number, for the export. */
 enum err pledge_all(struct db *db, struct arena *arena, struct pledge **out_pledges, size_t *out_n);
 

@@ -89,6 +89,29 @@ test('between pledges the session and the signing on the wall are as they are no
 	assert.deepEqual([back.signing.now, back.session.overrun_minutes], [null, 0]);
 });
 
+test('each of the seven latest pledges stands on the wall as it is now', async () => {
+	const answerOf = async (asked, status = 200) => {
+		const answer = await asked;
+		assert.equal(answer.status, status, answer.text);
+		return answer.json;
+	};
+	const made = [];
+	for (let i = 1; i <= 8; i += 1) {
+		made.unshift(await answerOf(moderator.post('/api/pledges', { type: 'policy', title: `Pledge ${i}`, pledgers: [{ entity_name: 'Wall Fund' }] }), 201));
+		assert.equal((await wall()).pledges[0].id, made[0].id);
+	}
+	const titles = async () => (await wall()).pledges.map(({ title }) => title);
+	assert.deepEqual(await titles(), ['Pledge 8', 'Pledge 7', 'Pledge 6', 'Pledge 5', 'Pledge 4', 'Pledge 3', 'Pledge 2']);
+
+	const third = made[2]; /* the sixth that was made */
+	await answerOf(moderator.patch(`/api/pledges/${third.id}`, { title: 'Pledge six' }, { version: third.version }));
+	assert.deepEqual(await titles(), ['Pledge 8', 'Pledge 7', 'Pledge six', 'Pledge 5', 'Pledge 4', 'Pledge 3', 'Pledge 2']);
+
+	await answerOf(moderator.post(`/api/pledges/${made[0].id}/withdraw`, { reason: 'misheard' }));
+	assert.deepEqual(await titles(), ['Pledge 7', 'Pledge six', 'Pledge 5', 'Pledge 4', 'Pledge 3', 'Pledge 2', 'Pledge 1']);
+	for (const shown of (await wall()).pledges) assert.equal(shown.version, (await answerOf(moderator.get(`/api/pledges/${shown.id}`))).version);
+});
+
 test('the list stands on the wall with how many are still to come, also between two speakers', async () => {
 	const { speaker, list, next, waiting } = await wall();
 	assert.equal(list.length, Math.min(waiting, 7));

@@ -185,6 +185,21 @@ static void a_stored_answer_is_put_in_as_it_is(void **state)
 	buf_finish(&out);
 }
 
+static void the_members_of_a_stored_object_stand_among_the_others(void **state)
+{
+	struct buf out = { 0 };
+	(void)state;
+	struct jsonw w = jsonw_start(&out);
+	jsonw_object(&w, NULL);
+	jsonw_members(&w, "{}");
+	jsonw_members(&w, "{\"a\":1,\"b\":{}}");
+	jsonw_members(&w, "{}");
+	jsonw_int(&w, "c", 3);
+	jsonw_object_end(&w);
+	assert_string_equal(buf_text(&out), "{\"a\":1,\"b\":{},\"c\":3}");
+	buf_finish(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +212,7 @@ int main(void)
 		cmocka_unit_test(the_largest_numbers_are_exact),
 		cmocka_unit_test(absent_texts_and_instants_are_null),
 		cmocka_unit_test(a_stored_answer_is_put_in_as_it_is),
+		cmocka_unit_test(the_members_of_a_stored_object_stand_among_the_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

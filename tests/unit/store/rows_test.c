@@ -372,10 +372,14 @@ static void pledges_are_listed_by_what_is_asked(void **state)
 	query = (struct pledge_query){ .state = "", .session_id = "", .entity_id = "e2", .limit = 10 };
 	assert_int_equal(pledge_list(rows.reader, rows.arena, &query, &found, &n), OK);
 	assert_int_equal(n, 0);
-	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 10, &found, &n), OK);
+	struct pledge_mark *marks;
+	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 10, &marks, &n), OK);
 	assert_int_equal(n, 2);
-	assert_int_equal(found[0].number, 1);
-	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 1, &found, &n), OK);
+	struct pledge newest;
+	assert_int_equal(pledge_get(rows.reader, rows.arena, marks[0].id, &newest), OK);
+	assert_int_equal(newest.number, 1);
+	assert_int_equal(marks[0].version, newest.version);
+	assert_int_equal(pledge_on_wall(rows.reader, rows.arena, 1, &marks, &n), OK);
 	assert_int_equal(n, 1);
 	assert_int_equal(pledge_all(rows.reader, rows.arena, &found, &n), OK);
 	assert_int_equal(found[0].number, 0);
