@@ -45,11 +45,12 @@ export function mendDisk({ tape }) {
 	return word[0];
 }
 
-/** Waits until the server, left alone, has moved its log into the database. */
-async function tidied(server, data) {
-	const written = () => statSync(join(data, 'p2c.db')).mtimeMs;
-	const [before, from] = [written(), performance.now()];
-	while (written() === before) {
+const written = (data) => statSync(join(data, 'p2c.db')).mtimeMs;
+
+/** Waits until the server has moved its log into the database since `before`: in a pause of the work on a slow machine, else left alone. */
+async function tidied(server, data, before) {
+	const from = performance.now();
+	while (written(data) === before) {
 		assert.ok(performance.now() - from < PATIENCE, 'no checkpoint');
 		await server.guest.get('/healthz');
 	}
@@ -71,8 +72,9 @@ export async function recordDay({ root, data, env }) {
 	};
 	const wall = await listen(server.guest, 'agenda,floor,tally');
 	try {
+		const before = written(data);
 		await more(ACTS * 0.45);
-		await tidied(server, data);
+		await tidied(server, data, before);
 		await more(ACTS * 0.7);
 		await again('SIGKILL');
 		const copied = more(ACTS * 0.8);

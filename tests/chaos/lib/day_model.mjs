@@ -84,10 +84,10 @@ const lookAt = {
 	]],
 	ceremony: ({ declaration }) => [`/api/declarations/${declaration.id}/signatories`, ({ declaration: { state }, signatories }) => [state, Object.fromEntries(signatories.map((row) => [row.id, [row.state, row.version]]))],
 		[declaration.state, Object.fromEntries(declaration.signatories.map((row) => [row.id, [row.state, row.version]]))]],
-	device: (device) => [`/api/devices/${device.id}`, ({ state }) => state, device.state],
+	device: (day, device) => [`/api/devices/${device.id}`, ({ state }) => state, device.state === 'asked' && isOver(day, device) ? 'ended' : device.state],
 };
 export const everything = (day) => [
-	...day.people.map(lookAt.person), ...day.pledges.map(lookAt.pledge), ...day.sessions.map(lookAt.session), lookAt.list(day), lookAt.ceremony(day), ...day.devices.map(lookAt.device),
+	...day.people.map(lookAt.person), ...day.pledges.map(lookAt.pledge), ...day.sessions.map(lookAt.session), lookAt.list(day), lookAt.ceremony(day), ...day.devices.filter((one) => isOver(day, one) !== null).map((one) => lookAt.device(day, one)),
 ];
 
 const refuse = (status, looks = []) => ({ status, looks });
@@ -338,27 +338,27 @@ const COMMANDS = {
 		return { ...post('/api/devices'), status: OK, then };
 	} },
 	approveDevice: { roles: ['admin'], plan: (day, pick) => {
-		const device = pick(day.devices);
-		if (!device || isOver(day, device) === null) return null;
+		const device = deviceOf(day, pick);
+		if (!device) return null;
 		const isRight = pick([true, true, false]);
 		const request = post(`/api/devices/${device.id}/approve`, { code: isRight ? device.code : 'ZZZ-ZZZ', name: `Door of ${device.code}`, role: 'door', place: 'hall' });
-		const look = () => lookAt.device(device);
+		const look = () => lookAt.device(day, device);
 		if (device.state !== 'asked' || isOver(day, device)) return { ...request, ...refuse(CONFLICT, [look]) };
 		if (!isRight) return { ...request, ...refuse(INVALID, [look]) };
 		return { ...request, status: OK, then: () => Object.assign(device, { state: 'approved', since: day.now }), looks: [look] };
 	} },
 	enrolDevice: { roles: null, plan: (day, pick) => {
-		const device = pick(day.devices);
-		if (!device || isOver(day, device) === null) return null;
+		const device = deviceOf(day, pick);
+		if (!device) return null;
 		const request = post(`/api/devices/${device.id}/enrol`, { secret: device.secret });
-		const look = () => lookAt.device(device);
+		const look = () => lookAt.device(day, device);
 		if (!['approved', 'enrolled'].includes(device.state) || isOver(day, device)) return { ...request, ...refuse(CONFLICT, [look]) };
 		return { ...request, status: OK, then: () => (device.state = 'enrolled'), looks: [look] };
 	} },
 	revokeDevice: { roles: ['admin'], plan: (day, pick) => {
-		const device = pick(day.devices);
+		const device = deviceOf(day, pick);
 		if (!device) return null;
-		return step(post(`/api/devices/${device.id}/revoke`), device, [['asked', 'approved', 'enrolled'], 'ended'], () => lookAt.device(device));
+		return step(post(`/api/devices/${device.id}/revoke`), device, [['asked', 'approved', 'enrolled'], 'ended'], () => lookAt.device(day, device));
 	} },
 };
 
@@ -366,6 +366,12 @@ const COMMANDS = {
 function isOver(day, { since }) {
 	const left = since + DEVICE_MS - day.now;
 	return Math.abs(left) <= EDGE_MS ? null : left < 0;
+}
+
+/** A device of which can be said how it stands. */
+function deviceOf(day, pick) {
+	const device = pick(day.devices);
+	return device && isOver(day, device) !== null ? device : null;
 }
 
 /** What the door of the hall says: it scans people out and holds CAPACITY. The first row that holds decides. */
