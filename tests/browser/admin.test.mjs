@@ -198,6 +198,22 @@ test("packs, nameplates and door signs are PDFs", () =>
 		assert.match(await page.getAttribute("a[data-testid=paper-packs]", "href"), /^\/api\/packs\.pdf\?all=true$/);
 	}));
 
+test("paper forms are numbered once and printed; the next ones go on from there", () =>
+	on("badges/papers", async (page) => {
+		const printed = async (count) => {
+			await page.fill("#slips-count", String(count));
+			await page.click("[data-testid=slips-take]");
+			await page.waitForSelector("a[data-testid=paper-slips]:focus");
+			const file = await downloaded(page, () => page.keyboard.press("Enter"));
+			assert.equal(file.bytes.subarray(0, 5).toString(), "%PDF-");
+			return new URLSearchParams((await page.getAttribute("a[data-testid=paper-slips]", "href")).split("?")[1]);
+		};
+		const first = await printed(6);
+		assert.equal(Number(first.get("to")) - Number(first.get("from")), 5);
+		await page.click("#paper-slips ~ .card-fields .link-button");
+		assert.equal(Number((await printed(3)).get("from")), Number(first.get("to")) + 1);
+	}));
+
 // ---- printers
 
 test("a printer is added, says in plain words that it cannot be reached, and hands its jobs over", async () => {

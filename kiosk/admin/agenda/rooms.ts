@@ -1,9 +1,10 @@
 // Rooms of the venue, who co-chairs which focus area, and when interpreters work.
 import { signal } from "@preact/signals";
-import { ask } from "../../common/net/api.ts";
+import { ask, change } from "../../common/net/api.ts";
+import { newKey } from "../../common/net/key.ts";
 import { t } from "../../common/text/t.ts";
 import type { Failure } from "../../common/ui/problem.tsx";
-import { act, patch, post } from "../stage.ts";
+import { act, patch, post, press } from "../stage.ts";
 import * as store from "./store.ts";
 import type { FloorPlan, Room, Seat, Settings } from "./wire.ts";
 
@@ -25,6 +26,12 @@ export async function saveRoom(row: Room | null, said: object): Promise<Failure 
 	const failure = await act(send, (made) => t("planner.did.room", { name: made.name }));
 	await Promise.all([store.loadPlan(), loadRooms()]);
 	return failure;
+}
+
+/** SVG or PNG; the server draws it anew, so that no stranger's SVG reaches a browser. */
+export async function sendPlan(file: File): Promise<void> {
+	const isDone = await press(() => change<FloorPlan>("/api/plan", file, { key: newKey() }), () => t("planner.did.floor"));
+	if (isDone) await loadRooms();
 }
 
 export async function saveCochairs(area: string, people: readonly { id: string; seat: Seat }[]): Promise<Failure | null> {

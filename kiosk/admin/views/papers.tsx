@@ -1,11 +1,15 @@
-// What is printed in advance: packs by delegation, nameplates, door signs. Each is a PDF behind an address made of what is chosen here.
+// What is printed in advance: packs by delegation, nameplates, door signs, paper forms. Each is a PDF behind an address made of what is chosen here.
 import type { ComponentChildren, VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { LANGS, OWN_NAMES } from "../../common/text/dir.ts";
 import { words } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
+import { Button } from "../../common/ui/button.tsx";
+import { described, Field } from "../../common/ui/field.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import { entities, findEntities, rooms, sessions } from "../doors.ts";
+import { slips, SLIPS, SLIPS_MOST, takeSlips } from "../slips.ts";
+import { isBusy } from "../stage.ts";
 import { templates } from "../templates.ts";
 import type { TemplateKind } from "../wire.ts";
 import { Combobox } from "../../common/ui/combobox.tsx";
@@ -22,17 +26,26 @@ function hrefOf(path: string, query: Query): string {
 const ofKind = (kind: TemplateKind): { value: string; label: string }[] => templates.value.filter((row) => row.kind === kind).map(({ id, name }) => ({ value: id, label: name }));
 
 export function PapersView(): VNode {
-	return <div class="papers"><Packs /><Nameplates /><Signs /><RestoreCard /></div>;
+	return <div class="papers"><Packs /><Nameplates /><Signs /><PaperForms /><RestoreCard /></div>;
 }
 
-function Paper({ id, href, children }: { id: "packs" | "nameplates" | "signs" | "restore"; href: string | null; children: ComponentChildren }): VNode {
+interface PaperProps {
+	id: "packs" | "nameplates" | "signs" | "slips" | "restore";
+	/** null: something has to be chosen or done first. */
+	href: string | null;
+	/** What is to be done first. */
+	first?: VNode;
+	children: ComponentChildren;
+}
+
+function Paper({ id, href, first, children }: PaperProps): VNode {
 	return (
 		<section class="card" aria-labelledby={`paper-${id}`}>
 			<h2 id={`paper-${id}`}>{t(`admin.paper.${id}`)}</h2>
 			<p class="soft">{t(`admin.paper.${id}.what`)}</p>
 			<div class="card-fields">{children}</div>
 			{href === null
-				? <p class="soft">{t("admin.paper.choose")}</p>
+				? (first ?? <p class="soft">{t("admin.paper.choose")}</p>)
 				: <a class="button" data-tone="main" href={href} download data-testid={`paper-${id}`}><Icon name="print" /><span>{t("admin.paper.get")}</span></a>}
 		</section>
 	);
@@ -74,6 +87,34 @@ function Nameplates(): VNode {
 			{session === "" && <Whose id="plates-entity" chosen={entity} onPick={setEntity} />}
 			<Choose id="plates-order" label={t("admin.paper.order")} all={t("groups.plates.order")} value={order} onChange={setOrder} options={ORDERS.map((value) => ({ value, label: t(`admin.paper.order.${value}`) }))} />
 			<Choose id="plates-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("nameplate")} />
+		</Paper>
+	);
+}
+
+/** A number is on one form for good: first numbers are taken, then just these are printed. */
+function PaperForms(): VNode {
+	const [count, setCount] = useState(String(SLIPS));
+	const [language, setLanguage] = useState("");
+	const taken = slips.value;
+	const before = useRef(taken);
+	useEffect(() => {
+		if (taken !== null && before.current === null) document.querySelector<HTMLElement>("[data-testid=paper-slips]")?.focus();
+		before.current = taken;
+	}, [taken]);
+	const hint = t("admin.paper.slips.count.hint", { most: SLIPS_MOST });
+	const take = (
+		<Button tone="main" type="submit" isBusy={isBusy.value} testId="slips-take" onPress={() => void takeSlips(Number(count))}>{t("admin.paper.slips.take")}</Button>
+	);
+	return (
+		<Paper id="slips" href={taken === null ? null : hrefOf("/api/slips.pdf", { from: String(taken.from), to: String(taken.to), lang: language })} first={take}>
+			{taken === null
+				? (
+					<Field id="slips-count" label={t("admin.paper.slips.count")} hint={hint}>
+						<input class="input" id="slips-count" type="number" inputMode="numeric" min="1" max={SLIPS_MOST} value={count} {...described("slips-count", hint)} onInput={(event) => setCount(event.currentTarget.value)} />
+					</Field>
+				)
+				: <p>{t("admin.did.slips", { from: taken.from, to: taken.to })} <button type="button" class="link-button" onClick={() => { slips.value = null; }}>{t("admin.paper.slips.more")}</button></p>}
+			<Choose id="slips-language" label={t("ui.language")} all={t("admin.paper.usual")} value={language} onChange={setLanguage} options={LANGS.map((value) => ({ value, label: OWN_NAMES[value] }))} />
 		</Paper>
 	);
 }

@@ -46,10 +46,13 @@ function UnknownCode({ code }: { code: string }): VNode {
 	);
 }
 
-/** In a small window, or one made twice as large, who was opened stands beneath the hits and would stay unseen. */
+/** In a small window, or one made twice as large, who was opened stands beneath the hits and would stay unseen; closed, the field is next. */
 function useIntoView(): { current: HTMLElement | null } {
 	const at = useRef<HTMLElement>(null);
-	useEffect(() => at.current?.scrollIntoView({ block: "start" }), []);
+	useEffect(() => {
+		at.current?.scrollIntoView({ block: "start" });
+		return () => document.getElementById("search")?.scrollIntoView({ block: "nearest" });
+	}, []);
 	return at;
 }
 

@@ -48,6 +48,7 @@ export function RoomsView(): VNode {
 				onOpen={(row) => { sheet.value = () => <RoomSheet row={row} />; }}
 				acts={<Button tone="main" icon="plus" testId="room-add" onPress={() => { sheet.value = () => <RoomSheet row={null} />; }}>{t("planner.room.add")}</Button>} />
 			<div class="rooms-side">
+				<VenuePlan />
 				<Interpreters />
 				<CoChairs />
 			</div>
@@ -111,6 +112,26 @@ function MarkSheet({ row }: { row: Room }): VNode {
 			{failure !== null && <ProblemPanel failure={failure} />}
 			<div class="dialog-acts"><Button onPress={close}>{t("admin.cancel")}</Button><Button tone="main" testId="submit" onPress={() => void save()}>{t("admin.save")}</Button></div>
 		</Dialog>
+	);
+}
+
+/** The picture that kiosks and phones show the way on. */
+function VenuePlan(): VNode {
+	const url = store.plan.value?.url ?? null;
+	return (
+		<section class="card" aria-labelledby="venue-plan">
+			<h2 id="venue-plan">{t("planner.floor")}</h2>
+			<p>{url === null ? t("planner.floor.none") : t("planner.floor.what")}</p>
+			{url !== null && <img class="venue-plan" src={url} alt="" />}
+			<label class="photo-take">
+				<input type="file" class="sr-only" accept="image/svg+xml,image/png" data-testid="plan-file" onChange={(event) => {
+					const file = event.currentTarget.files?.[0];
+					event.currentTarget.value = "";
+					if (file !== undefined) void store.sendPlan(file);
+				}} />
+				<span>{url === null ? t("planner.floor.add") : t("planner.floor.replace")}</span>
+			</label>
+		</section>
 	);
 }
 
