@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A byte, eight times. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
 struct jsonw jsonw_start(struct buf *out)
 {
 	return (struct jsonw){ .out = out };
@@ -28,14 +31,40 @@ static bool is_plain(unsigned char c)
 	return c >= 32 && c < 127 && c != '"' && c != '\\';
 }
 
+/* Is one of eight bytes this one? */
+static uint64_t has_byte(uint64_t eight, unsigned char byte)
+{
+	uint64_t zero = eight ^ EACH(byte);
+	return (zero - EACH(1)) & ~zero & EACH(0x80);
+}
+
+/* The same as is_plain of eight bytes at once. */
+static bool are_plain(const unsigned char *bytes)
+{
+	uint64_t eight;
+	memcpy(&eight, bytes, sizeof eight);
+	uint64_t control = (eight - EACH(32)) & ~eight & EACH(0x80), above = ((eight + EACH(1)) | eight) & EACH(0x80);
+	return !(control | above | has_byte(eight, '"') | has_byte(eight, '\\'));
+}
+
+/* How many bytes at the head are plain. */
+static size_t plain_head(const unsigned char *s, size_t len)
+{
+	size_t n = 0;
+	while (len - n >= sizeof(uint64_t) && are_plain(s + n))
+		n += sizeof(uint64_t);
+	while (n < len && is_plain(s[n]))
+		n++;
+	return n;
+}
+
 static void add_string(struct buf *out, const char *text, size_t len)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	buf_room(out, len + 2);
 	buf_add_byte(out, '"');
 	for (size_t i = 0, from = 0; i <= len;) {
-		while (i < len && is_plain(s[i]))
-			i++;
+		i += plain_head(s + i, len - i);
 		size_t step = i < len && s[i] > 127 ? utf8_len(text + i, len - i) : 0;
 		if (step) {
 			i += step;

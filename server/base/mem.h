@@ -12,4 +12,10 @@ void *mem_alloc(size_t size);           /* zeroed; free() it */
 void *mem_grow(void *old, size_t size); /* realloc */
 char *mem_dup(const char *text);        /* strdup; NULL stays NULL */
 
+/* Lets the processor fetch what is read soon, while something else is done. Any address may be given. */
+static inline void mem_ahead(const void *memory)
+{
+	__builtin_prefetch(memory);
+}
+
 #endif

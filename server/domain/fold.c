@@ -279,20 +279,22 @@ static UChar32 plain_letter(UChar32 c)
 bool fold_drops(uint32_t letter)
 {
 	UChar32 c = (UChar32)letter;
-	if (c == 0x3099 || c == 0x309A)
+	if (c < 0x80 || c == 0x3099 || c == 0x309A)
+		return false;
+	int8_t type = u_charType(c);
+	if (c == 0x0640 || type == U_FORMAT_CHAR)
+		return true;
+	if (type != U_NON_SPACING_MARK)
 		return false;
 	UErrorCode error = U_ZERO_ERROR;
 	UScriptCode script = uscript_getScript(c, &error);
-	bool accent = script == USCRIPT_INHERITED || script == USCRIPT_ARABIC || script == USCRIPT_HEBREW;
-	return c == 0x0640 || (u_charType(c) == U_NON_SPACING_MARK && accent) || u_charType(c) == U_FORMAT_CHAR;
+	return script == USCRIPT_INHERITED || script == USCRIPT_ARABIC || script == USCRIPT_HEBREW;
 }
 
 bool fold_is_word(uint32_t letter)
 {
-	UChar32 c = (UChar32)letter;
-	int8_t type = u_charType(c);
-	return u_isalpha(c) || type == U_DECIMAL_DIGIT_NUMBER || type == U_NON_SPACING_MARK ||
-	       type == U_COMBINING_SPACING_MARK;
+	const uint32_t WORD = U_GC_L_MASK | U_GC_ND_MASK | U_GC_MN_MASK | U_GC_MC_MASK;
+	return U_GET_GC_MASK((UChar32)letter) & WORD;
 }
 
 static void words_add_plain(struct words *words, UChar32 c)

@@ -255,7 +255,11 @@ static void give_room(struct keeper *keeper, struct find_room *room)
 static void take_kept(const struct keeper *keeper, struct arena *arena, int64_t seq, const struct find_answer *answer,
     struct person *people)
 {
-	for (size_t i = 0; keeper->seq == seq && i < answer->n; i++)
+	if (keeper->seq != seq)
+		return;
+	for (size_t i = 0; i < answer->n; i++)
+		kept_ahead(keeper->rows, answer->hits[i].id);
+	for (size_t i = 0; i < answer->n; i++)
 		kept_get(keeper->rows, arena, answer->hits[i].id, &people[i]);
 }
 

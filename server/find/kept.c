@@ -22,6 +22,8 @@ static const size_t NUMBERS[] = { AT(version), AT(arrived_at), AT(entity.version
 	AT(identity_at), AT(letter_at), AT(photo_at), AT(created_at), AT(help.at) };
 #undef AT
 enum { TEXTS_N = sizeof TEXTS / sizeof *TEXTS, NUMBERS_N = sizeof NUMBERS / sizeof *NUMBERS };
+/* What the processor fetches at once. */
+enum { LINE = 64 };
 /* Bits of the mask: one a number, then the facts that are true or not. */
 enum { WALK_IN = NUMBERS_N, REMOTE, VIP, PHOTO_NEEDED };
 
@@ -198,6 +200,23 @@ void kept_clear(struct kept *kept)
 	ids_finish(&kept->free);
 	table_finish(&kept->by_id);
 	*kept = (struct kept){ .most = kept->most };
+}
+
+static bool is_any(const void *owner, uint32_t number, const char *key, size_t len)
+{
+	(void)owner, (void)number, (void)key, (void)len;
+	return true;
+}
+
+void kept_ahead(const struct kept *kept, const char *id)
+{
+	size_t len = strlen(id);
+	uint32_t number = table_find(&kept->by_id, table_hash(id, len), is_any, kept, id, len);
+	if (number == TABLE_NONE)
+		return;
+	const struct row *row = &kept->rows[number];
+	for (size_t at = 0; at < row->len; at += LINE)
+		mem_ahead(row->bytes + at);
 }
 
 bool kept_get(const struct kept *kept, struct arena *arena, const char *id, struct person *out_person)

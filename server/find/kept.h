@@ -21,6 +21,8 @@ bool kept_may(const struct person *person);
 void kept_put(struct kept *kept, const struct person *person);
 void kept_drop(struct kept *kept, const char *id);
 void kept_clear(struct kept *kept);
+/* Of several rows each is asked for before the first is taken (mem_ahead): they are all over memory. */
+void kept_ahead(const struct kept *kept, const char *id);
 /* A copy in the arena; false when this person is not kept. */
 bool kept_get(const struct kept *kept, struct arena *arena, const char *id, struct person *out_person);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEW_MAX = 256 /* looked through one by one */, HEAD = 8, ENDING_LEAST = 3 };
+enum { NEW_MAX = 256 /* looked through one by one */, HEAD = 8, ENDING_LEAST = 3, AHEAD = 12 };
 
 /* ---- taking forms in ---- */
 
@@ -34,14 +34,19 @@ uint32_t lexicon_take(struct lexicon *lexicon, const char *text, size_t len)
 	return form;
 }
 
+static void list_finish(struct lexicon_list *list)
+{
+	free(list->places);
+	free(list->heads);
+}
+
 void lexicon_finish(struct lexicon *lexicon)
 {
 	for (uint32_t i = 0; i < lexicon->n; i++)
 		ids_finish(&lexicon->forms[i].users);
 	free(lexicon->forms);
-	free(lexicon->sorted);
-	free(lexicon->endings);
-	free(lexicon->heads);
+	list_finish(&lexicon->sorted);
+	list_finish(&lexicon->endings);
 	buf_finish(&lexicon->text);
 	table_finish(&lexicon->by_text);
 	*lexicon = (struct lexicon){ 0 };
@@ -100,32 +105,48 @@ static struct entry entry_of(const struct lexicon *lexicon, uint32_t ref)
 	return (struct entry){ head_of(span.text, span.len), ref };
 }
 
-/* Sorts the new ones and puts each where it belongs among the old. */
-static uint32_t *sort_in(
-    const struct lexicon *lexicon, uint32_t *old, uint32_t n_old, struct entry *more, uint32_t n_more)
+/* Where an entry belongs among the places from `low` on. */
+static uint32_t place_for(
+    const struct lexicon *lexicon, const struct lexicon_list *list, uint32_t low, const struct entry *entry)
 {
-	uint32_t *all = mem_alloc((n_old + n_more + 1) * sizeof *all), from = 0, n = 0;
+	uint32_t high = list->n;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const struct entry there = { list->heads[middle], list->places[middle] };
+		if (compare(lexicon, &there, entry) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void list_add(struct lexicon_list *list, const struct lexicon_list *from, uint32_t at, uint32_t n)
+{
+	if (!n)
+		return;
+	memcpy(list->places + list->n, from->places + at, n * sizeof *list->places);
+	memcpy(list->heads + list->n, from->heads + at, n * sizeof *list->heads);
+	list->n += n;
+}
+
+/* Sorts the new ones and puts each where it belongs among the old. */
+static void sort_in(const struct lexicon *lexicon, struct lexicon_list *list, struct entry *more, uint32_t n_more)
+{
+	const size_t most = list->n + n_more + 1;
+	struct lexicon_list all = { mem_alloc(most * sizeof *all.places), mem_alloc(most * sizeof *all.heads), 0 };
+	uint32_t from = 0;
 	qsort_r(more, n_more, sizeof *more, by_text, (void *)(uintptr_t)lexicon);
 	for (uint32_t i = 0; i < n_more; i++) {
-		uint32_t low = from, high = n_old;
-		while (low < high) {
-			uint32_t middle = low + (high - low) / 2;
-			struct entry there = entry_of(lexicon, old[middle]);
-			if (compare(lexicon, &there, &more[i]) < 0)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low > from)
-			memcpy(all + n, old + from, (low - from) * sizeof *all);
-		n += low - from;
-		from = low;
-		all[n++] = more[i].ref;
+		uint32_t to = place_for(lexicon, list, from, &more[i]);
+		list_add(&all, list, from, to - from);
+		from = to;
+		all.places[all.n] = more[i].ref;
+		all.heads[all.n++] = more[i].head;
 	}
-	if (n_old > from)
-		memcpy(all + n, old + from, (n_old - from) * sizeof *all);
-	free(old);
-	return all;
+	list_add(&all, list, from, list->n - from);
+	list_finish(list);
+	*list = all;
 }
 
 /* Endings worth a place: a whole letter's beginning, three bytes at least, not of consonants. */
@@ -142,39 +163,35 @@ static uint32_t add_endings(const struct lexicon *lexicon, uint32_t form, struct
 	return n;
 }
 
-static void sort_forms(struct lexicon *lexicon)
+static void sort_forms(struct lexicon *lexicon, uint32_t first)
 {
-	uint32_t n = lexicon->n - lexicon->n_sorted;
+	uint32_t n = lexicon->n - first;
 	struct entry *more = mem_alloc((n + 1) * sizeof *more);
 	for (uint32_t i = 0; i < n; i++)
-		more[i] = entry_of(lexicon, (lexicon->n_sorted + i) << LEXICON_AT_BITS);
-	lexicon->sorted = sort_in(lexicon, lexicon->sorted, lexicon->n_sorted, more, n);
+		more[i] = entry_of(lexicon, (first + i) << LEXICON_AT_BITS);
+	sort_in(lexicon, &lexicon->sorted, more, n);
 	free(more);
-	lexicon->heads = mem_grow(lexicon->heads, (lexicon->n + 1) * sizeof *lexicon->heads);
-	for (uint32_t i = 0; i < lexicon->n; i++)
-		lexicon->heads[i] = entry_of(lexicon, lexicon->sorted[i]).head;
 }
 
-static void sort_endings(struct lexicon *lexicon)
+static void sort_endings(struct lexicon *lexicon, uint32_t first)
 {
 	uint32_t most = 1, n = 0;
-	for (uint32_t form = lexicon->n_sorted; form < lexicon->n; form++)
+	for (uint32_t form = first; form < lexicon->n; form++)
 		most += lexicon->forms[form].len;
 	struct entry *more = mem_alloc(most * sizeof *more);
-	for (uint32_t form = lexicon->n_sorted; form < lexicon->n; form++)
+	for (uint32_t form = first; form < lexicon->n; form++)
 		n += add_endings(lexicon, form, more + n);
-	lexicon->endings = sort_in(lexicon, lexicon->endings, lexicon->n_endings, more, n);
-	lexicon->n_endings += n;
+	sort_in(lexicon, &lexicon->endings, more, n);
 	free(more);
 }
 
 void lexicon_settle(struct lexicon *lexicon, bool now)
 {
-	if (lexicon->n == lexicon->n_sorted || (!now && lexicon->n - lexicon->n_sorted < NEW_MAX))
+	const uint32_t first = lexicon->sorted.n;
+	if (lexicon->n == first || (!now && lexicon->n - first < NEW_MAX))
 		return;
-	sort_endings(lexicon);
-	sort_forms(lexicon);
-	lexicon->n_sorted = lexicon->n;
+	sort_endings(lexicon, first);
+	sort_forms(lexicon, first);
 }
 
 /* ---- searching ---- */
@@ -186,17 +203,17 @@ static int compare_begin(struct span span, const char *term, size_t len)
 	return order ? order : span.len < len ? -1 : 0;
 }
 
-uint32_t lexicon_bound(
-    const struct lexicon *lexicon, uint32_t low, uint32_t high, const char *begin, size_t len, bool behind)
+uint32_t lexicon_bound(const struct lexicon *lexicon, const struct lexicon_list *list, uint32_t low, uint32_t high,
+    const char *begin, size_t len, bool behind)
 {
 	const uint64_t mask = len >= HEAD ? ~(uint64_t)0 : len ? ~(uint64_t)0 << (HEAD - len) * 8 : 0;
 	const uint64_t head = head_of(begin, len);
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		uint64_t there = lexicon->heads[middle] & mask;
+		uint64_t there = list->heads[middle] & mask;
 		int order = there < head ? -1 : there > head;
 		if (!order && len > HEAD)
-			order = compare_begin(span_of(lexicon, lexicon->sorted[middle]), begin, len);
+			order = compare_begin(span_of(lexicon, list->places[middle]), begin, len);
 		if (order < 0 || (behind && order == 0))
 			low = middle + 1;
 		else
@@ -205,13 +222,33 @@ uint32_t lexicon_bound(
 	return low;
 }
 
+/* A span of a list, in which each begins with the term. */
+struct run {
+	uint32_t at, end;
+};
+
+static struct run find_run(
+    const struct lexicon *lexicon, const struct lexicon_list *list, const char *term, size_t len)
+{
+	struct run run = { .at = lexicon_bound(lexicon, list, 0, list->n, term, len, false) };
+	run.end = lexicon_bound(lexicon, list, run.at, list->n, term, len, true);
+	return run;
+}
+
+/* The form at a place; what will be read of one that comes soon is fetched. */
+static uint32_t take_form(const struct lexicon *lexicon, const struct lexicon_list *list, const struct run *run)
+{
+	if (run->at + AHEAD < run->end)
+		mem_ahead(&lexicon->forms[list->places[run->at + AHEAD] >> LEXICON_AT_BITS]);
+	return list->places[run->at] >> LEXICON_AT_BITS;
+}
+
 static void search_begun(
     const struct lexicon *lexicon, const char *term, size_t len, const struct lexicon_visit *visit)
 {
-	uint32_t from = lexicon_bound(lexicon, 0, lexicon->n_sorted, term, len, false);
-	uint32_t to = lexicon_bound(lexicon, from, lexicon->n_sorted, term, len, true);
-	for (uint32_t i = from; i < to; i++) {
-		uint32_t form = lexicon->sorted[i] >> LEXICON_AT_BITS;
+	struct run run = find_run(lexicon, &lexicon->sorted, term, len);
+	for (; run.at < run.end; run.at++) {
+		uint32_t form = take_form(lexicon, &lexicon->sorted, &run);
 		visit->found(visit->ctx, form, lexicon->forms[form].len == len ? FIT_EXACT : FIT_BEGIN);
 	}
 }
@@ -219,27 +256,18 @@ static void search_begun(
 static void search_inside(
     const struct lexicon *lexicon, const char *term, size_t len, const struct lexicon_visit *visit)
 {
-	uint32_t low = 0, high = lexicon->n_endings;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (compare_begin(span_of(lexicon, lexicon->endings[middle]), term, len) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < lexicon->n_endings; low++) {
-		struct span span = span_of(lexicon, lexicon->endings[low]);
-		if (compare_begin(span, term, len) != 0)
-			return;
-		visit->found(
-		    visit->ctx, lexicon->endings[low] >> LEXICON_AT_BITS, span.len == len ? FIT_END : FIT_INSIDE);
+	struct run run = find_run(lexicon, &lexicon->endings, term, len);
+	for (; run.at < run.end; run.at++) {
+		uint32_t form = take_form(lexicon, &lexicon->endings, &run);
+		size_t left = lexicon->forms[form].len - (lexicon->endings.places[run.at] & LEXICON_AT_MASK);
+		visit->found(visit->ctx, form, left == len ? FIT_END : FIT_INSIDE);
 	}
 }
 
 static void search_new(const struct lexicon *lexicon, const char *term, size_t len, bool slips,
     const struct fit_rules *rules, const struct lexicon_visit *visit)
 {
-	for (uint32_t form = lexicon->n_sorted; form < lexicon->n; form++) {
+	for (uint32_t form = lexicon->sorted.n; form < lexicon->n; form++) {
 		size_t at;
 		const char *text = lexicon_text(lexicon, form);
 		enum fit found = fit(term, len, rules, text, lexicon->forms[form].len, &at);

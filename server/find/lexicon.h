@@ -20,13 +20,19 @@ struct form {
 	struct ids users; /* the index's: whose form it is */
 };
 
+/* Places in the order of the text at them, and the first eight bytes of each as a number that compares like them. */
+struct lexicon_list {
+	uint32_t *places;
+	uint64_t *heads;
+	uint32_t n;
+};
+
 struct lexicon {
 	struct form *forms;
 	struct buf text;
 	struct table by_text;
-	uint32_t *sorted, *endings; /* places */
-	uint64_t *heads;            /* the first eight bytes of each in `sorted` */
-	uint32_t n, room, n_sorted, n_endings;
+	struct lexicon_list sorted, endings; /* of the first sorted.n forms */
+	uint32_t n, room;
 };
 
 /* The number of a form of at most 255 bytes; a new one when it is not there. */
@@ -48,10 +54,14 @@ struct lexicon_visit {
 void lexicon_search(
     const struct lexicon *lexicon, const char *term, size_t len, bool slips, const struct lexicon_visit *visit);
 
-/* The part of `sorted` from `low` to `high` that begins with these bytes: its first place, or the place behind it.
- * For lexicon_slip.c. */
-uint32_t lexicon_bound(
-    const struct lexicon *lexicon, uint32_t low, uint32_t high, const char *begin, size_t len, bool behind);
+/* The part of a list from `low` to `high` that begins with these bytes: where it starts, or `behind` it. */
+uint32_t lexicon_bound(const struct lexicon *lexicon, const struct lexicon_list *list, uint32_t low, uint32_t high,
+    const char *begin, size_t len, bool behind);
+/* The form at a place of `sorted`. */
+static inline uint32_t lexicon_form(const struct lexicon *lexicon, uint32_t place)
+{
+	return lexicon->sorted.places[place] >> LEXICON_AT_BITS;
+}
 void lexicon_slips(
     const struct lexicon *lexicon, const char *term, size_t len, bool begins, const struct lexicon_visit *visit);
 

@@ -25,8 +25,8 @@ static void found(const struct walk *walk, uint32_t form, enum fit fit)
 static void take(const struct walk *walk, uint32_t low, uint32_t high, size_t len)
 {
 	const struct lexicon *lexicon = walk->lexicon;
-	for (low = lexicon_bound(lexicon, low, high, walk->text, len, false); low < high; low++) {
-		uint32_t form = lexicon->sorted[low] >> LEXICON_AT_BITS;
+	for (low = lexicon_bound(lexicon, &lexicon->sorted, low, high, walk->text, len, false); low < high; low++) {
+		uint32_t form = lexicon_form(lexicon, low);
 		const struct form *f = &lexicon->forms[form];
 		if (f->len < len || memcmp(lexicon->text.bytes + f->at, walk->text, len) != 0)
 			return;
@@ -49,7 +49,7 @@ static void step_aside(struct walk *walk, uint32_t low, uint32_t high, size_t at
 {
 	const struct lexicon *lexicon = walk->lexicon;
 	while (low < high) {
-		uint32_t form = lexicon->sorted[low] >> LEXICON_AT_BITS;
+		uint32_t form = lexicon_form(lexicon, low);
 		const char *text = lexicon_text(lexicon, form);
 		if (lexicon->forms[form].len <= at) {
 			low++;
@@ -60,7 +60,7 @@ static void step_aside(struct walk *walk, uint32_t low, uint32_t high, size_t at
 		memcpy(letter, text + at, n);
 		memcpy(walk->text, walk->term, at);
 		memcpy(walk->text + at, letter, n);
-		uint32_t next = lexicon_bound(lexicon, low, high, walk->text, at + n, true);
+		uint32_t next = lexicon_bound(lexicon, &lexicon->sorted, low, high, walk->text, at + n, true);
 		take(walk, low, next, compose(walk, at, letter, n, at));
 		if (n != step || memcmp(letter, walk->term + at, n) != 0)
 			take(walk, low, next, compose(walk, at, letter, n, at + step));
@@ -87,7 +87,7 @@ static void skip_and_swap(struct walk *walk, uint32_t low, uint32_t high, size_t
 static void try_each(const struct walk *walk, uint32_t low, uint32_t high)
 {
 	for (; low < high; low++) {
-		uint32_t form = walk->lexicon->sorted[low] >> LEXICON_AT_BITS;
+		uint32_t form = lexicon_form(walk->lexicon, low);
 		found(walk, form,
 		    fit_slip(
 			walk->term, walk->len, lexicon_text(walk->lexicon, form), walk->lexicon->forms[form].len));
@@ -97,11 +97,13 @@ static void try_each(const struct walk *walk, uint32_t low, uint32_t high)
 /* Where the forms of the term's own kind of letters begin and end: a slip does not change the script. */
 static void of_its_kind(const struct walk *walk, uint32_t *out_low, uint32_t *out_high)
 {
+	const struct lexicon *lexicon = walk->lexicon;
 	unsigned char first = (unsigned char)*walk->term;
 	unsigned char from = first < 0x80 ? ' ' : first < 0xE0 ? 0xC2 : first;
 	unsigned char to = first < 0x80 ? 0x80 : first < 0xE0 ? 0xE0 : (unsigned char)(first + 1);
-	*out_low = lexicon_bound(walk->lexicon, 0, walk->lexicon->n_sorted, (const char *)&from, 1, false);
-	*out_high = lexicon_bound(walk->lexicon, *out_low, walk->lexicon->n_sorted, (const char *)&to, 1, false);
+	*out_low = lexicon_bound(lexicon, &lexicon->sorted, 0, lexicon->sorted.n, (const char *)&from, 1, false);
+	*out_high =
+	    lexicon_bound(lexicon, &lexicon->sorted, *out_low, lexicon->sorted.n, (const char *)&to, 1, false);
 }
 
 void lexicon_slips(
@@ -120,7 +122,7 @@ void lexicon_slips(
 		step = fit_step(term[at]);
 		skip_and_swap(&walk, low, high, at, step);
 		step_aside(&walk, low, high, at, step);
-		low = lexicon_bound(lexicon, low, high, term, at + step, false);
-		high = lexicon_bound(lexicon, low, high, term, at + step, true);
+		low = lexicon_bound(lexicon, &lexicon->sorted, low, high, term, at + step, false);
+		high = lexicon_bound(lexicon, &lexicon->sorted, low, high, term, at + step, true);
 	}
 }

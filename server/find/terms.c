@@ -86,10 +86,9 @@ static bool begins_an_id(const struct directory *directory, const char *form)
 {
 	const struct lexicon *lexicon = &directory->lexicon;
 	size_t len = strlen(form);
-	uint32_t at = lexicon_bound(lexicon, 0, lexicon->n_sorted, form, len, false);
-	bool found =
-	    at < lexicon->n_sorted && begins_with(lexicon, lexicon->sorted[at] >> LEXICON_AT_BITS, form, len);
-	for (uint32_t number = lexicon->n_sorted; !found && number < lexicon->n; number++)
+	uint32_t at = lexicon_bound(lexicon, &lexicon->sorted, 0, lexicon->sorted.n, form, len, false);
+	bool found = at < lexicon->sorted.n && begins_with(lexicon, lexicon_form(lexicon, at), form, len);
+	for (uint32_t number = lexicon->sorted.n; !found && number < lexicon->n; number++)
 		found = begins_with(lexicon, number, form, len);
 	return found;
 }

@@ -11,6 +11,7 @@ enum {
 	LIMIT_DEFAULT = 20,
 	LIMIT_MAX = 200,
 	QUERY_MAX = 200,
+	ROW_BYTES = 1000 /* about what one person takes in the answer */,
 	LIST_MAX = 5000 /* nothing was typed: the office's list */
 };
 
@@ -118,6 +119,7 @@ enum err on_participants(struct request *request, struct reply *reply)
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
+	buf_room(&reply->body, list.n * ROW_BYTES);
 	jsonw_object(&w, NULL);
 	jsonw_array(&w, "participants");
 	for (size_t i = 0; i < list.n; i++)

@@ -59,6 +59,20 @@ static void every_single_byte_is_written_safely(void **state)
 		expect_text(&(char){ (char)c }, 1, REPLACEMENT, 3);
 }
 
+/* Text is looked through eight bytes at a time: no place in it is special. */
+static void every_byte_is_written_safely_at_every_place(void **state)
+{
+	enum { PLACES = 19 };
+	char text[PLACES];
+	(void)state;
+	for (size_t place = 0; place < PLACES; place++)
+		for (int c = 0; c < 128; c++) {
+			memset(text, 'x', sizeof text);
+			text[place] = (char)c;
+			expect_text(text, sizeof text, text, sizeof text);
+		}
+}
+
 static void bytes_that_are_not_utf_8_become_replacement_characters(void **state)
 {
 	static const struct {
@@ -205,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_text_comes_back_as_it_was),
 		cmocka_unit_test(every_single_byte_is_written_safely),
+		cmocka_unit_test(every_byte_is_written_safely_at_every_place),
 		cmocka_unit_test(bytes_that_are_not_utf_8_become_replacement_characters),
 		cmocka_unit_test(any_three_bytes_give_a_document_that_parses),
 		cmocka_unit_test(commas_stand_between_values_and_nowhere_else),

@@ -206,6 +206,42 @@ static void every_word_has_to_fit_something(void **state)
 	expect_found(town, "kamau nobodyelse", "");
 }
 
+/* A word of very many is held against the few whom the other word names; one of some is followed to all of them. */
+static void a_word_of_many_and_a_word_of_few_agree_either_way(void **state)
+{
+	static const size_t MANY[] = { 3, 400 };
+	struct town *town = *state;
+	town_put(town, "both", "Zora Banda", "", "");
+	town_put(town, "begun", "Zora Bandalo", "", "");
+	town_put(town, "other", "Zora Kamau", "", "");
+	for (size_t i = 0, n = 0; i < 2; i++) {
+		for (; n < MANY[i]; n++, arena_reset(town->arena))
+			town_put(town, arena_printf(town->arena, "%zu", n), "Ann Banda", "", "");
+		expect_found(town, "zora banda", "both begun");
+		expect_found(town, "banda zora acme", "both begun");
+		expect_found(town, "zora kamau", "other");
+		expect_found(town, "banda kamau", "");
+		assert_int_equal(town_ask(town, "banda").total, n + 2);
+	}
+}
+
+static void of_very_many_equals_the_first_by_name_are_shown(void **state)
+{
+	enum { PEOPLE = 1000, SHOWN = 20, STEP = 7919 /* a prime: they come in no order */ };
+	struct town *town = *state;
+	for (size_t i = 0; i < PEOPLE; i++, arena_reset(town->arena)) {
+		size_t place = i * STEP % PEOPLE;
+		const char *name = arena_printf(town->arena, "%c%c%c Banda", (int)('a' + place / 100),
+		    (int)('a' + place / 10 % 10), (int)('a' + place % 10));
+		town_put(town, arena_printf(town->arena, "%zu", place), name, "", "");
+	}
+	struct find_answer answer = town_ask(town, "banda");
+	assert_int_equal(answer.total, PEOPLE);
+	assert_int_equal(answer.n, SHOWN);
+	for (size_t i = 0; i < SHOWN; i++)
+		assert_string_equal(answer.hits[i].id, arena_printf(town->arena, "%zu", i));
+}
+
 /* ---- changes ---- */
 
 static void a_changed_person_is_found_by_the_new_words_only(void **state)
@@ -398,6 +434,8 @@ int main(void)
 		town_test(a_whole_name_comes_before_a_longer_one_and_its_order_counts),
 		town_test(ties_are_broken_by_name_and_then_by_id),
 		town_test(every_word_has_to_fit_something),
+		town_test(a_word_of_many_and_a_word_of_few_agree_either_way),
+		town_test(of_very_many_equals_the_first_by_name_are_shown),
 		town_test(a_changed_person_is_found_by_the_new_words_only),
 		town_test(a_dropped_person_is_gone_and_the_place_is_used_again),
 		town_test(a_renamed_organisation_renames_it_for_all_its_people),
