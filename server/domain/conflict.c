@@ -101,36 +101,38 @@ static enum err take_back(struct tx *tx, const struct conflict *c)
 	return err ? err : point_move(tx_db(tx), c->point, -1, &inside);
 }
 
-static enum err check(struct tx *tx, const struct conflict *c, enum conflict_take take, const char *words)
+static enum err check(struct tx *tx, const struct conflict *c, const struct conflict_settling *how)
 {
+	if (how->only_doors && !*c->point)
+		return ERR_NOT_FOUND;
 	if (strcmp(c->state, "open") != 0)
 		return fault_set(tx_fault(tx), ERR_STEP, NULL, "This was settled already by %.60s.", c->resolved_by);
-	enum err err = plain_text_check(tx_fault(tx), "words", words, WORDS_MAX);
+	enum err err = plain_text_check(tx_fault(tx), "words", how->words, WORDS_MAX);
 	if (err)
 		return err;
 	enum conflict_kind kind = kind_find(c->kind);
-	if (take == CONFLICT_UNDO && (kind == CONFLICT_KIND_MAX || !KINDS[kind].undoes))
+	if (how->take == CONFLICT_UNDO && (kind == CONFLICT_KIND_MAX || !KINDS[kind].undoes))
 		return fault_set(tx_fault(tx), ERR_STEP, "take",
 		    "There is no presence to take back here. Undo it at the desk, then keep this.");
 	return OK;
 }
 
 enum err conflict_resolve(
-    struct tx *tx, const char *id, enum conflict_take take, const char *words, struct conflict *out_conflict)
+    struct tx *tx, const char *id, const struct conflict_settling *how, struct conflict *out_conflict)
 {
 	static const char *const TAKEN[CONFLICT_TAKE_MAX] = { "keep", "undo" };
 	struct conflict c;
 	enum err err = conflict_get(tx_db(tx), tx_arena(tx), id, &c);
 	if (!err)
-		err = check(tx, &c, take, words);
-	if (!err && take == CONFLICT_UNDO)
+		err = check(tx, &c, how);
+	if (!err && how->take == CONFLICT_UNDO)
 		err = take_back(tx, &c);
 	if (err)
 		return err;
 	c.version++;
 	c.state = "resolved";
-	c.taken = TAKEN[take];
-	c.remark = words;
+	c.taken = TAKEN[how->take];
+	c.remark = how->words;
 	c.resolved_by = arena_dup(tx_arena(tx), tx_actor(tx));
 	c.resolved_at = tx_now(tx);
 	err = conflict_close(tx_db(tx), &c);

@@ -32,10 +32,15 @@ struct conflict_said {
 enum err conflict_note(struct tx *tx, const struct conflict_said *said, const char **out_id);
 
 enum conflict_take { CONFLICT_KEEP, CONFLICT_UNDO, CONFLICT_TAKE_MAX };
+struct conflict_settling {
+	enum conflict_take take;
+	const char *words;
+	bool only_doors; /* by somebody of the doors: they settle what doors did, a desk's is none of theirs */
+};
 /* Settles it: KEEP leaves things as they are; UNDO takes the presence at that point back (of double_entry,
  * revoked_badge and not_allowed; ERR_STEP for the others: they are taken back at the desk). ERR_NOT_FOUND, ERR_STEP
  * when it is settled already, ERR_INVALID for more than 300 characters. */
 enum err conflict_resolve(
-    struct tx *tx, const char *id, enum conflict_take take, const char *words, struct conflict *out_conflict);
+    struct tx *tx, const char *id, const struct conflict_settling *how, struct conflict *out_conflict);
 
 #endif

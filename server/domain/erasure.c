@@ -7,6 +7,7 @@
 #include "domain/floor_rules.h"
 #include "domain/fold.h"
 #include "domain/journalled.h"
+#include "domain/participant_note.h"
 #include "domain/participant_rules.h"
 #include "domain/plain_text.h"
 #include "domain/privacy.h"
@@ -235,6 +236,22 @@ static enum err run_steps(struct erasing *e, const struct privacy_values *values
 	return err;
 }
 
+/* One of the names. The rows of others that had it are other rows now, and whoever keeps them hears of it. */
+static enum err erase_name(struct erasing *e, const struct person *p, size_t i)
+{
+	const struct name *name = &e->names[i];
+	struct privacy_values values = values_of(e, p, name);
+	const char **others;
+	size_t n = 0;
+	enum err err = privacy_naming(tx_db(e->tx), tx_arena(e->tx),
+	    &(struct privacy_named){ p->id, i ? "" : p->id, name->display, name->latin }, &others, &n);
+	if (!err)
+		err = run_steps(e, &values, i > 0);
+	for (size_t k = 0; !err && k < n; k++)
+		err = participant_note_along(e->tx, others[k], "person.erase");
+	return err;
+}
+
 static enum err count_signatures(struct erasing *e, const char *person_id)
 {
 	struct signature *rows;
@@ -305,10 +322,8 @@ static enum err erase_one(struct erasing *e, const char *id)
 		add_name(e, p.display, p.latin);
 	if (!err)
 		err = add_earlier_names(e, id);
-	for (size_t i = e->n_names; !err && i-- > 0;) {
-		struct privacy_values values = values_of(e, &p, &e->names[i]);
-		err = run_steps(e, &values, i > 0);
-	}
+	for (size_t i = e->n_names; !err && i-- > 0;)
+		err = erase_name(e, &p, i);
 	return err ? err : write_down(e, &p, mark);
 }
 

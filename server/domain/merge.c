@@ -7,6 +7,7 @@
 #include "domain/floor_rules.h"
 #include "domain/help_desk.h"
 #include "domain/journalled.h"
+#include "domain/participant_note.h"
 #include "domain/plain_text.h"
 #include "store/door.h"
 #include "store/journal.h"
@@ -83,8 +84,11 @@ static enum err move_all(
     struct tx *tx, const struct reference *references, size_t n, const char *from, const char *to)
 {
 	enum err err = OK;
-	for (size_t i = 0; !err && i < n; i++)
+	for (size_t i = 0; !err && i < n; i++) {
 		err = reference_move(tx_db(tx), &references[i], from, to);
+		if (!err && strcmp(references[i].kind, "guest") == 0)
+			err = participant_note_along(tx, references[i].key, "participant.merge");
+	}
 	return err ? err : tell(tx, references, n, to);
 }
 

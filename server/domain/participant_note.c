@@ -51,6 +51,15 @@ enum err participant_note_fact(struct tx *tx, const char *action, const struct p
 		.topic = "participants", .action = action, .subject = p->id, .version = p->version, .data = data });
 }
 
+enum err participant_note_along(struct tx *tx, const char *id, const char *with)
+{
+	struct person person;
+	enum err err = person_get(tx_db(tx), tx_arena(tx), id, &person);
+	return err ? err
+		   : participant_note_fact(
+			 tx, "participant.edit", &person, arena_printf(tx_arena(tx), "{\"with\":\"%s\"}", with));
+}
+
 enum err participant_note_shown(struct tx *tx)
 {
 	return tx_journal(

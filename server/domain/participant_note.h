@@ -10,6 +10,9 @@
 enum err participant_note(struct tx *tx, const char *action, const struct person *person);
 /* That something happened to the person; `data` are public facts as JSON, NULL for none. */
 enum err participant_note_fact(struct tx *tx, const char *action, const struct person *person, const char *data);
+/* That the row of `id` became another one along with an act upon somebody else, `with`: no more than that. Whoever
+ * keeps rows (pages, lists of desks without network, the search) reads it anew. */
+enum err participant_note_along(struct tx *tx, const char *id, const char *with);
 /* Agenda and wall show names: whoever looks at them has to ask again. */
 enum err participant_note_shown(struct tx *tx);
 

@@ -2,7 +2,6 @@
 #include "domain/roster.h"
 
 #include "domain/door_list.h"
-#include "domain/participant_rules.h"
 #include "store/journal.h"
 
 #include <stddef.h>
@@ -15,25 +14,15 @@ struct reading {
 	size_t cap;
 };
 
-static const char *missing_words(struct arena *arena, const struct person *p)
-{
-	const char *names[PERSON_MISSING_MAX], *words = "";
-	size_t n = person_missing(p, names);
-	for (size_t i = 0; i < n; i++)
-		words = arena_printf(arena, "%s%s%s", words, i ? " " : "", names[i]);
-	return words;
-}
-
 /* What a roster says of a person, copied: the walk's texts do not stay. */
-static struct roster_row kept(struct arena *arena, const struct person *p)
+static struct person kept(struct arena *arena, const struct person *p)
 {
 	struct person copy = *p;
 	const char **const TEXTS[] = { &copy.id, &copy.registration_id, &copy.display, &copy.latin, &copy.category,
-		&copy.state, &copy.collector, &copy.entity.id, &copy.entity.name, &copy.entity.country,
-		&copy.badge.qr };
+		&copy.state, &copy.entity.id, &copy.entity.name, &copy.entity.country, &copy.badge.qr };
 	for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
 		*TEXTS[i] = arena_dup(arena, *TEXTS[i]);
-	return (struct roster_row){ copy, missing_words(arena, p) };
+	return copy;
 }
 
 static enum err add(void *ctx, const struct person *person)
@@ -42,13 +31,13 @@ static enum err add(void *ctx, const struct person *person)
 	struct roster *roster = reading->roster;
 	if (roster->n == reading->cap) {
 		size_t cap = reading->cap ? reading->cap * 2 : 512;
-		struct roster_row *rows = arena_array(reading->arena, struct roster_row, cap);
+		struct person *people = arena_array(reading->arena, struct person, cap);
 		if (roster->n)
-			memcpy(rows, roster->rows, roster->n * sizeof *rows);
-		roster->rows = rows;
+			memcpy(people, roster->people, roster->n * sizeof *people);
+		roster->people = people;
 		reading->cap = cap;
 	}
-	roster->rows[roster->n++] = kept(reading->arena, person);
+	roster->people[roster->n++] = kept(reading->arena, person);
 	return OK;
 }
 
@@ -78,11 +67,6 @@ static const char *latin_of(const struct person *p)
 	return strcmp(p->latin, p->display) == 0 ? "" : p->latin;
 }
 
-static const char *badge_of(const struct person *p)
-{
-	return !p->badge.serial ? "" : p->badge.collected_at ? "collected" : "issued";
-}
-
 static int64_t arrived_of(const struct person *p)
 {
 	return p->arrived_at / 1000;
@@ -98,33 +82,30 @@ static int64_t serial_of(const struct person *p)
 	return p->badge.serial;
 }
 
-/* A column is a text of the row, or what one of the functions makes of the person. */
-#define TEXT_OF(member) offsetof(struct roster_row, member)
+/* A column is a text of the person, or what one of the functions makes of them. */
+#define TEXT_OF(member) offsetof(struct person, member)
 static const struct {
 	const char *name;
 	size_t at;
 	const char *(*text)(const struct person *p);
 	int64_t (*number)(const struct person *p);
 } COLUMNS[] = {
-	{ "id", TEXT_OF(person.id), NULL, NULL },
-	{ "registration_id", TEXT_OF(person.registration_id), NULL, NULL },
-	{ "display", TEXT_OF(person.display), NULL, NULL },
+	{ "id", TEXT_OF(id), NULL, NULL },
+	{ "registration_id", TEXT_OF(registration_id), NULL, NULL },
+	{ "display", TEXT_OF(display), NULL, NULL },
 	{ "latin", 0, latin_of, NULL },
-	{ "category", TEXT_OF(person.category), NULL, NULL },
-	{ "state", TEXT_OF(person.state), NULL, NULL },
-	{ "missing", TEXT_OF(missing), NULL, NULL },
-	{ "collector", TEXT_OF(person.collector), NULL, NULL },
-	{ "badge", 0, badge_of, NULL },
+	{ "category", TEXT_OF(category), NULL, NULL },
+	{ "state", TEXT_OF(state), NULL, NULL },
 	{ "serial", 0, NULL, serial_of },
 	{ "arrived", 0, NULL, arrived_of },
 	{ "vip", 0, NULL, vip_of },
 };
 
-static const char *text_at(const struct roster_row *row, size_t column)
+static const char *text_at(const struct person *person, size_t column)
 {
 	if (COLUMNS[column].text)
-		return COLUMNS[column].text(&row->person);
-	return *(const char *const *)(const void *)((const char *)row + COLUMNS[column].at);
+		return COLUMNS[column].text(person);
+	return *(const char *const *)(const void *)((const char *)person + COLUMNS[column].at);
 }
 
 static void write_column(struct jsonw *w, size_t column, const struct roster *roster)
@@ -132,9 +113,9 @@ static void write_column(struct jsonw *w, size_t column, const struct roster *ro
 	jsonw_array(w, COLUMNS[column].name);
 	for (size_t i = 0; i < roster->n; i++)
 		if (COLUMNS[column].number)
-			jsonw_int(w, NULL, COLUMNS[column].number(&roster->rows[i].person));
+			jsonw_int(w, NULL, COLUMNS[column].number(&roster->people[i]));
 		else
-			jsonw_text(w, NULL, text_at(&roster->rows[i], column));
+			jsonw_text(w, NULL, text_at(&roster->people[i], column));
 	jsonw_array_end(w);
 }
 
@@ -144,8 +125,8 @@ static void write_codes(struct jsonw *w, const struct roster *roster)
 	struct arena *arena = arena_create();
 	uint8_t *hashes = arena_alloc(arena, roster->n * EVENT_MARK_HASH + 1);
 	for (size_t i = 0; i < roster->n; i++)
-		if (roster->rows[i].person.badge.serial)
-			event_mark_hash(&roster->mark, roster->rows[i].person.badge.qr, hashes + i * EVENT_MARK_HASH);
+		if (roster->people[i].badge.serial)
+			event_mark_hash(&roster->mark, roster->people[i].badge.qr, hashes + i * EVENT_MARK_HASH);
 	jsonw_text(w, "codes", door_list_base64(arena, hashes, roster->n * EVENT_MARK_HASH));
 	arena_destroy(arena);
 }
@@ -154,23 +135,23 @@ static void write_codes(struct jsonw *w, const struct roster *roster)
 
 static int by_entity(const void *a, const void *b)
 {
-	const struct roster_row *const *left = a, *const *right = b;
-	int order = strcmp((*left)->person.entity.id, (*right)->person.entity.id);
+	const struct person *const *left = a, *const *right = b;
+	int order = strcmp((*left)->entity.id, (*right)->entity.id);
 	return order ? order : (*left > *right) - (*left < *right);
 }
 
 static void write_entities(struct jsonw *w, const struct roster *roster)
 {
 	struct arena *arena = arena_create();
-	const struct roster_row **sorted = arena_array(arena, const struct roster_row *, roster->n + 1);
+	const struct person **sorted = arena_array(arena, const struct person *, roster->n + 1);
 	int64_t *places = arena_array(arena, int64_t, roster->n + 1), place = -1;
 	for (size_t i = 0; i < roster->n; i++)
-		sorted[i] = &roster->rows[i];
-	qsort(sorted, roster->n, sizeof(struct roster_row *), by_entity);
+		sorted[i] = &roster->people[i];
+	qsort(sorted, roster->n, sizeof(struct person *), by_entity);
 	jsonw_array(w, "entities");
 	for (size_t i = 0; i < roster->n; i++) {
-		const struct entity *entity = &sorted[i]->person.entity;
-		if (!i || strcmp(sorted[i - 1]->person.entity.id, entity->id) != 0) {
+		const struct entity *entity = &sorted[i]->entity;
+		if (!i || strcmp(sorted[i - 1]->entity.id, entity->id) != 0) {
 			place++;
 			jsonw_array(w, NULL);
 			jsonw_text(w, NULL, entity->id);
@@ -178,7 +159,7 @@ static void write_entities(struct jsonw *w, const struct roster *roster)
 			jsonw_text(w, NULL, entity->country);
 			jsonw_array_end(w);
 		}
-		places[sorted[i] - roster->rows] = place;
+		places[sorted[i] - roster->people] = place;
 	}
 	jsonw_array_end(w);
 	jsonw_array(w, "entity");

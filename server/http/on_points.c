@@ -1,4 +1,5 @@
 /* Scan points, who is inside, transferable cards, invitations, conflicts. Scans themselves are on_door.c. */
+#include "domain/access.h"
 #include "domain/conflict.h"
 #include "domain/point.h"
 #include "http/fields.h"
@@ -180,6 +181,12 @@ enum err on_presence(struct request *request, struct reply *reply)
 
 /* ---- conflicts ---- */
 
+/* Whoever has no other role than the doors' sees and settles what doors did. */
+static bool is_of_doors(const struct request *request)
+{
+	return !(request->roles & (ROLE_DESK | ROLE_PROTOCOL | ROLE_ADMIN));
+}
+
 enum err on_conflicts(struct request *request, struct reply *reply)
 {
 	static const char *const STATES[] = { "", "open", "resolved" };
@@ -193,7 +200,7 @@ enum err on_conflicts(struct request *request, struct reply *reply)
 		return fault_set(request->fault, ERR_QUERY, "state", "A conflict is open or resolved.");
 	enum err err = request_query_int(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
 	if (!err)
-		err = conflict_list(request->db, request->arena, said, limit, &conflicts, &n);
+		err = conflict_list(request->db, request->arena, said, is_of_doors(request), limit, &conflicts, &n);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);
@@ -222,8 +229,9 @@ enum err on_conflict_resolve(struct request *request, struct reply *reply)
 	bool undo = strcmp(in.take, "undo") == 0;
 	if (!undo && strcmp(in.take, "keep") != 0)
 		return fault_set(request->fault, ERR_INVALID, "take", "Keep it or undo it.");
-	err = conflict_resolve(
-	    request->tx, request->params[0], undo ? CONFLICT_UNDO : CONFLICT_KEEP, in.words, &conflict);
+	err = conflict_resolve(request->tx, request->params[0],
+	    &(struct conflict_settling){ undo ? CONFLICT_UNDO : CONFLICT_KEEP, in.words, is_of_doors(request) },
+	    &conflict);
 	if (err)
 		return err;
 	struct jsonw w = reply_json(reply);

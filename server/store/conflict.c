@@ -38,11 +38,11 @@ enum err conflict_get(struct db *db, struct arena *arena, const char *id, struct
 	return err ? err : found ? OK : ERR_NOT_FOUND;
 }
 
-enum err conflict_list(struct db *db, struct arena *arena, const char *state, int64_t limit,
+enum err conflict_list(struct db *db, struct arena *arena, const char *state, bool only_doors, int64_t limit,
     struct conflict **out_conflicts, size_t *out_n)
 {
 	struct row_list list = { .size = sizeof(struct conflict) };
-	struct db_rows rows = db_query(db, SQL_CONFLICT_LIST, "ti", state, limit);
+	struct db_rows rows = db_query(db, SQL_CONFLICT_LIST, "tti", state, only_doors ? "point" : "", limit);
 	while (db_next(&rows))
 		*(struct conflict *)row_list_add(&list, arena) = conflict_row(&rows, arena);
 	*out_conflicts = list.items;

@@ -126,8 +126,8 @@ struct conflict {
 	int64_t version, at, received_at, card, resolved_at;
 };
 enum err conflict_get(struct db *db, struct arena *arena, const char *id, struct conflict *out_conflict);
-/* Of one state, or all with ""; newest first. */
-enum err conflict_list(struct db *db, struct arena *arena, const char *state, int64_t limit,
+/* Of one state, or all with ""; of all, or of doors alone; newest first. */
+enum err conflict_list(struct db *db, struct arena *arena, const char *state, bool only_doors, int64_t limit,
     struct conflict **out_conflicts, size_t *out_n);
 enum err conflict_add(struct db *db, const struct conflict *conflict);
 /* taken, remark, resolved_by and resolved_at are read; ERR_CONFLICT when it is resolved already. */

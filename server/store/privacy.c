@@ -79,16 +79,28 @@ enum err privacy_held(
 	return err;
 }
 
-enum err privacy_merged(
-    struct db *db, struct arena *arena, const char *person_id, const char ***out_ids, size_t *out_n)
+static enum err read_ids(struct db_rows rows, struct arena *arena, const char ***out_ids, size_t *out_n)
 {
 	struct row_list list = { .size = sizeof(const char *) };
-	struct db_rows rows = db_query(db, SQL_PERSON_MERGED, "t", person_id);
 	while (db_next(&rows))
 		*(const char **)row_list_add(&list, arena) = row_text(&rows, 0, arena);
 	*out_ids = list.items;
 	*out_n = list.n;
 	return db_end(&rows);
+}
+
+enum err privacy_merged(
+    struct db *db, struct arena *arena, const char *person_id, const char ***out_ids, size_t *out_n)
+{
+	return read_ids(db_query(db, SQL_PERSON_MERGED, "t", person_id), arena, out_ids, out_n);
+}
+
+enum err privacy_naming(
+    struct db *db, struct arena *arena, const struct privacy_named *named, const char ***out_ids, size_t *out_n)
+{
+	return read_ids(
+	    db_query(db, SQL_PERSON_NAMING, "tttt", named->person_id, named->host_id, named->display, named->latin),
+	    arena, out_ids, out_n);
 }
 
 /* ---- erasing ---- */

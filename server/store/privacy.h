@@ -35,6 +35,12 @@ enum err privacy_held(
 /* The ids of the rows that were merged into this one. */
 enum err privacy_merged(
     struct db *db, struct arena *arena, const char *person_id, const char ***out_ids, size_t *out_n);
+/* The ids of those whose row or badge names somebody, "" host_id: by name alone. */
+struct privacy_named {
+	const char *person_id, *host_id, *display, *latin;
+};
+enum err privacy_naming(
+    struct db *db, struct arena *arena, const struct privacy_named *named, const char ***out_ids, size_t *out_n);
 
 /* ---- erasing ---- */
 

@@ -201,7 +201,7 @@ test("a badge that was replaced while the door was alone: let in, told, and read
 	const api = await server.as("admin");
 	await pointOf(api, "late");
 	const { person, qr } = await guest();
-	const page = await openDoor(browser, server, { point: "late", role: "desk", hasNoise: true });
+	const page = await openDoor(browser, server, { point: "late", hasNoise: true });
 	await readyForAlone(page);
 	await page.click("[data-testid=more]");
 	await page.click("[data-testid=drill]");

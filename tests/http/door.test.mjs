@@ -410,7 +410,7 @@ test('a desk holds everybody by columns, packed, and later only who changed', as
 	const { columns, entities, entity, codes, count } = roster;
 	const row = columns.id.indexOf(person.id);
 	assert.ok(Object.values(columns).every((column) => column.length === count) && entity.length === count);
-	assert.deepEqual([columns.display[row], columns.category[row], columns.vip[row], columns.badge[row], columns.arrived[row], columns.missing[row].includes('photo')], [person.name.display, 'MIN', 1, 'issued', 0, true]);
+	assert.deepEqual([columns.display[row], columns.category[row], columns.vip[row], columns.arrived[row]], [person.name.display, 'MIN', 1, 0]);
 	assert.deepEqual(entities[entity[row]].slice(1), ['Institut du Fleuve', 'CIV']);
 	assert.equal(Buffer.from(codes, 'base64').toString('hex', row * 8, row * 8 + 8), hashOf(roster, badge.qr));
 	const none = await done(desk.get(`/api/roster?since=${roster.seq}`));
@@ -423,13 +423,55 @@ test('a desk holds everybody by columns, packed, and later only who changed', as
 	assert.equal((await desk.get('/api/roster?since=-1')).status, 400);
 });
 
+test('a desk hears of everybody whose row an act upon somebody else changed', async () => {
+	const { person: named } = await guest();
+	const { person: twin } = await guest();
+	const host = { host: named.id };
+	const [{ person: accompanying }, { person: minister }, collected] = [await guest(host), await guest({ category: 'MIN', collector: named.name.display }), await guest({ category: 'MIN', collector: named.name.display })];
+	await done(desk.post(`/api/participants/${collected.person.id}/collect`, { by: named.name.display, identity: true }));
+	let { seq } = await done(desk.get('/api/roster'));
+	const changed = async () => {
+		const list = await done(desk.get(`/api/roster?since=${seq}`));
+		seq = list.seq;
+		return new Set(list.columns.id);
+	};
+	await done(desk.post(`/api/participants/${named.id}/merge`, { into: twin.id, reason: 'Registered twice' }));
+	assert.deepEqual(await changed(), new Set([named.id, twin.id, accompanying.id]));
+	await done(desk.post(`/api/participants/${named.id}/undo`, {}));
+	assert.deepEqual(await changed(), new Set([named.id, twin.id, accompanying.id]));
+	await done(admin.post(`/api/participants/${named.id}/erase`, { reason: 'Asked at the desk' }));
+	assert.deepEqual(await changed(), new Set([named.id, accompanying.id, minister.id, collected.person.id]));
+	const full = await done(desk.get('/api/roster'));
+	assert.ok(!full.columns.id.includes(named.id) && !JSON.stringify(full).includes(named.name.display));
+	const { version } = (await done(admin.get('/api/categories'))).categories.find(({ code }) => code === 'MIN');
+	await done(admin.patch('/api/categories/MIN', { vip: true }, { version }));
+	assert.ok((await changed()).has(minister.id), 'who is a VIP is in the row of each');
+});
+
+test('a door settles what doors did; what a desk did is none of its business', async () => {
+	const { person, badge } = await guest();
+	await scan(badge.qr, 'main');
+	await wait(10_000);
+	const late = { offline: { result: 'admitted' }, at: new Date(at - 3 * 3600_000).toISOString() };
+	const { conflict: entered } = await scan(badge.qr, 'main', late);
+	await done(desk.post(`/api/participants/${person.id}/check-in`, {}));
+	await done(desk.post(`/api/participants/${person.id}/check-in`, { offline: true, at: late.at, desk: 'Desk 2' }));
+	const arrived = (await conflicts()).find((row) => row.kind === 'double_arrival' && row.person.id === person.id).id;
+	const seen = (await done(door.get('/api/conflicts?state=open'))).conflicts;
+	assert.ok(seen.some(({ id }) => id === entered) && seen.every(({ desk: where }) => where === null));
+	assert.equal((await door.post(`/api/conflicts/${arrived}/resolve`, { take: 'keep' })).status, 404);
+	const settled = await done(door.post(`/api/conflicts/${entered}/resolve`, { take: 'undo', words: 'a lent badge' }));
+	assert.deepEqual([settled.state, settled.resolution.take, settled.resolution.words], ['resolved', 'undo', 'a lent badge']);
+	assert.equal((await done(desk.post(`/api/conflicts/${arrived}/resolve`, { take: 'keep' }))).state, 'resolved');
+});
+
 test('who may: a door scans and looks, the office sets up, a desk settles', async () => {
 	const { id } = await makePoint();
 	assert.equal((await door.post('/api/points', { name: 'x' })).status, 403);
 	assert.equal((await desk.patch(`/api/points/${id}`, { name: 'x' }, { version: 1 })).status, 403);
 	assert.equal((await door.get('/api/roster')).status, 403);
 	assert.equal((await door.get('/api/cards')).status, 403);
-	assert.equal((await door.post('/api/conflicts/x/resolve', { take: 'keep' })).status, 403);
+	assert.equal((await door.post('/api/conflicts/x/resolve', { take: 'keep' })).status, 404);
 	assert.equal((await server.guest.get('/api/door-list')).status, 401);
 	assert.equal((await server.guest.get('/api/evacuation.csv')).status, 401);
 });

@@ -60,8 +60,8 @@ export class Finder {
 	/** The last one takes the free place. */
 	#remove(id: string): void {
 		const at = this.#byId.get(id);
-		const last = this.#entries.pop();
-		if (at === undefined || last === undefined) return;
+		if (at === undefined) return;
+		const last = this.#entries.pop()!;
 		this.#byId.delete(id);
 		if (at === this.#entries.length) return;
 		this.#entries[at] = last;

@@ -19,8 +19,7 @@ export interface ConflictsProps<Act extends LateAct> {
 	conflicts: readonly Conflict[];
 	refused: readonly Act[];
 	settled: readonly Act[];
-	/** Absent: this role only reads. */
-	onResolve?: (conflict: Conflict, take: "keep" | "undo", words: string) => Promise<Failure | null>;
+	onResolve: (conflict: Conflict, take: "keep" | "undo", words: string) => Promise<Failure | null>;
 	onSettle: (act: Act, words: string) => Promise<boolean>;
 	onAgain: (act: Act) => Promise<void>;
 	pointName: (id: string) => string;
@@ -35,7 +34,7 @@ export function Conflicts<Act extends LateAct>(props: ConflictsProps<Act>): VNod
 		<div class="conflicts" data-testid="conflicts">
 			{conflicts.length + refused.length === 0 && <p class="conflicts-none"><Icon name="tick" />{t("offline.none")}</p>}
 			<ul role="list">
-				{conflicts.map((row) => <ConflictRow key={row.id} conflict={row} {...(props.onResolve && { onResolve: props.onResolve })} pointName={props.pointName} />)}
+				{conflicts.map((row) => <ConflictRow key={row.id} conflict={row} onResolve={props.onResolve} pointName={props.pointName} />)}
 			</ul>
 			{refused.length > 0 && (
 				<>
@@ -53,7 +52,7 @@ export function Conflicts<Act extends LateAct>(props: ConflictsProps<Act>): VNod
 
 interface ConflictRowProps {
 	conflict: Conflict;
-	onResolve?: (conflict: Conflict, take: "keep" | "undo", words: string) => Promise<Failure | null>;
+	onResolve: (conflict: Conflict, take: "keep" | "undo", words: string) => Promise<Failure | null>;
 	pointName: (id: string) => string;
 }
 
@@ -63,7 +62,7 @@ function ConflictRow({ conflict, onResolve, pointName }: ConflictRowProps): VNod
 	const [isBusy, setBusy] = useState(false);
 	const settle = (take: "keep" | "undo"): void => {
 		setBusy(true);
-		void onResolve?.(conflict, take, words.trim()).then((failed) => {
+		void onResolve(conflict, take, words.trim()).then((failed) => {
 			setFailure(failed);
 			setBusy(false);
 		});
@@ -76,15 +75,11 @@ function ConflictRow({ conflict, onResolve, pointName }: ConflictRowProps): VNod
 			<p class="conflict-who"><Bdi text={who} /></p>
 			<p class="soft"><Bdi text={where} /> · <When at={conflict.at} /> · <Bdi text={conflict.by ?? ""} /></p>
 			<p class="soft">{t("offline.reported", { at: time(conflict.received_at) })}</p>
-			{onResolve !== undefined && (
-				<>
-					<WordsField id={`words-${conflict.id}`} words={words} onInput={setWords} />
-					<div class="conflict-acts">
-						{CAN_UNDO.includes(conflict.kind) && <Button isBusy={isBusy} onPress={() => settle("undo")} testId="undo">{t("offline.undo")}</Button>}
-						<Button tone="main" isBusy={isBusy} onPress={() => settle("keep")} testId="keep">{t("offline.keep")}</Button>
-					</div>
-				</>
-			)}
+			<WordsField id={`words-${conflict.id}`} words={words} onInput={setWords} />
+			<div class="conflict-acts">
+				{CAN_UNDO.includes(conflict.kind) && <Button isBusy={isBusy} onPress={() => settle("undo")} testId="undo">{t("offline.undo")}</Button>}
+				<Button tone="main" isBusy={isBusy} onPress={() => settle("keep")} testId="keep">{t("offline.keep")}</Button>
+			</div>
 			{failure !== null && <ProblemPanel failure={failure} onClose={() => setFailure(null)} />}
 		</li>
 	);

@@ -5,7 +5,6 @@ import { refused, sendAgain, settle, settled } from "../../common/net/outbox.ts"
 import { t } from "../../common/text/t.ts";
 import { Conflicts } from "../../common/ui/conflicts.tsx";
 import { Dialog } from "../../common/ui/dialog.tsx";
-import { maySettle } from "../settle.ts";
 import * as store from "../store.ts";
 import { InsideSheet } from "./inside.tsx";
 import { MoreSheet } from "./more.tsx";
@@ -28,12 +27,11 @@ export function Sheets(): VNode | null {
 function LateSheet(): VNode {
 	return (
 		<Dialog title={t("offline.title")} onClose={close}>
-			{!maySettle() && conflicts.value.length > 0 && <p class="sheet-note">{t("door.late.desk")}</p>}
 			<Conflicts
 				conflicts={conflicts.value}
 				refused={refused.value}
 				settled={settled.value}
-				{...(maySettle() && { onResolve: resolve })}
+				onResolve={resolve}
 				onSettle={settle}
 				onAgain={sendAgain}
 				pointName={(id) => store.points.value.find((point) => point.id === id)?.name ?? id}

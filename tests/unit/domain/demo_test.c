@@ -185,7 +185,7 @@ static void there_are_doors_of_every_kind_with_people_inside_cards_and_one_confl
 	size_t n_cards, n_conflicts;
 	assert_int_equal(card_all(filled->db, filled->arena, "", &cards, &n_cards), OK);
 	assert_in_range(n_cards, 6, 30);
-	assert_int_equal(conflict_list(filled->db, filled->arena, "open", 100, &conflicts, &n_conflicts), OK);
+	assert_int_equal(conflict_list(filled->db, filled->arena, "open", false, 100, &conflicts, &n_conflicts), OK);
 	assert_int_equal(n_conflicts, 1);
 	assert_string_equal(conflicts[0].kind, "double_entry");
 }

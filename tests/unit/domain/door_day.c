@@ -154,14 +154,15 @@ struct door_answer door_late(struct day_rig *day, const char *code, int64_t at, 
 size_t door_conflicts(struct day_rig *day, struct conflict **out_conflicts)
 {
 	size_t n;
-	assert_int_equal(conflict_list(day->db, day->arena, "open", 100, out_conflicts, &n), OK);
+	assert_int_equal(conflict_list(day->db, day->arena, "open", false, 100, out_conflicts, &n), OK);
 	return n;
 }
 
 static enum err act_resolve(struct tx *tx, void *ctx)
 {
 	struct acting *a = ctx;
-	return conflict_resolve(tx, a->id, a->take, "seen", &a->conflict);
+	return conflict_resolve(
+	    tx, a->id, &(struct conflict_settling){ .take = a->take, .words = "seen" }, &a->conflict);
 }
 
 enum err door_resolve(struct day_rig *day, const char *id, enum conflict_take take, struct conflict *out_conflict)
