@@ -39,6 +39,21 @@ export function withNew(cards: readonly Card[], known: ReadonlySet<string>, pled
 	return kept;
 }
 
+/** The rows with those that are known already as the objects they were: what shows them need not be drawn again. */
+export function withKnown(rows: readonly Pledge[], known: readonly Pledge[]): Pledge[] {
+	return rows.map((row) => known.find((one) => isSamePledge(one, row)) ?? row);
+}
+
+/** By what a name may change in as well: a pledge's version does not count the names of who pledges. */
+function isSamePledge(one: Pledge, other: Pledge): boolean {
+	return one.id === other.id && one.version === other.version && JSON.stringify(one.pledgers) === JSON.stringify(other.pledgers);
+}
+
+export function isSameScene(one: Scene | null, other: Scene | null): boolean {
+	if (one === null || other === null || one.kind !== other.kind) return one === other;
+	return one.kind !== "pledge" || other.kind !== "pledge" || one.pledge === other.pledge;
+}
+
 function find(wall: Wall, id: string): Pledge | undefined {
 	return wall.pledges.find((row) => row.id === id);
 }

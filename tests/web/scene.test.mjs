@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { CARD_MS, TOTALS_MS, pinnedScene, sceneAt, turnOf, withNew } = await load("hall/scene.ts");
+const { CARD_MS, TOTALS_MS, isSameScene, pinnedScene, sceneAt, turnOf, withKnown, withNew } = await load("hall/scene.ts");
 const { emsOf } = await load("hall/fit.ts");
 
 const pledge = (id) => ({ id });
@@ -99,4 +99,23 @@ test("things that take turns each get theirs, and none at all does not matter", 
 test("a Chinese letter is wider than a Latin one, an empty name still has a size", () => {
 	assert.ok(emsOf("工业") > emsOf("ab"));
 	assert.ok(emsOf("") >= 1);
+});
+
+test("what a look at the wall did not change stays the object that it was, so nothing of it is drawn again", () => {
+	const row = (id, version, name) => ({ id, version, pledgers: [{ entity: { name } }] });
+	const before = [row("a", 1, "Kariba"), row("b", 1, "Volta"), row("c", 1, "Zambezi")];
+	const [news, corrected, renamed, same] = withKnown([row("n", 1, "Limpopo"), row("a", 2, "Kariba"), row("b", 1, "Volta Telecom"), row("c", 1, "Zambezi")], before);
+	assert.equal(news.id, "n");
+	assert.equal(corrected.version, 2);
+	assert.equal(renamed.pledgers[0].entity.name, "Volta Telecom");
+	assert.equal(same, before[2]);
+});
+
+test("a scene is the same while its kind and its pledge are", () => {
+	const [a, b] = [pledge("a"), pledge("b")];
+	assert.ok(isSameScene({ kind: "totals" }, { kind: "totals" }));
+	assert.ok(isSameScene({ kind: "pledge", pledge: a }, { kind: "pledge", pledge: a }));
+	assert.ok(!isSameScene({ kind: "pledge", pledge: a }, { kind: "pledge", pledge: b }));
+	assert.ok(!isSameScene({ kind: "pledge", pledge: a }, { kind: "totals" }));
+	assert.ok(!isSameScene(null, { kind: "totals" }) && !isSameScene({ kind: "totals" }, null));
 });

@@ -1,5 +1,6 @@
 // The totals: one large confirmed figure, heard apart from it, bars by type and focus area in turn with those of the
 // beneficiaries, and the latest pledges.
+import { computed } from "@preact/signals";
 import type { VNode } from "preact";
 import { country, focusArea } from "../../common/net/catalogue.ts";
 import { second } from "../../common/net/clock.ts";
@@ -15,6 +16,7 @@ const MOST_LATEST = 4;
 const MOST_PLACES = 6;
 /** Each page of bars stays long enough to be compared line by line. */
 const TURN_MS = 12_000;
+const turn = computed(() => turnOf(2, TURN_MS, second.value));
 
 export function TotalsScene({ wall }: { wall: Wall }): VNode {
 	const { tally } = wall;
@@ -35,7 +37,7 @@ export function TotalsScene({ wall }: { wall: Wall }): VNode {
 					</p>
 				</div>
 			</div>
-			{turnOf(2, TURN_MS, second.value) === 1 && tally.by_country.length > 0 ? <Beneficiaries tally={tally} /> : <Kinds tally={tally} />}
+			{turn.value === 1 && tally.by_country.length > 0 ? <Beneficiaries tally={tally} /> : <Kinds tally={tally} />}
 			<Latest pledges={wall.pledges.slice(0, MOST_LATEST)} />
 		</main>
 	);
@@ -85,18 +87,36 @@ function Bars({ title, rows, nameOf, areaOf }: BarsProps): VNode {
 			<h2 class="label">{title}<span>{t("hall.count")}</span></h2>
 			<ul role="list">
 				{rows.map((row) => (
-					<li key={row.key} class="bar" data-area={areaOf?.(row.key)}>
-						<span class="bar-name">{nameOf(row.key)}</span>
-						<span class="bar-track" ref={barVars(Number(row.confirmed.usd) / most, Number(row.heard.usd) / most)}>
-							<span class="bar-solid" />
-							<span class="bar-hatched" />
-						</span>
-						<span class="bar-sum num"><bdi>{sumOf(row) === 0 ? "" : numberShort(sumOf(row))}</bdi></span>
-						<span class="bar-count num">{number(row.confirmed.count + row.heard.count)}</span>
-					</li>
+					<Bar key={row.key} name={nameOf(row.key)} area={areaOf?.(row.key)} solid={Number(row.confirmed.usd) / most}
+						hatched={Number(row.heard.usd) / most} sum={sumOf(row)} count={row.confirmed.count + row.heard.count} />
 				))}
 			</ul>
 		</section>
+	);
+}
+
+interface BarProps {
+	name: string;
+	area: string | undefined;
+	/** Shares of the full width. */
+	solid: number;
+	hatched: number;
+	sum: number;
+	count: number;
+}
+
+/** Of plain values, so that a pledge draws only the bars that it moves. */
+function Bar({ name, area, solid, hatched, sum, count }: BarProps): VNode {
+	return (
+		<li class="bar" data-area={area}>
+			<span class="bar-name">{name}</span>
+			<span class="bar-track" ref={barVars(solid, hatched)}>
+				<span class="bar-solid" />
+				<span class="bar-hatched" />
+			</span>
+			<span class="bar-sum num"><bdi>{sum === 0 ? "" : numberShort(sum)}</bdi></span>
+			<span class="bar-count num">{number(count)}</span>
+		</li>
 	);
 }
 
@@ -116,14 +136,18 @@ function Latest({ pledges }: { pledges: readonly Pledge[] }): VNode {
 	if (pledges.length === 0) return <p class="latest label">{t("hall.none")}</p>;
 	return (
 		<ol class="latest" role="list" aria-label={t("hall.latest")} data-testid="latest">
-			{pledges.map((row) => (
-				<li key={row.id} data-state={row.state} data-area={row.focus_areas[0]}>
-					<span class="latest-who" dir="auto">{whoOf(row)}</span>
-					<span class="latest-what num">
-						<bdi>{row.amount === null ? t(`pledge.type.${row.type}`) : money(row.amount.value, row.amount.currency)}</bdi>
-					</span>
-				</li>
-			))}
+			{pledges.map((row) => <LatestRow key={row.id} row={row} />)}
 		</ol>
+	);
+}
+
+function LatestRow({ row }: { row: Pledge }): VNode {
+	return (
+		<li data-state={row.state} data-area={row.focus_areas[0]}>
+			<span class="latest-who" dir="auto">{whoOf(row)}</span>
+			<span class="latest-what num">
+				<bdi>{row.amount === null ? t(`pledge.type.${row.type}`) : money(row.amount.value, row.amount.currency)}</bdi>
+			</span>
+		</li>
 	);
 }
