@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { ask, change } from "../common/net/api.ts";
 import { country, loadCatalogue } from "../common/net/catalogue.ts";
 import { newKey } from "../common/net/key.ts";
+import { newest } from "../common/net/refetch.ts";
 import { entityLines } from "../common/text/entity.ts";
 import { t } from "../common/text/t.ts";
 import type { Failure } from "../common/ui/problem.tsx";
@@ -14,8 +15,11 @@ const LIMIT = 5000;
 const ONE_BY_ONE = 12;
 
 export const people = signal<readonly Person[] | null>(null, { name: "people" });
+const lists = newest();
 export const total = signal(0, { name: "people.total" });
 export const detail = signal<PersonDetail | null>(null, { name: "person" });
+/** Whose panel is open; its answer may still be under way. */
+let opened = "";
 export const categories = signal<readonly CategoryRow[]>([], { name: "categories" });
 
 /** What the list shows: each "" lets all through. */
@@ -39,8 +43,10 @@ export function badgeOf(row: Person): "none" | "waiting" | "handed" {
 }
 
 export async function loadPeople(): Promise<void> {
+	const question = lists.asked();
 	const answer = await ask<PeopleAnswer>("/api/participants", { query: { limit: LIMIT }, timeoutMs: 30_000 });
 	if (answer.kind !== "done") return;
+	if (!lists.counts(question)) return;
 	people.value = answer.value.participants;
 	total.value = answer.value.total;
 }
@@ -74,8 +80,10 @@ export function hearPerson(subject: string): void {
 export async function refreshPeople(): Promise<void> {
 	const ids = changed;
 	changed = new Set();
-	if (people.peek() === null || ids.size > ONE_BY_ONE) return loadPeople();
-	for (const id of ids) if (/^[0-9a-f-]{36}$/.test(id)) await refreshOne(id);
+	const isMany = people.peek() === null || ids.size > ONE_BY_ONE;
+	const open = detail.peek()?.id ?? "";
+	if (isMany) await loadPeople();
+	for (const id of ids) if (/^[0-9a-f-]{36}$/.test(id) && (!isMany || id === open)) await refreshOne(id);
 	if (hits.peek() !== null) await search(wanted.peek().query);
 }
 
@@ -84,15 +92,19 @@ async function refreshOne(id: string): Promise<void> {
 	if (answer.kind !== "done") return;
 	const row = answer.value;
 	const rows = people.peek() ?? [];
-	people.value = rows.some((other) => other.id === id) ? rows.map((other) => (other.id === id ? row : other)) : [row, ...rows];
-	if (detail.peek()?.id === id) detail.value = row;
+	const old = rows.find((other) => other.id === id);
+	/* An answer to an older question that comes late. */
+	if (row.version < (old?.version ?? 0)) return;
+	people.value = old === undefined ? [row, ...rows] : rows.map((other) => (other === old ? row : other));
+	if (opened === id && row.version >= (detail.peek()?.version ?? 0)) detail.value = row;
 }
 
 export async function openPerson(id: string): Promise<void> {
+	opened = id;
 	if (detail.peek()?.id !== id) detail.value = null;
 	if (id === "") return;
 	const answer = await ask<PersonDetail>(`/api/participants/${id}`);
-	if (answer.kind === "done") detail.value = answer.value;
+	if (answer.kind === "done" && opened === id && answer.value.version >= (detail.peek()?.version ?? 0)) detail.value = answer.value;
 }
 
 export const linesOf = (row: Person): ReturnType<typeof entityLines> => entityLines(row.entity, country(row.entity.country));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ROOT } from "../http/lib/program.mjs";
-import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { answerOf, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
 
 const SIZE = [1440, 900];
 /** Nobody listens there. */
@@ -497,35 +497,3 @@ test("a category is made with the contrast of its colour in view; a letter that 
 		assert.match(await row(page, "OBS").innerText(), new RegExp(agenda.rooms[0].name));
 		await until(() => answerOf(server.guest.get("/api/catalogue")), ({ categories }) => categories.some(({ code }) => code === "OBS"));
 	}, { hasNoise: true }));
-
-// ---- everybody can use it
-
-for (const [place, ready] of [
-	["people", "[data-testid=list-people] tbody tr"],
-	["people/categories", "[data-testid=list-categories] tbody tr"],
-	["badges/templates/a6", "[data-testid=preview] img"],
-	["badges/papers", "[data-testid=paper-packs]"],
-	["printers", "[data-testid=list-printers]"],
-	["printers/jobs", "[data-testid=list-jobs]"],
-	["doors", "[data-testid=list-points] tbody tr"],
-	["doors/inside/main", "[data-testid=list-inside] tbody tr"],
-	["doors/cards", "[data-testid=list-cards]"],
-]) {
-	test(`#${place} breaks no rule of WCAG 2.2 AA in English and Arabic`, async () => {
-		for (const locale of ["en-GB", "ar-EG"])
-			await on(place, async (page) => {
-				await page.waitForSelector(ready);
-				assert.equal(await page.getAttribute("html", "dir"), locale === "ar-EG" ? "rtl" : "ltr");
-				assert.deepEqual(await axe(page), []);
-			}, { locale });
-	});
-}
-
-test("a person and a form on top break no rule either", async () => {
-	const person = await somebody();
-	await onPerson(person, async (page) => {
-		assert.deepEqual(await axe(page), []);
-		await page.click("[data-testid=act-edit]");
-		assert.deepEqual(await axe(page), []);
-	});
-});

@@ -34,10 +34,12 @@ const SCREENS = [
 	{ name: "planner with rooms and co-chairs", path: "/admin#agenda/rooms", size: [1440, 900], ready: "[data-testid=list-rooms] tbody tr", isFixed: true },
 	{ name: "planner with files", path: "/admin#agenda/exchange", size: [1440, 900], ready: ".exports", isFixed: true },
 	{ name: "office with a person", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openRow, isFixed: true },
+	{ name: "office with a person’s form", path: "/admin#people", size: [1440, 900], ready: "[data-testid=list-people] tbody tr", then: openForm, isFixed: true },
 	{ name: "office with a category", path: "/admin#people/categories", size: [1440, 900], ready: "[data-testid=list-categories] tbody tr", then: openCategory, isFixed: true },
 	{ name: "office with a template", path: "/admin#badges/templates/a6", size: [1440, 900], ready: "[data-testid=preview] img", isFixed: true },
 	{ name: "office with packs and signs", path: "/admin#badges/papers", size: [1440, 900], ready: "[data-testid=paper-packs]", isFixed: true },
 	{ name: "office with printers", path: "/admin#printers", size: [1440, 900], ready: "[data-testid=list-printers]", isFixed: true },
+	{ name: "office with print jobs", path: "/admin#printers/jobs", size: [1440, 900], ready: "[data-testid=list-jobs]", isFixed: true },
 	{ name: "office with a point", path: "/admin#doors", size: [1440, 900], ready: "[data-testid=list-points] tbody tr", then: openPoint, isFixed: true },
 	{ name: "office with who is inside", path: "/admin#doors/inside/plenary", size: [1440, 900], ready: "[data-testid=list-inside] tbody tr", isFixed: true },
 	{ name: "office with invitations", path: "/admin#doors/invitations", size: [1440, 900], ready: ".stage", isFixed: true },
@@ -137,6 +139,10 @@ async function pressButton(page, name, then) {
 async function openRow(page) {
 	await page.click("[data-testid=list-people] .row-open");
 	await page.waitForSelector("[data-testid=panel] .facts");
+}
+async function openForm(page) {
+	await openRow(page);
+	await pressButton(page, "act-edit", "dialog[open] form");
 }
 async function openCategory(page) {
 	await page.click("[data-testid=list-categories] .row-open");
@@ -258,7 +264,7 @@ async function check(page, isFixed, lang, isFirst) {
 	assert.deepEqual(await missingTexts(page), []);
 	assert.deepEqual(await overflow(page), []);
 	if (isFixed) assert.equal(await beneath(page), 0);
-	assert.deepEqual(await axe(page, isFirst), []);
+	assert.deepEqual(await axe(page, !isFirst), []);
 }
 
 /** All six, each screen with another one first. */

@@ -39,8 +39,8 @@ const isPlaying = (page) => page.waitForFunction(() => {
 	const film = document.querySelector("video[data-shown=true]");
 	return film !== null && !film.paused && !film.seeking && film.readyState >= 3;
 });
-/** Where the film is, and when that was (ms of this machine). */
-const whereIs = (page) => page.evaluate(() => ({ at: document.querySelector("video[data-shown=true]").currentTime, when: performance.timeOrigin + performance.now() }));
+/** Where the film is, and when that was (ms of this machine); NaN between two films. */
+const whereIs = (page) => page.evaluate(() => ({ at: document.querySelector("video[data-shown=true]")?.currentTime ?? NaN, when: performance.timeOrigin + performance.now() }));
 
 /** How far apart two screens are at one moment. */
 async function apart(one, other) {

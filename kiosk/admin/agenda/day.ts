@@ -42,7 +42,7 @@ export function phaseOf(row: Session, at: number): Phase {
 
 export interface Line { room: Room | null; now: Session | null; next: Session | null; later: readonly Session[] }
 
-const inOrder = (a: Session, b: Session): number => a.expected_starts_at.localeCompare(b.expected_starts_at);
+const inOrder = (a: Session, b: Session): number => Date.parse(a.expected_starts_at) - Date.parse(b.expected_starts_at);
 const minute = computed(() => Math.floor(second.value / 60_000) * 60_000);
 
 /** Sessions as released and as they run: the draft has nothing to do with today. */

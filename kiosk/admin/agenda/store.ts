@@ -2,12 +2,15 @@
 import { computed, signal } from "@preact/signals";
 import { ask } from "../../common/net/api.ts";
 import { me } from "../../common/net/catalogue.ts";
+import { newest } from "../../common/net/refetch.ts";
 import { clashesOf } from "./clash.ts";
 import { type Column, columnsOf, daysOf, offsetOf, type Place, type Slot, slotsOf, spanOf, steady } from "./plan.ts";
 import type { Agenda, Change, Draft, DraftSession, Finding, Room, Session } from "./wire.ts";
 
 const released = signal<Agenda | null>(null, { name: "plan.released" });
 const inDraft = signal<Draft | null>(null, { name: "plan.draft" });
+const agendas = newest();
+const drafts = newest();
 /** Sessions on their way to the server, where they are going. */
 export const moving = signal<ReadonlyMap<string, Place>>(new Map(), { name: "plan.moving" });
 /** What somebody holds: over the grid, not yet dropped. */
@@ -77,8 +80,9 @@ export function show(id: string): void {
 }
 
 export async function loadAgenda(): Promise<void> {
+	const question = agendas.asked();
 	const answer = await ask<Agenda>("/api/agenda", { timeoutMs: 30_000 });
-	if (answer.kind !== "done") return;
+	if (answer.kind !== "done" || !agendas.counts(question)) return;
 	const old = released.peek();
 	released.value = {
 		...answer.value,
@@ -88,8 +92,9 @@ export async function loadAgenda(): Promise<void> {
 }
 
 export async function loadDraft(): Promise<void> {
+	const question = drafts.asked();
 	const answer = await ask<Draft>("/api/draft", { timeoutMs: 30_000 });
-	if (answer.kind !== "done") return;
+	if (answer.kind !== "done" || !drafts.counts(question)) return;
 	inDraft.value = { ...answer.value, sessions: [...steady<DraftSession>(inDraft.peek()?.sessions ?? [], answer.value.sessions)] };
 }
 
@@ -98,7 +103,7 @@ export const loadPlan = (): Promise<unknown> => Promise.all([loadAgenda(), loadD
 /** Takes in the answer to an act at once; what else it changed comes with the next loading. One that is again as released has left. */
 export function take(row: DraftSession): void {
 	const old = inDraft.peek();
-	if (old === null) return;
+	if (old === null || !drafts.counts(drafts.asked())) return;
 	const others = old.sessions.filter(({ id }) => id !== row.id);
 	inDraft.value = { ...old, sessions: row.change === null ? others : [...others, row] };
 }

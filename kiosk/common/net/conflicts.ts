@@ -12,7 +12,7 @@ export const conflicts = computed(() => open.value);
 
 export async function loadConflicts(): Promise<void> {
 	const answer = await ask<{ conflicts: Conflict[] }>("/api/conflicts", { query: { state: "open" } });
-	if (answer.kind === "done") open.value = answer.value.conflicts.toSorted((a, b) => a.at.localeCompare(b.at));
+	if (answer.kind === "done") open.value = answer.value.conflicts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
 /** keep: things stay as they are · undo: the late act is taken back. Null: done. */

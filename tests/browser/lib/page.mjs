@@ -14,7 +14,13 @@ export const CLOCK = "2022-06-08T15:05:00+02:00";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** Rules of those that other words can break: what things are called, and in which language. */
+const OF_WORDS = ["aria-command-name", "aria-input-field-name", "aria-meter-name", "aria-progressbar-name", "aria-toggle-field-name", "aria-tooltip-name", "button-name",
+	"document-title", "html-has-lang", "html-lang-valid", "image-alt", "input-button-name", "label", "link-name", "role-img-alt", "select-name", "summary-name", "svg-img-alt", "valid-lang"];
+/** The least size of what is pressed, or the least way to the next: WCAG 2.5.8. */
+const TARGET = 24;
 const PAGE_MS = 10_000;
+const BREATH_MS = 20;
 /** What the console says while a test cuts the line on purpose, or expects a refusal. */
 const NETWORK_NOISE = /net::ERR_|Failed to load resource/;
 
@@ -75,12 +81,35 @@ export async function chooseLanguage(page, lang) {
 	return isThere;
 }
 
-/** What axe-core finds against WCAG 2.2 A and AA, one line each. Without colours where they have been looked at: they take half of the time. */
-export async function axe(page, hasColours = true) {
+/** What axe-core finds against WCAG 2.2 A and AA, one line each. `isAgain`: the same screen has been looked at in another language, so only
+ * what words and lengths can break is, at a tenth of the cost. */
+export async function axe(page, isAgain = false) {
 	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-	const options = { runOnly: { type: "tag", values: WCAG }, resultTypes: ["violations"], rules: { "color-contrast": { enabled: hasColours } } };
-	const { violations } = await page.evaluate((wanted) => window.axe.run(wanted), options);
-	return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary.split("\n")[1] ?? ""}`));
+	const runOnly = isAgain ? { type: "rule", values: OF_WORDS } : { type: "tag", values: WCAG };
+	const { violations } = await page.evaluate((wanted) => window.axe.run(wanted), { runOnly, resultTypes: ["violations"] });
+	const found = violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary.split("\n")[1] ?? ""}`));
+	return isAgain ? [...found, ...(await tooSmall(page))] : found;
+}
+
+/** What is too small to be pressed: under 24 dots, and the circle of 24 around its middle meets another such thing. Links within a
+ * sentence are as high as its lines. */
+function tooSmall(page) {
+	return page.evaluate((least) => {
+		const top = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+		const isThere = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest(".sr-only, [inert], [aria-hidden=true], label:has(input)");
+		const isInText = (element) => element.matches("p a, li a, td a, dd a") && getComputedStyle(element).display === "inline";
+		const all = [...top.querySelectorAll("a[href], button:not(:disabled), input:not([type=hidden], :disabled), select, textarea, summary, [tabindex='0']")]
+			.filter((element) => isThere(element) && !isInText(element))
+			.map((element) => ({ element, ...element.getBoundingClientRect().toJSON() })).filter(({ width, height }) => width > 1 && height > 1);
+		const isSmall = ({ width, height }) => width < least - 0.5 || height < least - 0.5;
+		const middle = ({ left, right, top: up, bottom }) => [(left + right) / 2, (up + bottom) / 2];
+		const way = ([x, y], { left, right, top: up, bottom }) => Math.hypot(Math.max(left - x, 0, x - right), Math.max(up - y, 0, y - bottom));
+		const between = (one, other) => Math.hypot(...middle(one).map((at, i) => at - middle(other)[i]));
+		const meets = (one, other) => way(middle(one), other) < least / 2 - 0.5 || (isSmall(other) && between(one, other) < least - 0.5);
+		const isApart = (one, other) => one.element.contains(other.element) || other.element.contains(one.element) || !meets(one, other);
+		return all.filter((one) => isSmall(one) && !all.every((other) => isApart(one, other)))
+			.map(({ element, width, height }) => `too small: ${element.outerHTML.slice(0, 120)} (${Math.round(width)} by ${Math.round(height)})`);
+	}, TARGET);
 }
 
 /** Message keys that stand on the page in place of their texts. */
@@ -156,13 +185,14 @@ export async function answerOf(request) {
 	return json;
 }
 
-/** Asks again until the answer is as wanted; answers it. */
+/** Asks again until the answer is as wanted; answers it. Between two asks those who are asked have the processor. */
 export async function until(ask, isSo) {
 	const from = performance.now();
 	let answer;
 	do {
 		answer = await ask();
 		if (isSo(answer)) return answer;
+		await new Promise((next) => setTimeout(next, BREATH_MS));
 	} while (performance.now() - from < PAGE_MS);
 	assert.fail(`not in time: ${isSo}\n${JSON.stringify(answer)}`);
 }
