@@ -118,7 +118,8 @@ install: all ## into $(DESTDIR)$(PREFIX)
 	install -Dm755 kiosk/shell/p2c-kiosk $(DESTDIR)$(PREFIX)/bin/p2c-kiosk
 	install -Dm644 kiosk/shell/p2c-kiosk.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/p2c-kiosk.conf
 	install -Dm644 kiosk/shell/p2c-kiosk.conf $(DESTDIR)$(PREFIX)/share/doc/p2c/p2c-kiosk.conf
-	for unit in server/service/* kiosk/shell/p2c-kiosk.service; do sed 's,/usr/local,$(PREFIX),g' $$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
+	install -Dm644 server/service/p2c.conf $(DESTDIR)$(PREFIX)/share/doc/p2c/p2c.conf
+	for unit in server/service/*.service server/service/*.socket kiosk/shell/p2c-kiosk.service; do sed 's,/usr/local,$(PREFIX),g' $$unit > $(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
 	$(foreach m,$(wildcard server/*.1),install -Dm644 $(m) $(DESTDIR)$(PREFIX)/share/man/man1/$(notdir $(m)))
 
 clean: ## remove every result (build/, build-*/)

@@ -468,20 +468,20 @@ test("a file that is no agenda is refused in words, with its line, and nothing c
 // ---- rooms
 
 test("a floor plan is taken in from a file, and one that is none is refused in words", async () => {
-	const before = await answerOf(admin.get("/api/plan"));
+	const before = await answerOf(editor.get("/api/plan"));
 	const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="#fff"/></svg>';
 	await on("rooms", async (page) => {
 		await page.setInputFiles("[data-testid=plan-file]", { name: "plan.svg", mimeType: "image/svg+xml", buffer: Buffer.from(svg) });
 		await note(page, "floor plan is shown");
 		await page.waitForFunction((url) => document.querySelector(".venue-plan")?.getAttribute("src") !== url, before.url);
 	});
-	const after = await answerOf(admin.get("/api/plan"));
+	const after = await answerOf(editor.get("/api/plan"));
 	assert.ok(after.version > before.version);
 	await on("rooms", async (page) => {
 		await page.setInputFiles("[data-testid=plan-file]", { name: "plan.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
 		await page.waitForSelector("[data-testid=note][data-tone=refuse]");
 	}, { hasNoise: true });
-	assert.deepEqual(await answerOf(admin.get("/api/plan")), after);
+	assert.deepEqual(await answerOf(editor.get("/api/plan")), after);
 });
 
 test("a room gets its names, its way and its turn-round time; its place is marked on the plan with the keyboard", async () => {

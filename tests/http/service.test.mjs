@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { file } from './lib/commands.mjs';
 import { manage } from './lib/manager.mjs';
 import { p2c, PROGRAM, ROOT, run, within } from './lib/program.mjs';
 import { init, serve } from './lib/server.mjs';
@@ -46,6 +47,17 @@ test('a second socket speaks TLS', async (t) => {
 	const answer = await run('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-CAfile', join(data, 'tls/ca.crt'), '-brief'], { input: '' });
 	assert.match(answer.err, /Verification: OK/);
 	assert.equal(await manager.tell('end', 'ended'), 'ended 0');
+});
+
+test('the example of settings is taken as it is, and with each of its lines in force', async () => {
+	const { data } = await init();
+	const example = readFileSync(join(ROOT, 'server/service/p2c.conf'), 'utf8');
+	assert.match(example, /^;snapshots = \/var\/lib\/p2c-snapshots$/m);
+	for (const text of [example, example.replaceAll(/^;/gm, '')]) {
+		const answer = await p2c(['printers', '--data', data, '--config', file(text, 'p2c.conf')]);
+		assert.equal(answer.code, 0, answer.err);
+	}
+	assert.match(readFileSync(UNIT, 'utf8'), /^StateDirectory=.*\bp2c-snapshots$/m);
 });
 
 test('sockets that are announced to another process are left alone', async () => {

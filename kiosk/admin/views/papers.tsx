@@ -103,7 +103,7 @@ function PaperForms(): VNode {
 	}, [taken]);
 	const hint = t("admin.paper.slips.count.hint", { most: SLIPS_MOST });
 	const take = (
-		<Button tone="main" type="submit" isBusy={isBusy.value} testId="slips-take" onPress={() => void takeSlips(Number(count))}>{t("admin.paper.slips.take")}</Button>
+		<Button tone="main" isBusy={isBusy.value} testId="slips-take" onPress={() => void takeSlips(Number(count))}>{t("admin.paper.slips.take")}</Button>
 	);
 	return (
 		<Paper id="slips" href={taken === null ? null : hrefOf("/api/slips.pdf", { from: String(taken.from), to: String(taken.to), lang: language })} first={take}>

@@ -100,7 +100,8 @@ function Row({ row, table }: { row: unknown; table: TableProps<unknown> }): VNod
 		<tr aria-selected={isOpen || undefined} data-opens={open !== undefined} data-key={table.keyOf(row)}
 			onClick={(event) => { if (!(event.target as Element).closest("button, a, input, select")) open?.(row); }}>
 			{table.columns.map((column, i) => {
-				const content = column.cell?.(row) ?? column.value(row);
+				const value = column.value(row);
+				const content = column.cell?.(row) ?? (column.isNumber === true && typeof value === "number" ? number(value) : value);
 				const inside = i === 0 && open !== undefined
 					? <button type="button" class="row-open" aria-expanded={isOpen} onClick={() => open(row)}>{content}</button>
 					: content;
