@@ -163,6 +163,7 @@ FAULT(FILES, EMFILE, NULL, FILE *, fopen64, (const char *path, const char *how),
 FAULT(FILES, EIO, 0, size_t, fwrite, (const void *from, size_t size, size_t n, FILE *file), (from, size, n, file))
 FAULT(FILES, EIO, -1, int, fsync, (int fd), (fd))
 FAULT(FILES, EIO, -1, int, fdatasync, (int fd), (fd))
+FAULT(FILES, EIO, -1, int, sync_file_range, (int fd, off_t at, off_t len, unsigned how), (fd, at, len, how))
 FAULT(FILES, EIO, -1, int, ftruncate, (int fd, off_t len), (fd, len))
 FAULT(FILES, EIO, -1, int, ftruncate64, (int fd, off_t len), (fd, len))
 FAULT(FILES, ENOSPC, -1, int, fallocate, (int fd, int how, off_t at, off_t len), (fd, how, at, len))
