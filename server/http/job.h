@@ -48,8 +48,8 @@ void job_destroy(struct job *job);
 /* Reads the query and the headers that handlers see; ERR_QUERY for a parameter the row does not know. */
 enum err job_take_headers(struct job *job, const struct wire_request *wire);
 
-/* Runs an ASK or DRAW job on a worker: authorises, asks within one consistent view of the data; again, where that view
- * was ended because the log was full (db_checkpoint). Sets job->err. */
+/* Runs an ASK or DRAW job on a worker: authorises, asks within one consistent view of the data; again, where that
+ * view was ended because the log was full (db_checkpoint). Sets job->err. */
 void job_ask(struct job *job, struct worker *worker);
 /* Runs the prepare function of a DO on a worker. */
 void job_prepare(struct job *job, struct worker *worker);

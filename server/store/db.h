@@ -104,9 +104,9 @@ struct db_watch_state db_watch_look(struct db_watch *watch, int most_ms, int mos
 /* Runs the text of a schema file (several statements) inside the open transaction; the only unnamed SQL. */
 enum err db_script(struct db *db, const char *text, struct fault *out_fault);
 /* Moves WAL pages into the database without waiting for readers; above 48 MB of WAL it waits for them so that the WAL
- * can start again from its beginning: what is not over after 250 ms is interrupted (db_watch_look), and after a second
- * in vain somebody reads whom we cannot end, which is no reason to hold everybody up: then it waits 200 ms every 5 s.
- * Only on the DB_WRITE connection, outside a transaction. */
+ * can start again from its beginning: what is not over after 250 ms is interrupted (db_watch_look), and after a
+ * second in vain somebody reads whom we cannot end, which is no reason to hold everybody up: then it waits 200 ms
+ * every 5 s. Only on the DB_WRITE connection, outside a transaction. */
 enum err db_checkpoint(struct db *db);
 /* Is the WAL above 48 MB, and would db_checkpoint wait for readers now? */
 bool db_wal_is_full(const struct db *db);
@@ -124,8 +124,8 @@ int db_wal_pages(const struct db *db);
 /* Bytes that the WAL holds since it began anew; DB_WRITE only, any thread. */
 int64_t db_wal_held(const struct db *db);
 /* Writes a consistent copy to `path` while others read and write: one plain file, mode 0600, not yet synced to the
- * disk. The view ends when all pages were read, before they are on the disk. ERR_CONFLICT when `path` exists, ERR_BUSY
- * when the view was interrupted; what was begun is removed on failure. Progress in pages may be NULL. */
+ * disk. The view ends when all pages were read, before they are on the disk. ERR_CONFLICT when `path` exists,
+ * ERR_BUSY when the view was interrupted; what was begun is removed on failure. Progress in pages may be NULL. */
 enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx);
 /* The database's own check of its pages; ERR_BROKEN with the first complaint in the fault. */
 enum err db_check(struct db *db, struct fault *out_fault);

@@ -5,14 +5,12 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "store/db_sqlite_copy.h"
 #include "store/db_sqlite_failure.h"
 #include "store/db_sqlite_state.h"
 #include "store/wal_vfs.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -552,56 +550,4 @@ enum err db_check(struct db *db, struct fault *out_fault)
 	if (err == OK && answer[0])
 		return fault_set(out_fault, ERR_BROKEN, NULL, "a row of %s belongs to nothing", answer);
 	return worded(db, err, out_fault);
-}
-
-/* --- copying ------------------------------------------------------------------------------------------------- */
-
-/* One read transaction around all steps: the copy is one instant, however much is written meanwhile. */
-static enum err hold_view(struct db *db, bool *out_began)
-{
-	char answer[24];
-	*out_began = !db->in_transaction;
-	db->watched.is_long = true;
-	enum err err = *out_began ? db_begin_read(db) : OK;
-	return err == OK ? ask(db, "SELECT count(*) FROM sqlite_schema", answer, sizeof answer) : err;
-}
-
-/* The driver's answer in our words. */
-static enum err copied(struct db *db, const char *path, int code)
-{
-	if (code == SQLITE_OK)
-		return OK;
-	snprintf(db->reason, sizeof db->reason, "%s: %s", path, sqlite3_errstr(code));
-	return (code & 0xff) == SQLITE_FULL        ? ERR_DISK_FULL
-	       : (code & 0xff) == SQLITE_INTERRUPT ? ERR_BUSY
-						   : ERR_NOT_SAVED;
-}
-
-static enum err copy_view(
-    struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
-{
-	bool began = false;
-	struct db_sqlite_copy_how how = { .progress = progress, .ctx = ctx, .view = &db->watched };
-	enum err err = hold_view(db, &began);
-	if (err == OK)
-		err = copied(db, path, db_sqlite_copy_pages(db->handle, path, &how));
-	if (began && db->in_transaction)
-		db_rollback(db);
-	return err;
-}
-
-enum err db_copy(struct db *db, const char *path, void (*progress)(void *ctx, int done, int total), void *ctx)
-{
-	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-	if (file < 0) {
-		snprintf(db->reason, sizeof db->reason, "%s: %s", path, strerror(errno));
-		return errno == EEXIST ? ERR_CONFLICT : errno == ENOSPC ? ERR_DISK_FULL : ERR_NOT_SAVED;
-	}
-	close(file);
-	enum err err = copy_view(db, path, progress, ctx);
-	if (err == OK)
-		err = copied(db, path, db_sqlite_copy_settle(path));
-	if (err != OK)
-		unlink(path);
-	return err;
 }

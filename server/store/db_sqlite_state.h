@@ -1,4 +1,5 @@
-/* What a connection of the embedded driver is made of. Only for db_sqlite.c and db_sqlite_wal.c. */
+/* What a connection of the embedded driver is made of. Only for db_sqlite.c, db_sqlite_wal.c and
+ * db_sqlite_copy.c. */
 #ifndef P2C_STORE_DB_SQLITE_STATE_H
 #define P2C_STORE_DB_SQLITE_STATE_H
 
