@@ -14,7 +14,8 @@ enum {
 	SPARE = 44 /* more than asked for are looked at again */,
 	BONES_BEGIN = 3 /* so few consonants, and the byte before them, begin too many names */,
 	NAMED_MOST = 16 /* looking at one person's words costs as much as naming so many */,
-	AHEAD = 12 /* memory is asked for so many steps before it is read */
+	AHEAD = 16 /* memory is asked for so many steps before it is read */,
+	FAR_AHEAD = 32
 };
 
 /* ---- one term ---- */
@@ -50,10 +51,14 @@ static void look_for(const struct directory *d, struct marks *marks, const char 
 	lexicon_search(&d->lexicon, text, marking.len, slips, &visit);
 }
 
+/* Asks for what will be read of a source that comes soon; it may lie across two lines. */
 static void source_ahead(const struct directory *d, const struct marks *marks, uint32_t i)
 {
-	if (i + AHEAD < marks->set.n)
-		mem_ahead(&d->sources[marks->set.all[i + AHEAD]].people);
+	if (i + AHEAD >= marks->set.n)
+		return;
+	const struct source *source = &d->sources[marks->set.all[i + AHEAD]];
+	mem_ahead(&source->people);
+	mem_ahead(&source->groups);
 }
 
 /* From marked sources to organisations, and how many people all of it may name. */
@@ -119,18 +124,30 @@ static void take(struct asking *ask, uint32_t human, uint32_t rank_at_most)
 	best_keep(&ask->best, first ? rank_at_most : rank_at_most & ~(uint32_t)ASKING_FIRST, human);
 }
 
+/* The people of one source; neighbours in the list mostly have it in the same field. */
+static void name_owners(struct values *people, const struct ids *owners, uint8_t mark)
+{
+	const uint32_t *all = ids_all(owners);
+	enum find_field field = FIND_FIELD_MAX;
+	uint16_t value = 0;
+	for (uint32_t i = 0; i < owners->n; i++) {
+		if (all[i] >> TAG_BITS != field) {
+			field = all[i] >> TAG_BITS;
+			value = score_value(field, mark);
+		}
+		room_raise(people, all[i] & TAG_MASK, value);
+	}
+}
+
 /* Everybody whom a term names, with what it is worth to each. */
 static void name_people(const struct asking *ask, size_t term)
 {
 	const struct directory *d = ask->directory;
 	struct marks *marks = &ask->room->marks[term];
 	for (uint32_t i = 0; i < marks->set.n; i++) {
+		uint32_t source = marks->set.all[i];
 		source_ahead(d, marks, i);
-		const struct source *source = &d->sources[marks->set.all[i]];
-		const uint8_t mark = marks->of[marks->set.all[i]];
-		const uint32_t *all = ids_all(&source->people);
-		for (uint32_t k = 0; k < source->people.n; k++)
-			room_raise(&marks->people, all[k] & TAG_MASK, score_value(all[k] >> TAG_BITS, mark));
+		name_owners(&marks->people, &d->sources[source].people, marks->of[source]);
 	}
 	for (uint32_t i = 0; i < marks->groups.set.n; i++) {
 		uint32_t entity = marks->groups.set.all[i];
@@ -174,12 +191,19 @@ static size_t leading(const struct asking *ask)
 	return lead;
 }
 
-/* What weighing somebody will read. */
-static void look_ahead(const struct asking *ask, uint32_t human, bool all_named)
+/* Asks for what weighing those who come soon will read: faces, and, where a term is not followed to everybody, words:
+ * first where they are, then themselves. */
+static void look_ahead(const struct asking *ask, const struct list *people, uint32_t i, bool all_named)
 {
-	mem_ahead(&ask->directory->faces[human]);
-	if (!all_named)
-		mem_ahead(&ask->directory->humans[human].words);
+	const struct directory *d = ask->directory;
+	if (i + FAR_AHEAD < people->n) {
+		uint32_t human = people->all[i + FAR_AHEAD];
+		mem_ahead(&d->faces[human]);
+		if (!all_named)
+			mem_ahead(&d->humans[human].words);
+	}
+	if (!all_named && i + AHEAD < people->n)
+		mem_ahead(d->humans[people->all[i + AHEAD]].words.sources);
 }
 
 static void gather(struct asking *ask)
@@ -196,8 +220,7 @@ static void gather(struct asking *ask)
 	ask->total = 0;
 	ask->best.n = 0;
 	for (uint32_t i = 0; i < people->n; i++) {
-		if (i + AHEAD < people->n)
-			look_ahead(ask, people->all[i + AHEAD], all_named);
+		look_ahead(ask, people, i, all_named);
 		weigh(ask, people->all[i]);
 	}
 	for (size_t term = 0; term < ask->n_terms; term++) {

@@ -1,6 +1,6 @@
 /* Every form that a word of the index has, once, and which of them a typed term fits. Two sorted lists answer: one of
  * the forms, for exact, begun and mistyped terms; one of their endings, for what stands inside. Forms that came since
- * the lists were sorted are looked through one by one. Not for people (index.h). Not thread safe by itself. */
+ * the lists were sorted are looked through one by one. Not for people (directory.h). Not thread safe by itself. */
 #ifndef P2C_FIND_LEXICON_H
 #define P2C_FIND_LEXICON_H
 
@@ -17,7 +17,7 @@ enum { LEXICON_AT_BITS = 8, LEXICON_AT_MASK = 255 };
 struct form {
 	uint32_t at;
 	uint16_t len;
-	struct ids users; /* the index's: whose form it is */
+	struct ids users; /* of the directory: whose form it is */
 };
 
 /* Places in the order of the text at them, and the first eight bytes of each as a number that compares like them. */

@@ -31,13 +31,10 @@ void find_room_destroy(struct find_room *room)
 	free(room);
 }
 
-static void list_add(struct list *list, uint32_t number)
+void room_grow(struct list *list)
 {
-	if (list->n == list->room) {
-		list->room = list->room ? list->room * 2 : ROOM_FIRST;
-		list->all = mem_grow(list->all, list->room * sizeof *list->all);
-	}
-	list->all[list->n++] = number;
+	list->room = list->room ? list->room * 2 : ROOM_FIRST;
+	list->all = mem_grow(list->all, list->room * sizeof *list->all);
 }
 
 static void values_need(struct values *values, uint32_t n)
@@ -74,29 +71,4 @@ void room_clear(struct marks *marks)
 	marks->set.n = 0;
 	room_clear_values(&marks->groups);
 	room_clear_values(&marks->people);
-}
-
-void room_raise(struct values *values, uint32_t number, uint16_t value)
-{
-	if (value <= values->of[number])
-		return;
-	if (!values->of[number])
-		list_add(&values->set, number);
-	values->of[number] = value;
-}
-
-void room_raise_all(struct values *values, const struct ids *numbers, uint16_t value)
-{
-	const uint32_t *all = ids_all(numbers);
-	for (uint32_t i = 0; i < numbers->n; i++)
-		room_raise(values, all[i], value);
-}
-
-void room_mark(struct marks *marks, uint32_t source, uint8_t mark)
-{
-	if (mark <= marks->of[source])
-		return;
-	if (!marks->of[source])
-		list_add(&marks->set, source);
-	marks->of[source] = mark;
 }

@@ -36,10 +36,38 @@ struct find_room {
 void room_need(struct marks *marks, const struct directory *directory);
 void room_clear(struct marks *marks);
 
-/* The greater value counts. */
-void room_raise(struct values *values, uint32_t number, uint16_t value);
-void room_raise_all(struct values *values, const struct ids *numbers, uint16_t value);
-void room_mark(struct marks *marks, uint32_t source, uint8_t mark);
 void room_clear_values(struct values *values);
+
+/* Called for everything that fits: what sets is inline, growing is not. */
+void room_grow(struct list *list);
+static inline void room_note(struct list *list, uint32_t number)
+{
+	if (list->n == list->room)
+		room_grow(list);
+	list->all[list->n++] = number;
+}
+/* The greater value counts. */
+static inline void room_raise(struct values *values, uint32_t number, uint16_t value)
+{
+	if (value <= values->of[number])
+		return;
+	if (!values->of[number])
+		room_note(&values->set, number);
+	values->of[number] = value;
+}
+static inline void room_raise_all(struct values *values, const struct ids *numbers, uint16_t value)
+{
+	const uint32_t *all = ids_all(numbers);
+	for (uint32_t i = 0; i < numbers->n; i++)
+		room_raise(values, all[i], value);
+}
+static inline void room_mark(struct marks *marks, uint32_t source, uint8_t mark)
+{
+	if (mark <= marks->of[source])
+		return;
+	if (!marks->of[source])
+		room_note(&marks->set, source);
+	marks->of[source] = mark;
+}
 
 #endif
