@@ -149,6 +149,12 @@ static void run_ask(struct task *task, void *context)
 	post(job, open_finished);
 }
 
+static void open_changed(struct letter *letter)
+{
+	letter->open = open_finished;
+	pump_answer(JOB_OF(letter, letter)->dispatch, letter);
+}
+
 /* Left for the ring that ends the batch. */
 static void change_done(struct change *change, enum err err)
 {
@@ -156,7 +162,7 @@ static void change_done(struct change *change, enum err err)
 	if (!job->reply.undo || job->err || err_kind(err) == KIND_UNAVAILABLE || err_kind(err) == KIND_FULL)
 		job->err = err;
 	job->fault = change->fault;
-	job->letter.open = open_finished;
+	job->letter.open = open_changed;
 	mailbox_leave(job->dispatch->mailbox, &job->letter);
 }
 
@@ -195,8 +201,11 @@ static void open_view(struct letter *letter)
 	view_built(view, job->err, &job->fault,
 	    job->reply.content_type ? job->reply.content_type : "application/json",
 	    job->err ? NULL : body_steal(&job->reply.body), job->extra);
-	if (view == job->dispatch->wall && !job->err)
-		pump_wall_built(job->dispatch, job->seen);
+	if (view == job->dispatch->wall) {
+		if (!job->err)
+			pump_wall_built(job->dispatch, job->seen);
+		pump_wall_over(job->dispatch);
+	}
 	job_destroy(job);
 }
 

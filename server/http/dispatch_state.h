@@ -57,8 +57,10 @@ struct dispatch {
 		int64_t published, committed;
 		bool running;
 		struct event *tick, *pause;
-		int64_t held; /* the wall's view as it was built last waits until this entry is durable; 0 when it
-				 need not */
+		int64_t held;    /* the wall's view as it was built last waits until this entry is durable; 0 when it
+				    need not */
+		bool wall_first; /* it is being built with what was committed last: the answers wait for it */
+		struct letter *behind, **behind_end;
 	} pump;
 	struct sweep {
 		struct task task;
@@ -118,6 +120,11 @@ void pump_end(struct dispatch *dispatch);
 /* The wall's view was built of a journal that ends with this entry: whoever follows it is shown it as soon as that is
  * durable. */
 void pump_wall_built(struct dispatch *dispatch, int64_t seen);
+/* Opens the letter with a change's answer now, or as soon as the wall's view that is being built has left: whoever
+ * acted knows already, the room does not, and on one machine the two compete. */
+void pump_answer(struct dispatch *dispatch, struct letter *letter);
+/* The build has ended, whichever way. */
+void pump_wall_over(struct dispatch *dispatch);
 
 /* live_watch.c: a stream ends with its login. */
 struct listener *listener_open(struct dispatch *dispatch, const struct request *request);

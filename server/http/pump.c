@@ -58,6 +58,29 @@ void pump_wall_built(struct dispatch *d, int64_t seen)
 		show_wall(d);
 }
 
+void pump_answer(struct dispatch *d, struct letter *letter)
+{
+	if (!d->pump.wall_first) {
+		letter->open(letter);
+		return;
+	}
+	letter->next = NULL;
+	*d->pump.behind_end = letter;
+	d->pump.behind_end = &letter->next;
+}
+
+void pump_wall_over(struct dispatch *d)
+{
+	struct letter *letter = d->pump.behind, *next;
+	d->pump.wall_first = false;
+	d->pump.behind = NULL;
+	d->pump.behind_end = &d->pump.behind;
+	for (; letter; letter = next) {
+		next = letter->next;
+		letter->open(letter);
+	}
+}
+
 /* ---- all commits ---- */
 
 static void pump_more(struct dispatch *d)
@@ -116,6 +139,8 @@ static void open_committed(struct letter *letter)
 	if (d->pump.held && d->pump.held <= c->last_seq)
 		show_wall(d); /* before the answers, which wait behind this letter */
 	views_stale(d->views, c->topics, c->last_seq);
+	if (view_is_of(d->wall, c->topics) && view_is_building(d->wall) && live_is_followed(d->live))
+		d->pump.wall_first = true;
 	if (c->topics & topic_bit(TOPIC_VIDEOS))
 		disk_sweep(d);
 	if (c->topics & topic_bit(TOPIC_ACCESS))
@@ -161,6 +186,7 @@ void pump_start(struct dispatch *d, int64_t journal_seq)
 	const struct timeval second = { .tv_sec = 1 };
 	d->pump.dispatch = d;
 	d->pump.arena = arena_create();
+	d->pump.behind_end = &d->pump.behind;
 	d->pump.published = d->pump.committed = journal_seq;
 	d->pump.pause = evtimer_new(d->config.base, on_time, d);
 	d->pump.tick = event_new(d->config.base, -1, EV_PERSIST, on_time, d);

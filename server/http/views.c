@@ -233,6 +233,11 @@ const struct body *view_bytes(const struct view *view)
 	return view->plain;
 }
 
+bool view_is_building(const struct view *view)
+{
+	return view->state == VIEW_BUILDING || view->state == VIEW_AGAIN;
+}
+
 bool view_is_of(const struct view *view, unsigned topics)
 {
 	return view->topics & topics;

@@ -32,6 +32,7 @@ void view_refresh(struct view *view);
 struct view_parts *view_parts(struct view *view);
 /* As it was built last; NULL before the first time. */
 const struct body *view_bytes(const struct view *view);
+bool view_is_building(const struct view *view);
 /* Is it made of any of these topics? Any thread. */
 bool view_is_of(const struct view *view, unsigned topics);
 /* Entries of these topics were committed, the last with this number: if it is made of them it is stale, once.

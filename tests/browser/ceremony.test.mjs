@@ -87,6 +87,14 @@ test("N calls the next one, the officer sees the full powers, the signatory sign
 	await Promise.all([closePage(officer), closePage(tablet)]);
 });
 
+test("the list says of which language its alphabet is, for Allemagne stands before Belgique", async () => {
+	const page = await openOfficer();
+	const { language } = (await answerOf(protocol.get("/api/declarations"))).declarations[0];
+	assert.equal(language, "fr");
+	assert.match(await page.textContent(".list-head"), /Alphabetical · French/);
+	await closePage(page);
+});
+
 test("the tablet shows the text that is hashed, in the reader's language, with its number", async () => {
 	await nextOne();
 	const tablet = await openTablet();

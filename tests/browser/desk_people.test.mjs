@@ -322,6 +322,8 @@ test("when a VIP arrives, moderator and protocol officer see it within a second,
 	await moderator.keyboard.press("F9");
 	await moderator.waitForSelector(`[data-testid=alert][data-id="${id}"]`, { state: "detached" });
 	assert.equal(await protocol.locator(`[data-testid=alert][data-id="${id}"]`).count(), 1);
+	const [bar, head] = await Promise.all([protocol.locator("[data-testid=alert]").boundingBox(), protocol.locator(".head").boundingBox()]);
+	assert.ok(bar.y >= head.y + head.height, "the protocol officer's tabs stay in sight");
 	await Promise.all([closePage(moderator), closePage(protocol)]);
 });
 

@@ -61,6 +61,17 @@ test("one line of keys makes the pledge of whoever has the floor, and says it ba
 	await closePage(page);
 });
 
+test("a pledge of several focus areas stands in the log with all its letters, none of them cut", async () => {
+	const page = await openTable();
+	const [row] = (await pledges("")).filter((one) => one.focus_areas.length > 1 && one.state === "heard");
+	const chips = page.locator("[data-testid=log-row]", { hasText: row.number }).locator(".focus-chip");
+	await chips.first().waitFor();
+	assert.equal(await chips.count(), row.focus_areas.length);
+	const isWhole = (chip) => chip.getBoundingClientRect().right <= chip.parentElement.getBoundingClientRect().right;
+	for (const chip of await chips.all()) assert.ok(await chip.evaluate(isWhole));
+	await closePage(page);
+});
+
 test("the wall shows the card at once and moves the sum that was heard, never the confirmed one", async () => {
 	const [page, wall, sums] = await Promise.all([openTable(), openWall(), openWall("&scene=totals")]);
 	const before = await tally();

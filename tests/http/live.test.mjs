@@ -126,6 +126,29 @@ test('the wall is brought, as it would be asked for, after every change that it 
 	live.close();
 });
 
+test('the room sees a pledge before who logged it has the answer', async () => {
+	const live = await listen(server.guest, '&view=wall');
+	const TIMES = 10;
+	const PAUSE_MS = 30; /* after some commits the wall rests for 10 ms, and nobody waits for it */
+	let roomFirst = 0;
+	for (let i = 0; i < TIMES; i += 1) {
+		const from = performance.now();
+		do await server.guest.get('/healthz');
+		while (performance.now() - from < PAUSE_MS);
+		const order = [];
+		const shown = async () => {
+			let brought;
+			do brought = await live.topic('wall');
+			while (brought.data.pledges[0].title !== `Room first ${i}`);
+			order.push('room');
+		};
+		await Promise.all([shown(), log(`Room first ${i}`).then(() => order.push('answer'))]);
+		roomFirst += order[0] === 'room';
+	}
+	assert.ok(roomFirst > TIMES / 2, `${roomFirst} of ${TIMES}`);
+	live.close();
+});
+
 test('only the topics asked for are told', async () => {
 	const live = await listen(server.guest, 'floor');
 	await log();

@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { category } from "../../common/net/catalogue.ts";
-import { number } from "../../common/text/format.ts";
+import { languageName, number } from "../../common/text/format.ts";
 import { t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { CategoryBand } from "../../common/ui/chip.tsx";
@@ -14,11 +14,12 @@ import { AuthorityChip, SignatoryChip } from "./state.tsx";
 export function List(): VNode {
 	const rows = store.shown.value;
 	const order = store.declaration.value?.order ?? "protocol";
+	const language = store.declaration.value?.language; /* Allemagne stands before Belgique */
 	return (
 		<section class="list" aria-labelledby="list-title">
 			<div class="list-head">
 				<h2 id="list-title">{t("ceremony.list")}</h2>
-				<span class="soft">{t(`ceremony.order.${order}`)}</span>
+				<span class="soft">{t(`ceremony.order.${order}`)}{order !== "hand" && language !== undefined && ` · ${languageName(language)}`}</span>
 			</div>
 			<input class="input" id="filter" type="search" aria-label={t("ceremony.filter")} placeholder={t("ceremony.filter")} value={store.filter.value}
 				onInput={(event) => { store.filter.value = event.currentTarget.value; }} />

@@ -82,8 +82,7 @@ const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", ArrowL
 /** Keys are named as they stand on the keyboard, whatever the language. */
 export function KeyCap({ chord }: { chord: string }): VNode {
 	const parts = chord === "+" ? [chord] : chord.split("+");
-	// Beside Ctrl or Alt a letter stands as on its key; alone it is what it types.
-	const nameOf = (part: string): string => (/^[A-Z]$/.test(part) ? `Shift+${part}` : parts.length > 1 && part.length === 1 ? part.toUpperCase() : part);
+	const nameOf = (part: string): string => (/^[A-Z]$/.test(part) ? `Shift+${part}` : part.length === 1 ? part.toUpperCase() : part);
 	const shown = parts.map((part) => SIGNS[part] ?? nameOf(part)).join("+");
 	return <kbd class="keycap" dir="ltr" aria-hidden="true">{shown}</kbd>;
 }

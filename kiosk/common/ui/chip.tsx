@@ -37,12 +37,13 @@ export function CategoryBand({ category, size = "full" }: { category: Category; 
 	);
 }
 
-/** Focus areas take their colours from tokens.css, by key. long: the full name beside the letter. */
-export function FocusChip({ area, isLong = false }: { area: FocusArea; isLong?: boolean }): VNode {
+/** Focus areas take their colours from tokens.css, by key. long: the full name beside the letter; letter: no more than that to see. */
+export function FocusChip({ area, isLong = false, isLetter = false }: { area: FocusArea; isLong?: boolean; isLetter?: boolean }): VNode {
+	const name = words(isLong ? area.long : area.short);
 	return (
-		<span class="focus-chip" data-area={area.key}>
+		<span class="focus-chip" data-area={area.key} title={isLetter ? name : undefined}>
 			<b aria-hidden="true">{area.letter}</b>
-			<span>{words(isLong ? area.long : area.short)}</span>
+			<span class={isLetter ? "sr-only" : undefined}>{name}</span>
 		</span>
 	);
 }

@@ -2,6 +2,7 @@
 // differences are made up by running a little faster or slower, which nobody sees, large ones by a jump. Silent, with captions.
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import "../../styles/video.css";
 import { exactNow } from "../net/clock.ts";
 import type { Turn } from "../net/showing.ts";
 import { languageName } from "../text/format.ts";

@@ -158,7 +158,7 @@ function Summary({ row, setOpen }: { row: Pledge; setOpen: (open: Open) => void 
 			<span class="log-what">
 				{row.focus_areas.map((key) => {
 					const area = focusArea(key);
-					return area === undefined ? null : <FocusChip key={key} area={area} />;
+					return area === undefined ? null : <FocusChip key={key} area={area} isLetter={row.focus_areas.length > 1} />;
 				})}
 				{isEditedElsewhere(row) && <strong class="log-editing">{t("moderator.editing", { name: row.editing?.by ?? "" })}</strong>}
 				<span class="soft log-text" dir="auto">{row.state === "withdrawn" ? (row.reason ?? "") : (row.title || row.text || "")}</span>
