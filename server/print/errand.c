@@ -105,7 +105,6 @@ void errand_rest(struct errand *errand)
 	buf_finish(&errand->document);
 	errand->look = room->looks + 1;
 	room_look(room);
-	watch_soon(errand->note.printer);
 }
 
 void errand_rest_a_while(struct errand *errand)
@@ -115,6 +114,7 @@ void errand_rest_a_while(struct errand *errand)
 	errand->not_before = asking_clock() + errand->pause_ms;
 	errand_in(errand, errand->pause_ms, timed_next);
 	errand_rest(errand);
+	watch_soon(errand->note.printer); /* a printer that took its badge is asked in its own time */
 }
 
 /* ---- sending ---- */
