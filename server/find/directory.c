@@ -224,6 +224,7 @@ static uint32_t new_human(struct directory *d, const char *id)
 		d->humans_room = d->humans_room ? d->humans_room * 2 : ROOM_FIRST;
 		d->humans = mem_grow(d->humans, d->humans_room * sizeof *d->humans);
 		d->faces = mem_grow(d->faces, d->humans_room * sizeof *d->faces);
+		d->standings = mem_grow(d->standings, d->humans_room);
 	}
 	d->humans[number] = (struct human){ .said = 0 };
 	d->faces[number] = (struct face){ .entity = TABLE_NONE };
@@ -284,8 +285,8 @@ void directory_put(struct directory *d, const struct find_person *person)
 	if (number == TABLE_NONE)
 		number = new_human(d, person->id);
 	struct face *face = &d->faces[number];
-	face->vip = person->vip;
 	face->expected_on = person->expected_on;
+	d->standings[number] = person->vip ? STANDING_VIP : standing_of_day(person->expected_on);
 	if (d->humans[number].said == hash)
 		return;
 	forget(d, number);
@@ -354,6 +355,7 @@ void directory_destroy(struct directory *d)
 	free(d->sources);
 	free(d->humans);
 	free(d->faces);
+	free(d->standings);
 	buf_finish(&d->text);
 	ids_finish(&d->free);
 	table_finish(&d->by_text);

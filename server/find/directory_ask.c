@@ -25,7 +25,25 @@ struct marking {
 	struct marks *marks;
 	size_t len;
 	bool through_latin; /* the term itself was transliterated */
+	struct {
+		enum fold_kind kind;
+		enum fit fit;
+		uint16_t form_len;
+		uint8_t mark;
+	} last; /* neighbours are often alike */
 };
+
+static uint8_t mark_of(struct marking *m, enum fold_kind kind, enum fit fit, uint16_t form_len)
+{
+	if (kind == m->last.kind && fit == m->last.fit && form_len == m->last.form_len)
+		return m->last.mark;
+	bool vague = kind == FOLD_BONES && fit == FIT_BEGIN && m->len <= BONES_BEGIN;
+	m->last.kind = kind;
+	m->last.fit = fit;
+	m->last.form_len = form_len;
+	m->last.mark = vague ? 0 : score_mark(kind, fit, m->len, form_len);
+	return m->last.mark;
+}
 
 static void mark_users(void *ctx, uint32_t form, enum fit fit)
 {
@@ -36,9 +54,7 @@ static void mark_users(void *ctx, uint32_t form, enum fit fit)
 		enum fold_kind kind = users[i] >> TAG_BITS;
 		if (m->through_latin && kind == FOLD_OWN)
 			kind = FOLD_LATIN;
-		bool vague = kind == FOLD_BONES && fit == FIT_BEGIN && m->len <= BONES_BEGIN;
-		if (!vague)
-			room_mark(m->marks, users[i] & TAG_MASK, score_mark(kind, fit, m->len, f->len));
+		room_mark(m->marks, users[i] & TAG_MASK, mark_of(m, kind, fit, f->len));
 	}
 }
 
@@ -46,7 +62,9 @@ static void look_for(const struct directory *d, struct marks *marks, const char 
 {
 	if (!text)
 		return;
-	struct marking marking = { d, marks, strlen(text), through_latin };
+	struct marking marking = {
+		.directory = d, .marks = marks, .len = strlen(text), .through_latin = through_latin
+	};
 	struct lexicon_visit visit = { mark_users, &marking };
 	lexicon_search(&d->lexicon, text, marking.len, slips, &visit);
 }
@@ -104,9 +122,13 @@ static void mark(const struct directory *d, struct marks *marks, const struct te
 
 /* ---- people ---- */
 
-static bool is_first(const struct asking *ask, const struct face *face)
+static bool is_first(const struct asking *ask, uint32_t human)
 {
-	return face->vip || (face->expected_on && face->expected_on == ask->question->today);
+	const struct directory *d = ask->directory;
+	const int32_t today = ask->question->today;
+	const uint8_t standing = d->standings[human];
+	return standing == STANDING_VIP ||
+	       (standing && standing == standing_of_day(today) && d->faces[human].expected_on == today);
 }
 
 /* Points, then who comes first, then how much of the words was typed: as if the person came first. */
@@ -115,28 +137,29 @@ static uint32_t rank_at_most(uint32_t points, uint32_t parts)
 	return points << ASKING_POINTS_AT | ASKING_FIRST | parts;
 }
 
-static void take(struct asking *ask, uint32_t human, uint32_t rank_at_most)
+/* Most are told by their bound or their standing alone. */
+static void take(struct asking *ask, uint32_t human, uint32_t bound)
 {
 	ask->total++;
-	if (!best_may(&ask->best, rank_at_most))
+	if (!best_may(&ask->best, bound))
 		return;
-	bool first = is_first(ask, &ask->directory->faces[human]);
-	best_keep(&ask->best, first ? rank_at_most : rank_at_most & ~(uint32_t)ASKING_FIRST, human);
+	uint32_t rank = is_first(ask, human) ? bound : bound & ~(uint32_t)ASKING_FIRST;
+	if (best_may(&ask->best, rank))
+		best_keep(&ask->best, rank, human);
 }
 
-/* The people of one source; neighbours in the list mostly have it in the same field. */
-static void name_owners(struct values *people, const struct ids *owners, uint8_t mark)
+/* What a mark is worth in a field, for as long as both stay as they are: of neighbours they mostly do. */
+struct worth {
+	enum find_field field;
+	uint8_t mark;
+	uint16_t value;
+};
+
+static uint16_t worth_of(struct worth *worth, enum find_field field, uint8_t mark)
 {
-	const uint32_t *all = ids_all(owners);
-	enum find_field field = FIND_FIELD_MAX;
-	uint16_t value = 0;
-	for (uint32_t i = 0; i < owners->n; i++) {
-		if (all[i] >> TAG_BITS != field) {
-			field = all[i] >> TAG_BITS;
-			value = score_value(field, mark);
-		}
-		room_raise(people, all[i] & TAG_MASK, value);
-	}
+	if (field != worth->field || mark != worth->mark)
+		*worth = (struct worth){ field, mark, score_value(field, mark) };
+	return worth->value;
 }
 
 /* Everybody whom a term names, with what it is worth to each. */
@@ -144,10 +167,14 @@ static void name_people(const struct asking *ask, size_t term)
 {
 	const struct directory *d = ask->directory;
 	struct marks *marks = &ask->room->marks[term];
+	struct worth worth = { .field = FIND_FIELD_MAX };
 	for (uint32_t i = 0; i < marks->set.n; i++) {
-		uint32_t source = marks->set.all[i];
+		const uint8_t mark = marks->of[marks->set.all[i]];
+		const struct ids *people = &d->sources[marks->set.all[i]].people;
+		const uint32_t *all = ids_all(people);
 		source_ahead(d, marks, i);
-		name_owners(&marks->people, &d->sources[source].people, marks->of[source]);
+		for (uint32_t k = 0; k < people->n; k++)
+			room_raise(&marks->people, all[k] & TAG_MASK, worth_of(&worth, all[k] >> TAG_BITS, mark));
 	}
 	for (uint32_t i = 0; i < marks->groups.set.n; i++) {
 		uint32_t entity = marks->groups.set.all[i];
@@ -191,6 +218,12 @@ static size_t leading(const struct asking *ask)
 	return lead;
 }
 
+/* Do all that are kept come first? Then hardly anybody else's face is looked at. */
+static bool all_are_first(const struct best *best)
+{
+	return best->n == best->most && best->all[0].rank & ASKING_FIRST;
+}
+
 /* Asks for what weighing those who come soon will read: faces, and, where a term is not followed to everybody, words:
  * first where they are, then themselves. */
 static void look_ahead(const struct asking *ask, const struct list *people, uint32_t i, bool all_named)
@@ -198,7 +231,8 @@ static void look_ahead(const struct asking *ask, const struct list *people, uint
 	const struct directory *d = ask->directory;
 	if (i + FAR_AHEAD < people->n) {
 		uint32_t human = people->all[i + FAR_AHEAD];
-		mem_ahead(&d->faces[human]);
+		if (!all_are_first(&ask->best) || d->standings[human])
+			mem_ahead(&d->faces[human]);
 		if (!all_named)
 			mem_ahead(&d->humans[human].words);
 	}

@@ -40,8 +40,16 @@ struct face {
 	uint32_t entity;
 	int32_t expected_on;
 	uint8_t words, latin_words; /* how many the names have */
-	bool vip, used;
+	bool used;
 };
+
+/* Who comes first among equals, in a byte a person, so that everybody's stay near the processor: a VIP, or the day
+ * that somebody is expected on, shortened; 0 for nobody. */
+enum { STANDING_DAYS = 251, STANDING_VIP = 255 };
+static inline uint8_t standing_of_day(int32_t day)
+{
+	return day ? (uint8_t)(1 + (uint32_t)day % STANDING_DAYS) : 0;
+}
 
 struct group {
 	char *id;
@@ -65,6 +73,7 @@ struct directory {
 	uint32_t n_sources, sources_room;
 	struct human *humans;
 	struct face *faces;
+	uint8_t *standings;
 	uint32_t n_humans, humans_room;
 	struct ids free; /* places of people who went */
 	struct groups entities, countries;

@@ -178,6 +178,22 @@ static void vips_and_who_is_expected_today_come_first_among_equals_only(void **s
 	expect_found(town, "banda", "today plain other vip begun");
 }
 
+/* The day is kept in a byte beside each person: days that share it are still told apart. */
+static void whoever_is_expected_on_any_other_day_does_not_come_first(void **state)
+{
+	enum { TODAY = 20261110, DAYS = 1100 };
+	struct town *town = *state;
+	struct find_person late = {
+		.id = "late", .display = "Zz Banda", .latin = "", .entity_id = "acme", .entity = "Acme"
+	};
+	town_put(town, "plain", "Aa Banda", "", "");
+	for (int32_t day = TODAY - DAYS; day <= TODAY + DAYS; day++, arena_reset(town->arena)) {
+		late.expected_on = day;
+		directory_put(town->directory, &late);
+		expect_found(town, "banda", day == TODAY ? "late plain" : "plain late");
+	}
+}
+
 static void a_whole_name_comes_before_a_longer_one_and_its_order_counts(void **state)
 {
 	struct town *town = *state;
@@ -431,6 +447,7 @@ int main(void)
 		town_test(slips_do_not_come_where_there_is_enough_without),
 		town_test(a_name_comes_before_an_organisation_before_a_country),
 		town_test(vips_and_who_is_expected_today_come_first_among_equals_only),
+		town_test(whoever_is_expected_on_any_other_day_does_not_come_first),
 		town_test(a_whole_name_comes_before_a_longer_one_and_its_order_counts),
 		town_test(ties_are_broken_by_name_and_then_by_id),
 		town_test(every_word_has_to_fit_something),
