@@ -1,6 +1,6 @@
 /* LD_PRELOAD: a database of which one question fails. $P2C_QUESTIONS is a file of two numbers of 64 bits: which
- * question from now on fails (from 1; 0 is none), and how many were begun since. Counted are the questions of
- * readers, not of the writer. */
+ * question from now on fails (from 1; 0 is none), and how many were begun since. What is tried again meets the same
+ * failure at the same place. Counted are the questions of readers, not of the writer. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -38,8 +38,8 @@ int sqlite3_step(sqlite3_stmt *statement)
 {
 	int (*real)(sqlite3_stmt *);
 	*(void **)&real = dlsym(RTLD_NEXT, "sqlite3_step");
-	if (questions && questions->at && is_begun(statement) &&
-	    __atomic_add_fetch(&questions->seen, 1, __ATOMIC_SEQ_CST) == questions->at)
+	int64_t at = questions ? questions->at : 0;
+	if (at && is_begun(statement) && __atomic_add_fetch(&questions->seen, 1, __ATOMIC_SEQ_CST) % at == 0)
 		return SQLITE_BUSY;
 	return real(statement);
 }
