@@ -76,6 +76,8 @@ handler on_playlists, on_playlist_add, on_playlist_edit, on_playlist_play, on_pl
 handler on_authority, on_trust, on_restore_card;
 /* on_evidence.c */
 handler on_journal_head, on_journal_head_svg, on_evidence;
+/* on_journal.c */
+handler on_journal, on_journal_verify;
 /* on_pledges.c */
 handler on_pledges, on_pledge, on_pledge_log, on_pledge_correct, on_pledge_step, on_pledge_join, on_slips,
     on_pledges_csv, on_pledges_json, on_tally;

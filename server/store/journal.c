@@ -71,6 +71,35 @@ enum err journal_about(
 	return collect(&rows, arena, out_entries, out_n);
 }
 
+/* Column order of JOURNAL_LIST: an entry's, then the names. */
+static struct journal_line line_of(const struct db_rows *rows, struct arena *arena)
+{
+	return (struct journal_line){
+		.entry = entry_of(rows, arena),
+		.person_id = arena_dup(arena, db_text(rows, 8)),
+		.person = arena_dup(arena, db_text(rows, 9)),
+		.thing = arena_dup(arena, db_text(rows, 10)),
+	};
+}
+
+enum err journal_list(struct db *db, struct arena *arena, const struct journal_filter *filter, int64_t limit,
+    struct journal_line **out_lines, size_t *out_n)
+{
+	struct journal_line *lines = arena_array(arena, struct journal_line, (size_t)limit);
+	size_t n = 0;
+	struct db_rows rows = db_query(db, SQL_JOURNAL_LIST, "itttiii",
+	    filter->before_seq ? filter->before_seq : INT64_MAX, filter->topic, filter->actor, filter->about,
+	    filter->from, filter->before ? filter->before : INT64_MAX, limit);
+	while (db_next(&rows))
+		lines[n++] = line_of(&rows, arena);
+	enum err err = db_end(&rows);
+	if (err != OK)
+		return err;
+	*out_lines = lines;
+	*out_n = n;
+	return OK;
+}
+
 /* --- the chain ----------------------------------------------------------------------------------------------- */
 
 static enum err keep_hash(const struct db_rows *rows, int column, unsigned char out_hash[JOURNAL_HASH_LEN])
@@ -125,45 +154,81 @@ static struct chain_row row_of(const struct db_rows *rows)
 	};
 }
 
-/* One step along the chain: *head becomes the row's. */
-static enum err follow(const struct db_rows *rows, const struct journal_head *expect, struct buf *scratch,
-    struct journal_head *head, struct fault *out_fault)
+/* One step along the chain: the finding's head becomes the row's, or its state says why not. */
+static void follow(const struct db_rows *rows, const struct journal_head *expect, struct buf *scratch,
+    struct journal_finding *finding)
 {
 	struct chain_row row = row_of(rows);
+	struct journal_head *head = &finding->head;
 	unsigned char hash[JOURNAL_HASH_LEN], kept[JOURNAL_HASH_LEN];
-	if (row.seq != head->seq + 1)
-		return fault_set(out_fault, ERR_BROKEN, NULL, "journal entry %" PRId64 " is missing", head->seq + 1);
+	finding->seq = row.seq;
+	if (row.seq != head->seq + 1) {
+		finding->state = JOURNAL_MISSING;
+		finding->seq = head->seq + 1;
+		return;
+	}
 	chain_link(head->hash, &row, scratch, hash);
-	if (keep_hash(rows, 10, kept) != OK || memcmp(hash, kept, sizeof hash) != 0)
-		return fault_set(out_fault, ERR_BROKEN, NULL, "journal entry %" PRId64 " was altered", row.seq);
-	if (expect && expect->seq == row.seq && memcmp(hash, expect->hash, sizeof hash) != 0)
-		return fault_set(out_fault, ERR_BROKEN, NULL,
-		    "journal entry %" PRId64 " is not the one whose hash was kept: the journal was rewritten",
-		    row.seq);
-	head->seq = row.seq;
-	memcpy(head->hash, hash, sizeof hash);
+	if (keep_hash(rows, 10, kept) != OK || memcmp(hash, kept, sizeof hash) != 0) {
+		finding->state = JOURNAL_ALTERED;
+	} else if (expect && expect->seq == row.seq && memcmp(hash, expect->hash, sizeof hash) != 0) {
+		finding->state = JOURNAL_REWRITTEN;
+	} else {
+		head->seq = row.seq;
+		memcpy(head->hash, hash, sizeof hash);
+	}
+}
+
+enum err journal_examine(struct db *db, const struct journal_head *expect, struct journal_finding *out_finding)
+{
+	struct journal_finding finding = { 0 };
+	struct buf scratch = { 0 };
+	struct db_rows rows = db_query(db, SQL_JOURNAL_WALK, "");
+	while (finding.state == JOURNAL_WHOLE && db_next(&rows))
+		follow(&rows, expect, &scratch, &finding);
+	enum err err = db_end(&rows);
+	buf_finish(&scratch);
+	if (err != OK)
+		return err;
+	if (finding.state == JOURNAL_WHOLE) {
+		bool is_short = expect && expect->seq > finding.head.seq;
+		finding.state = is_short ? JOURNAL_MISSING : JOURNAL_WHOLE;
+		finding.seq = is_short ? expect->seq : 0;
+	}
+	*out_finding = finding;
 	return OK;
+}
+
+const char *journal_state_key(enum journal_state state)
+{
+	static const char *const KEYS[] = { "whole", "missing", "altered", "rewritten" };
+	return KEYS[state];
+}
+
+static enum err tell(
+    const struct journal_finding *finding, const struct journal_head *expect, struct fault *out_fault)
+{
+	int64_t seq = finding->seq;
+	if (finding->state == JOURNAL_ALTERED)
+		return fault_set(out_fault, ERR_BROKEN, NULL, "journal entry %" PRId64 " was altered", seq);
+	if (finding->state == JOURNAL_REWRITTEN)
+		return fault_set(out_fault, ERR_BROKEN, NULL,
+		    "journal entry %" PRId64 " is not the one whose hash was kept: the journal was rewritten", seq);
+	if (expect && expect->seq == seq && finding->head.seq + 1 < seq)
+		return fault_set(out_fault, ERR_BROKEN, NULL,
+		    "journal entry %" PRId64 " is missing: the journal ends at %" PRId64, seq, finding->head.seq);
+	return fault_set(out_fault, ERR_BROKEN, NULL, "journal entry %" PRId64 " is missing", seq);
 }
 
 enum err journal_verify(
     struct db *db, const struct journal_head *expect, struct journal_head *out_head, struct fault *out_fault)
 {
-	struct journal_head head = { 0 };
-	struct buf scratch = { 0 };
-	enum err fits = OK;
-	struct db_rows rows = db_query(db, SQL_JOURNAL_WALK, "");
-	while (fits == OK && db_next(&rows))
-		fits = follow(&rows, expect, &scratch, &head, out_fault);
-	enum err err = db_end(&rows);
-	buf_finish(&scratch);
+	struct journal_finding finding;
+	enum err err = journal_examine(db, expect, &finding);
 	if (err != OK)
 		return fault_set(out_fault, err, NULL, "%s", db_reason(db));
-	if (fits != OK)
-		return fits;
-	if (expect && expect->seq > head.seq)
-		return fault_set(out_fault, ERR_BROKEN, NULL,
-		    "journal entry %" PRId64 " is missing: the journal ends at %" PRId64, expect->seq, head.seq);
-	*out_head = head;
+	if (finding.state != JOURNAL_WHOLE)
+		return tell(&finding, expect, out_fault);
+	*out_head = finding.head;
 	return OK;
 }
 
