@@ -9,6 +9,8 @@ import "./tables.css";
 import "./panels.css";
 import "./privacy.css";
 import "./system.css";
+import "./journal.css";
+import "./reports.css";
 import "./agenda/grid.css";
 import "./agenda/parts.css";
 import "./agenda/day.css";

@@ -5,9 +5,11 @@ import type { Notice, Role, Topic } from "../common/wire/types.ts";
 import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
+import { loadJournal } from "./journal.ts";
 import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadPrivacy } from "./privacy.ts";
+import { loadReports } from "./reports.ts";
 import { loadScreens, loadVenue, quiet } from "./screens.ts";
 import { ills, loadHealth } from "./system.ts";
 import { loadTemplates, templates } from "./templates.ts";
@@ -16,12 +18,14 @@ import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
 import { groupsPart, loadGroups } from "./views/groups_door.tsx";
+import { JournalView } from "./views/journal.tsx";
 import { MessagesView } from "./views/messages.tsx";
 import { PapersView } from "./views/papers.tsx";
 import { PeopleView } from "./views/people.tsx";
 import { JobsView, PrintersView } from "./views/printers.tsx";
 import { loadPlanner, plannerPart, waitingIn } from "./views/planner_door.tsx";
 import { PrivacyPersonView, PrivacyRecordsView, PrivacyTakenView } from "./views/privacy.tsx";
+import { ReportsView } from "./views/reports.tsx";
 import { ScreensView } from "./views/screens.tsx";
 import { SystemView } from "./views/system.tsx";
 import { TemplatesView } from "./views/templates.tsx";
@@ -119,6 +123,11 @@ export const TABS: readonly Tab[] = [
 		],
 	},
 	{
+		id: "reports", label: "reports.tab", roles: ["admin", "protocol"], topics: ["ceremony"],
+		load: loadReports,
+		parts: [{ id: "files", label: "reports.part.files", view: ReportsView }],
+	},
+	{
 		id: "access", label: "admin.tab.access", roles: ["admin"], topics: ["access"],
 		load: () => Promise.all([loadAccess(), loadHealth(), points.peek() === null ? loadDoors() : Promise.resolve()]),
 		refresh: loadAccess,
@@ -127,6 +136,11 @@ export const TABS: readonly Tab[] = [
 			{ id: "logins", label: "admin.part.logins", view: LoginsView },
 			{ id: "system", label: "admin.part.system", view: SystemView, waiting: () => ills.value.length },
 		],
+	},
+	{
+		id: "journal", label: "journal.tab", roles: ["admin"], topics: [],
+		load: loadJournal,
+		parts: [{ id: "entries", label: "journal.part.entries", view: JournalView }],
 	},
 	{
 		id: "privacy", label: "privacy.tab", roles: ["admin"], topics: [],

@@ -118,3 +118,9 @@ export interface ErasureRow { person: string; at: Instant; by: string; reason: s
 export interface PrivacyAnswer { day_ends_at: Instant | null; records: PrivacyRecord[]; runs: RetentionRun[]; erasures: ErasureRow[] }
 export interface HeldRow { record: string; table: string; erasure: PrivacyFate; rows: number }
 export interface Erased { registrations: string[]; rows: number; signatures_kept: number; seq: number }
+
+export interface JournalPoint { seq: number; hash: string }
+/** `person` and `thing`: what whom and what it is about is called now; null where that has no name, or no longer. */
+export interface JournalLine { seq: number; at: Instant; actor: string; topic: string; action: string; subject: string; version: number; person: { id: string; name: string } | null; thing: string | null }
+export interface JournalAnswer { head: JournalPoint; entries: JournalLine[]; more: boolean }
+export interface JournalFinding { state: "whole" | "missing" | "altered"; seq: number; at: Instant; head: JournalPoint }

@@ -74,11 +74,12 @@ enum err journal_about(
 /* Column order of JOURNAL_LIST: an entry's, then the names. */
 static struct journal_line line_of(const struct db_rows *rows, struct arena *arena)
 {
+	int64_t pledge = db_int(rows, 11);
 	return (struct journal_line){
 		.entry = entry_of(rows, arena),
 		.person_id = arena_dup(arena, db_text(rows, 8)),
 		.person = arena_dup(arena, db_text(rows, 9)),
-		.thing = arena_dup(arena, db_text(rows, 10)),
+		.thing = pledge ? arena_printf(arena, "P-%04" PRId64, pledge) : arena_dup(arena, db_text(rows, 10)),
 	};
 }
 

@@ -72,7 +72,7 @@ test("a link to a place opens it, and Back leads to where one was", () =>
 test("protocol has the tabs that are protocol's, and a moderator reads that there are none", async () => {
 	await on("people", async (page) => {
 		await page.waitForSelector("[data-testid=list-people]");
-		assert.deepEqual(await page.locator(".tabs a > span:first-child").allInnerTexts(), ["People", "Printers", "Doors", "Groups", "Screens", "Messages", "Videos"]);
+		assert.deepEqual(await page.locator(".tabs a > span:first-child").allInnerTexts(), ["People", "Printers", "Doors", "Groups", "Screens", "Messages", "Videos", "Reports"]);
 	}, { role: "protocol" });
 	await on("people", async (page) => {
 		await page.waitForSelector(".nothing");

@@ -45,6 +45,8 @@ const SCREENS = [
 	{ name: "office with invitations", path: "/admin#doors/invitations", size: [1440, 900], ready: ".stage", isFixed: true },
 	{ name: "office with cards", path: "/admin#doors/cards", size: [1440, 900], ready: "[data-testid=list-cards] tbody tr", isFixed: true },
 	{ name: "office with conflicts", path: "/admin#doors/conflicts", size: [1440, 900], ready: "[data-testid=list-conflicts] tbody tr", isFixed: true },
+	{ name: "office with reports", path: "/admin#reports", size: [1440, 900], ready: "[data-testid=reports] li", isFixed: true },
+	{ name: "office with the journal", path: "/admin#journal", size: [1440, 900], ready: "[data-testid=list-journal] tbody tr", isFixed: true },
 	{ name: "office with breakout groups", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => page.click("[data-testid=spread] summary"), isFixed: true },
 	{ name: "office with somebody’s group", path: () => `/admin#groups/breakout/${breakout}`, size: [1440, 900], ready: "[data-testid=member]", then: (page) => pressButton(page, "member", "[data-testid=because]"), isFixed: true },
 	{ name: "office with seats", path: () => `/admin#groups/seating/${table}`, size: [1440, 900], ready: "[data-testid=seat-1]", then: (page) => pressButton(page, "seat-1", "[data-testid=stand]"), isFixed: true },

@@ -12,9 +12,11 @@ import type screens from "../../messages/en/screens.json";
 import type sign from "../../messages/en/sign.json";
 import type mine from "../../messages/en/mine.json";
 import type moderator from "../../messages/en/moderator.json";
+import type reports from "../../messages/en/reports.json";
 import type readback from "../../messages/en/readback.json";
 import type my from "../../messages/en/my.json";
 import type offline from "../../messages/en/offline.json";
+import type journal from "../../messages/en/journal.json";
 import type privacy from "../../messages/en/privacy.json";
 import type planner from "../../messages/en/planner.json";
 import type pledge from "../../messages/en/pledge.json";
@@ -39,8 +41,10 @@ export type Key =
 	| keyof typeof my
 	| keyof typeof offline
 	| keyof typeof planner
+	| keyof typeof journal
 	| keyof typeof privacy
 	| keyof typeof pledge
+	| keyof typeof reports
 	| keyof typeof readback
 	| keyof typeof signing
 	| keyof typeof start

@@ -112,9 +112,13 @@ function tooSmall(page) {
 	}, TARGET);
 }
 
-/** Message keys that stand on the page in place of their texts. */
+/** Message keys that stand on the page in place of their texts; what is marked as code is meant so: a name of the program's own. */
 export function missingTexts(page) {
-	return page.evaluate(() => document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|groups|hall|lectern|login|mine|moderator|my|offline|pledge|readback|screens|sign|signing|start|strip|trust|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? []);
+	return page.evaluate(() => {
+		const names = new Set([...document.querySelectorAll("code")].map((element) => element.innerText));
+		const keys = document.body.innerText.match(/\b(?:admin|agenda|ceremony|desk|door|groups|hall|journal|lectern|login|mine|moderator|my|offline|pledge|readback|reports|screens|sign|signing|start|strip|trust|ui|err)\.[a-z_]+(?:\.[a-z_]+)*/g) ?? [];
+		return keys.filter((key) => !names.has(key));
+	});
 }
 
 /** What reaches beyond the window: how far the page itself does, and elements whose text is cut off at its edge. What lies in a part that is
