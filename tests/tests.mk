@@ -3,7 +3,7 @@
 RESULTS := $(BUILD)/results
 SUITES := unit test-fault test-corpus $(if $(SAN),,test-web) test-http test-torture $(if $(SAN),,test-power test-browser test-day test-chaos)
 POWER := $(addprefix $(BUILD)/power/,check recorder.so)
-CUTS ?= 1000
+CUTS ?= 2000
 TESTS_SETUP := $(call SETUP,build test) tests/node_modules/.package-lock.json kiosk/node_modules/.package-lock.json
 export P2C := $(abspath $(BUILD)/p2c)
 export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/check/lsan.supp

@@ -1,7 +1,7 @@
 // Power cuts under the real server. A recorder (recorder.c) keeps one ordered tape of what the server does to its files and what it says to its
 // clients; the tape is cut at many points (ruin.c), and what each cut leaves must open, be whole, be the same history, and have every act
 // that was answered, every login, every notice that was told and every copy that was made (examine.c).
-//   CUTS=10000 SEED=7 node --test tests/power/power.test.mjs      1,000 cuts when not told otherwise
+//   CUTS=10000 SEED=7 node --test tests/power/power.test.mjs      2,000 cuts when not told otherwise
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
@@ -10,7 +10,7 @@ import { folder, p2c, run } from '../http/lib/program.mjs';
 import { serve } from '../http/lib/server.mjs';
 import { ACTS, newTape, recordDay, TOOLS } from './tape.mjs';
 
-const CUTS = Number(process.env.CUTS ?? 1000);
+const CUTS = Number(process.env.CUTS ?? 2000);
 const SEED = Number(process.env.SEED ?? 1);
 const CUT_MS = 200; // at most, on a machine that does much else
 
