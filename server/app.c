@@ -67,6 +67,7 @@ struct app {
 		struct letter letter;
 		struct app *app;
 	} broken;
+	int64_t began_at;    /* the journal's end at the start */
 	bool is_broken;      /* the loop's */
 	struct arena *arena; /* of the site's text */
 	struct site site;
@@ -79,6 +80,8 @@ static void on_ahead(void *ctx, int64_t last_seq, unsigned topics)
 	struct app *app = ctx;
 	if (app->dispatch)
 		dispatch_ahead(app->dispatch, last_seq, topics);
+	if (app->print)
+		print_room_ahead(app->print, topics);
 }
 
 static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
@@ -87,7 +90,7 @@ static void on_commit(void *ctx, int64_t last_seq, unsigned topics)
 	if (app->dispatch) /* before it exists (sign-in links of the demonstration) nobody listens yet */
 		dispatch_committed(app->dispatch, last_seq, topics);
 	if (app->print)
-		print_room_committed(app->print, topics);
+		print_room_committed(app->print, last_seq);
 }
 
 static void on_settled(void *ctx)
@@ -144,7 +147,7 @@ static enum err read_start(struct app *app, struct dispatch_config *config)
 		err = epoch_get(db, arena, &config->epoch);
 	arena_destroy(arena);
 	store_reader_close(db);
-	config->journal_seq = head.seq;
+	app->began_at = config->journal_seq = head.seq;
 	config->is_fenced = fence_stands(options_text(app->options, "data"));
 	return err;
 }
@@ -404,7 +407,7 @@ static enum err start(struct app *app, struct fault *out_fault)
 	if (!err)
 		err = open_dispatch(app, out_fault);
 	if (!err)
-		app->print = print_room_create(app->base, app->store);
+		app->print = print_room_create(app->base, app->store, app->began_at);
 	if (!err)
 		err = open_server(app, out_fault);
 	if (!err)

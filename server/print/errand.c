@@ -293,10 +293,19 @@ static void open_drawn(struct letter *letter)
 		go_on(errand);
 }
 
+static void create(struct errand *errand)
+{
+	struct talk_said said = { .ask = TALK_CREATE, .job_name = errand->job_id, .media = errand->form.media };
+	errand->waiting = !room_has(errand->note.printer->room, errand->seq);
+	if (!errand->waiting)
+		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_created);
+}
+
+/* It is drawn while the disk writes down that it is queued. Where there is no room to be made, it is written down as
+ * sent right away: the disk takes one after the other. */
 static void start(struct errand *errand)
 {
 	struct printer *printer = errand->note.printer;
-	struct talk_said said = { .ask = TALK_CREATE, .job_name = errand->job_id, .media = errand->form.media };
 	errand->draw_err = OK;
 	errand->draw_fault = (struct fault){ .err = OK };
 	errand->draw = (struct task){ .run = run_draw };
@@ -304,7 +313,7 @@ static void start(struct errand *errand)
 	errand->drawing = pool_submit(printer->room->workers, &errand->draw) == OK;
 	errand->creating = errand->drawing && printer->watch.caps.creates;
 	if (errand->creating)
-		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_created);
+		create(errand);
 	else if (errand->drawing)
 		save_sent(errand);
 	else
@@ -368,8 +377,9 @@ static void take(struct errand *errand, const struct print_job *job)
 	errand->state = print_state_find(job->state);
 	errand->why = print_reason_find(job->why);
 	errand->remote_id = (int32_t)job->remote_id;
+	errand->seq = room_seq(errand->note.printer->room);
 	errand->withdraw = job->withdraw;
-	errand->told_withdraw = errand->inquiring = errand->over = errand->taken_back = false;
+	errand->waiting = errand->told_withdraw = errand->inquiring = errand->over = errand->taken_back = false;
 	errand->doubt = errand->refused = PRINT_WHY_NONE;
 	errand->refused_words = NULL;
 	errand->silent_since = 0;
@@ -416,9 +426,13 @@ static const struct print_job *choose(const struct printer *printer)
 	return best;
 }
 
-/* A person may want the job in hand back meanwhile. */
+/* The disk may have it now. And a person may want the job in hand back meanwhile. */
 static void look_at_own(struct errand *errand, const struct printer *printer)
 {
+	if (errand->waiting)
+		create(errand);
+	if (!room_has(printer->room, room_seq(printer->room)))
+		return;
 	for (size_t i = 0; i < printer->n_jobs; i++)
 		if (strcmp(printer->jobs[i].id, errand->job_id) == 0)
 			errand->withdraw = printer->jobs[i].withdraw;
@@ -442,6 +456,8 @@ void errand_next(struct printer *printer)
 	if (print_state_is_open(state) && state != PRINT_QUEUED) {
 		take(errand, job);
 		inquiry_begin(errand);
+	} else if (state != PRINT_QUEUED && !room_has(room, room_seq(room))) {
+		return; /* the room calls again */
 	} else if (!watch_is_ready(printer) && (state == PRINT_QUEUED || !printer->watch.reachable)) {
 		return; /* the watch calls again */
 	} else if (left > 0) {

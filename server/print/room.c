@@ -4,6 +4,7 @@
 
 #include "badges/press.h"
 #include "base/mem.h"
+#include "store/journal.h"
 #include "store/topic.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct look {
 		double width, height;
 	} * found;
 	size_t n;
+	int64_t seq; /* of the journal's last entry */
 	enum err err;
 };
 
@@ -91,10 +93,14 @@ static void take(struct printer *printer, const struct printer_row *row, const s
 
 static enum err read_all(struct look *look, struct db *db)
 {
+	struct journal_head head = { 0 };
 	enum err err = store_read_begin(db);
 	if (err)
 		return err;
-	err = printer_all(db, look->arena, &look->rows, &look->n);
+	err = journal_head(db, &head);
+	look->seq = head.seq;
+	if (!err)
+		err = printer_all(db, look->arena, &look->rows, &look->n);
 	look->found = arena_array(look->arena, struct found, look->n ? look->n : 1);
 	for (size_t i = 0; !err && i < look->n; i++) {
 		struct found *found = &look->found[i];
@@ -160,25 +166,59 @@ void room_look(struct print_room *room)
 		look_free(look);
 }
 
-struct committed {
+int64_t room_seq(const struct print_room *room)
+{
+	return room->look ? room->look->seq : 0;
+}
+
+/* The second look is for what moved on between the first and the flag. */
+bool room_has(struct print_room *room, int64_t seq)
+{
+	if (room->durable >= seq)
+		return true;
+	room->awaited = true;
+	return room->durable >= seq;
+}
+
+/* ---- what the writer's threads tell ---- */
+
+struct told {
 	struct letter letter;
 	struct print_room *room;
 };
 
-static void open_committed(struct letter *letter)
+static void tell(struct print_room *room, void (*open)(struct letter *letter))
 {
-	struct committed *committed = (struct committed *)(void *)letter;
-	room_look(committed->room);
-	free(committed);
+	struct told *told = mem_alloc(sizeof *told);
+	*told = (struct told){ { NULL, open }, room };
+	mailbox_post(room->mailbox, &told->letter);
 }
 
-void print_room_committed(struct print_room *room, unsigned topics)
+static void open_ahead(struct letter *letter)
 {
-	if (!(topics & topic_bit(TOPIC_PRINT)))
-		return;
-	struct committed *committed = mem_alloc(sizeof *committed);
-	*committed = (struct committed){ { NULL, open_committed }, room };
-	mailbox_post(room->mailbox, &committed->letter);
+	room_look(((struct told *)(void *)letter)->room);
+	free(letter);
+}
+
+void print_room_ahead(struct print_room *room, unsigned topics)
+{
+	if (topics & topic_bit(TOPIC_PRINT))
+		tell(room, open_ahead);
+}
+
+static void open_committed(struct letter *letter)
+{
+	struct print_room *room = ((struct told *)(void *)letter)->room;
+	free(letter);
+	for (size_t i = 0; i < room->n && !room->stopping; i++)
+		errand_next(room->printers[i]);
+}
+
+void print_room_committed(struct print_room *room, int64_t last_seq)
+{
+	room->durable = last_seq;
+	if (atomic_exchange(&room->awaited, false))
+		tell(room, open_committed);
 }
 
 /* ---- life ---- */
@@ -203,10 +243,11 @@ static void worker_end(void *context)
 	free(worker);
 }
 
-struct print_room *print_room_create(struct event_base *base, struct store *store)
+struct print_room *print_room_create(struct event_base *base, struct store *store, int64_t last_seq)
 {
 	struct print_room *room = mem_alloc(sizeof *room);
-	*room = (struct print_room){ .base = base, .store = store, .mailbox = mailbox_create(base) };
+	*room =
+	    (struct print_room){ .base = base, .store = store, .mailbox = mailbox_create(base), .durable = last_seq };
 	struct pool_config workers = {
 		.threads = 1, .waiting_max = TASKS_MAX, .begin = worker_begin, .end = worker_end, .ctx = room
 	};

@@ -10,12 +10,14 @@
 struct event_base;
 struct print_room;
 
-/* Nothing is asked of any printer before print_room_start. */
-struct print_room *print_room_create(struct event_base *base, struct store *store);
+/* Nothing is asked of any printer before print_room_start. The journal ends at `last_seq`, which is on the disk. */
+struct print_room *print_room_create(struct event_base *base, struct store *store, int64_t last_seq);
 /* Takes up what a former run left. The store's writer runs. */
 void print_room_start(struct print_room *room);
-/* For store_config.on_commit, any thread: these topics changed. */
-void print_room_committed(struct print_room *room, unsigned topics);
+/* For store_config.on_ahead and on_commit, any thread: what is queued is drawn as soon as it can be read, and no
+ * printer hears of it before the disk has it. */
+void print_room_ahead(struct print_room *room, unsigned topics);
+void print_room_committed(struct print_room *room, int64_t last_seq);
 /* To end, in this order: print_room_stop (what was being sent is cut, and found out about at the next start),
  * store_close, print_room_destroy. Each takes NULL. */
 void print_room_stop(struct print_room *room);

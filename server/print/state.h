@@ -13,6 +13,8 @@
 #include "print/sheet.h"
 #include "print/talk.h"
 
+#include <stdatomic.h>
+
 struct event;
 struct printer;
 struct errand;
@@ -84,7 +86,9 @@ struct errand {
 	struct buf document;
 	enum err draw_err;
 	struct fault draw_fault;
+	int64_t seq; /* of the journal, where the job was read: no printer hears of it before that is on the disk */
 	bool drawing, creating, saving;
+	bool waiting;              /* for that, to be created */
 	bool taken_back;           /* or handed over, in the last moment */
 	enum print_reason refused; /* why there is no room */
 	const char *refused_words;
@@ -123,6 +127,8 @@ struct print_room {
 	int64_t looks;     /* begun so far */
 	int64_t looked;    /* the number of `look` */
 	bool looking, look_again, stopping;
+	_Atomic int64_t durable; /* the journal is on the disk up to here */
+	atomic_bool awaited;     /* somebody waits for it to move on */
 };
 
 /* What a worker thread owns; press is NULL until something is drawn. */
@@ -143,6 +149,10 @@ struct timeval asking_after(unsigned ms);
 /* ---- room.c ---- */
 /* Reads the store again, now or after the look that is under way. */
 void room_look(struct print_room *room);
+/* Is the journal on the disk up to here? If not, errand_next is called again when it may be. */
+bool room_has(struct print_room *room, int64_t seq);
+/* Where the journal ended in the room's last look. */
+int64_t room_seq(const struct print_room *room);
 /* Submits a change; `open` is called on the loop when it is durable or failed. False when the store does not take it.
  */
 bool room_note(struct note *note, void (*open)(struct letter *letter));

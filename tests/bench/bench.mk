@@ -2,7 +2,7 @@
 #   make -f tests/bench/bench.mk BUILD=dir bench-programs
 include Makefile
 
-BENCH_C := spin fdatasync load commit_each badges documents recount start codes search search_client fan programme drip
+BENCH_C := spin fdatasync load commit_each badges documents recount start codes search search_client fan programme drip wire
 
 .PHONY: bench-programs
 bench-programs: $(BUILD)/p2c $(BENCH_C:%=$(BUILD)/bench/%) $(BUILD)/bench/slow_disk.so $(BUILD)/bench/p2c_bare

@@ -1,64 +1,61 @@
 // From the desk's key to the last byte of the badge at the printer: a badge is issued and printed in one request, on CUPS's own
-// ippeveprinter. What stands between measures, and takes off what the printer took to answer. The rival is drawing one such badge alone.
+// ippeveprinter. What stands between measures, and what the printer took to make room is taken off. The rival is drawing one such badge alone.
 import { once } from "node:events";
 import http from "node:http";
-import net from "node:net";
+import { createInterface } from "node:readline";
 import { printer } from "../http/lib/printer.mjs";
 import { peopleFile } from "./badges.mjs";
-import { end, makeData, pace, program, row, runBeside, serve, signIn, writeWork } from "./tools.mjs";
+import { end, launch, makeData, pace, program, row, runBeside, serve, signIn, writeWork } from "./tools.mjs";
 
 const BADGES = 100;
 const DRAWN = 150;
 const WAIT_MS = 10_000;
 /** The goal: no more than three times the drawing, even in the slowest of a hundred. */
 const TIMES = 3;
+/** Of the wire's ports, the desk's. */
+const DESK = 0;
+/** The questions that count: the desk's, Create-Job and Send-Document (RFC 8011 §5.4.15). */
+const KEY = 0;
 const CREATE = 5;
 const SEND = 6;
+/** From a printed badge to the next key, in ms: no clerk is faster, and what was written down of the last one is over. */
+const PAUSE_MS = 30;
 
-/** Is it whole? Then the number of its operation (RFC 8010 §3.1.1). */
-function operation(request) {
-	const head = request.indexOf("\r\n\r\n");
-	const length = Number(/content-length: (\d+)/i.exec(request.toString("latin1", 0, Math.max(head, 0)))?.[1]);
-	return head > 0 && request.length >= head + 4 + length ? request.readUInt16BE(head + 4 + 2) : null;
-}
-
-/** Carries bytes to the printer and back and notes when a question was whole and when its answer began. */
-async function between(device) {
+/**
+ * What stands between the desk and us, and between us and the printer: wire.c, which notes when a question was whole and when its
+ * answer began. It is a program of its own because whatever it takes counts as ours: in this process a request would wait for its
+ * turn with everything else that happens here, and for the collector of garbage.
+ */
+async function between(desk, device) {
+	const { child, over } = launch(program("wire"), [String(desk), String(device)], { stdio: ["ignore", "pipe", "pipe"] });
+	const lines = createInterface({ input: child.stdout });
+	const [ports] = await once(lines, "line");
+	const [deskPort, devicePort] = ports.trim().split(" ");
 	const seen = new Map();
-	const server = net.createServer({ noDelay: true }, (near) => {
-		const far = net.connect({ port: device.port, host: "localhost", noDelay: true });
-		let request = Buffer.alloc(0);
-		let asked = null;
-		for (const socket of [near, far]) socket.on("error", () => {});
-		near.on("data", (part) => {
-			request = Buffer.concat([request, part]);
-			const number = asked === null ? operation(request) : null;
-			if (number !== null) {
-				asked = { number, from: performance.now(), to: null };
-				seen.set(number, asked);
-			}
-			far.write(part);
-		});
-		far.on("data", (part) => {
-			if (asked !== null) asked.to ??= performance.now();
-			near.write(part);
-		});
-		near.on("close", () => far.destroy());
-		far.on("close", () => near.destroy());
+	const wire = { seen, child, over, deskPort, uri: `ipp://127.0.0.1:${devicePort}/ipp/print`, noted: null };
+	lines.on("line", (line) => {
+		const [which, operation, asked, answered] = line.split(" ").map(Number);
+		seen.set(which === DESK ? KEY : operation, { asked: asked / 1e6, answered: answered / 1e6 });
+		wire.noted?.();
 	});
-	server.listen(0, "127.0.0.1");
-	await once(server, "listening");
-	return { seen, uri: `ipp://127.0.0.1:${server.address().port}/ipp/print`, close: () => server.close() };
+	return wire;
 }
 
-function client(server, token) {
+/** Waits until it has seen that question answered. */
+async function answered(wire, question) {
+	while (!wire.seen.has(question)) await new Promise((done) => (wire.noted = done));
+	return wire.seen.get(question);
+}
+
+let keys = 0;
+
+function client(server, token, port = server.port) {
 	const agent = new http.Agent({ keepAlive: true });
-	let keys = 0;
 	return (method, path, json) => new Promise((done, fail) => {
 		const body = json === undefined ? undefined : JSON.stringify(json);
-		const headers = { Authorization: `Bearer ${token}` };
+		const headers = { Host: `127.0.0.1:${server.port}`, Authorization: `Bearer ${token}` };
 		if (body !== undefined) Object.assign(headers, { "Content-Type": "application/json", "Idempotency-Key": `issue-${process.pid}-${keys += 1}`, "Content-Length": Buffer.byteLength(body) });
-		const request = http.request(`${server.url}${path}`, { method, headers, agent }, (answer) => {
+		const request = http.request({ host: "127.0.0.1", port, path, method, headers, agent }, (answer) => {
 			const parts = [];
 			answer.on("data", (part) => parts.push(part));
 			answer.on("end", () => (answer.statusCode < 300 ? done(JSON.parse(Buffer.concat(parts))) : fail(new Error(`${method} ${path}: ${Buffer.concat(parts)}`))));
@@ -73,16 +70,18 @@ async function until(what, ask) {
 	throw new Error(`${what} did not happen`);
 }
 
-/** Milliseconds from the request to the last byte of the badge, without what the printer took to make room for it. */
-async function issue(ask, person, device, wire) {
+/**
+ * Milliseconds from the whole request to the last byte of the badge, without what the printer took to make room for it: from the
+ * end of that question to the first byte of its answer, as the wire saw them. What we did meanwhile, drawing, is taken off with it.
+ */
+async function issue(ask, press, person, device, wire) {
 	wire.seen.clear();
-	const from = performance.now();
-	await ask("POST", `/api/participants/${person}/badge`, { printer: device, reason: "misprint" });
-	await until("a badge at the printer", () => wire.seen.get(SEND)?.to);
-	const made = wire.seen.get(CREATE);
-	const share = wire.seen.get(SEND).from - from - (made.to - made.from);
+	await press("POST", `/api/participants/${person}/badge`, { printer: device, reason: "misprint" });
+	const send = await answered(wire, SEND);
+	const [key, made] = [wire.seen.get(KEY), wire.seen.get(CREATE)];
 	await until("a printed badge", async () => (await ask("GET", "/api/print-jobs?limit=1")).jobs[0].state === "printed");
-	return share;
+	await pace(PAUSE_MS);
+	return send.asked - key.asked - (made.answered - made.asked);
 }
 
 /** By nearest rank: of a hundred, the 99th. */
@@ -93,21 +92,23 @@ export async function benchIssue({ rounds }) {
 	const csv = writeWork("issue.csv", `registration_id,family_name,given_name,name_latin,entity,entity_type,country,state\n${people.join("\n")}\n`);
 	const data = makeData("issue", [["participants", csv]]);
 	const server = await serve(data);
-	const ask = client(server, await signIn(server, data, "admin"));
 	const device = await printer();
-	const wire = await between(device);
+	const wire = await between(server.port, device.port);
+	const token = await signIn(server, data, "admin");
+	const ask = client(server, token);
+	const press = client(server, token, wire.deskPort);
 	const { id } = await ask("POST", "/api/printers", { name: "Bench", uri: wire.uri });
 	await until("a printer that is ready", async () => (await ask("GET", "/api/printers")).printers[0].state === "idle");
 	const { participants } = await ask("GET", `/api/participants?q=uwimana&limit=${BADGES}`);
-	for (const { id: person } of participants.slice(0, 5)) await issue(ask, person, id, wire); // warm
+	for (const { id: person } of participants.slice(0, 5)) await issue(ask, press, person, id, wire); // warm
 	const shares = [];
 	const drawing = [];
 	for (let round = 0; round < rounds; round++) {
 		shares.push([]);
-		for (const { id: person } of participants) shares[round].push(await issue(ask, person, id, wire));
+		for (const { id: person } of participants) shares[round].push(await issue(ask, press, person, id, wire));
 		drawing.push(Number(await runBeside(program("badges"), ["single", peopleFile(), String(DRAWN)])));
 	}
-	wire.close();
+	await end(wire);
 	await device.kill();
 	await end(server);
 	const rival = drawing.map((ms) => ms * TIMES);
