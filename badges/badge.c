@@ -33,6 +33,9 @@ static const size_t SOURCES[BADGE_SLOT_MAX] = {
 	[BADGE_ROOM] = offsetof(struct badge_data, room),
 	[BADGE_ROOM_SEATS] = offsetof(struct badge_data, room_seats),
 	[BADGE_ROOM_ALLOWED] = offsetof(struct badge_data, room_allowed),
+	[BADGE_ROOM_OTHER] = offsetof(struct badge_data, room_other),
+	[BADGE_ROOM_SEATS_OTHER] = offsetof(struct badge_data, room_seats_other),
+	[BADGE_ROOM_ALLOWED_OTHER] = offsetof(struct badge_data, room_allowed_other),
 };
 
 static const char *field_of(const struct badge_data *data, enum badge_slot slot)

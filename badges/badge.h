@@ -37,7 +37,8 @@ struct badge_data {
 	const char *qr;       /* what the QR carries, code.h; too long for version 10-M is ERR_INVALID */
 	const char *language; /* BCP 47, of the person's name */
 	struct badge_photo photo;
-	const char *room, *room_seats, *room_allowed; /* of a door sign, ready to be read */
+	const char *room, *room_seats, *room_allowed;                   /* of a door sign, ready to be read */
+	const char *room_other, *room_seats_other, *room_allowed_other; /* the same in its second language */
 	enum badge_arrow arrow;
 };
 

@@ -8,7 +8,8 @@ const char *const BADGE_SAMPLE_NAMES[] = { "latin", "arabic", "chinese", "cyrill
 
 #define EVERYWHERE                                                                                                   \
 	.code = "SAMP-LE00", .qr = "SAMPLE0000SAMPLE0000", .arrow = BADGE_ARROW_RIGHT, .room = "Auditorium A",       \
-	.room_seats = "350 seats", .room_allowed = "All badges"
+	.room_seats = "Seats: 350", .room_allowed = "All badges", .room_other = "Amphithéâtre A",                    \
+	.room_seats_other = "Places : 350", .room_allowed_other = "Tous les badges"
 
 static const struct badge_data SAMPLES[] = {
 	{ EVERYWHERE, .name = "Željka Ñúñez Ørsted", .title = "Minister of ICT",

@@ -22,6 +22,9 @@ const char *const BADGE_SLOT_NAMES[BADGE_SLOT_MAX + 1] = {
 	[BADGE_ROOM] = "room",
 	[BADGE_ROOM_SEATS] = "room_seats",
 	[BADGE_ROOM_ALLOWED] = "room_allowed",
+	[BADGE_ROOM_OTHER] = "room_other",
+	[BADGE_ROOM_SEATS_OTHER] = "room_seats_other",
+	[BADGE_ROOM_ALLOWED_OTHER] = "room_allowed_other",
 	[BADGE_WORDS] = "words",
 };
 

@@ -26,6 +26,9 @@ enum badge_slot {
 	BADGE_ROOM,
 	BADGE_ROOM_SEATS,
 	BADGE_ROOM_ALLOWED,
+	BADGE_ROOM_OTHER, /* the same three in the sign's second language */
+	BADGE_ROOM_SEATS_OTHER,
+	BADGE_ROOM_ALLOWED_OTHER,
 	BADGE_WORDS, /* the template's own */
 	BADGE_SLOT_MAX
 };

@@ -228,7 +228,8 @@ static const struct thing {
   DOOR_SIGNS = { "door signs", BADGE_KIND_DOOR_SIGN, print_door_signs,
 	  "There is no room yet. Import an agenda, or add rooms in /admin, Agenda." };
 
-static enum err read_wish(const struct options *options, struct book_wish *out_wish, struct fault *out_fault)
+static enum err read_wish(
+    const struct options *options, enum badge_kind kind, struct book_wish *out_wish, struct fault *out_fault)
 {
 	const char *order = options_text(options, "order"), *language = options_text(options, "lang");
 	unsigned at = 0;
@@ -247,6 +248,8 @@ static enum err read_wish(const struct options *options, struct book_wish *out_w
 			    : at <= PEOPLE_FRENCH ? "fr"
 						  : "en",
 		.write = write_file };
+	if (kind == BADGE_KIND_DOOR_SIGN)
+		return book_sign_languages(language, options_text(options, "second"), out_wish, out_fault);
 	return OK;
 }
 
@@ -269,7 +272,7 @@ static int print_file(const struct options *options, const struct thing *thing)
 	const char *path = options_text(options, "output");
 	enum err err = reading_open(options, &r, &fault);
 	if (!err)
-		err = read_wish(options, &wish, &fault);
+		err = read_wish(options, thing->kind, &wish, &fault);
 	if (!err)
 		err = use_template(&r, options, thing->kind, &wish.template, &fault);
 	FILE *file = err ? NULL : fopen(path, "we");
@@ -324,6 +327,6 @@ int command_nameplates(const struct options *options)
 int command_door_signs(const struct options *options)
 {
 	if (!*options_text(options, "output"))
-		return command_usage("door-signs -o FILE.pdf [--room ID]");
+		return command_usage("door-signs -o FILE.pdf [--room ID] [--lang LANGUAGE] [--second LANGUAGE|none]");
 	return print_file(options, &DOOR_SIGNS);
 }

@@ -1,8 +1,11 @@
 /* See badge_book.h. */
 #include "domain/badge_book.h"
 
+#include "badges/door_sign.h"
 #include "domain/badge_facts.h"
 #include "domain/country.h"
+#include "domain/vocabulary.h"
+#include "schedule/agenda.h"
 #include "store/door.h"
 #include "store/groups.h"
 #include "store/people.h"
@@ -173,7 +176,7 @@ static enum err draw_cover(
     struct making *m, const struct badge_template *cover, const struct person *persons, size_t n)
 {
 	struct badge_data data;
-	enum err err = badge_facts_day(m->db, m->scratch, &data);
+	enum err err = badge_facts_day(m->db, m->scratch, LANG_EN, &data);
 	if (err)
 		return err;
 	const struct entity *entity = &persons->entity;
@@ -351,7 +354,9 @@ static bool is_by_invitation(const struct gate *gate, const char *room_id)
 	return false;
 }
 
-static const char *allowed_of(struct arena *arena, const struct gate *gate, const char *room_id)
+/* The categories in words of that language; `out_all` says whether those are all there are. */
+static const char *admitted_by(
+    struct arena *arena, const struct gate *gate, const char *room_id, enum lang lang, bool *out_all)
 {
 	struct buf words = { 0 };
 	size_t n = 0;
@@ -360,28 +365,73 @@ static const char *allowed_of(struct arena *arena, const struct gate *gate, cons
 		if ((*category->rooms && !lists(category->rooms, room_id)) ||
 		    !entrances_admit(gate, room_id, category->code))
 			continue;
-		buf_printf(&words, "%s%s", n++ ? " · " : "", category->words[0]);
+		const char *said = *category->words[lang] ? category->words[lang] : category->words[LANG_EN];
+		buf_printf(&words, "%s%s", n++ ? " · " : "", said);
 	}
-	if (n == gate->n_categories) {
-		words.len = 0;
-		buf_add_text(&words, "All badges");
-	}
-	if (is_by_invitation(gate, room_id))
-		buf_add_text(&words, words.len ? ", by invitation" : "By invitation");
+	*out_all = n == gate->n_categories;
 	return buf_keep(&words, arena);
 }
 
-static enum err draw_sign(
-    struct making *m, const struct badge_data *day, const struct room_row *room, const struct gate *gate)
+/* What the sign says in one language. */
+struct saying {
+	const char *room, *seats, *admits;
+};
+
+static const char *room_name(const struct agenda_rows *rows, const struct room_row *room, const char *language)
+{
+	for (size_t i = 0; i < rows->n_room_texts; i++) {
+		const struct room_text_row *text = &rows->room_texts[i];
+		if (strcmp(text->room_id, room->id) == 0 && strcmp(text->language, language) == 0 && *text->name)
+			return text->name;
+	}
+	return room->name;
+}
+
+static struct saying say(struct arena *arena, const struct agenda_rows *rows, const struct room_row *room,
+    const struct gate *gate, const char *language)
+{
+	enum lang lang;
+	bool everybody;
+	if (!lang_parse(language, &lang))
+		return (struct saying){ "", "", "" };
+	const char *categories = admitted_by(arena, gate, room->id, lang, &everybody);
+	return (struct saying){ room_name(rows, room, language), door_sign_seats(arena, language, room->capacity),
+		door_sign_admits(arena, language, everybody, categories, is_by_invitation(gate, room->id)) };
+}
+
+/* A room that is called the same in both languages is named once. */
+static enum err draw_sign(struct making *m, const struct badge_data *day, const struct agenda_rows *rows,
+    const struct room_row *room, const struct gate *gate)
 {
 	struct badge_data data = *day;
-	data.room = room->name;
-	data.room_seats = room->capacity > 0 ? arena_printf(m->arena, "%lld seats", (long long)room->capacity) : "";
-	data.room_allowed = allowed_of(m->arena, gate, room->id);
+	struct saying first = say(m->arena, rows, room, gate, m->wish->language);
+	struct saying second = say(m->arena, rows, room, gate, m->wish->second);
+	data.room = first.room;
+	data.room_seats = first.seats;
+	data.room_allowed = first.admits;
+	data.room_other = strcmp(first.room, second.room) == 0 ? "" : second.room;
+	data.room_seats_other = second.seats;
+	data.room_allowed_other = second.admits;
+	data.language = strcmp(m->wish->second, "zh") == 0 ? m->wish->second : m->wish->language;
 	data.arrow = m->wish->arrow;
 	enum err err = badge_book_add(m->book, &data, m->fault);
 	m->drawn += !err;
 	return err;
+}
+
+enum err book_sign_languages(const char *first, const char *second, struct book_wish *wish, struct fault *out_fault)
+{
+	const char *language = *first ? first : "en";
+	const char *beside = *second ? second : strcmp(language, "fr") == 0 ? "en" : "fr";
+	bool is_alone = strcmp(beside, "none") == 0 || strcmp(beside, language) == 0;
+	if (!language_is_official(language))
+		return fault_set(out_fault, ERR_QUERY, "lang", "The language is one of en, fr, es, ar, ru, zh.");
+	if (!is_alone && !language_is_official(beside))
+		return fault_set(
+		    out_fault, ERR_QUERY, "second", "The second language is one of en, fr, es, ar, ru, zh, or none.");
+	wish->language = language;
+	wish->second = is_alone ? "" : beside;
+	return OK;
 }
 
 enum err book_door_signs(
@@ -393,9 +443,11 @@ enum err book_door_signs(
 	struct category *categories;
 	struct gate gate = { 0 };
 	struct making m = make(db, arena, wish, out_fault);
+	enum lang lang = LANG_EN;
+	lang_parse(wish->language, &lang);
 	enum err err = agenda_rows_get(db, arena, "", &rows);
 	if (!err)
-		err = badge_facts_day(db, arena, &day);
+		err = badge_facts_day(db, arena, lang, &day);
 	if (!err)
 		err = point_all(db, arena, &points, &gate.n_points);
 	if (!err)
@@ -406,7 +458,7 @@ enum err book_door_signs(
 	}
 	for (size_t i = 0; !err && i < rows.n_rooms; i++)
 		if (!*wish->room_id || strcmp(rows.rooms[i].id, wish->room_id) == 0)
-			err = draw_sign(&m, &day, &rows.rooms[i], &gate);
+			err = draw_sign(&m, &day, &rows, &rows.rooms[i], &gate);
 	if (!err && *wish->room_id && !m.drawn)
 		err = fault_set(out_fault, ERR_NOT_FOUND, "room", "There is no such room.");
 	return finish(&m, err, out_n);

@@ -13,8 +13,9 @@ struct book_wish {
 	const char *entity_id, *session_id; /* "" is all */
 	const char *people;                 /* ids separated by commas; "" is all */
 	enum people_order order;            /* nameplates; packs are always in French order */
-	const char *language;               /* of countries on nameplates: "en", "fr" … */
-	const char *room_id;                /* door signs; "" is all */
+	const char *language; /* of countries on nameplates, the first one of door signs: "en", "fr" … */
+	const char *second;   /* language of door signs; "" is none */
+	const char *room_id;  /* door signs; "" is all */
 	enum badge_arrow arrow;
 	int64_t most; /* pages at most; more is refused before anything is drawn; 0 is any number */
 	badge_write write;
@@ -30,7 +31,11 @@ enum err book_packs(
  * entity or person that does not exist, or has nobody. */
 enum err book_nameplates(
     struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
-/* A sign for each room, or for one: its name, how many it seats, whom it admits, an arrow. */
+/* The languages of door signs as they were asked for: "" is English, with French beside it, or English beside French;
+ * `second` may be "none". ERR_QUERY for what is no official language. */
+enum err book_sign_languages(const char *first, const char *second, struct book_wish *wish, struct fault *out_fault);
+/* A sign for each room, or for one, in one or two languages: its name, how many it seats, whom it admits, an arrow.
+ */
 enum err book_door_signs(
     struct db *db, struct arena *arena, const struct book_wish *wish, int64_t *out_n, struct fault *out_fault);
 

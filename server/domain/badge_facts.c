@@ -24,13 +24,13 @@ static const char *role_line(struct arena *arena, const char *roles)
 	return role;
 }
 
-enum err badge_facts_day(struct db *db, struct arena *arena, struct badge_data *out_data)
+enum err badge_facts_day(struct db *db, struct arena *arena, enum lang lang, struct badge_data *out_data)
 {
 	struct day day;
 	enum err err = day_get(db, arena, &day);
 	if (!err)
 		*out_data = (struct badge_data){
-			.day_title = texts_best(&day.title, LANG_EN), .day_dates = day.dates, .category_rgb = DAY_RGB
+			.day_title = texts_best(&day.title, lang), .day_dates = day.dates, .category_rgb = DAY_RGB
 		};
 	return err;
 }
@@ -51,7 +51,7 @@ enum err badge_facts(struct db *db, struct arena *arena, const struct person *pe
     struct badge_data *out_data)
 {
 	struct badge_data day;
-	enum err err = badge_facts_day(db, arena, &day);
+	enum err err = badge_facts_day(db, arena, LANG_EN, &day);
 	struct category category;
 	if (!err)
 		err = category_get(db, arena, person->category, &category);

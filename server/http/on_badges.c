@@ -76,6 +76,9 @@ static enum err read_wish(
 		.most = request->is_local ? 0 : PAGES_MOST,
 		.write = take_bytes,
 		.ctx = &reply->body };
+	if (!err && kind == BADGE_KIND_DOOR_SIGN)
+		err = book_sign_languages(request_query(request, "lang", ""), request_query(request, "second", ""),
+		    out_wish, request->fault);
 	if (!err && !language_is_official(out_wish->language))
 		err = fault_set(request->fault, ERR_QUERY, "lang", "The language is one of en, fr, es, ar, ru, zh.");
 	if (!err)

@@ -107,7 +107,7 @@ static enum err read_sample(struct request *request, struct badge_data *out_data
 	struct badge_data day;
 	if (!sample)
 		return fault_set(request->fault, ERR_QUERY, "sample", "There is no sample \"%.40s\".", name);
-	enum err err = badge_facts_day(request->db, request->arena, &day);
+	enum err err = badge_facts_day(request->db, request->arena, LANG_EN, &day);
 	if (err)
 		return err;
 	*out_data = *sample;

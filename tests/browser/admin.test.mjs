@@ -186,6 +186,8 @@ test("packs, nameplates and door signs are PDFs", () =>
 	on("badges/papers", async (page) => {
 		await page.waitForSelector("a[data-testid=paper-packs]");
 		await page.selectOption("[data-testid=signs-room]", agenda.rooms[0].id);
+		await page.selectOption("[data-testid=signs-second]", "ar");
+		assert.match(await page.getAttribute("a[data-testid=paper-signs]", "href"), /lang=en&second=ar$/);
 		const sign = await downloaded(page, () => page.click("a[data-testid=paper-signs]"));
 		assert.equal(sign.bytes.subarray(0, 5).toString(), "%PDF-");
 		assert.equal(await page.locator("a[data-testid=paper-nameplates]").count(), 0);

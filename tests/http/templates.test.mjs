@@ -247,21 +247,35 @@ test('a door sign says the room and whom its entrances admit', async () => {
 	assert.equal(imported.status, 200, imported.text);
 	const sign = text((await get('/api/door-signs.pdf')).bytes);
 	assert.match(sign, /Hall One/);
-	assert.match(sign, /All badges/);
+	assert.match(sign, /All badges[\s\S]*Tous les badges/);
 	const [room] = (await get('/api/agenda')).json.rooms;
 	const point = await admin.post('/api/points', { name: 'Hall One, front', room: room.id, rules: { categories: ['MIN', 'VVIP'] } });
 	assert.ok(point.status < 300, point.text);
 	const guarded = text((await get(`/api/door-signs.pdf?room=${room.id}`)).bytes);
 	assert.match(guarded, /Head of State or Government · Minister/);
 	assert.doesNotMatch(guarded, /All badges|Delegate/);
+	const arabic = text((await get(`/api/door-signs.pdf?room=${room.id}&lang=en&second=ar`)).bytes);
+	assert.match(arabic, /Minister[\s\S]*وزير/);
 	const nobody = await admin.get(`/api/nameplates.pdf?session=${(await get('/api/agenda')).json.sessions[0].id}`);
 	assert.deepEqual([nobody.status, nobody.json.field], [404, 'session']);
+});
+
+test('a door sign speaks two languages, or one, and a room that is called alike in both is named once', async () => {
+	const [room] = (await get('/api/agenda')).json.rooms;
+	const renamed = await admin.patch(`/api/rooms/${room.id}`, { names: { en: 'Hall One', fr: 'Salle Un', zh: '一号厅' } }, { version: room.version });
+	assert.ok(renamed.status < 300, renamed.text);
+	const sign = async (query) => text((await get(`/api/door-signs.pdf?room=${room.id}${query}`)).bytes);
+	assert.match(await sign(''), /Hall One\s+Salle Un/);
+	assert.match(await sign('&lang=fr'), /Salle Un\s+Hall One/);
+	assert.doesNotMatch(await sign('&lang=fr&second=none'), /Hall One|Minister/);
+	assert.match(await sign('&lang=zh&second=fr'), /一号厅\s+Salle Un/);
+	assert.equal((await sign('&lang=en&second=es')).match(/Hall One/g).length, 1);
 });
 
 test('a door sign says which way, and a room that is none has no sign', async () => {
 	assert.equal((await get('/api/door-signs.pdf?arrow=left')).status, 200);
 	assert.equal((await admin.get('/api/door-signs.pdf?room=nowhere')).status, 404);
-	assert.equal((await admin.get('/api/door-signs.pdf?arrow=sideways')).status, 400);
+	for (const wrong of ['arrow=sideways', 'lang=tlh', 'second=tlh']) assert.equal((await admin.get(`/api/door-signs.pdf?${wrong}`)).status, 400, wrong);
 });
 
 // ---- the command line

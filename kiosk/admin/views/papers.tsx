@@ -134,11 +134,16 @@ const ARROWS = ["right", "down", "left", "up"] as const;
 function Signs(): VNode {
 	const [room, setRoom] = useState("");
 	const [arrow, setArrow] = useState("");
+	const [lang, setLang] = useState<string>("en");
+	const [second, setSecond] = useState<string>("fr");
 	const [template, setTemplate] = useState("");
+	const languages = LANGS.map((value) => ({ value: value as string, label: OWN_NAMES[value] }));
 	return (
-		<Paper id="signs" href={hrefOf("/api/door-signs.pdf", { room, arrow, template })}>
+		<Paper id="signs" href={hrefOf("/api/door-signs.pdf", { room, arrow, lang, second: second === "" ? "none" : second, template })}>
 			<Choose id="signs-room" label={t("admin.paper.room")} all={t("admin.all")} value={room} onChange={setRoom} options={rooms.value.map(({ id, name }) => ({ value: id, label: name }))} />
 			<Choose id="signs-arrow" label={t("admin.paper.arrow")} all={t("admin.none")} value={arrow} onChange={setArrow} options={ARROWS.map((value) => ({ value, label: t(`admin.paper.arrow.${value}`) }))} />
+			<Choose id="signs-lang" label={t("admin.paper.lang")} value={lang} onChange={(next) => { setLang(next); if (next === second) setSecond(lang); }} options={languages} />
+			<Choose id="signs-second" label={t("admin.paper.second")} all={t("admin.none")} value={second} onChange={setSecond} options={languages.filter(({ value }) => value !== lang)} />
 			<Choose id="signs-template" label={t("admin.template")} all={t("admin.paper.usual")} value={template} onChange={setTemplate} options={ofKind("door_sign")} />
 		</Paper>
 	);
