@@ -40,10 +40,10 @@ async function cleanRun(command, kind) {
 	const place = await room(command);
 	faults.arm(kind);
 	const done = await call(command, place, faults.env);
-	const { counted } = faults.rest();
+	const { calls } = faults.rest();
 	assert.equal(done.code, 0, done.err);
 	const left = command.leaves && (await command.leaves(place.data));
-	return { out: done.out, left, counted, file: existsSync(place.out) ? readFileSync(place.out) : null };
+	return { out: done.out, left, calls, file: existsSync(place.out) ? readFileSync(place.out) : null };
 }
 
 async function tortured(command, kind, { k, forEver }, clean) {
@@ -67,7 +67,7 @@ for (const command of wanted(COMMANDS)) {
 	test(`p2c ${command.name}, whatever fails meanwhile`, async () => {
 		for (const { kind, of } of faultsOf(command.name)) {
 			const clean = await cleanRun(command, kind);
-			for (const fault of of(clean.counted)) await tortured(command, kind, fault, clean);
+			for (const fault of of(clean.calls)) await tortured(command, kind, fault, clean);
 		}
 	});
 }
@@ -94,9 +94,9 @@ async function wholeLife(data, kind, fault, where) {
 	if (where === 'end') faults.arm(kind, fault.k, fault.forEver);
 	if (where === 'start' && !fault.forEver) faults.rest();
 	const how = server && (await server.stop());
-	const { counted } = faults.rest();
+	const { calls } = faults.rest();
 	if (how) ended(how, 0, 70);
-	return counted;
+	return calls;
 }
 
 for (const where of wanted([{ name: 'start' }, { name: 'end' }])) {
@@ -104,8 +104,8 @@ for (const where of wanted([{ name: 'start' }, { name: 'end' }])) {
 		const data = join(folder(), 'data');
 		cpSync(day, data, { recursive: true });
 		for (const { kind, of } of faultsOf(where.name)) {
-			const counted = await wholeLife(data, kind, { k: 0 }, where.name);
-			for (const fault of of(counted)) {
+			const calls = await wholeLife(data, kind, { k: 0 }, where.name);
+			for (const fault of of(calls)) {
 				await wholeLife(data, kind, fault, where.name);
 				const server = await within(20_000, 'a start', serve(data));
 				assert.ok(await answers(server));

@@ -1,7 +1,9 @@
 /* LD_PRELOAD: counts the calls of a program that may fail, and lets one of them fail, or all from one on. What to
  * fail stands in a file that both sides have mapped (struct control), so that one running server takes thousands of
- * faults. P2C_FAULTS names that file. Not for power cuts and full disks: tests/fault. What the C library calls inside
- * itself (the open of an fopen) is not seen here. */
+ * faults. P2C_FAULTS names that file. Where a call was made from can stand for the call (`depth`): what the program
+ * does a thousand times from one place then fails once. A program that LeakSanitizer watches is looked at also when
+ * it ends at once. Not for power cuts and full disks: tests/fault. What the C library calls inside itself (the open
+ * of an fopen) is not seen here. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,21 +14,25 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <unwind.h>
 
 enum kind { MEMORY = 1, FILES = 2, NETWORK = 4, KERNEL = 8, HALVES = 16 };
-enum { WHERE_MAX = 160 };
+enum { WHERE_MAX = 160, PLACES_MAX = 16384 };
 
 /* As tests/torture/lib/faults.mjs reads and writes it, little-endian. */
 struct control {
 	_Atomic int64_t kinds;    /* bits of enum kind that count; 0: nothing is counted, nothing fails */
-	_Atomic int64_t first;    /* the number of the call that fails, from 1; 0: count only */
+	_Atomic int64_t first;    /* the number of the call that fails, from 1, or its place; 0: count only */
 	_Atomic int64_t for_ever; /* all from that one on */
+	_Atomic int64_t depth; /* 0: calls have numbers; else a place, told by so many frames of the program itself */
 	_Atomic int64_t counted;
 	_Atomic int64_t failed;
-	char where[WHERE_MAX]; /* the first that failed, and who called it */
+	char where[WHERE_MAX];              /* the first that failed, and who called it */
+	_Atomic int64_t places[PLACES_MAX]; /* those that were counted; 0 is none */
 };
 
 static struct control nobody, *control = &nobody;
@@ -62,19 +68,109 @@ static void note(struct control *c, const char *name, void *caller)
 	    (size_t)((char *)caller - (char *)info.dli_fbase));
 }
 
+/* ---- places ---- */
+
+struct walk {
+	uint64_t place;
+	int64_t left; /* frames of the program that still belong to it */
+	bool is_begun;
+};
+
+/* What a place is made of: who made the call, and who in the program led there. Libraries in between do not count. */
+static _Unwind_Reason_Code look_at_frame(struct _Unwind_Context *frame, void *ctx)
+{
+	static uintptr_t us, program;
+	struct walk *walk = ctx;
+	struct dl_find_object found;
+	uintptr_t pc = _Unwind_GetIP(frame);
+	if (!us && _dl_find_object((void *)(uintptr_t)&note, &found) == 0)
+		us = (uintptr_t)found.dlfo_map_start;
+	if (!program && _dl_find_object((void *)getauxval(AT_ENTRY), &found) == 0)
+		program = (uintptr_t)found.dlfo_map_start;
+	if (_dl_find_object((void *)(pc - 1), &found) != 0)
+		return _URC_END_OF_STACK;
+	uintptr_t object = (uintptr_t)found.dlfo_map_start;
+	if (object == us || (object != program && walk->is_begun))
+		return _URC_NO_REASON;
+	walk->is_begun = true;
+	walk->left -= object == program;
+	walk->place = (walk->place ^ (pc - object)) * 0x9e3779b97f4a7c15u;
+	walk->place ^= walk->place >> 29;
+	return walk->left > 0 ? _URC_NO_REASON : _URC_END_OF_STACK;
+}
+
+static int64_t place_of_call(int64_t depth)
+{
+	struct walk walk = { .left = depth };
+	_Unwind_Backtrace(look_at_frame, &walk);
+	return (int64_t)(walk.place >> 1 | 1);
+}
+
+static void remember(struct control *c, int64_t place)
+{
+	for (uint64_t i = 0, at = (uint64_t)place; i < PLACES_MAX; i++, at++) {
+		int64_t there = 0;
+		if (atomic_compare_exchange_strong(&c->places[at % PLACES_MAX], &there, place)) {
+			atomic_fetch_add(&c->counted, 1);
+			return;
+		}
+		if (there == place)
+			return;
+	}
+}
+
+/* The first call from the place that was named is the one. */
+static bool is_from_there(struct control *c, int64_t depth)
+{
+	int64_t first = atomic_load(&c->first), place;
+	if (atomic_load(&c->failed))
+		return atomic_load(&c->for_ever);
+	place = place_of_call(depth);
+	if (!first)
+		remember(c, place);
+	return place == first;
+}
+
+/* ---- whose turn it is ---- */
+
+static bool is_numbered(struct control *c)
+{
+	int64_t number = atomic_fetch_add(&c->counted, 1) + 1, first = atomic_load(&c->first);
+	return first && (number == first || (number > first && atomic_load(&c->for_ever)));
+}
+
 /* Is it the turn of this call to fail? */
 static bool fails(int kind, const char *name, void *caller)
 {
 	struct control *c = control;
 	if (!(atomic_load_explicit(&c->kinds, memory_order_relaxed) & kind))
 		return false;
-	int64_t number = atomic_fetch_add(&c->counted, 1) + 1, first = atomic_load(&c->first);
-	if (!first || number < first || (number > first && !atomic_load(&c->for_ever)))
+	int64_t depth = atomic_load(&c->depth);
+	if (depth ? !is_from_there(c, depth) : !is_numbered(c))
 		return false;
-	if (atomic_fetch_add(&c->failed, 1) == 0)
+	int64_t before = atomic_fetch_add(&c->failed, 1);
+	if (before == 0)
 		note(c, name, caller);
-	return true;
+	return before == 0 || atomic_load(&c->for_ever);
 }
+
+/* ---- the end ---- */
+
+/* There when the program was built with LeakSanitizer. */
+__attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
+
+/* Whoever ends at once (base/fatal.h) is asked like everybody else what it lost. */
+void _exit(int code)
+{
+	static void (*really)(int);
+	next(&really, "_exit");
+	if (__lsan_do_recoverable_leak_check)
+		__lsan_do_recoverable_leak_check();
+	really(code);
+	__builtin_unreachable();
+}
+
+/* ---- calls ---- */
 
 /* A call that fails with this error and this result. */
 #define FAULT(kind, error, bad, result, name, params, args)                                                          \

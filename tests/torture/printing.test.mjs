@@ -62,8 +62,8 @@ for (const scenario of wanted([printing])) {
 
 		for (const { kind, of } of faultsOf(scenario.name)) {
 			await measure(venue, scenario, kind);
-			const { counted, entries } = await measure(venue, scenario, kind);
-			for (const fault of of(counted)) await round(venue, scenario, { kind, entries, ...fault });
+			const { calls, entries } = await measure(venue, scenario, kind);
+			for (const fault of of(calls)) await round(venue, scenario, { kind, entries, ...fault });
 		}
 
 	});

@@ -16,8 +16,8 @@ for (const scenario of wanted(SCENARIOS)) {
 	test(`${scenario.name}, whatever fails meanwhile`, async () => {
 		for (const { kind, of } of faultsOf(scenario.name)) {
 			await measure(venue, scenario, kind); // the first time fills what is kept in memory
-			const { counted, entries } = await measure(venue, scenario, kind);
-			for (const fault of of(counted)) failed += (await round(venue, scenario, { kind, entries, ...fault })).failed;
+			const { calls, entries } = await measure(venue, scenario, kind);
+			for (const fault of of(calls)) failed += (await round(venue, scenario, { kind, entries, ...fault })).failed;
 		}
 	});
 }

@@ -7,9 +7,12 @@ import { folder, PROGRAM } from '../../http/lib/program.mjs';
 export const KINDS = { memory: 1, files: 2, network: 4, kernel: 8, halves: 16 };
 
 const SHIM = resolve(process.env.P2C_FAULTS_SO ?? join(dirname(PROGRAM), 'torture', 'faults.so'));
-const WORDS = 5; // kinds, first, for_ever, counted, failed
+const WORDS = 6; // kinds, first, for_ever, depth, counted, failed
 const WHERE = 160;
-const SIZE = WORDS * 8 + WHERE;
+const PLACES = 16384;
+const SIZE = WORDS * 8 + WHERE + PLACES * 8;
+/** 0: each call may be failed; else one from each place, told by so many frames of the program. */
+const DEPTH = Number(process.env.P2C_PLACES ?? 0);
 
 export class Faults {
 	constructor() {
@@ -27,25 +30,27 @@ export class Faults {
 		return { LD_PRELOAD: SHIM, P2C_FAULTS: this.path };
 	}
 
-	/** From now on calls of that kind count; the `first` of them fails (0: none), and all after it when `forEver`. */
+	/** From now on calls of that kind count; `first` of them fails, one that rest() named (0: none), and all after it when `forEver`. */
 	arm(kind, first = 0, forEver = false) {
 		this.rest();
 		const words = Buffer.alloc(SIZE);
-		[0, first, Number(forEver)].forEach((word, i) => words.writeBigInt64LE(BigInt(word), i * 8));
+		[0, first, Number(forEver), DEPTH].forEach((word, i) => words.writeBigInt64LE(BigInt(word), i * 8));
 		writeSync(this.fd, words, 0, SIZE, 0);
 		words.writeBigInt64LE(BigInt(KINDS[kind]), 0); // last, so that nothing counts before all stands
 		writeSync(this.fd, words, 0, 8, 0);
 	}
 
-	/** Nothing counts, nothing fails; answers { counted, failed, where }. */
+	/** Nothing counts, nothing fails; answers { calls, failed, where }: the calls that can be failed, by number or place. */
 	rest() {
 		const words = Buffer.alloc(SIZE);
 		writeSync(this.fd, Buffer.alloc(8), 0, 8, 0);
 		readSync(this.fd, words, 0, SIZE, 0);
 		const where = words.subarray(WORDS * 8);
+		const counted = Number(words.readBigInt64LE(32));
+		const places = () => Array.from({ length: PLACES }, (_, i) => words.readBigInt64LE(WORDS * 8 + WHERE + i * 8)).filter((place) => place !== 0n);
 		return {
-			counted: Number(words.readBigInt64LE(24)),
-			failed: Number(words.readBigInt64LE(32)),
+			calls: DEPTH ? places() : Array.from({ length: counted }, (_, i) => i + 1),
+			failed: Number(words.readBigInt64LE(40)),
 			where: where.subarray(0, where.indexOf(0)).toString(),
 		};
 	}

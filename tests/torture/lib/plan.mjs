@@ -1,5 +1,6 @@
 // Which calls are to fail: every one, or as many a scenario as P2C_SHALLOW says, by a seed that is the same all month, so that a
-// failure can be seen again and every month looks elsewhere. P2C_KINDS and P2C_ONLY (a pattern of names) narrow it.
+// failure can be seen again and every month looks elsewhere. P2C_KINDS and P2C_ONLY (a pattern of names) narrow it; P2C_PLACES makes one
+// call of all that come from one place.
 import { KINDS } from './faults.mjs';
 
 const { P2C_SHALLOW, P2C_KINDS, P2C_ONLY, P2C_MONTH } = process.env;
@@ -21,12 +22,12 @@ function seeded(text) {
 /** Those of the scenarios that are wanted. */
 export const wanted = (scenarios) => scenarios.filter(({ name }) => new RegExp(P2C_ONLY ?? '').test(name));
 
-/** The faults of a scenario: { kind, of(counted) }, where of() answers the numbers of the calls that fail: [{ k, forEver }]. */
+/** The faults of a scenario: { kind, of(calls) }, where of() answers which of the calls fail: [{ k, forEver }]. */
 export function faultsOf(name) {
 	const random = seeded(`${MONTH} ${name}`);
 	const fault = (k) => ({ k, forEver: random() < FOR_EVER });
-	const all = (counted) => Array.from({ length: counted }, (_, i) => fault(i + 1));
+	const all = (calls) => calls.map(fault);
 	if (!P2C_SHALLOW) return kinds.map((kind) => ({ kind, of: all }));
-	const one = (counted) => (counted ? [fault(1 + Math.floor(random() * counted))] : []);
+	const one = (calls) => calls.slice(Math.floor(random() * calls.length)).slice(0, 1).map(fault);
 	return Array.from({ length: Number(P2C_SHALLOW) }, () => ({ kind: kinds[Math.floor(random() * kinds.length)], of: one }));
 }

@@ -101,13 +101,13 @@ async function again(venue, scenario, tag, known) {
 let tags = 0;
 const nextTag = () => `${(++tags).toString(36)}`;
 
-/** How a scenario goes when nothing fails: { entries, counted }. */
+/** How a scenario goes when nothing fails: { entries, calls }. */
 export async function measure(venue, scenario, kind) {
 	const before = await venue.head();
 	venue.faults.arm(kind);
 	await scenario.run(new Act(venue, nextTag()));
-	const { counted } = venue.faults.rest();
-	return { entries: (await venue.head()) - before, counted };
+	const { calls } = venue.faults.rest();
+	return { entries: (await venue.head()) - before, calls };
 }
 
 /** Fails the k-th call of a kind, or all from it on. Answers whether the server ended of it. */
