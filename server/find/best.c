@@ -1,62 +1,44 @@
 /* See best.h. */
 #include "find/best.h"
 
-#include <string.h>
-
-/* Does one come behind the other? */
-static bool is_worse(const struct directory *d, const struct ranked *one, const struct ranked *other)
+static void sink(struct best *best, uint64_t one)
 {
-	if (one->rank != other->rank)
-		return one->rank < other->rank;
-	const struct face *a = &d->faces[one->human], *b = &d->faces[other->human];
-	for (size_t i = 0; i < sizeof a->order / sizeof *a->order; i++)
-		if (a->order[i] != b->order[i])
-			return a->order[i] > b->order[i];
-	return strcmp(d->humans[one->human].id, d->humans[other->human].id) > 0;
-}
-
-static void swap(struct ranked *one, struct ranked *other)
-{
-	struct ranked kept = *one;
-	*one = *other;
-	*other = kept;
-}
-
-static void sink(struct best *best)
-{
-	struct ranked *heap = best->all;
-	for (size_t at = 0, child; (child = 2 * at + 1) < best->n; at = child) {
-		if (child + 1 < best->n && is_worse(best->directory, &heap[child + 1], &heap[child]))
+	uint64_t *heap = best->all;
+	size_t at = 0;
+	for (size_t child; (child = 2 * at + 1) < best->n; at = child) {
+		if (child + 1 < best->n && heap[child + 1] < heap[child])
 			child++;
-		if (!is_worse(best->directory, &heap[child], &heap[at]))
-			return;
-		swap(&heap[child], &heap[at]);
+		if (one <= heap[child])
+			break;
+		heap[at] = heap[child];
 	}
+	heap[at] = one;
 }
 
-static void rise(struct best *best, size_t at)
+static void rise(struct best *best, size_t at, uint64_t one)
 {
-	struct ranked *heap = best->all;
-	for (size_t above; at && is_worse(best->directory, &heap[at], &heap[above = (at - 1) / 2]); at = above)
-		swap(&heap[at], &heap[above]);
+	uint64_t *heap = best->all;
+	for (size_t above; at && one < heap[above = (at - 1) / 2]; at = above)
+		heap[at] = heap[above];
+	heap[at] = one;
 }
 
-void best_keep(struct best *best, uint32_t rank, uint32_t human)
+void best_keep(struct best *best, uint64_t one)
 {
-	struct ranked candidate = { rank, human };
-	if (best->n < best->most) {
-		best->all[best->n] = candidate;
-		rise(best, best->n++);
-	} else if (is_worse(best->directory, &best->all[0], &candidate)) {
-		best->all[0] = candidate;
-		sink(best);
-	}
+	if (best->n < best->most)
+		rise(best, best->n++, one);
+	else if (one > best->all[0])
+		sink(best, one);
 }
 
 /* Few enough for the simplest of sorts to do: they come out of a heap. */
 void best_sort(struct best *best)
 {
-	for (size_t i = 1; i < best->n; i++)
-		for (size_t k = i; k && is_worse(best->directory, &best->all[k - 1], &best->all[k]); k--)
-			swap(&best->all[k - 1], &best->all[k]);
+	for (size_t i = 1; i < best->n; i++) {
+		uint64_t one = best->all[i];
+		size_t at = i;
+		for (; at && best->all[at - 1] < one; at--)
+			best->all[at] = best->all[at - 1];
+		best->all[at] = one;
+	}
 }

@@ -198,6 +198,7 @@ void directory_put_entity(struct directory *d, const struct find_person *entity)
 	if (table_find(&d->entities.by_id, table_hash(entity->entity_id, len), is_group, &d->entities,
 		entity->entity_id, len) != TABLE_NONE)
 		put_entity(d, entity);
+	d->changes++;
 }
 
 /* ---- people ---- */
@@ -225,6 +226,8 @@ static uint32_t new_human(struct directory *d, const char *id)
 		d->humans = mem_grow(d->humans, d->humans_room * sizeof *d->humans);
 		d->faces = mem_grow(d->faces, d->humans_room * sizeof *d->faces);
 		d->standings = mem_grow(d->standings, d->humans_room);
+		d->order.all = mem_grow(d->order.all, d->humans_room * sizeof *d->order.all);
+		d->order.places = mem_grow(d->order.places, d->humans_room * sizeof *d->order.places);
 	}
 	d->humans[number] = (struct human){ .said = 0 };
 	d->faces[number] = (struct face){ .entity = TABLE_NONE };
@@ -240,13 +243,14 @@ static void forget(struct directory *d, uint32_t number)
 	if (d->faces[number].entity != TABLE_NONE)
 		ids_drop(&d->entities.all[d->faces[number].entity].members, number);
 	d->faces[number].entity = TABLE_NONE;
+	directory_unplace(d, number);
 }
 
-static void take_order(struct directory *d, struct face *face, const struct find_person *person)
+static void take_order(struct directory *d, struct human *human, const struct find_person *person)
 {
 	const char *name = fold_latin(d->arena, *person->latin ? person->latin : person->display);
-	for (size_t i = 0; i < sizeof face->order; i++) {
-		uint64_t *word = &face->order[i / sizeof *face->order];
+	for (size_t i = 0; i < sizeof human->order; i++) {
+		uint64_t *word = &human->order[i / sizeof *human->order];
 		*word = *word << 8 | (unsigned char)*name;
 		name += *name != '\0';
 	}
@@ -285,8 +289,13 @@ void directory_put(struct directory *d, const struct find_person *person)
 	if (number == TABLE_NONE)
 		number = new_human(d, person->id);
 	struct face *face = &d->faces[number];
+	const uint8_t standing = person->vip ? STANDING_VIP : standing_of_day(person->expected_on);
+	const bool stands_as_before = face->expected_on == person->expected_on && d->standings[number] == standing;
 	face->expected_on = person->expected_on;
-	d->standings[number] = person->vip ? STANDING_VIP : standing_of_day(person->expected_on);
+	d->standings[number] = standing;
+	if (d->humans[number].said == hash && stands_as_before)
+		return;
+	d->changes++;
 	if (d->humans[number].said == hash)
 		return;
 	forget(d, number);
@@ -294,7 +303,7 @@ void directory_put(struct directory *d, const struct find_person *person)
 	face->used = true;
 	face->entity = put_entity(d, person);
 	ids_add(&d->entities.all[face->entity].members, number);
-	take_order(d, face, person);
+	take_order(d, &d->humans[number], person);
 	add_names(d, number, person);
 	add_id(d, number, person->registration_id);
 }
@@ -306,6 +315,7 @@ void directory_drop(struct directory *d, const char *id)
 		return;
 	forget(d, number);
 	d->faces[number].used = false;
+	d->changes++;
 	table_drop(&d->by_id, table_hash(id, strlen(id)), number);
 	ids_add(&d->free, number);
 	d->people--;
@@ -313,7 +323,11 @@ void directory_drop(struct directory *d, const char *id)
 
 void directory_settle(struct directory *d)
 {
+	const uint32_t before = d->lexicon.sorted.n;
 	lexicon_settle(&d->lexicon, false);
+	if (d->lexicon.sorted.n - before > before / 2)
+		directory_lay_out(d);
+	directory_order(d);
 }
 
 size_t directory_people(const struct directory *d)
@@ -356,6 +370,8 @@ void directory_destroy(struct directory *d)
 	free(d->humans);
 	free(d->faces);
 	free(d->standings);
+	free(d->order.all);
+	free(d->order.places);
 	buf_finish(&d->text);
 	ids_finish(&d->free);
 	table_finish(&d->by_text);

@@ -34,7 +34,8 @@ void directory_put(struct directory *directory, const struct find_person *person
 void directory_put_entity(struct directory *directory, const struct find_person *entity);
 /* Forgets a person; nothing happens when there is none. */
 void directory_drop(struct directory *directory, const char *id);
-/* To be called after some puts, before the next question: sorts in what is new when it has become much. */
+/* To be called after some puts and drops, before the next question: sorts in who is new, and their words when they
+ * have become many. */
 void directory_settle(struct directory *directory);
 size_t directory_people(const struct directory *directory);
 

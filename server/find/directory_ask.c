@@ -15,7 +15,10 @@ enum {
 	BONES_BEGIN = 3 /* so few consonants, and the byte before them, begin too many names */,
 	NAMED_MOST = 16 /* looking at one person's words costs as much as naming so many */,
 	AHEAD = 16 /* memory is asked for so many steps before it is read */,
-	FAR_AHEAD = 32
+	NEAR_AHEAD = 6,
+	FAR_AHEAD = 32,
+	LETTERS_FEW = 2,
+	PEOPLE_MANY = 1000
 };
 
 /* ---- one term ---- */
@@ -77,6 +80,13 @@ static void source_ahead(const struct directory *d, const struct marks *marks, u
 	const struct source *source = &d->sources[marks->set.all[i + AHEAD]];
 	mem_ahead(&source->people);
 	mem_ahead(&source->groups);
+}
+
+/* The same for the people of one whose place is known: they stand somewhere else when they are many. */
+static void people_ahead(const struct directory *d, const struct marks *marks, uint32_t i)
+{
+	if (i + NEAR_AHEAD < marks->set.n)
+		mem_ahead(ids_all(&d->sources[marks->set.all[i + NEAR_AHEAD]].people));
 }
 
 /* From marked sources to organisations, and how many people all of it may name. */
@@ -145,7 +155,7 @@ static void take(struct asking *ask, uint32_t human, uint32_t bound)
 		return;
 	uint32_t rank = is_first(ask, human) ? bound : bound & ~(uint32_t)ASKING_FIRST;
 	if (best_may(&ask->best, rank))
-		best_keep(&ask->best, rank, human);
+		best_keep(&ask->best, best_of(rank, ask->directory->order.places[human]));
 }
 
 /* What a mark is worth in a field, for as long as both stay as they are: of neighbours they mostly do. */
@@ -173,6 +183,7 @@ static void name_people(const struct asking *ask, size_t term)
 		const struct ids *people = &d->sources[marks->set.all[i]].people;
 		const uint32_t *all = ids_all(people);
 		source_ahead(d, marks, i);
+		people_ahead(d, marks, i);
 		for (uint32_t k = 0; k < people->n; k++)
 			room_raise(&marks->people, all[k] & TAG_MASK, worth_of(&worth, all[k] >> TAG_BITS, mark));
 	}
@@ -221,7 +232,7 @@ static size_t leading(const struct asking *ask)
 /* Do all that are kept come first? Then hardly anybody else's face is looked at. */
 static bool all_are_first(const struct best *best)
 {
-	return best->n == best->most && best->all[0].rank & ASKING_FIRST;
+	return best->n == best->most && best_rank(best->all[0]) & ASKING_FIRST;
 }
 
 /* Asks for what weighing those who come soon will read: faces, and, where a term is not followed to everybody, words:
@@ -246,8 +257,9 @@ static void gather(struct asking *ask)
 	const size_t lead = leading(ask);
 	const struct list *people = &marks[lead].people.set;
 	bool all_named = true;
+	name_people(ask, lead);
 	for (size_t term = 0; term < ask->n_terms; term++) {
-		if (marks[term].n_people <= NAMED_MOST * marks[lead].n_people)
+		if (term != lead && marks[term].n_people <= (uint64_t)NAMED_MOST * people->n)
 			name_people(ask, term);
 		all_named = all_named && marks[term].is_named;
 	}
@@ -287,15 +299,25 @@ static void by_terms(struct asking *ask, const struct term *terms)
 	}
 }
 
+/* A letter or two that many people fit. */
+static bool is_worth_keeping(const struct asking *ask)
+{
+	size_t letters = 0;
+	for (const char *c = ask->n_terms == 1 ? ask->terms[0].own : ""; *c; c += fit_step(*c))
+		letters++;
+	return letters && letters <= LETTERS_FEW && ask->total >= PEOPLE_MANY && recall_may(ask->question);
+}
+
 void directory_ask(const struct directory *directory, struct find_room *room, struct arena *arena,
     const struct find_question *question, struct find_answer *out_answer)
 {
+	if (recall_get(&room->recall, question, directory->changes, arena, out_answer))
+		return;
 	struct term terms[FIND_TERMS_MAX];
 	struct asking ask = { .directory = directory, .room = room, .question = question };
 	struct find_answer answer = { 0 };
 	ask.terms = terms;
 	ask.n_terms = terms_read(directory, arena, question->text, terms);
-	ask.best.directory = directory;
 	ask.best.most = question->limit + SPARE < BEST_MAX ? question->limit + SPARE : BEST_MAX;
 	if (ask.n_terms && directory->n_humans)
 		by_terms(&ask, terms);
@@ -307,5 +329,7 @@ void directory_ask(const struct directory *directory, struct find_room *room, st
 	directory_arrange(&ask, arena, &answer);
 	for (size_t i = 0; i < ask.n_terms; i++)
 		room_clear(&room->marks[i]);
+	if (is_worth_keeping(&ask))
+		recall_put(&room->recall, question, directory->changes, &answer);
 	*out_answer = answer;
 }

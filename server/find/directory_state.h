@@ -30,13 +30,13 @@ struct owner {
 
 struct human {
 	char id[ID_LEN + 1];
-	uint64_t said; /* hash of what was put */
+	uint64_t said;     /* hash of what was put */
+	uint64_t order[2]; /* the beginning of the Latin name */
 	struct owner words;
 };
 
 /* What ranking looks at, close together. */
 struct face {
-	uint64_t order[2]; /* the beginning of the Latin name */
 	uint32_t entity;
 	int32_t expected_on;
 	uint8_t words, latin_words; /* how many the names have */
@@ -65,6 +65,14 @@ struct groups {
 	struct table by_id;
 };
 
+/* Everybody in order of name. */
+enum { ORDER_NONE = UINT32_MAX /* not sorted in yet, or gone */ };
+struct order {
+	uint32_t *all, n;
+	uint32_t *places; /* by person: where in `all` */
+	bool is_old;
+};
+
 struct directory {
 	struct lexicon lexicon;
 	struct source *sources;
@@ -75,13 +83,23 @@ struct directory {
 	struct face *faces;
 	uint8_t *standings;
 	uint32_t n_humans, humans_room;
+	struct order order;
 	struct ids free; /* places of people who went */
 	struct groups entities, countries;
 	size_t people;
+	uint64_t changes;    /* of anything that an answer shows */
 	struct arena *arena; /* for one put */
 };
 
 /* The source with these bytes, or TABLE_NONE. A registration ID's begins with LEXICON_ID. */
 uint32_t directory_source(const struct directory *directory, const char *bytes, size_t len);
+
+/* Lays forms and sources out in their order; all forms are sorted. */
+void directory_lay_out(struct directory *directory);
+
+/* Somebody is new, has another name, or went: the order is to be made anew before the next question. */
+void directory_unplace(struct directory *directory, uint32_t human);
+/* Makes it, when it is to be. */
+void directory_order(struct directory *directory);
 
 #endif

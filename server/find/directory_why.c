@@ -114,14 +114,19 @@ static struct find_why why_of(const struct asking *ask, struct arena *arena, uin
 	return why;
 }
 
+static uint32_t human_at(const struct asking *ask, size_t i)
+{
+	return ask->directory->order.all[best_place(ask->best.all[i])];
+}
+
 /* They are all over memory: fetched together, their owned words too, before the first is looked at. */
 static void look_ahead(const struct asking *ask)
 {
 	const struct human *humans = ask->directory->humans;
 	for (size_t i = 0; i < ask->best.n; i++)
-		mem_ahead(&humans[ask->best.all[i].human].words);
+		mem_ahead(&humans[human_at(ask, i)].words);
 	for (size_t i = 0; i < ask->best.n; i++)
-		mem_ahead(humans[ask->best.all[i].human].words.sources);
+		mem_ahead(humans[human_at(ask, i)].words.sources);
 }
 
 void directory_arrange(struct asking *ask, struct arena *arena, struct find_answer *out)
@@ -130,14 +135,15 @@ void directory_arrange(struct asking *ask, struct arena *arena, struct find_answ
 	struct best *best = &ask->best;
 	look_ahead(ask);
 	for (size_t i = 0; ask->n_terms && i < best->n; i++)
-		best->all[i].rank += extra_points(ask, best->all[i].human) << ASKING_POINTS_AT;
+		best->all[i] += (uint64_t)extra_points(ask, human_at(ask, i)) << (BEST_RANK_AT + ASKING_POINTS_AT);
 	best_sort(best);
 	out->n = best->n < limit ? best->n : limit;
 	out->hits = arena_array(arena, struct find_hit, out->n + 1);
 	for (size_t i = 0; i < out->n; i++) {
-		out->hits[i].id = arena_dup(arena, ask->directory->humans[best->all[i].human].id);
+		const uint32_t human = human_at(ask, i);
+		out->hits[i].id = arena_dup(arena, ask->directory->humans[human].id);
 		for (size_t term = 0; term < ask->n_terms; term++)
-			out->hits[i].why[term] = why_of(ask, arena, best->all[i].human, term);
+			out->hits[i].why[term] = why_of(ask, arena, human, term);
 	}
 	out->total = ask->total;
 }

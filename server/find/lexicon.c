@@ -194,6 +194,30 @@ void lexicon_settle(struct lexicon *lexicon, bool now)
 	sort_forms(lexicon, first);
 }
 
+void lexicon_lay_out(struct lexicon *lexicon, uint32_t *out_numbers)
+{
+	struct form *forms = mem_alloc((lexicon->room + 1) * sizeof *forms);
+	struct buf text = { 0 };
+	for (uint32_t place = 0; place < lexicon->n; place++) {
+		const uint32_t old = lexicon_form(lexicon, place);
+		forms[place] = lexicon->forms[old];
+		forms[place].at = (uint32_t)text.len;
+		buf_add(&text, lexicon_text(lexicon, old), forms[place].len);
+		out_numbers[old] = place;
+		lexicon->sorted.places[place] = place << LEXICON_AT_BITS;
+	}
+	for (uint32_t i = 0; i < lexicon->endings.n; i++) {
+		const uint32_t ref = lexicon->endings.places[i];
+		lexicon->endings.places[i] =
+		    out_numbers[ref >> LEXICON_AT_BITS] << LEXICON_AT_BITS | (ref & LEXICON_AT_MASK);
+	}
+	table_renumber(&lexicon->by_text, out_numbers);
+	free(lexicon->forms);
+	buf_finish(&lexicon->text);
+	lexicon->forms = forms;
+	lexicon->text = text;
+}
+
 /* ---- searching ---- */
 
 /* How the first `len` bytes of a span compare with the term. */

@@ -43,6 +43,9 @@ static inline const char *lexicon_text(const struct lexicon *lexicon, uint32_t f
 }
 /* Sorts in what is new when that is worth it, or always with `now`. */
 void lexicon_settle(struct lexicon *lexicon, bool now);
+/* Numbers the forms anew, in the order of their text; all are sorted. out_numbers has room for lexicon->n: the new
+ * number of each old one. */
+void lexicon_lay_out(struct lexicon *lexicon, uint32_t *out_numbers);
 void lexicon_finish(struct lexicon *lexicon);
 
 /* Calls `found` for each form that the term fits; a form may come more than once, with worse fits too. With `slips`

@@ -28,6 +28,7 @@ void find_room_destroy(struct find_room *room)
 		values_finish(&room->marks[i].groups);
 		values_finish(&room->marks[i].people);
 	}
+	recall_finish(&room->recall);
 	free(room);
 }
 

@@ -4,6 +4,7 @@
 #define P2C_FIND_ROOM_H
 
 #include "find/directory_state.h"
+#include "find/recall.h"
 
 struct list {
 	uint32_t *all;
@@ -30,6 +31,7 @@ struct marks {
 
 struct find_room {
 	struct marks marks[FIND_TERMS_MAX];
+	struct recall recall;
 };
 
 /* Room for everything the directory has now; what was there is clear already. */

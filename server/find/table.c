@@ -84,6 +84,13 @@ void table_drop(struct table *table, uint32_t hash, uint32_t number)
 		}
 }
 
+void table_renumber(struct table *table, const uint32_t *numbers)
+{
+	for (uint32_t i = 0; i < table->room; i++)
+		if (table->cells[i])
+			table->cells[i] = table->cells[i] >> 32 << 32 | (numbers[(uint32_t)table->cells[i] - 1] + 1);
+}
+
 void table_finish(struct table *table)
 {
 	free(table->cells);

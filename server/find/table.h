@@ -21,6 +21,8 @@ uint32_t table_find(const struct table *table, uint32_t hash,
 /* The number must not be in it yet. */
 void table_add(struct table *table, uint32_t hash, uint32_t number);
 void table_drop(struct table *table, uint32_t hash, uint32_t number);
+/* Each number becomes the one that stands at its place in `numbers`; their keys stay. */
+void table_renumber(struct table *table, const uint32_t *numbers);
 void table_finish(struct table *table);
 
 #endif

@@ -88,6 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	text[len] = '\0';
 	for (size_t i = 0; i < PEOPLE_N; i++)
 		directory_put(directory, &PEOPLE[i]);
+	directory_settle(directory);
 	struct find_question question = { .text = text, .limit = 3, .today = 20261110 };
 	directory_ask(directory, room, arena, &question, &answer);
 	must(answer.n <= 3 && answer.total >= (int64_t)answer.n && answer.total <= PEOPLE_N);

@@ -88,6 +88,7 @@ struct find_answer town_ask(struct town *town, const char *text)
 {
 	struct find_answer answer;
 	struct find_question question = { .text = text, .limit = 20, .today = 20261110 };
+	directory_settle(town->directory);
 	directory_ask(town->directory, town->room, town->arena, &question, &answer);
 	assert_true(answer.n <= 20 && (size_t)answer.total >= answer.n);
 	return answer;
