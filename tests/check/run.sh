@@ -10,7 +10,6 @@ results=$1
 shift
 mkdir -p "$results"
 parts=$(mktemp -d)
-trap 'rm -rf "$parts"' EXIT
 export parts LIMIT=${LIMIT:-600}
 LOOK_AGAIN=${LOOK_AGAIN:-test-browser test-day}
 # Some files wait more than they work: half as many again as there are processors.
@@ -20,6 +19,10 @@ export OMP_NUM_THREADS=1
 # The folders of C tests lie in memory where there is plenty (program.mjs does the same): disks that lose something are acted.
 memory=/dev/shm
 if [ -z "${TMPDIR:-}" ] && [ -w $memory ] && [ "$(df --output=avail -k $memory | tail -1)" -gt 1048576 ]; then export PLACE=$memory; fi
+# The demonstration day is made by the first file that wants it, and copied by the others (server.mjs).
+P2C_DAYS=$(mktemp -d -p "${PLACE:-${TMPDIR:-/tmp}}")
+export P2C_DAYS
+trap 'rm -rf "$parts" "$P2C_DAYS"' EXIT
 
 # The number that cmocka prints behind a word such as PASSED.
 count() { sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$2" | tail -1 | grep . || echo 0; }

@@ -1,6 +1,6 @@
 // A real server in a folder of its own, on a free port: started, spoken to, ended by its process id.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from './client.mjs';
@@ -104,13 +104,35 @@ export async function serving(child, data) {
 	return new Server(child, data, Number(fact.port), logs);
 }
 
+/** Where the demonstration day lies that is made once and then copied: of a whole run (run.sh), else of this file. */
+const DAYS = process.env.P2C_DAYS ?? folder();
+/** A socket is a server's own; what the disk is filled with is made anew. */
+const OWN = /\.sock$|\/ballast$/;
+
+/** The demonstration day in a folder that nobody has open. Two who miss it at once both make it, and one is kept. */
+async function aDay() {
+	const day = join(DAYS, 'day');
+	if (existsSync(day)) return day;
+	const made = join(mkdtempSync(join(DAYS, 'making-')), 'data');
+	const server = await serve(made, { args: ['--demo'] });
+	assert.deepEqual(await server.stop(), { code: 0, signal: null });
+	try {
+		renameSync(made, day);
+	} catch (error) {
+		assert.ok(['ENOTEMPTY', 'EEXIST'].includes(error.code), error);
+	}
+	return day;
+}
+
 /** A server with the demonstration day in a new folder. */
-export const serveDemo = (options = {}) => serve(join(folder(), 'data'), { ...options, args: ['--demo', ...(options.args ?? [])] });
+export async function serveDemo({ args = [], ...options } = {}) {
+	return serveCopy(await aDay(), { ...options, args: ['--demo', ...args] });
+}
 
 /** A server on a copy of a folder that no server has open. */
 export function serveCopy(data, options = {}) {
 	const copy = join(folder(), 'data');
-	cpSync(data, copy, { recursive: true, filter: (path) => !/\.sock$|\/ballast$/.test(path) });
+	cpSync(data, copy, { recursive: true, filter: (path) => !OWN.test(path) });
 	return serve(copy, options);
 }
 
