@@ -144,12 +144,11 @@ static enum err put_everybody(struct keeper *keeper, struct db *db)
 	return err;
 }
 
-/* Does the act change rows of others than its subject? An erasure takes a name out of whatever shows it, the
- * retention job photos and cases of the help desk by the thousand; an organisation is in the row of each of its
- * people. */
+/* Does the act change rows of others than its subject, without an entry for each of them? The retention job takes
+ * photos and cases of the help desk by the thousand; an organisation is in the row of each of its people. */
 static bool is_spread(const char *action)
 {
-	static const char *const SPREAD[] = { "person.erase", "retention.take", "entity.cards" };
+	static const char *const SPREAD[] = { "retention.take", "entity.cards" };
 	for (size_t i = 0; i < sizeof SPREAD / sizeof *SPREAD; i++)
 		if (!strcmp(action, SPREAD[i]))
 			return true;
