@@ -4,6 +4,7 @@
 #include "base/fatal.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +39,24 @@ char *mem_dup(const char *text)
 	return text ? must(strdup(text)) : NULL;
 }
 
-/* ---- before the C library's own ---- */
+#if IS_WATCHED
 
-#if !IS_WATCHED
+size_t __sanitizer_get_current_allocated_bytes(void);
+
+size_t mem_held(void)
+{
+	return __sanitizer_get_current_allocated_bytes();
+}
+
+#else
+
+size_t mem_held(void)
+{
+	struct mallinfo2 info = mallinfo2();
+	return info.uordblks + info.hblkhd;
+}
+
+/* ---- before the C library's own ---- */
 
 /* More than anybody here asks for in earnest: a size that was computed from a stranger's file. */
 static const size_t SIZE_MOST = (size_t)1 << 30;

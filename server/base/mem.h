@@ -11,6 +11,9 @@
 void *mem_alloc(size_t size);           /* zeroed; free() it */
 void *mem_grow(void *old, size_t size); /* realloc */
 char *mem_dup(const char *text);        /* strdup; NULL stays NULL */
+/* Bytes that this process and its libraries asked for and did not give back. What a sanitizer or the allocator keeps
+ * beside them does not count: that is in the resident pages. */
+size_t mem_held(void);
 
 /* Lets the processor fetch what is read soon, while something else is done. Any address may be given. */
 static inline void mem_ahead(const void *memory)

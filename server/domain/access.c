@@ -5,6 +5,7 @@
 #include "store/device.h"
 #include "store/write.h"
 
+#include <errno.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -64,8 +65,10 @@ enum err access_check_password(
 	enum err err = account_get(db, arena, name, &account);
 	if (err && err != ERR_NOT_FOUND)
 		return err;
-	bool right = crypto_pwhash_str_verify(err ? NOBODY : account.password_hash, password, strlen(password)) == 0;
-	if (err || !right)
+	errno = 0;
+	if (crypto_pwhash_str_verify(err ? NOBODY : account.password_hash, password, strlen(password)) != 0)
+		return errno == ENOMEM ? ERR_BUSY : ERR_LOGIN_FAILED;
+	if (err)
 		return ERR_LOGIN_FAILED;
 	*out_account = account;
 	return OK;

@@ -34,7 +34,7 @@ unsigned roles_parse(const char *roles);
 enum err access_hash_password(
     struct arena *arena, const char *password, const char **out_hash, struct fault *out_fault);
 /* Checks name and password against the stored hash; slow; takes as long for a name that does not exist.
- * ERR_LOGIN_FAILED. */
+ * ERR_LOGIN_FAILED; ERR_BUSY when there was no memory to tell by. */
 enum err access_check_password(
     struct db *db, struct arena *arena, const char *name, const char *password, struct account *out_account);
 

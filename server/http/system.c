@@ -1,6 +1,8 @@
 /* See system.h. */
 #include "http/system.h"
 
+#include "base/mem.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -49,6 +51,7 @@ void system_metrics(const struct system *s, struct buf *out)
 	add(out, "streams", "gauge", "Open live streams.", s->streams);
 	add(out, "writer_waiting", "gauge", "Changes waiting for the writer.", (int64_t)s->writer_waiting);
 	add(out, "resident_bytes", "gauge", "Resident memory.", resident_bytes());
+	add(out, "held_bytes", "gauge", "Memory asked for and not given back.", (int64_t)mem_held());
 	add(out, "snapshot_time_seconds", "gauge",
 	    "When the last verified snapshot was taken, Unix time; 0 for none.", s->snapshot_at / 1000);
 	add(out, "start_time_seconds", "gauge", "When the server started, Unix time.", s->started_at / 1000);

@@ -144,7 +144,9 @@ test('guesses are counted by the address they come from, not by the one they nam
 // ---- drips and memory
 
 test('a thousand connections that drip leave room for those who work, and take little memory', async (t) => {
-	const before = metric((await admin.get('/metrics')).text, 'resident_bytes');
+	// What a sanitizer keeps beside the program's own bytes is resident, too: there only those count that the program holds.
+	const figures = process.env.SAN ? ['held_bytes'] : ['held_bytes', 'resident_bytes'];
+	const { text: before } = await admin.get('/metrics');
 	const sockets = Array.from({ length: 1000 }, (_, i) => connect(`127.0.1.${1 + (i % 20)}`, i % 2 ? tlsPort : server.port));
 	await within(PATIENCE, 'all are connected', Promise.all(sockets.map((socket) => once(socket, 'connect'))));
 	const times = [];
@@ -158,10 +160,11 @@ test('a thousand connections that drip leave room for those who work, and take l
 	}
 	const { text } = await admin.get('/metrics');
 	times.sort((a, b) => a - b);
-	t.diagnostic(`a change: median ${times[100].toFixed(1)} ms, p99 ${times[198].toFixed(1)} ms; ${Math.round((metric(text, 'resident_bytes') - before) / KIB / 1000)} KiB a connection`);
+	const taken = figures.map((figure) => ({ figure, bytes: (metric(text, figure) - metric(before, figure)) / sockets.length }));
+	t.diagnostic(`a change: median ${times[100].toFixed(1)} ms, p99 ${times[198].toFixed(1)} ms; a connection: ${taken.map(({ figure, bytes }) => `${(bytes / KIB).toFixed(1)} KiB ${figure}`).join(', ')}`);
 	assert.ok(most > 900, `${most} connections`);
 	assert.ok(times[198] < 1000, `p99 ${times[198]} ms`);
-	assert.ok(metric(text, 'resident_bytes') - before < 1000 * 64 * KIB, 'memory');
+	for (const { figure, bytes } of taken) assert.ok(bytes < 64 * KIB, `${bytes} ${figure} a connection`);
 	for (const socket of sockets) socket.destroy();
 });
 

@@ -87,6 +87,7 @@ test('commits, the journal and the views are counted', async () => {
 test('memory, connections and what waits are told', async () => {
 	const now = await metrics();
 	assert.ok(now.p2c_resident_bytes > 1e6 && now.p2c_resident_bytes < 1e9);
+	assert.ok(now.p2c_held_bytes > 1e5 && now.p2c_held_bytes < now.p2c_resident_bytes);
 	assert.ok(now.p2c_connections >= 1);
 	assert.equal(now.p2c_writer_waiting, 0);
 	assert.ok(now.p2c_start_time_seconds > 1e9);

@@ -21,7 +21,7 @@
 #include <unwind.h>
 
 enum kind { MEMORY = 1, FILES = 2, NETWORK = 4, KERNEL = 8, HALVES = 16 };
-enum { WHERE_MAX = 160, PLACES_MAX = 16384 };
+enum { WHERE_MAX = 160, PLACES_MAX = 16384, FDS_ASKED = 1024 };
 
 /* As tests/torture/lib/faults.mjs reads and writes it, little-endian. */
 struct control {
@@ -159,13 +159,17 @@ static bool fails(int kind, const char *name, void *caller)
 /* There when the program was built with LeakSanitizer. */
 __attribute__((weak)) int __lsan_do_recoverable_leak_check(void);
 
-/* Whoever ends at once (base/fatal.h) is asked like everybody else what it lost. */
+/* Whoever ends at once (base/fatal.h) is asked like everybody else what it lost. That takes its time, in which the
+ * other threads tell nobody anything any more. */
 void _exit(int code)
 {
 	static void (*really)(int);
 	next(&really, "_exit");
-	if (__lsan_do_recoverable_leak_check)
+	if (__lsan_do_recoverable_leak_check) {
+		for (int fd = STDERR_FILENO + 1; fd < FDS_ASKED; fd++)
+			shutdown(fd, SHUT_RDWR);
 		__lsan_do_recoverable_leak_check();
+	}
 	really(code);
 	__builtin_unreachable();
 }

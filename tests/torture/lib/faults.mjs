@@ -12,7 +12,7 @@ const WHERE = 160;
 const PLACES = 16384;
 const SIZE = WORDS * 8 + WHERE + PLACES * 8;
 /** 0: each call may be failed; else one from each place, told by so many frames of the program. */
-const DEPTH = Number(process.env.P2C_PLACES ?? 0);
+export const DEPTH = Number(process.env.P2C_PLACES ?? 0);
 
 export class Faults {
 	constructor() {

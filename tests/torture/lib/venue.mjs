@@ -15,7 +15,7 @@ const CLOCK = ['--clock', '2022-06-08T15:10:00+02:00']; // within the demonstrat
 const OVER_TLS = / over TLS$/;
 const CERTIFICATES = 2;
 const FATAL = 70;
-const ANSWER_MS = 5000;
+const ANSWER_MS = 9000; // before the deadline of a head
 const END_MS = 20_000;
 const SILENT_MS = 2000;
 
@@ -108,14 +108,18 @@ export class Venue {
 		if (alive) return false;
 		const how = await within(END_MS, 'the server ends', this.server.ended);
 		assert.deepEqual(how, { code: FATAL, signal: null }, this.server.logs.join('\n'));
-		assert.ok(this.server.logs.some((line) => line.startsWith('p2c: ') || line.includes('store-broken')), `it ended without a word:\n${this.server.logs.join('\n')}`);
+		assert.ok(this.hasSaidWhy, `it ended without a word:\n${this.server.logs.join('\n')}`);
 		await this.start();
 		return true;
 	}
 
-	/** It said that its store is broken, so that it must end; or it did. */
+	/** It said why it must end; or it did. */
 	get isBroken() {
-		return this.ended !== null || this.server.logs.some((line) => line.includes('store-broken'));
+		return this.ended !== null || this.hasSaidWhy;
+	}
+
+	get hasSaidWhy() {
+		return this.server.logs.some((line) => line.startsWith('p2c: ') || line.includes('store-broken'));
 	}
 
 	/** It answers that it is ready; false when it ended before. */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "domain/access.h"
 
+#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -173,6 +174,7 @@ static void a_wrong_password_and_an_unknown_name_fail_alike(void **state)
 
 static struct {
 	int times;
+	bool has_no_memory;
 	char hash[crypto_pwhash_STRBYTES];
 } worked;
 
@@ -182,7 +184,8 @@ int crypto_pwhash_str_verify(
 {
 	worked.times++;
 	snprintf(worked.hash, sizeof worked.hash, "%s", hash);
-	return crypto_pwhash_argon2id_str_verify(hash, password, len);
+	errno = ENOMEM;
+	return worked.has_no_memory ? -1 : crypto_pwhash_argon2id_str_verify(hash, password, len);
 }
 
 static void guess(const struct day_rig *day, const char *name)
@@ -191,6 +194,20 @@ static void guess(const struct day_rig *day, const char *name)
 	worked.times = 0;
 	assert_int_equal(
 	    access_check_password(day->db, day->arena, name, "wrong password", &found), ERR_LOGIN_FAILED);
+}
+
+/* Who cannot be judged is not told that the password is wrong, and no guess is counted (on_access.c). */
+static void a_right_password_for_which_there_is_no_memory_is_not_called_wrong(void **state)
+{
+	struct day_rig *day = *state;
+	struct account found = { .name = "untouched" };
+	account(day, "amina", "moderator");
+	worked.has_no_memory = true;
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &found), ERR_BUSY);
+	assert_int_equal(access_check_password(day->db, day->arena, "nobody", PASSWORD, &found), ERR_BUSY);
+	worked.has_no_memory = false;
+	assert_string_equal(found.name, "untouched");
+	assert_int_equal(access_check_password(day->db, day->arena, "amina", PASSWORD, &found), OK);
 }
 
 /* Whose name is on no account could be told by an answer that comes sooner: so both are one argon2id of one cost.
@@ -497,6 +514,7 @@ int main(void)
 		day_test(passwords_are_neither_short_nor_endless),
 		day_test(the_right_password_of_the_right_name_comes_in),
 		day_test(a_wrong_password_and_an_unknown_name_fail_alike),
+		day_test(a_right_password_for_which_there_is_no_memory_is_not_called_wrong),
 		day_test(an_unknown_name_takes_the_work_of_a_known_one),
 		day_test(an_account_put_again_has_the_new_roles_and_password),
 		day_test(accounts_and_codes_need_a_name_and_known_roles),
