@@ -28,8 +28,8 @@ struct answer {
 	int status;               /* 200..599; 204 and 304 never carry a body */
 	const char *content_type; /* NULL: none */
 	/* What is sent: bytes[0..len), or the whole body when bytes is NULL. A body given beside bytes keeps them
-	 * alive; without one they live as long as the program. The connection takes a reference of its own: the
-	 * caller's stays the caller's. */
+	 * alive (they lie in it when it is a file); without one they live as long as the program. The connection
+	 * takes a reference of its own: the caller's stays the caller's. */
 	struct body *body;
 	const char *bytes;
 	size_t len;

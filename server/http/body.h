@@ -14,6 +14,9 @@ struct body;
 struct body *body_copy(const void *bytes, size_t len);
 /* Takes the buffer's bytes without copying; the buffer is empty afterwards. */
 struct body *body_steal(struct buf *buf);
+/* The same for what is kept and sent to many: when it is large it becomes a sealed file in memory, so that a socket
+ * refers to its pages instead of holding a copy for each client. Where the system has none it is just stolen. */
+struct body *body_seal(struct buf *buf);
 /* Bytes somebody else made: release(bytes, len) is called with the last reference (NULL: they live for ever). */
 struct body *body_wrap(const void *bytes, size_t len, void (*release)(void *bytes, size_t len));
 
@@ -27,5 +30,7 @@ void body_release(struct body *body);
 
 const char *body_bytes(const struct body *body);
 size_t body_len(const struct body *body);
+/* The descriptor of the file with the same bytes, the body's own, or -1. */
+int body_file(const struct body *body);
 
 #endif

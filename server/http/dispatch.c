@@ -199,8 +199,8 @@ static void open_view(struct letter *letter)
 		fault_set(&job->fault, job->err, NULL, NULL);
 	job->dispatch->system.views_built++;
 	view_built(view, job->err, &job->fault,
-	    job->reply.content_type ? job->reply.content_type : "application/json",
-	    job->err ? NULL : body_steal(&job->reply.body), job->extra);
+	    job->reply.content_type ? job->reply.content_type : "application/json", job->kept, job->packed);
+	job->kept = job->packed = NULL;
 	if (view == job->dispatch->wall) {
 		if (!job->err)
 			pump_wall_built(job->dispatch, job->seen);
@@ -216,9 +216,11 @@ static void run_view(struct task *task, void *context)
 		job_ask(job, context);
 	else
 		job->err = ERR_BROKEN;
+	if (!job->err)
+		job->kept = body_seal(&job->reply.body);
 	/* The hall waits for the wall's, which streams carry as it is; hardly anybody asks for it. */
 	if (!job->err && job->view != job->dispatch->wall)
-		job->extra = gzip_body(job->reply.body.bytes, job->reply.body.len);
+		job->packed = gzip_body(body_bytes(job->kept), body_len(job->kept));
 	post(job, open_view);
 }
 

@@ -1,5 +1,5 @@
-/* Answers on their way out: one sendmsg each; what the socket does not take waits in an outbuf with a write event.
- * Not for streams. */
+/* Answers on their way out: one sendmsg each, or the head and a sendfile; what the socket does not take waits in an
+ * outbuf with a write event. Not for streams. */
 #include "base/jsonw.h"
 #include "base/mem.h"
 #include "http/answer_head.h"
@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 /* Without a body (304, HEAD) the simpler call is the cheaper one in the kernel. */
@@ -22,6 +23,31 @@ ssize_t conn_send(int fd, const char *head, size_t head_len, const char *body, s
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	return n;
+}
+
+/* The same; a body that is a file goes to a TCP socket by reference (SIGPIPE is ignored, sendfile has no flag for
+ * it). The head waits in the kernel for the first of it. What sendfile refuses is sent from memory, which has the
+ * errors. */
+static ssize_t send_some(const struct conn *conn, const char *head, size_t head_len, const struct body *body,
+    const char *bytes, size_t len)
+{
+	int file = body && !conn->pump && !conn->is_local ? body_file(body) : -1;
+	ssize_t sent = 0, n;
+	off_t at;
+
+	if (file < 0 || len == 0)
+		return conn_send(conn->fd, head, head_len, bytes, len);
+	if (head_len)
+		sent = send(conn->fd, head, head_len, MSG_NOSIGNAL | MSG_MORE);
+	if (sent != (ssize_t)head_len)
+		return sent < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : sent;
+	at = bytes - body_bytes(body);
+	n = sendfile(conn->fd, file, &at, len);
+	if (n < 0 && errno != EAGAIN && errno != EINTR)
+		n = conn_send(conn->fd, bytes, len, NULL, 0);
+	if (n < 0 && head_len == 0)
+		return -1;
+	return n > 0 ? sent + n : sent;
 }
 
 void outbuf_destroy(struct outbuf *out)
@@ -76,7 +102,8 @@ static void on_writable(evutil_socket_t fd, short what, void *arg)
 {
 	struct conn *conn = arg;
 	struct outbuf *out = conn->out;
-	ssize_t n = conn_send(conn->fd, out->head + out->head_at, out->head_len - out->head_at, out->bytes, out->len);
+	ssize_t n =
+	    send_some(conn, out->head + out->head_at, out->head_len - out->head_at, out->body, out->bytes, out->len);
 	size_t of_head = out->head_len - out->head_at;
 
 	(void)fd;
@@ -140,7 +167,7 @@ static void send_answer(struct conn *conn, const struct answer *answer)
 	answer_write_head(head, answer, &known);
 	if (!has_body || answer->file)
 		len = 0;
-	n = conn_send(conn->fd, head->bytes, head->len, bytes, len);
+	n = send_some(conn, head->bytes, head->len, answer->body, bytes, len);
 	if (n >= 0 && answer->file && has_body) {
 		send_file(conn, head, answer->file, n);
 		return;

@@ -42,6 +42,7 @@ void job_destroy(struct job *job)
 	buf_finish(&job->reply.body);
 	file_send_destroy(job->reply.file);
 	body_release(job->packed);
+	body_release(job->kept);
 	arena_destroy(job->request.arena);
 	free(job);
 }

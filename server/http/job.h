@@ -24,6 +24,7 @@ struct job {
 	struct exchange *exchange;
 	struct view *view;   /* for a view that is being built; there is then no exchange */
 	struct body *packed; /* the reply compressed, where that is wanted */
+	struct body *kept;   /* of a view: the reply */
 	void *extra;         /* LIVE: what the worker found (live_route.c) */
 	struct request request;
 	struct reply reply;

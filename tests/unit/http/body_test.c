@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -82,6 +83,33 @@ static void a_file_may_be_a_body(void **state)
 	fclose(file);
 	assert_int_equal(body_len(body), 6);
 	assert_memory_equal(body_bytes(body), "abcdef", 6);
+	body_release(body);
+}
+
+static void what_is_large_may_be_a_file_that_nobody_changes(void **state)
+{
+	enum { LARGE = 300000 };
+	struct buf buf = { 0 };
+	struct body *body;
+	char byte = 'x';
+
+	(void)state;
+	for (int i = 0; i < LARGE; i++)
+		buf_add_byte(&buf, (char)i);
+	body = body_seal(&buf);
+	assert_int_equal(buf.len, 0);
+	assert_int_equal(body_len(body), LARGE);
+	for (int i = 0; i < LARGE; i++)
+		assert_int_equal(body_bytes(body)[i], (char)i);
+	assert_int_equal(pread(body_file(body), &byte, 1, LARGE - 1), 1);
+	assert_int_equal(byte, (char)(LARGE - 1));
+	assert_int_equal(pwrite(body_file(body), "y", 1, 0), -1);
+	assert_int_equal(ftruncate(body_file(body), 1), -1);
+	body_release(body);
+	buf_add_text(&buf, "small");
+	body = body_seal(&buf);
+	assert_int_equal(body_file(body), -1);
+	assert_memory_equal(body_bytes(body), "small", 5);
 	body_release(body);
 }
 
@@ -253,6 +281,7 @@ int main(void)
 		cmocka_unit_test(the_last_reference_releases_the_bytes_once),
 		cmocka_unit_test(bodies_are_copied_stolen_or_borrowed),
 		cmocka_unit_test(a_file_may_be_a_body),
+		cmocka_unit_test(what_is_large_may_be_a_file_that_nobody_changes),
 		cmocka_unit_test(threads_may_count_at_the_same_time),
 		cmocka_unit_test(gzip_gives_the_same_bytes_back),
 		cmocka_unit_test(gzip_that_does_not_pay_is_not_made),

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -83,6 +84,9 @@ static void answer_path(struct rig *rig, const char *path, struct answer *out)
 	} else if (strcmp(path, "/big") == 0) {
 		out->bytes = NULL;
 		out->body = rig->big;
+	} else if (strcmp(path, "/sealed") == 0) {
+		out->bytes = NULL;
+		out->body = rig->sealed;
 	} else if (strcmp(path, "/film") == 0 || strcmp(path, "/short-film") == 0) {
 		out->file = rig_film(path[1] == 'f' ? FILM_LEN : FILM_LEN / 2);
 	}
@@ -128,12 +132,26 @@ void rig_free(void *bytes, size_t len)
 	free(bytes);
 }
 
+static struct body *sealed_pattern(void)
+{
+	struct buf buf = { 0 };
+	struct body *body;
+
+	for (uint32_t i = 0; i < BIG_LEN / sizeof i; i++)
+		buf_add(&buf, (const char *)&i, sizeof i);
+	body = body_seal(&buf);
+	assert_true(body_file(body) >= 0);
+	return body;
+}
+
 void rig_start(struct rig *rig, const struct http_config *config)
 {
 	rig->base = event_base_new();
 	rig->now = 1000000;
 	rig->wall = INT64_C(1654605000000);
+	signal(SIGPIPE, SIG_IGN);
 	rig->big = body_wrap(mem_alloc(BIG_LEN), BIG_LEN, rig_free);
+	rig->sealed = sealed_pattern();
 	rig->server = http_server_create(rig->base, config, rig_on_request, rig);
 	assert_int_equal(http_server_listen(rig->server, "127.0.0.1", 0, NULL, &rig->port, NULL), OK);
 }
@@ -143,6 +161,7 @@ void rig_stop(struct rig *rig)
 	http_server_destroy(rig->server);
 	event_base_free(rig->base);
 	body_release(rig->big);
+	body_release(rig->sealed);
 }
 
 void rig_restart(struct rig *rig, const struct http_config *config)
@@ -300,17 +319,25 @@ void rig_expect_not(const char *text, const char *part)
 
 size_t rig_drain(struct rig *rig, int fd)
 {
-	static char waste[256 * 1024];
-	size_t total = 0;
+	return rig_drain_body(rig, fd, NULL);
+}
+
+size_t rig_drain_body(struct rig *rig, int fd, const struct body *body)
+{
+	size_t cap = (body ? body_len(body) : 0) + 256 * 1024, total = 0;
+	char *seen = mem_alloc(cap);
 
 	for (;;) {
-		ssize_t n = rig_await(rig, fd, waste, sizeof waste, 0);
+		ssize_t n = rig_await(rig, fd, body ? seen + total : seen, body ? cap - total : cap, 0);
 
 		assert_true(n >= 0);
 		if (n == 0)
 			break;
 		total += (size_t)n;
 	}
+	if (body)
+		assert_memory_equal(seen + total - body_len(body), body_bytes(body), body_len(body));
+	free(seen);
 	close(fd);
 	return total;
 }

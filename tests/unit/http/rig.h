@@ -13,7 +13,8 @@
 enum { FILM_LEN = 5 * 1024 * 1024 + 7, HELD_MAX = 8, SEEN_MAX = 4096, RIG_PATIENCE = 5000 };
 
 /* The paths the rig knows: /hello answers "hello"; /hold keeps the exchange in held[]; /stream opens a stream;
- * /empty 204; /same 304; /film a file, /short-film one that ends too early; /big, /evil and others as named in
+ * /empty 204; /same 304; /film a file, /short-film one that ends too early; /big, /sealed (the same as a
+ * file), /evil and others as named in
  * answer_path(). */
 struct rig {
 	struct event_base *base;
@@ -29,7 +30,7 @@ struct rig {
 	struct stream *stream;
 	enum stream_end stream_why;
 	unsigned streams_closed;
-	struct body *big;
+	struct body *big, *sealed;
 	unsigned troubles;
 	int trouble;
 	bool empty;
@@ -72,7 +73,8 @@ void rig_expect_silence(struct rig *rig, int fd);
 /* Is this part in the text, or not? */
 void rig_expect_has(const char *text, const char *part);
 void rig_expect_not(const char *text, const char *part);
-/* Reads to the end of the connection and counts. */
+/* Reads to the end of the connection and counts; or also sees that it ends in these bytes. */
 size_t rig_drain(struct rig *rig, int fd);
+size_t rig_drain_body(struct rig *rig, int fd, const struct body *body);
 
 #endif

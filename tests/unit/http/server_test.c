@@ -455,6 +455,24 @@ static void large_answers_arrive_whole(void **state)
 	assert_in_range(total, body_len(rig->big) + 200, body_len(rig->big) + 2000);
 }
 
+static void an_answer_that_is_a_file_arrives_whole_however_slowly_it_is_read(void **state)
+{
+	static const char ask[] = "GET /sealed HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+	struct rig *rig = *state;
+	int fast = rig_connect(rig), slow = rig_connect_slow(rig), gone = rig_connect_slow(rig);
+	size_t total;
+
+	rig_say(slow, ask);
+	rig_say(gone, ask);
+	rig_turn(rig);
+	close(gone);
+	rig_say(fast, ask);
+	total = rig_drain_body(rig, fast, rig->sealed);
+	assert_in_range(total, body_len(rig->sealed) + 200, body_len(rig->sealed) + 2000);
+	assert_int_equal(rig_drain_body(rig, slow, rig->sealed), total);
+	assert_int_equal(http_server_connections(rig->server), 0);
+}
+
 static void a_client_that_does_not_read_is_cut_off(void **state)
 {
 	struct rig *rig = *state;
@@ -565,6 +583,7 @@ int main(void)
 		CASE(a_client_that_closed_amid_a_second_request_is_dropped),
 		CASE(a_client_that_leaves_before_a_request_costs_nothing),
 		CASE(large_answers_arrive_whole),
+		CASE(an_answer_that_is_a_file_arrives_whole_however_slowly_it_is_read),
 		CASE(a_client_that_does_not_read_is_cut_off),
 		CASE(a_client_that_leaves_amid_an_answer_is_forgotten),
 	};
