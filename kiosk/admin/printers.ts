@@ -28,6 +28,13 @@ export async function savePrinter(row: Printer | null, said: object): Promise<Fa
 	return failure;
 }
 
+/** Confirms the very certificate that was looked at. */
+export async function trust(row: Printer, certificate: string): Promise<Failure | null> {
+	const failure = await act(() => post<Printer>(`/api/printers/${row.id}/trust`, { certificate }), ({ name }) => t("admin.did.trust", { name }));
+	await loadPrinters();
+	return failure;
+}
+
 export const testPage = (row: Printer): Promise<void> => then(press(() => post<PrintJob>(`/api/printers/${row.id}/test`), () => t("admin.did.test", { name: row.name })));
 
 export const handOver = (row: Printer, to: Printer): Promise<void> =>

@@ -31,6 +31,9 @@ export interface Printer extends DeskPrinter {
 	template: string;
 	format: string;
 	media: string;
+	/** SHA-256 of the certificate it showed last, and of the one that somebody confirmed; null for none. */
+	certificate: string | null;
+	pinned: string | null;
 	seen_at: Instant | null;
 }
 

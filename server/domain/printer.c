@@ -23,6 +23,7 @@ static enum err note(struct tx *tx, const char *action, const struct printer_row
 	jsonw_text(&w, "desk", p->desk);
 	jsonw_text(&w, "backup", p->backup_id);
 	jsonw_bool(&w, "enabled", p->enabled);
+	jsonw_text(&w, "pinned", p->pinned);
 	jsonw_text(&w, "state", p->seen.state);
 	jsonw_text(&w, "reasons", p->seen.reasons);
 	jsonw_object_end(&w);
@@ -63,6 +64,13 @@ static void fill(const struct printer_form *form, struct printer_row *p)
 	p->enabled = form->enabled ? *form->enabled : p->enabled;
 }
 
+static bool is_elsewhere(const char *before, const char *now)
+{
+	struct printer_uri was = { .port = 0 }, is = { .port = 0 };
+	return printer_uri_parse(before, &was, NULL) != OK || printer_uri_parse(now, &is, NULL) != OK ||
+	       !printer_uri_is_same_place(&was, &is);
+}
+
 static enum err name_taken(struct tx *tx, enum err err, const struct printer_row *p)
 {
 	return err != ERR_CONFLICT
@@ -79,8 +87,9 @@ enum err printer_enter(struct tx *tx, const struct printer_form *form, struct pr
 		.template = BADGE_SHIPPED_FIRST,
 		.desk = "",
 		.backup_id = "",
+		.pinned = "",
 		.enabled = true,
-		.seen = { .state = "unknown", .reasons = "", .format = "", .media = "" } };
+		.seen = { .state = "unknown", .reasons = "", .format = "", .media = "", .certificate = "" } };
 	if (!form->name || !form->uri)
 		return fault_set(tx_fault(tx), ERR_FIELD_MISSING, form->name ? "uri" : "name", NULL);
 	fill(form, &p);
@@ -105,8 +114,11 @@ enum err printer_change(
 		*out_printer = p;
 		return fault_set(tx_fault(tx), ERR_STALE, NULL, NULL);
 	}
+	const char *before = p.uri;
 	fill(form, &p);
 	err = check(tx, &p);
+	if (!err && is_elsewhere(before, p.uri))
+		p.pinned = "";
 	if (!err)
 		err = name_taken(tx, printer_edit(tx_db(tx), &p), &p);
 	p.version++;
@@ -117,10 +129,34 @@ enum err printer_change(
 	return err;
 }
 
+enum err printer_trust(struct tx *tx, const char *id, const char *certificate, struct printer_row *out_printer)
+{
+	struct printer_row p;
+	char print[PRINTER_PRINT_LEN + 1];
+	enum err err = printer_get(tx_db(tx), tx_arena(tx), id, &p);
+	if (err)
+		return err;
+	if (!printer_print_read(certificate, print))
+		return fault_set(tx_fault(tx), ERR_INVALID, "certificate",
+		    "The fingerprint of a certificate (SHA-256) has 64 digits, 0 to 9 and a to f.");
+	if (strcmp(print, p.seen.certificate) != 0)
+		return fault_set(tx_fault(tx), ERR_CONFLICT, "certificate",
+		    "The printer does not show this certificate now. Look at its fingerprint again.");
+	p.pinned = arena_dup(tx_arena(tx), print);
+	err = printer_edit(tx_db(tx), &p);
+	p.version++;
+	if (!err)
+		err = note(tx, "printer.trust", &p);
+	if (!err)
+		*out_printer = p;
+	return err;
+}
+
 bool printer_seen_is_same(const struct printer_seen *a, const struct printer_seen *b)
 {
 	return strcmp(a->state, b->state) == 0 && strcmp(a->reasons, b->reasons) == 0 &&
-	       strcmp(a->format, b->format) == 0 && strcmp(a->media, b->media) == 0 && a->accepts == b->accepts;
+	       strcmp(a->format, b->format) == 0 && strcmp(a->media, b->media) == 0 &&
+	       strcmp(a->certificate, b->certificate) == 0 && a->accepts == b->accepts;
 }
 
 enum err printer_says(struct tx *tx, const char *id, const struct printer_seen *seen)

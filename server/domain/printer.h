@@ -14,9 +14,13 @@ struct printer_form {
 /* Adds one, in the state `unknown` until it was asked. ERR_FIELD_MISSING, ERR_INVALID with the field in words,
  * ERR_CONFLICT for a name that exists. */
 enum err printer_enter(struct tx *tx, const struct printer_form *form, struct printer_row *out_printer);
-/* Changes what the form names. ERR_STALE, and *out_printer is then the row as it is; ERR_NOT_FOUND. */
+/* Changes what the form names; at another address the certificate is to be confirmed again. ERR_STALE, and
+ * *out_printer is then the row as it is; ERR_NOT_FOUND. */
 enum err printer_change(
     struct tx *tx, const char *id, int64_t version, const struct printer_form *form, struct printer_row *out_printer);
+/* The certificate that it shows is the printer's own: somebody looked. ERR_INVALID for what is no fingerprint,
+ * ERR_CONFLICT when it shows another one (field "certificate"), ERR_NOT_FOUND. */
+enum err printer_trust(struct tx *tx, const char *id, const char *certificate, struct printer_row *out_printer);
 /* Do both say the same, whenever it was? */
 bool printer_seen_is_same(const struct printer_seen *a, const struct printer_seen *b);
 /* What the printer says of itself now; journalled only when it is new. OK too for a printer that is gone. */

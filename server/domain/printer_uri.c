@@ -47,14 +47,12 @@ static bool take_host(const char *text, size_t len, struct printer_uri *uri)
 enum err printer_uri_parse(const char *text, struct printer_uri *out_uri, struct fault *out_fault)
 {
 	struct printer_uri uri = { .path = "/" };
-	if (strncmp(text, SECURE, strlen(SECURE)) == 0)
+	uri.secure = strncmp(text, SECURE, strlen(SECURE)) == 0;
+	const char *scheme = uri.secure ? SECURE : SCHEME;
+	if (strncmp(text, scheme, strlen(scheme)) != 0 || strlen(text) > PRINTER_URI_MAX)
 		return fault_set(out_fault, ERR_INVALID, "uri",
-		    "Encrypted printing (ipps) is not spoken here: say ipp:// and keep the printers in the venue's "
-		    "own network.");
-	if (strncmp(text, SCHEME, strlen(SCHEME)) != 0 || strlen(text) > PRINTER_URI_MAX)
-		return fault_set(
-		    out_fault, ERR_INVALID, "uri", "A printer's address looks like ipp://192.168.1.20/ipp/print.");
-	const char *host = text + strlen(SCHEME);
+		    "A printer's address looks like ipp://192.168.1.20/ipp/print, or ipps:// with encryption.");
+	const char *host = text + strlen(scheme);
 	size_t len = strcspn(host, "/");
 	const char *path = host + len;
 	if (!take_host(host, len, &uri))
@@ -67,4 +65,27 @@ enum err printer_uri_parse(const char *text, struct printer_uri *out_uri, struct
 		memcpy(uri.path, path, strlen(path) + 1);
 	*out_uri = uri;
 	return OK;
+}
+
+bool printer_uri_is_same_place(const struct printer_uri *a, const struct printer_uri *b)
+{
+	return strcmp(a->host, b->host) == 0 && a->port == b->port && a->secure == b->secure;
+}
+
+bool printer_print_read(const char *text, char out_print[PRINTER_PRINT_LEN + 1])
+{
+	char print[PRINTER_PRINT_LEN + 1] = { 0 };
+	size_t n = 0;
+	for (; *text; text++) {
+		char c = (char)(*text >= 'A' && *text <= 'F' ? *text | 32 : *text);
+		bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+		if (digit && n < PRINTER_PRINT_LEN)
+			print[n++] = c;
+		else if (digit || (c != ':' && c != ' '))
+			return false;
+	}
+	if (n != PRINTER_PRINT_LEN)
+		return false;
+	memcpy(out_print, print, sizeof print);
+	return true;
 }

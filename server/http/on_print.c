@@ -96,6 +96,26 @@ enum err on_printer_edit(struct request *request, struct reply *reply)
 	return err;
 }
 
+struct trust {
+	const char *certificate;
+};
+
+static const struct field TRUST[] = { FIELD_REQUIRED(struct trust, "certificate", TEXT, certificate), FIELDS_END };
+
+enum err on_printer_trust(struct request *request, struct reply *reply)
+{
+	struct trust form = { 0 };
+	struct printer_row printer;
+	enum err err = request_fields(request, TRUST, &form);
+	if (!err)
+		err = printer_trust(request->tx, request->params[0], form.certificate, &printer);
+	if (err)
+		return err;
+	struct jsonw w = reply_json(reply);
+	view_printer(&w, NULL, &printer);
+	return OK;
+}
+
 /* ---- jobs ---- */
 
 static enum err write_job(struct request *request, struct reply *reply, const char *id, int status)

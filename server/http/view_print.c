@@ -22,6 +22,8 @@ void view_printer(struct jsonw *w, const char *name, const struct printer_row *p
 	jsonw_text(w, "format", p->seen.format);
 	jsonw_text(w, "media", p->seen.media);
 	jsonw_bool(w, "accepts", p->seen.accepts);
+	view_text(w, "certificate", p->seen.certificate);
+	view_text(w, "pinned", p->pinned);
 	jsonw_int(w, "waiting", p->waiting);
 	jsonw_time(w, "seen_at", p->seen.at);
 	jsonw_object_end(w);

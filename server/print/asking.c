@@ -2,9 +2,10 @@
 #include "print/state.h"
 
 #include <event2/event.h>
+#include <string.h>
 #include <time.h>
 
-enum { CONNECT_MS = 1000 };
+enum { CONNECT_MS = 1000, SECURE_MS = 3000 /* a small printer takes a second or two to sign its handshake */ };
 
 int64_t asking_clock(void)
 {
@@ -39,6 +40,7 @@ static void on_answer(void *ctx, const struct client_answer *answer)
 	arena_reset(asking->arena);
 	bool is_ipp = answer->end == CLIENT_ANSWERED && answer->status == 200 &&
 		      talk_hear(answer->bytes, answer->len, asking->number, asking->arena, &heard) == OK;
+	memcpy(asking->certificate, answer->certificate, strlen(answer->certificate) + 1);
 	asking->then(asking, is_ipp ? &heard : NULL, answer->end);
 }
 
@@ -54,11 +56,13 @@ void asking_ask(struct asking *asking, const struct talk_said *said, struct buf 
 	whole.uri = printer->row.uri;
 	talk_say(&whole, &bytes);
 	struct client_request request = { .uri = &printer->uri,
+		.secure = printer->room->secure,
+		.pinned = printer->pinned,
 		.address = printer->watch.address,
 		.address_len = printer->watch.address_len,
 		.ipp = &bytes,
 		.document = document,
-		.connect_ms = CONNECT_MS,
+		.connect_ms = printer->uri.secure ? SECURE_MS : CONNECT_MS,
 		.whole_ms = whole_ms };
 	asking->client = client_ask(printer->room->base, &request, on_answer, asking);
 }

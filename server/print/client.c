@@ -1,12 +1,15 @@
 /* See client.h. */
 #include "print/client.h"
 
+#include "base/fatal.h"
 #include "base/mem.h"
 #include "domain/printer_uri.h"
 #include "print/answer.h"
+#include "print/secure.h"
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
+#include <event2/bufferevent_ssl.h>
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +20,8 @@ struct client {
 	client_done *done;
 	void *ctx;
 	unsigned left_ms; /* for the answer, once there is a connection */
-	bool connected;
+	bool connected, is_secure;
+	struct secure_seen seen;
 };
 
 static struct timeval after(unsigned ms)
@@ -38,13 +42,26 @@ static void finish(struct client *client, const struct client_answer *answer)
 {
 	client_done *done = client->done;
 	void *ctx = client->ctx;
+	struct secure_seen seen = client->seen;
+	struct client_answer whole = *answer;
+	whole.certificate = seen.shown;
 	client_cancel(client);
-	done(ctx, answer);
+	done(ctx, &whole);
+}
+
+bool client_is_unsent(enum client_end end)
+{
+	return end != CLIENT_ANSWERED && end != CLIENT_CUT;
 }
 
 static void give_up(struct client *client)
 {
-	finish(client, &(struct client_answer){ .end = client->connected ? CLIENT_CUT : CLIENT_NOT_REACHED });
+	enum client_end end = client->connected          ? CLIENT_CUT
+			      : client->seen.is_stranger ? CLIENT_STRANGER
+			      : client->is_secure && secure_is_of_tls(bufferevent_get_openssl_error(client->stream))
+				  ? CLIENT_NO_TLS
+				  : CLIENT_NOT_REACHED;
+	finish(client, &(struct client_answer){ .end = end });
 }
 
 /* What has come so far. A printer may answer before it has read everything (it refuses), and close. */
@@ -126,12 +143,29 @@ static void write_request(struct evbuffer *out, const struct client_request *req
 		add_whole(out, request->document);
 }
 
+/* NULL when there is no memory for it. */
+static struct bufferevent *open_stream(
+    struct event_base *base, const struct client_request *request, struct secure_seen *seen)
+{
+	struct ssl_st *ssl;
+	if (!request->uri->secure)
+		return bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
+	memcpy(seen->pinned, request->pinned, strnlen(request->pinned, PRINTER_PRINT_LEN));
+	ssl = secure_session(request->secure, request->uri->host, seen);
+	return ssl ? bufferevent_openssl_socket_new(base, -1, ssl, BUFFEREVENT_SSL_CONNECTING, BEV_OPT_CLOSE_ON_FREE)
+		   : NULL;
+}
+
 struct client *client_ask(struct event_base *base, const struct client_request *request, client_done *done, void *ctx)
 {
 	struct client *client = mem_alloc(sizeof *client);
 	struct timeval connect = after(request->connect_ms);
-	*client = (struct client){ .done = done, .ctx = ctx, .left_ms = request->whole_ms };
-	client->stream = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
+	*client = (struct client){
+		.done = done, .ctx = ctx, .left_ms = request->whole_ms, .is_secure = request->uri->secure
+	};
+	client->stream = open_stream(base, request, &client->seen);
+	if (!client->stream)
+		fatal("no memory for a connection to a printer");
 	client->deadline = evtimer_new(base, on_deadline, client);
 	bufferevent_setcb(client->stream, on_read, NULL, on_event, client);
 	write_request(bufferevent_get_output(client->stream), request);

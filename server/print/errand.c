@@ -164,7 +164,7 @@ static void on_sent(struct asking *asking, const struct talk_heard *heard, enum 
 	if (heard && heard->outcome != TALK_DONE) {
 		errand->refused = heard->outcome == TALK_BUSY ? PRINT_WHY_BUSY : PRINT_WHY_REFUSED;
 		errand->refused_words = arena_dup(errand->arena, heard->words);
-	} else if (end == CLIENT_NOT_REACHED) {
+	} else if (client_is_unsent(end)) {
 		errand->unsure = true;
 		errand->refused = PRINT_WHY_OFFLINE;
 		watch_soon(asking->printer);
@@ -243,7 +243,7 @@ static void on_created(struct asking *asking, const struct talk_heard *heard, en
 	errand->creating = false;
 	if (!heard) {
 		errand->refused = PRINT_WHY_OFFLINE;
-		errand->unsure |= end != CLIENT_NOT_REACHED;
+		errand->unsure |= !client_is_unsent(end);
 		watch_soon(asking->printer);
 	} else if (heard->outcome == TALK_DONE && heard->n_jobs && heard->jobs[0].number > 0) {
 		errand->remote_id = heard->jobs[0].number;

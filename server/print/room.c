@@ -74,13 +74,13 @@ static void take(struct printer *printer, const struct printer_row *row, const s
 {
 	struct printer_uri uri = { .port = 0 };
 	printer_uri_parse(row->uri, &uri, NULL);
-	bool moved = strcmp(uri.host, printer->uri.host) != 0 || strcmp(uri.path, printer->uri.path) != 0 ||
-		     uri.port != printer->uri.port;
+	bool moved = !printer_uri_is_same_place(&uri, &printer->uri) || strcmp(uri.path, printer->uri.path) != 0;
 	bool changed = moved || printer->width != found->width || printer->height != found->height ||
-		       printer->enabled != row->enabled;
+		       printer->enabled != row->enabled || strcmp(row->pinned, printer->pinned) != 0;
 	printer->uri = uri;
 	printer->row = *row;
 	printer->enabled = row->enabled;
+	memcpy(printer->pinned, row->pinned, strnlen(row->pinned, PRINTER_PRINT_LEN) + 1);
 	printer->width = found->width;
 	printer->height = found->height;
 	printer->jobs = found->jobs;
@@ -246,8 +246,11 @@ static void worker_end(void *context)
 struct print_room *print_room_create(struct event_base *base, struct store *store, int64_t last_seq)
 {
 	struct print_room *room = mem_alloc(sizeof *room);
-	*room =
-	    (struct print_room){ .base = base, .store = store, .mailbox = mailbox_create(base), .durable = last_seq };
+	*room = (struct print_room){ .base = base,
+		.store = store,
+		.mailbox = mailbox_create(base),
+		.durable = last_seq,
+		.secure = secure_create() };
 	struct pool_config workers = {
 		.threads = 1, .waiting_max = TASKS_MAX, .begin = worker_begin, .end = worker_end, .ctx = room
 	};
@@ -282,6 +285,7 @@ void print_room_destroy(struct print_room *room)
 		free(room->printers[i]);
 	}
 	look_free(room->look);
+	secure_destroy(room->secure);
 	free(room->printers);
 	free(room);
 }

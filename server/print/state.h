@@ -10,6 +10,7 @@
 #include "domain/printer_uri.h"
 #include "print/client.h"
 #include "print/room.h"
+#include "print/secure.h"
 #include "print/sheet.h"
 #include "print/talk.h"
 
@@ -26,6 +27,7 @@ struct asking {
 	int32_t number;
 	/* `heard` is NULL when no IPP answer came; end says how far it got. Text lives until the next question. */
 	void (*then)(struct asking *asking, const struct talk_heard *heard, enum client_end end);
+	char certificate[PRINTER_PRINT_LEN + 1]; /* that was shown the last time, "" for none */
 	struct arena *arena;
 };
 
@@ -104,6 +106,7 @@ struct printer {
 	struct print_room *room;
 	char id[ID_LEN + 1];
 	bool enabled;
+	char pinned[PRINTER_PRINT_LEN + 1]; /* the certificate that it has to show */
 	struct printer_row row; /* of the room's last look, with its jobs and the size of its paper in mm */
 	double width, height;
 	struct print_job *jobs;
@@ -120,7 +123,8 @@ struct print_room {
 	struct store *store;
 	struct mailbox *mailbox;
 	struct pool *workers; /* read and draw */
-	struct pool *names;   /* waits for name servers, so that drawing does not */
+	struct secure *secure;
+	struct pool *names; /* waits for name servers, so that drawing does not */
 	struct printer **printers;
 	size_t n;
 	struct look *look; /* the last one: rows point into it */

@@ -64,6 +64,7 @@ static struct printer_seen word(const struct printer *printer, struct arena *are
 			  : takes->dpi ? "pwg"
 				       : "",
 		.media = known && takes->media ? arena_dup(arena, takes->media) : "",
+		.certificate = arena_dup(arena, watch->asking.certificate),
 		.accepts = known && watch->caps.accepts };
 }
 
@@ -117,6 +118,25 @@ static void take(struct printer *printer, const struct talk_heard *heard)
 	tell(printer);
 }
 
+static enum print_reason why_gone(const struct printer *printer, enum client_end end)
+{
+	switch (end) {
+	case CLIENT_ANSWERED:
+		return PRINT_WHY_NO_PRINTER;
+	case CLIENT_NO_TLS:
+		return PRINT_WHY_NO_TLS;
+	case CLIENT_STRANGER:
+		return *printer->pinned ? PRINT_WHY_CERTIFICATE_CHANGED : PRINT_WHY_CERTIFICATE_NEW;
+	default:
+		return PRINT_WHY_OFFLINE;
+	}
+}
+
+static const char *state_gone(enum client_end end)
+{
+	return end == CLIENT_NOT_REACHED || end == CLIENT_CUT ? "offline" : "unknown";
+}
+
 static void on_answer(struct asking *asking, const struct talk_heard *heard, enum client_end end)
 {
 	struct printer *printer = asking->printer;
@@ -125,10 +145,8 @@ static void on_answer(struct asking *asking, const struct talk_heard *heard, enu
 		take(printer, heard);
 	else if (heard && heard->outcome == TALK_BUSY)
 		return; /* it is there and will say more the next time */
-	else if (end == CLIENT_ANSWERED)
-		is_gone(printer, PRINT_WHY_NO_PRINTER, "unknown");
 	else
-		is_gone(printer, PRINT_WHY_OFFLINE, "offline");
+		is_gone(printer, why_gone(printer, end), state_gone(end));
 	if (end == CLIENT_NOT_REACHED)
 		printer->watch.address_len = 0; /* it may have another one by now */
 	errand_next(printer);

@@ -24,8 +24,10 @@ static struct printer_row printer_row(const struct db_rows *rows, struct arena *
 			.media = row_text(rows, 11, arena),
 			.accepts = db_int(rows, 12) != 0,
 			.at = db_int(rows, 13),
+			.certificate = row_text(rows, 14, arena),
 		},
-		.waiting = db_int(rows, 14),
+		.pinned = row_text(rows, 15, arena),
+		.waiting = db_int(rows, 16),
 	};
 }
 
@@ -63,14 +65,14 @@ enum err printer_add(struct db *db, const struct printer_row *p, int64_t now)
 
 enum err printer_edit(struct db *db, const struct printer_row *p)
 {
-	return db_run(db, SQL_PRINTER_EDIT, "tttttit", p->name, p->uri, p->template, p->desk, or_null(p->backup_id),
-	    (int64_t)p->enabled, p->id);
+	return db_run(db, SQL_PRINTER_EDIT, "tttttitt", p->name, p->uri, p->template, p->desk, or_null(p->backup_id),
+	    (int64_t)p->enabled, p->pinned, p->id);
 }
 
 enum err printer_learn(struct db *db, const char *id, const struct printer_seen *seen)
 {
-	return db_run(db, SQL_PRINTER_LEARN, "ttttizt", seen->state, seen->reasons, seen->format, seen->media,
-	    (int64_t)seen->accepts, seen->at, id);
+	return db_run(db, SQL_PRINTER_LEARN, "ttttitzt", seen->state, seen->reasons, seen->format, seen->media,
+	    (int64_t)seen->accepts, seen->certificate, seen->at, id);
 }
 
 /* ---- jobs ---- */

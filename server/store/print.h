@@ -11,11 +11,13 @@ struct printer_seen {
 	const char *state;          /* unknown, idle, processing, stopped, offline */
 	const char *reasons;        /* keys of domain/print_reason.def, separated by spaces */
 	const char *format, *media; /* pdf, pwg or ""; its name for the template's paper, "" for none */
+	const char *certificate;    /* SHA-256 of the one it showed, "" where there is no TLS */
 	bool accepts;
 	int64_t at; /* when this was learned */
 };
 struct printer_row {
 	const char *id, *name, *uri, *template, *desk /* "" for none */, *backup_id /* "" for none */;
+	const char *pinned;       /* SHA-256 of the certificate that was confirmed, "" for none */
 	int64_t version, waiting; /* jobs that are not done with */
 	bool enabled;
 	struct printer_seen seen;

@@ -228,6 +228,81 @@ test('a print command that fails is a failed badge, which may be printed again',
 	await refused(desk.post(`/api/print-jobs/${failed.id}/again`, {}), 409, 'CONFLICT', 'serial');
 });
 
+// ---- within TLS
+
+const says = (reason) => ({ reasons }) => reasons.includes(reason);
+
+/** A virtual printer that is spoken to within TLS, and its row: nobody has confirmed its certificate. */
+async function secureStation() {
+	const device = await printer();
+	after(() => device.kill());
+	const { id } = await add(device.secureUri);
+	return { device, row: await becomes(id, 'whose certificate is new', says('certificate-new')) };
+}
+const trust = (row, certificate = row.certificate, client = admin) => client.post(`/api/printers/${row.id}/trust`, { certificate });
+
+test('a printer within TLS gets nothing before somebody confirmed its certificate', async () => {
+	const { device, row } = await secureStation();
+	assert.match(row.certificate, /^[0-9a-f]{64}$/);
+	assert.deepEqual([row.state, row.pinned, row.format], ['unknown', null, '']);
+	const issued = await badge();
+	const job = await print(row, issued);
+	await refused(trust(row, row.certificate, desk), 403, 'FORBIDDEN', null);
+	await refused(trust(row, 'AB:CD'), 422, 'INVALID', 'certificate');
+	await refused(trust(row, '0'.repeat(64)), 409, 'CONFLICT', 'certificate');
+	assert.deepEqual([(await jobOf(job.id)).state, device.files.length], ['queued', 0]);
+
+	const trusted = await json(trust(row, row.certificate.toUpperCase().match(/../g).join(':')));
+	assert.equal(trusted.pinned, row.certificate);
+	await reaches(job.id, 'printed');
+	assert.ok(device.files[0].equals(await drawn(issued)));
+});
+
+test('a certificate is confirmed from the command line, too', async () => {
+	const { row } = await secureStation();
+	const shown = await p2c(['printers', '--data', data]);
+	assert.match(shown.out, new RegExp(`p2c printer trust ${row.name} ${row.certificate}`));
+	const wrong = await p2c(['printer', 'trust', row.name, '0'.repeat(64), '--data', data]);
+	assert.deepEqual([wrong.code, wrong.out], [1, '']);
+	assert.equal((await p2c(['printer', 'trust', 'Nobody', row.certificate, '--data', data])).code, 2);
+	assert.equal((await p2c(['printer', 'trust', row.name, row.certificate, '--data', data])).code, 0);
+	await ready(row.id);
+});
+
+test('a printer that shows another certificate than before gets nothing until somebody confirmed that one', async () => {
+	const { device, row } = await secureStation();
+	await json(trust(row));
+	await ready(row.id);
+	await device.kill();
+	const other = await printer({ again: device, keys: 'other' });
+	after(() => other.kill());
+	const changed = await becomes(row.id, 'that is another', says('certificate-changed'));
+	assert.notEqual(changed.certificate, row.certificate);
+	assert.equal(changed.pinned, row.certificate);
+	const job = await print(row, await badge());
+	await refused(trust(row), 409, 'CONFLICT', 'certificate');
+	assert.deepEqual([(await jobOf(job.id)).state, other.files.length], ['queued', 0]);
+	await json(trust(changed));
+	await reaches(job.id, 'printed');
+});
+
+test('at another address a certificate is to be confirmed again, on another path it is not', async () => {
+	const { row } = await secureStation();
+	const trusted = await json(trust(row));
+	const path = await json(admin.patch(`/api/printers/${row.id}`, { uri: `${row.uri}/2` }, { version: trusted.version }));
+	assert.equal(path.pinned, row.certificate);
+	const host = await json(admin.patch(`/api/printers/${row.id}`, { uri: 'ipps://127.0.0.1:1/ipp/print' }, { version: path.version }));
+	assert.equal(host.pinned, null);
+});
+
+test('what does not speak TLS at an ipps address is said not to, and hears no word of a badge', async () => {
+	const row = await add(`ipps://127.0.0.1:${server.port}/ipp/print`);
+	const plain = await becomes(row.id, 'that is plain', says('no-tls'));
+	assert.deepEqual([plain.state, plain.certificate], ['unknown', null]);
+	const nobody = await add(`ipps://127.0.0.1:${await freePort()}/`);
+	await becomes(nobody.id, 'that is not there', ({ state }) => state === 'offline');
+});
+
 // ---- what breaks on the way
 
 test('a printer that is off keeps its badges in the queue; they come out when it is on', async () => {
@@ -419,7 +494,6 @@ for (const [what, body, field] of [
 	['a scheme that prints', { name: 'Web', uri: 'http://10.0.0.1/' }, 'uri'],
 	['an address without a line in it', { name: 'Line', uri: 'ipp://10.0.0.1/\r\nX: 1' }, 'uri'],
 	['a port that exists', { name: 'Port', uri: 'ipp://10.0.0.1:70000/' }, 'uri'],
-	['plain IPP', { name: 'TLS', uri: 'ipps://10.0.0.1/' }, 'uri'],
 	['a template that exists', { name: 'Template', uri: 'ipp://10.0.0.1/', template: 'billboard' }, 'template'],
 	['a backup that exists', { name: 'Backup', uri: 'ipp://10.0.0.1/', backup: 'nobody' }, 'backup'],
 ]) {

@@ -46,8 +46,10 @@ function State({ row }: { row: Printer }): VNode {
 
 function PrinterActs({ row }: { row: Printer }): VNode {
 	const backup = (store.printers.value ?? []).find(({ id }) => id === row.backup);
+	const look = (): void => { sheet.value = () => <CertificateSheet row={row} certificate={row.certificate ?? ""} />; };
 	return (
 		<span class="row-acts">
+			{row.certificate !== null && row.certificate !== row.pinned && <Button tone="main" testId="printer-certificate" onPress={look}>{t("admin.printer.certificate")}</Button>}
 			<Button testId="printer-test" icon="print" onPress={() => void store.testPage(row)}>{t("admin.printer.test")}</Button>
 			{row.waiting > 0 && backup !== undefined && <Button tone="main" testId="printer-hand-over" onPress={() => void store.handOver(row, backup)}>{t("admin.printer.hand_over", { name: backup.name })}</Button>}
 		</span>
@@ -84,6 +86,23 @@ function PrinterSheet({ row }: { row: Printer | null }): VNode {
 				...(row === null && text(values, "backup") === "" ? {} : { backup: textOrNull(values, "backup") }),
 				...(row !== null && { enabled: flag(values, "enabled") }),
 			})} />
+	);
+}
+
+/** As printers and openssl write it: AB:CD:…, a few pairs a line. */
+const fingerprint = (certificate: string): string => (certificate.toUpperCase().match(/../g) ?? []).join(":");
+
+function CertificateSheet({ row, certificate }: { row: Printer; certificate: string }): VNode {
+	const isOther = row.pinned !== null;
+	const lead = (
+		<div class="stack">
+			<p class="form-lead">{t(isOther ? "admin.printer.certificate.changed" : "admin.printer.certificate.new")}</p>
+			<p class="code fingerprint" dir="ltr">{fingerprint(certificate)}</p>
+		</div>
+	);
+	return (
+		<FormSheet title={t("admin.printer.certificate.title", { name: row.name })} fields={[]} lead={lead} tone={isOther ? "risk" : "main"}
+			submit={t("admin.printer.certificate.trust")} onSubmit={() => store.trust(row, certificate)} />
 	);
 }
 

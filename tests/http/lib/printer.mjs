@@ -95,6 +95,7 @@ export class Printer {
 	constructor(at, port, child) {
 		Object.assign(this, { at, port, child });
 		this.uri = `ipp://localhost:${port}/ipp/print`;
+		this.secureUri = `ipps://localhost:${port}/ipp/print`;
 	}
 
 	/** The files it was given, in order of its job numbers. */
@@ -134,8 +135,8 @@ process.on('exit', () => {
 	for (const printer of running) if (printer.child.exitCode === null && printer.child.signalCode === null) process.kill(-printer.child.pid, 'SIGKILL');
 });
 
-async function tryStart(at, port, address) {
-	const words = ['-r', 'off', '-n', 'localhost', '-p', String(port), '-d', join(at, 'spool'), '-k', '-a', join(at, 'printer.conf')];
+async function tryStart(at, port, address, keys) {
+	const words = ['-r', 'off', '-n', 'localhost', '-p', String(port), '-d', join(at, 'spool'), '-k', '-a', join(at, 'printer.conf'), '-K', join(at, keys)];
 	const child = begin('ippeveprinter', [...words, '-c', join(at, 'command'), '-v', `Badges ${port}`], {
 		env: { DBUS_SYSTEM_BUS_ADDRESS: address },
 		detached: true,
@@ -145,10 +146,11 @@ async function tryStart(at, port, address) {
 	return child;
 }
 
-/** Starts one; `again` is one that was killed: same address, same paper, another memory. */
-export async function printer({ media = [BADGE_PAPER, 'iso_a4_210x297mm'], formats = ['application/pdf', 'image/pwg-raster'], types = ['srgb_8', 'sgray_8'], dpi = 300, again } = {}) {
+/** Starts one; `again` is one that was killed: same address, same paper, another memory; with other `keys` another certificate, too. */
+export async function printer({ media = [BADGE_PAPER, 'iso_a4_210x297mm'], formats = ['application/pdf', 'image/pwg-raster'], types = ['srgb_8', 'sgray_8'], dpi = 300, again, keys = 'keys' } = {}) {
 	const address = await ownBus();
 	const at = again?.at ?? folder('printer');
+	mkdirSync(join(at, keys), { recursive: true });
 	if (!again) {
 		mkdirSync(join(at, 'spool'));
 		writeFileSync(join(at, 'printer.conf'), conf({ media, formats, types, dpi }));
@@ -157,7 +159,7 @@ export async function printer({ media = [BADGE_PAPER, 'iso_a4_210x297mm'], forma
 	for (let i = 1; ; i++) {
 		const port = again?.port ?? (await freePort());
 		try {
-			const made = new Printer(at, port, await tryStart(at, port, address));
+			const made = new Printer(at, port, await tryStart(at, port, address, keys));
 			running.add(made);
 			return made;
 		} catch (error) {

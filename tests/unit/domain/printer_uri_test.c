@@ -25,12 +25,40 @@ static void an_address_is_host_port_and_path(void **state)
 	expect("ipp://[fe80::1]:631/ipp", "fe80::1", 631, "/ipp");
 	expect("ipp://[::1]", "::1", 631, "/");
 	expect("ipp://printer", "printer", 631, "/");
+	expect("ipps://printer/ipp/print", "printer", 631, "/ipp/print");
+}
+
+static void within_tls_is_another_place(void **state)
+{
+	struct printer_uri plain, secure, longer;
+	(void)state;
+	assert_int_equal(printer_uri_parse("ipp://printer/", &plain, NULL), OK);
+	assert_int_equal(printer_uri_parse("ipps://printer/", &secure, NULL), OK);
+	assert_int_equal(printer_uri_parse("ipps://printer/ipp/print", &longer, NULL), OK);
+	assert_true(secure.secure && !plain.secure);
+	assert_false(printer_uri_is_same_place(&plain, &secure));
+	assert_true(printer_uri_is_same_place(&secure, &longer));
+}
+
+#define PAIRS_15 "00:01:02:03:04:05:06:07:08:09:0A:0b:0C:0d:0E"
+
+static void a_fingerprint_is_read_as_people_write_it(void **state)
+{
+	char print[PRINTER_PRINT_LEN + 1] = "untouched";
+	(void)state;
+	assert_false(printer_print_read("", print));
+	assert_false(printer_print_read(PAIRS_15 ":" PAIRS_15 ":fe", print));
+	assert_false(printer_print_read(PAIRS_15 ":" PAIRS_15 ":fe:ff:00", print));
+	assert_false(printer_print_read(PAIRS_15 ":" PAIRS_15 ":fe:fg", print));
+	assert_string_equal(print, "untouched");
+	assert_true(printer_print_read(PAIRS_15 " " PAIRS_15 ":FE:ff", print));
+	assert_string_equal(print, "000102030405060708090a0b0c0d0e000102030405060708090a0b0c0d0efeff");
 }
 
 static void what_looks_like_one_is_refused_in_words(void **state)
 {
 	(void)state;
-	static const char *const NONE[] = { "", "printer", "http://printer/", "ipps://printer/", "ipp:/printer",
+	static const char *const NONE[] = { "", "printer", "http://printer/", "ippss://printer/", "ipps://", "ipp:/printer",
 		"ipp://", "ipp:///path", "ipp://user@printer/", "ipp://printer:/", "ipp://printer:0/",
 		"ipp://printer:65536/", "ipp://printer:63 1/", "ipp://printer:-1/", "ipp://pri nter/", "ipp://[::1/",
 		"ipp://[::1]631/", "ipp://printer/a b", "ipp://printer/a\r\nHost: x", "ipp://printer/\xc3\xa9",
@@ -61,6 +89,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_address_is_host_port_and_path),
 		cmocka_unit_test(what_looks_like_one_is_refused_in_words),
+		cmocka_unit_test(within_tls_is_another_place),
+		cmocka_unit_test(a_fingerprint_is_read_as_people_write_it),
 		cmocka_unit_test(an_address_that_is_too_long_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
