@@ -26,7 +26,7 @@ const SCREENS = {
 	trust: { path: "/trust", messages: ["trust"], budget: [20, 7, 5] },
 	login: { path: "/login", messages: ["start"], budget: [24, 7, 5] },
 	// Its words are those of a dozen lists and forms, the planner's the half of them; they travel once and stay (hashed names).
-	admin: { path: "/admin", messages: ["admin", "planner", "screens", "groups", "privacy", "journal", "reports"], budget: [80, 17, 30], lazy: { planner: 40, groups: 8 } },
+	admin: { path: "/admin", messages: ["admin", "entities", "planner", "screens", "groups", "privacy", "journal", "reports"], budget: [80, 17, 30], lazy: { planner: 40, groups: 8 } },
 	// The whole work of a desk is one page, and must open at once when the server is far: photo, delegations, printers, help desk, offline.
 	desk: { path: "/desk", messages: ["desk", "offline"], budget: [56, 13, 14] },
 	// A third of it reads QR codes: the other side of the decoder (its wasm is a file of its own).

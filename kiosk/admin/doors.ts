@@ -6,7 +6,7 @@ import type { Failure } from "../common/ui/problem.tsx";
 import type { Agenda, Entity } from "../common/wire/types.ts";
 import { place } from "./route.ts";
 import { act, patch, post, press } from "./stage.ts";
-import type { Card, Conflict, InsideAnswer, Invited, Point, RoomRow, SessionRow } from "./wire.ts";
+import type { Card, Conflict, EntityCards, InsideAnswer, Invited, Point, RoomRow, SessionRow } from "./wire.ts";
 
 export const points = signal<readonly Point[] | null>(null, { name: "points" });
 export const presence = signal<{ total: number; at: string } | null>(null, { name: "presence" });
@@ -87,16 +87,13 @@ export async function blockCard(row: Card, reason: string): Promise<Failure | nu
 	return failure;
 }
 
-/** How many cards of an entity may be inside at once; null: as many as there are. */
-export interface Quota { entity: Entity; version: number; card_quota: number | null }
-
-export async function quotaOf(entity: Entity): Promise<Quota | null> {
-	const answer = await ask<Quota>(`/api/entities/${entity.id}`);
+export async function quotaOf(entity: Entity): Promise<EntityCards | null> {
+	const answer = await ask<EntityCards>(`/api/entities/${entity.id}`);
 	return answer.kind === "done" ? answer.value : null;
 }
 
-export async function setQuota(now: Quota, quota: number | null): Promise<Failure | null> {
-	return act(() => patch<Quota>(`/api/entities/${now.entity.id}`, now.version, { card_quota: quota }), () => t("admin.did.quota", { name: now.entity.name }));
+export async function setQuota(now: EntityCards, quota: number | null): Promise<Failure | null> {
+	return act(() => patch<EntityCards>(`/api/entities/${now.entity.id}`, now.version, { card_quota: quota }), () => t("admin.did.quota", { name: now.entity.name }));
 }
 
 export async function findEntities(query: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Key } from "../common/text/t.ts";
 import type { Notice, Role, Topic } from "../common/wire/types.ts";
 import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
+import { loadEntities } from "./entities.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
 import { loadJournal } from "./journal.ts";
 import { loadMessages } from "./messages.ts";
@@ -17,6 +18,7 @@ import { loadVideos, loadVideoTab, toDecide } from "./videos.ts";
 import { DevicesView, LoginsView } from "./views/access.tsx";
 import { CategoriesView } from "./views/categories.tsx";
 import { CardsView, ConflictsView, InsideView, InvitationsView, PointsView } from "./views/doors.tsx";
+import { EntitiesView } from "./views/entities.tsx";
 import { groupsPart, loadGroups } from "./views/groups_door.tsx";
 import { JournalView } from "./views/journal.tsx";
 import { MessagesView } from "./views/messages.tsx";
@@ -70,6 +72,11 @@ export const TABS: readonly Tab[] = [
 		hear: (notice) => hearPerson(notice.subject),
 		refresh: () => Promise.all([refreshPeople(), loadCategories()]),
 		parts: [{ id: "list", label: "admin.part.list", view: PeopleView }, { id: "categories", label: "admin.part.categories", view: CategoriesView }],
+	},
+	{
+		id: "entities", label: "entities.tab", roles: ["admin", "protocol"], topics: ["participants", "pledges"],
+		load: loadEntities,
+		parts: [{ id: "list", label: "entities.list", view: EntitiesView }],
 	},
 	{
 		id: "badges", label: "admin.tab.badges", roles: ["admin"], topics: [],

@@ -7,6 +7,10 @@ export type PersonState = ParticipantState;
 export type PersonDetail = ParticipantDetail;
 export interface PeopleAnswer { participants: Person[]; total: number }
 
+export interface EntityCount { entity: Entity; version: number; registered: number; arrived: number; pledges: number }
+/** How many cards of an entity may be inside at once; null: as many as there are. */
+export interface EntityCards { entity: Entity; version: number; card_quota: number | null }
+
 export interface CategoryRow {
 	code: string;
 	version: number;

@@ -13,6 +13,12 @@ struct entity_said {
  * a type is a private company. ERR_COUNTRY, ERR_INVALID for an unknown type, ERR_FIELD_MISSING for an empty name. */
 enum err entity_take(struct tx *tx, const struct entity_said *said, struct entity *out_entity);
 
+/* What somebody corrects of an entity: NULL stays as it is. Whatever shows it says so at once; badges that were
+ * printed do not change. ERR_NOT_FOUND; ERR_STALE when it is no longer at `version`, with *out_entity as it is;
+ * ERR_CONFLICT when another one is called so in that country; else as entity_take. */
+enum err entity_edit(
+    struct tx *tx, const char *id, int64_t version, const struct entity_said *said, struct entity *out_entity);
+
 /* A person's name in Latin letters, each word capitalised, for a badge when the passport's form is not known. */
 const char *name_latin(struct arena *arena, const char *display);
 

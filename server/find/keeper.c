@@ -148,7 +148,7 @@ static enum err put_everybody(struct keeper *keeper, struct db *db)
  * photos and cases of the help desk by the thousand; an organisation is in the row of each of its people. */
 static bool is_spread(const char *action)
 {
-	static const char *const SPREAD[] = { "retention.take", "entity.cards" };
+	static const char *const SPREAD[] = { "retention.take", "entity.cards", "entity.edit" };
 	for (size_t i = 0; i < sizeof SPREAD / sizeof *SPREAD; i++)
 		if (!strcmp(action, SPREAD[i]))
 			return true;

@@ -37,7 +37,8 @@ handler on_desk_act, on_help_desk, on_help_take, on_help_close, on_delegations, 
 /* on_door.c */
 handler on_scan;
 /* on_cards.c */
-handler on_cards, on_cards_issue, on_card_revoke, on_entity, on_entity_edit, on_invitations, on_invite, on_evacuation;
+handler on_cards, on_cards_issue, on_card_revoke, on_entity, on_entity_book, on_entity_edit, on_invitations,
+    on_invite, on_evacuation;
 /* on_offline.c */
 handler on_door_list, on_roster;
 /* on_points.c */

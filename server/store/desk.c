@@ -102,6 +102,23 @@ static const char *display_of(struct db *db, struct arena *arena, const char *id
 	return db_end(&rows) ? "" : display;
 }
 
+enum err entity_book(
+    struct db *db, struct arena *arena, int64_t limit, struct entity_count **out_counts, size_t *out_n)
+{
+	struct row_list list = { .size = sizeof(struct entity_count) };
+	struct db_rows rows = db_query(db, SQL_ENTITY_BOOK, "i", limit);
+	while (db_next(&rows))
+		*(struct entity_count *)row_list_add(&list, arena) = (struct entity_count){
+			.entity = entity_row(&rows, 0, arena),
+			.registered = db_int(&rows, 5),
+			.arrived = db_int(&rows, 6),
+			.pledges = db_int(&rows, 7),
+		};
+	*out_counts = list.items;
+	*out_n = list.n;
+	return db_end(&rows);
+}
+
 enum err delegation_list(struct db *db, struct arena *arena, const char *folded, int64_t limit,
     struct delegation **out_delegations, size_t *out_n)
 {

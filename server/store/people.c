@@ -306,6 +306,11 @@ enum err entity_search(struct db *db, struct arena *arena, const char *folded, i
 	return db_end(&rows);
 }
 
+enum err entity_put(struct db *db, const struct entity *e, const char *folded)
+{
+	return db_run(db, SQL_ENTITY_EDIT, "ttttt", e->name, folded, e->type, e->country, e->id);
+}
+
 enum err entity_add(struct db *db, const struct entity *e, const char *folded, int64_t now)
 {
 	return db_run(db, SQL_ENTITY_ADD, "ttttti", e->id, e->name, folded, e->type, e->country, now);

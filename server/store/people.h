@@ -55,6 +55,16 @@ struct arrivals_today {
 enum err arrivals_today_get(struct db *db, struct arena *arena, int64_t midnight, const char *date,
     int64_t recent_after, struct arrivals_today *out_today);
 
+/* An entity with how many are registered for it, how many of them have arrived, and how many pledges it has made that
+ * were not withdrawn. */
+struct entity_count {
+	struct entity entity;
+	int64_t registered, arrived, pledges;
+};
+/* All of them by name, those without people too. */
+enum err entity_book(
+    struct db *db, struct arena *arena, int64_t limit, struct entity_count **out_counts, size_t *out_n);
+
 /* All of one entity whose requests were granted. */
 struct delegation {
 	struct entity entity;

@@ -6,6 +6,8 @@
 
 #include "store/read.h"
 
+/* ERR_CONFLICT when another one is called so in that country. */
+enum err entity_put(struct db *db, const struct entity *entity, const char *folded);
 enum err entity_add(struct db *db, const struct entity *entity, const char *folded, int64_t now);
 
 /* Uses entity.id of the person. */

@@ -72,7 +72,7 @@ test("a link to a place opens it, and Back leads to where one was", () =>
 test("protocol has the tabs that are protocol's, and a moderator reads that there are none", async () => {
 	await on("people", async (page) => {
 		await page.waitForSelector("[data-testid=list-people]");
-		assert.deepEqual(await page.locator(".tabs a > span:first-child").allInnerTexts(), ["People", "Printers", "Doors", "Groups", "Screens", "Messages", "Videos", "Reports"]);
+		assert.deepEqual(await page.locator(".tabs a > span:first-child").allInnerTexts(), ["People", "Entities", "Printers", "Doors", "Groups", "Screens", "Messages", "Videos", "Reports"]);
 	}, { role: "protocol" });
 	await on("people", async (page) => {
 		await page.waitForSelector(".nothing");
@@ -181,6 +181,25 @@ test("a name that is taken is said at its field, and nothing typed is lost", () 
 		await page.waitForSelector("dialog .field-error, dialog .problem");
 		assert.equal(await page.inputValue("#f-id"), "NOT VALID");
 	}, { hasNoise: true }));
+
+test("an organisation is found, read with its people, and corrected by the keyboard", () =>
+	on("entities", async (page) => {
+		await page.waitForSelector("[data-testid=list-entities] .row-open");
+		const { entities } = await answerOf(admin.get("/api/entity-book"));
+		const { entity } = entities.find(({ registered, pledges }) => registered > 1 && pledges > 0);
+		await page.fill("[data-testid=filter-entities]", entity.name);
+		await row(page, entity.id).locator(".row-open").focus();
+		await page.keyboard.press("Enter");
+		const { participants } = await answerOf(admin.get(`/api/entities/${entity.id}/participants`));
+		await page.waitForSelector("[data-testid=entity-people] li");
+		assert.equal(await page.locator("[data-testid=entity-people] li").count(), participants.length);
+		assert.equal(await page.locator("[data-testid=entity-people] a").first().getAttribute("href"), `#people/list/${participants[0].id}`);
+		await page.locator("[data-testid=entity-edit]").press("Enter");
+		await page.fill("#f-name", `${entity.name} II`);
+		await page.keyboard.press("Enter");
+		await page.waitForSelector(`tr[data-key="${entity.id}"]:has-text("${entity.name} II")`);
+		assert.match(await note(page).innerText(), new RegExp(" II is saved"));
+	}));
 
 test("packs, nameplates and door signs are PDFs", () =>
 	on("badges/papers", async (page) => {

@@ -30,7 +30,7 @@ libical/ libxml/                : schedule/
 xlsxwriter.h                    : schedule/xlsx_write.c
 csv.h unicode/                  : server/domain/
 ini.h                           : server/options.c
-malloc.h                        : server/demo_day.c
+malloc.h                        : server/base/mem.c server/demo_day.c
 openssl/                        : server/http/tls server/print/secure server/authority.c server/libraries.c
 seccomp.h                       : server/sandbox.c
 sodium.h                        : server/base/id server/store/seal.c server/domain/access.c server/domain/act.c server/domain/badge_issue.c server/domain/device.c server/domain/photo.c server/domain/video.c server/domain/venue_plan.c server/main.c server/commands_data.c server/domain/door_list.c server/domain/event_mark.c server/domain/epoch.c server/domain/personal_link.c server/domain/person_export.c server/domain/plan.c server/http/rate.c server/libraries.c

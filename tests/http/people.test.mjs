@@ -484,3 +484,48 @@ test('a file brings collectors, letters, dates, guests and who is remote; it com
 	const bad = await admin.upload('/api/import/participants', `${head}\nF-3,X,Y,MIN,,,not_needed,,F-99,`);
 	assert.deepEqual([bad.status, bad.json.field], [422, 'host']);
 });
+
+// ---- organisations in the office
+
+const bookOf = async () => new Map((await json(admin.get('/api/entity-book'))).entities.map((row) => [row.entity.id, row]));
+
+test('the office sees each organisation with its people, who of them has arrived, and its pledges', async () => {
+	const { entity } = await walkIn({ entity: { name: 'Union des Rives', type: 'civil_society', country: 'MLI' } });
+	await done(await walkIn({ entity: { name: 'union des RIVES', country: 'MLI' } }), 'check-in');
+	const row = (await bookOf()).get(entity.id);
+	assert.deepEqual([row.entity.name, row.entity.type, row.registered, row.arrived, row.pledges], ['Union des Rives', 'civil_society', 2, 1, 0]);
+	for (const client of [desk, door]) assert.equal((await client.get('/api/entity-book')).status, 403);
+});
+
+test('what is corrected of an organisation is shown wherever it stands, and found at the desk by its new name', async () => {
+	const { entity, id } = await walkIn({ entity: { name: 'Institut Zanbezi', country: 'MOZ' } });
+	const { version } = (await bookOf()).get(entity.id);
+	const edit = (said, at = version) => admin.patch(`/api/entities/${entity.id}`, said, { version: at });
+	const now = await json(edit({ name: 'Institut Zambezi', type: 'academia', country: '' }));
+	assert.deepEqual([now.entity.name, now.entity.type, now.entity.country, now.version], ['Institut Zambezi', 'academia', null, version + 1]);
+	assert.equal((await json(desk.get(`/api/participants/${id}`))).entity.name, 'Institut Zambezi');
+	assert.deepEqual((await json(desk.get('/api/participants?q=zambezi'))).participants.map((row) => [row.id, row.entity.name]), [[id, 'Institut Zambezi']]);
+	const stale = await edit({ name: 'Institut' });
+	assert.deepEqual([stale.status, stale.json.current.entity.name], [412, 'Institut Zambezi']);
+	const [line] = (await json(admin.get(`/api/journal?about=${entity.id}`))).entries;
+	assert.deepEqual([line.action, line.version], ['entity.edit', version + 1]);
+});
+
+test('an organisation is not given a name that another one has in that country, no name, no type, no such country', async () => {
+	const { entity } = await walkIn({ entity: { name: 'Fonds du Lac', country: 'TCD' } });
+	await walkIn({ entity: { name: 'Fonds du Fleuve', country: 'TCD' } });
+	const { version } = (await bookOf()).get(entity.id);
+	const wrong = async (said) => {
+		const { status, json: problem } = await admin.patch(`/api/entities/${entity.id}`, said, { version });
+		return [status, problem.field];
+	};
+	assert.deepEqual(await wrong({ name: 'FONDS du fleuve' }), [409, 'name']);
+	assert.deepEqual(await wrong({ name: '' }), [422, 'name']);
+	assert.deepEqual(await wrong({ name: '…' }), [422, 'name']);
+	assert.deepEqual(await wrong({ type: '' }), [422, 'type']);
+	assert.deepEqual(await wrong({ type: 'club' }), [422, 'type']);
+	assert.deepEqual(await wrong({ country: 'XXX' }), [422, 'country']);
+	assert.deepEqual(await wrong({}), [422, 'name']);
+	assert.equal((await admin.patch(`/api/entities/${randomUUID()}`, { name: 'Nobody' }, { version })).status, 404);
+	assert.equal((await bookOf()).get(entity.id).entity.name, 'Fonds du Lac');
+});

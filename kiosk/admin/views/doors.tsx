@@ -18,7 +18,7 @@ import type { Column } from "../lists.ts";
 import { categories } from "../people.ts";
 import { addressOf, open, place } from "../route.ts";
 import { close, sheet } from "../stage.ts";
-import type { Card, Conflict, Inside, Invited, Point } from "../wire.ts";
+import type { Card, Conflict, EntityCards, Inside, Invited, Point } from "../wire.ts";
 import { FormSheet } from "./form.tsx";
 import { Band, Choose, listed, moment, PersonPicker } from "./parts.tsx";
 import { Table } from "./table.tsx";
@@ -208,7 +208,7 @@ function CardSheet({ entity }: { entity: Entity }): VNode {
 	);
 }
 
-function QuotaSheet({ now }: { now: store.Quota }): VNode {
+function QuotaSheet({ now }: { now: EntityCards }): VNode {
 	return (
 		<FormSheet title={t("admin.card.quota")} lead={now.entity.name} submit={t("admin.save")}
 			fields={[{ id: "card_quota", label: t("admin.card.quota.label"), kind: "number", value: now.card_quota === null ? "" : String(now.card_quota), isOptional: true, hint: t("admin.card.quota.hint") }]}

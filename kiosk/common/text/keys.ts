@@ -16,6 +16,7 @@ import type reports from "../../messages/en/reports.json";
 import type readback from "../../messages/en/readback.json";
 import type my from "../../messages/en/my.json";
 import type offline from "../../messages/en/offline.json";
+import type entities from "../../messages/en/entities.json";
 import type journal from "../../messages/en/journal.json";
 import type privacy from "../../messages/en/privacy.json";
 import type planner from "../../messages/en/planner.json";
@@ -41,6 +42,7 @@ export type Key =
 	| keyof typeof my
 	| keyof typeof offline
 	| keyof typeof planner
+	| keyof typeof entities
 	| keyof typeof journal
 	| keyof typeof privacy
 	| keyof typeof pledge
