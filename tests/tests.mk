@@ -44,6 +44,7 @@ $(BUILD)/tests/$(1)/%_test: $(BUILD)/obj/tests/$(1)/%_test.o $(call HELPERS,$(1)
 endef
 $(foreach r,$(ROOMS),$(eval $(call TEST_RULE,unit/$(r),$(r))))
 $(eval $(call TEST_RULE,fault,store))
+$(BUILD)/tests/fault/failing_calls_test: $(call OBJ,tests/torture/faults.c)
 $(call OBJ,$(wildcard tests/unit/*/*.c tests/fault/*.c)): | $(call SETUP,test)
 .SECONDARY:
 

@@ -258,14 +258,13 @@ enum err hearing_settle(struct tx *tx, const char *id, int64_t version, const ch
 	return err;
 }
 
+/* A pledge has one second ear at most. */
 enum err hearing_reopen(struct tx *tx, const struct pledge *g)
 {
-	struct hearing *of, *last = NULL;
+	struct hearing *of;
 	size_t n;
 	enum err err = hearing_of(tx_db(tx), tx_arena(tx), g->id, &of, &n);
 	for (size_t i = 0; !err && i < n; i++)
-		if (of[i].settled_at && strcmp(of[i].taken, "first") != 0 &&
-		    (!last || of[i].settled_at >= last->settled_at))
-			last = &of[i];
-	return err || !last ? err : judge_again(tx, last, g, "hearing.reopen");
+		err = judge_again(tx, &of[i], g, "hearing.reopen");
+	return err;
 }

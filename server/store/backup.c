@@ -67,7 +67,10 @@ static enum err publish(
 		unlink(temporary);
 		return err;
 	}
-	return folder_sync_parent(path, out_fault);
+	err = folder_sync_parent(path, out_fault);
+	if (err != OK)
+		unlink(path); /* asked again, it is no other file that stands in the way */
+	return err;
 }
 
 /* A view that stood in the log's way is ended (db_checkpoint); there is room for the next one then. */
@@ -113,7 +116,12 @@ enum err backup_finish(const char *folder, struct fault *out_fault)
 	enum err err = path_of(folder, "/" FOLDER_RESTORING, mark, out_fault);
 	if (err == OK && unlink(mark) != 0)
 		err = fault_set(out_fault, ERR_NOT_SAVED, NULL, "%s: %s", mark, strerror(errno));
-	return err ? err : folder_sync(folder, out_fault);
+	if (err != OK)
+		return err;
+	err = folder_sync(folder, out_fault);
+	if (err != OK)
+		folder_touch(folder, mark, NULL); /* it is not over: asked again, all of it is done again */
+	return err;
 }
 
 /* A WAL left behind would be read into the restored database, so it counts as one. What a restore that was cut short

@@ -1,41 +1,37 @@
 /* LD_PRELOAD: counts the calls of a program that may fail, and lets one of them fail, or all from one on. What to
- * fail stands in a file that both sides have mapped (struct control), so that one running server takes thousands of
- * faults. P2C_FAULTS names that file. Where a call was made from can stand for the call (`depth`): what the program
- * does a thousand times from one place then fails once. A program that LeakSanitizer watches is looked at also when
- * it ends at once. Not for power cuts and full disks: tests/fault. What the C library calls inside itself (the open
- * of an fopen) is not seen here. */
+ * fail stands in a file that both sides have mapped (faults.h), so that one running server takes thousands of
+ * faults. P2C_FAULTS names that file; a test that is linked with this needs none. Where a call was made from can
+ * stand for the call (`depth`): what the program does a thousand times from one place then fails once. A program that
+ * LeakSanitizer watches is looked at also when it ends at once. Not for power cuts and full disks: tests/fault. What
+ * the C library calls inside itself (the open of an fopen) is not seen here. */
+#include "faults.h"
+
 #include <dlfcn.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/auxv.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include <unwind.h>
 
-enum kind { MEMORY = 1, FILES = 2, NETWORK = 4, KERNEL = 8, HALVES = 16 };
-enum { WHERE_MAX = 160, PLACES_MAX = 16384, FDS_ASKED = 1024 };
-
-/* As tests/torture/lib/faults.mjs reads and writes it, little-endian. */
-struct control {
-	_Atomic int64_t kinds;    /* bits of enum kind that count; 0: nothing is counted, nothing fails */
-	_Atomic int64_t first;    /* the number of the call that fails, from 1, or its place; 0: count only */
-	_Atomic int64_t for_ever; /* all from that one on */
-	_Atomic int64_t depth; /* 0: calls have numbers; else a place, told by so many frames of the program itself */
-	_Atomic int64_t counted;
-	_Atomic int64_t failed;
-	char where[WHERE_MAX];              /* the first that failed, and who called it */
-	_Atomic int64_t places[PLACES_MAX]; /* those that were counted; 0 is none */
-};
+enum { FDS_ASKED = 1024 };
 
 static struct control nobody, *control = &nobody;
+
+struct control *faults_control(void)
+{
+	return control;
+}
 
 /* POSIX lets a function be taken out of a void *; C has no cast for it. */
 static void next(void *out_function, const char *name)
@@ -176,6 +172,13 @@ void _exit(int code)
 
 /* ---- calls ---- */
 
+/* Why it fails: as the test wants it, or as such a call usually does. */
+static int cause_or(int usual)
+{
+	int64_t wanted = atomic_load(&control->cause);
+	return wanted ? (int)wanted : usual;
+}
+
 /* A call that fails with this error and this result. */
 #define FAULT(kind, error, bad, result, name, params, args)                                                          \
 	FAULT_IF(true, kind, error, bad, result, name, params, args)
@@ -189,7 +192,7 @@ void _exit(int code)
 		if (!really)                                                                                         \
 			next(&really, #name);                                                                        \
 		if ((can) && fails(kind, #name, __builtin_return_address(0))) {                                      \
-			errno = error;                                                                               \
+			errno = cause_or(error);                                                                     \
 			return bad;                                                                                  \
 		}                                                                                                    \
 		return really args;                                                                                  \
@@ -205,7 +208,7 @@ void _exit(int code)
 		if (!really)                                                                                         \
 			next(&really, #name);                                                                        \
 		if (fd > STDERR_FILENO && fails(kind, #name, __builtin_return_address(0))) {                         \
-			errno = error;                                                                               \
+			errno = cause_or(error);                                                                     \
 			return -1;                                                                                   \
 		}                                                                                                    \
 		if (fd > STDERR_FILENO && len > 8 && fails(HALVES, #name, __builtin_return_address(0)))              \
@@ -229,7 +232,7 @@ void _exit(int code)
 			va_end(rest);                                                                                \
 		}                                                                                                    \
 		if (fails(FILES, #name, __builtin_return_address(0))) {                                              \
-			errno = EMFILE;                                                                              \
+			errno = cause_or(EMFILE);                                                                    \
 			return -1;                                                                                   \
 		}                                                                                                    \
 		return really args;                                                                                  \
@@ -268,6 +271,16 @@ FAULT(FILES, EIO, -1, int, ftruncate, (int fd, off_t len), (fd, len))
 FAULT(FILES, EIO, -1, int, ftruncate64, (int fd, off_t len), (fd, len))
 FAULT(FILES, ENOSPC, -1, int, fallocate, (int fd, int how, off_t at, off_t len), (fd, how, at, len))
 FAULT(FILES, ENOSPC, -1, int, fallocate64, (int fd, int how, off_t at, off_t len), (fd, how, at, len))
+FAULT(FILES, ENOSPC, cause_or(ENOSPC), int, posix_fallocate, (int fd, off_t at, off_t len), (fd, at, len))
+FAULT(FILES, ENOSPC, cause_or(ENOSPC), int, posix_fallocate64, (int fd, off_t at, off_t len), (fd, at, len))
+FAULT(FILES, ENOLCK, -1, int, flock, (int fd, int how), (fd, how))
+FAULT(FILES, EPERM, -1, int, chmod, (const char *path, unsigned mode), (path, mode))
+FAULT(FILES, EMFILE, NULL, DIR *, opendir, (const char *path), (path))
+FAULT(FILES, ENOMEM, NULL, DIR *, fdopendir, (int fd), (fd))
+FAULT(FILES, EIO, -1, int, statfs, (const char *path, struct statfs *out), (path, out))
+FAULT(FILES, EIO, -1, int, statfs64, (const char *path, struct statfs64 *out), (path, out))
+FAULT(FILES, EIO, -1, int, fstat, (int fd, struct stat *out), (fd, out))
+FAULT(FILES, EIO, -1, int, fstat64, (int fd, struct stat64 *out), (fd, out))
 FAULT(FILES, EIO, -1, int, rename, (const char *from, const char *to), (from, to))
 FAULT(FILES, EIO, -1, int, renameat, (int one, const char *from, int other, const char *to), (one, from, other, to))
 FAULT(FILES, EIO, -1, int, linkat, (int one, const char *from, int other, const char *to, int how),
@@ -321,3 +334,23 @@ FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap, (void *where, size_t len, int ma
     (where, len, may, how, fd, at))
 FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap64, (void *where, size_t len, int may, int how, int fd, off_t at),
     (where, len, may, how, fd, at))
+
+/* The database: a question or a change that is begun finds it busy. Not what ends a transaction or undoes one, which
+ * never fails in a way that leaves the database well. */
+static bool may_be_busy(void *statement)
+{
+	static const char *const ENDS[] = { "ROLLBACK", "RELEASE", "PRAGMA" };
+	static const char *(*text_of)(void *);
+	static int (*is_open)(void *);
+	if (!text_of)
+		next(&text_of, "sqlite3_sql");
+	if (!is_open)
+		next(&is_open, "sqlite3_stmt_busy");
+	const char *text = text_of(statement);
+	for (size_t i = 0; text && i < sizeof ENDS / sizeof *ENDS; i++)
+		if (strncmp(text, ENDS[i], strlen(ENDS[i])) == 0)
+			text = NULL;
+	return text && !is_open(statement);
+}
+FAULT_IF(
+    may_be_busy(statement), QUESTIONS, EBUSY, 5 /* SQLITE_BUSY */, int, sqlite3_step, (void *statement), (statement))

@@ -1,5 +1,5 @@
 // What is acted out on a running server while something in it fails: { name, run(act) }. Each acting out makes things of its own,
-// named by act.tag. `ms`: how long it may take at most. `noisy`: the server writes entries of its own meanwhile. Not for how it is judged: lib/round.mjs.
+// named by act.tag. `ms`: how long it may take at most. `noisy`: the server writes entries of its own meanwhile. `most`: so many faults of a kind at most. Not for how it is judged: lib/round.mjs.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -117,6 +117,7 @@ export const SCENARIOS = [
 			for (const { id } of devices.filter(({ state }) => state === 'asked')) await act.post('admin', `/api/devices/${id}/revoke`, {}, { unkept: true, key: `revoke-${id}` });
 		},
 		noisy: true,
+		most: 8, // who asks more often in a minute has to wait
 	},
 
 	// desk

@@ -15,8 +15,9 @@ let failed = 0;
 for (const scenario of wanted(SCENARIOS)) {
 	test(`${scenario.name}, whatever fails meanwhile`, async () => {
 		for (const { kind, of } of faultsOf(scenario.name)) {
+			await measure(venue, scenario, kind); // the first time fills what is kept in memory
 			const { calls, entries } = await measure(venue, scenario, kind);
-			for (const fault of of(calls)) failed += (await round(venue, scenario, { kind, entries, ...fault })).failed;
+			for (const fault of of(calls).slice(0, scenario.most)) failed += (await round(venue, scenario, { kind, entries, ...fault })).failed;
 		}
 	});
 }

@@ -3,11 +3,11 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { folder, PROGRAM } from '../../http/lib/program.mjs';
 
-/** What can fail, as in faults.c. Halves: a call that moves bytes moves only half of them. */
-export const KINDS = { memory: 1, files: 2, network: 4, kernel: 8, halves: 16 };
+/** What can fail, as in faults.c. Halves: a call that moves bytes moves only half of them. Questions: to the database, which is busy. */
+export const KINDS = { memory: 1, files: 2, network: 4, kernel: 8, halves: 16, questions: 32 };
 
 const SHIM = resolve(process.env.P2C_FAULTS_SO ?? join(dirname(PROGRAM), 'torture', 'faults.so'));
-const WORDS = 6; // kinds, first, for_ever, depth, counted, failed
+const WORDS = 7; // kinds, first, for_ever, depth, cause, counted, failed
 const WHERE = 160;
 const PLACES = 16384;
 const SIZE = WORDS * 8 + WHERE + PLACES * 8;
@@ -46,11 +46,11 @@ export class Faults {
 		writeSync(this.fd, Buffer.alloc(8), 0, 8, 0);
 		readSync(this.fd, words, 0, SIZE, 0);
 		const where = words.subarray(WORDS * 8);
-		const counted = Number(words.readBigInt64LE(32));
+		const counted = Number(words.readBigInt64LE(40));
 		const places = () => Array.from({ length: PLACES }, (_, i) => words.readBigInt64LE(WORDS * 8 + WHERE + i * 8)).filter((place) => place !== 0n);
 		return {
 			calls: DEPTH ? places() : Array.from({ length: counted }, (_, i) => i + 1),
-			failed: Number(words.readBigInt64LE(40)),
+			failed: Number(words.readBigInt64LE(48)),
 			where: where.subarray(0, where.indexOf(0)).toString(),
 		};
 	}

@@ -160,6 +160,80 @@ static void of_two_pledges_the_one_of_the_same_type_is_meant(void **state)
 	assert_string_equal(third.state, "waiting"); /* both are heard by two */
 }
 
+static void of_two_waiting_hearings_the_one_of_the_same_type_is_meant_and_the_earlier_of_those(void **state)
+{
+	static const char *const TYPES[] = { "policy", "financial", "financial", "policy" };
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge_form form = said(&room, NULL);
+	struct hearing heard[4];
+	struct pledge money;
+	for (size_t i = 0; i < 4; i++) {
+		form.type = TYPES[i];
+		assert_int_equal(record_hear(day, "moderator-2", &form, &heard[i]), OK);
+	}
+	form.type = "financial";
+	assert_int_equal(record_log(day, "moderator-1", &form, &money), OK);
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(record_hearing(day, heard[i].id).state, i == 1 ? "agrees" : "waiting");
+}
+
+static void an_amount_in_another_currency_or_another_number_of_countries_or_pledgers_differs(void **state)
+{
+	static const char *const COUNTRIES[] = { "RWA", "KEN" };
+	static const struct pledger_form BOTH[] = { { .entity_name = "Kariba Telecom", .country = "ZMB" },
+		{ .entity_name = "Nile Fibre", .country = "EGY" } };
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge pledge;
+	struct hearing hearing;
+	struct pledge_form first = said(&room, "5"), second = said(&room, "5");
+	second.amount_currency = "EUR";
+	first.countries = second.countries = COUNTRIES;
+	first.has_countries = second.has_countries = true;
+	first.n_countries = 1;
+	second.n_countries = 2;
+	second.pledgers = BOTH;
+	second.n_pledgers = 2;
+	assert_int_equal(record_log(day, "moderator-1", &first, &pledge), OK);
+	assert_int_equal(record_hear(day, "moderator-2", &second, &hearing), OK);
+	assert_string_equal(hearing.differences,
+	    "[{\"field\":\"amount\",\"first\":{\"value\":\"5\",\"currency\":\"USD\"},"
+	    "\"second\":{\"value\":\"5\",\"currency\":\"EUR\"}},"
+	    "{\"field\":\"pledgers\",\"first\":[\"Kariba Telecom\"],"
+	    "\"second\":[\"Kariba Telecom\",\"Nile Fibre\"]},"
+	    "{\"field\":\"countries\",\"first\":[\"RWA\"],\"second\":[\"RWA\",\"KEN\"]}]");
+}
+
+static void what_is_left_empty_was_not_heard_and_what_the_first_left_out_is_a_difference(void **state)
+{
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge pledge;
+	struct hearing hearing;
+	struct pledge_form first = said(&room, NULL), second = said(&room, NULL);
+	first.language = NULL;
+	second.title = second.text = "";
+	assert_int_equal(record_log(day, "moderator-1", &first, &pledge), OK);
+	assert_int_equal(record_hear(day, "moderator-2", &second, &hearing), OK);
+	assert_string_equal(hearing.said, "type pledgers language");
+	assert_string_equal(hearing.differences, "[{\"field\":\"language\",\"first\":null,\"second\":\"fr\"}]");
+}
+
+static void a_pledge_that_was_only_filed_is_not_what_an_ear_heard(void **state)
+{
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge_form form = said(&room, "7");
+	struct hearing hearing;
+	struct pledge pledge;
+	assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), OK);
+	assert_int_equal(day_log(day, &form, PLEDGE_SUBMITTED, &pledge), OK);
+	assert_string_equal(record_hearing(day, hearing.id).state, "waiting");
+	assert_int_equal(day_step(day, pledge.id, 0, STEP_ANNOUNCE, &form, NULL, &pledge), OK);
+	assert_string_equal(record_hearing(day, hearing.id).pledge_id, pledge.id);
+}
+
 static void whoever_logged_it_is_not_the_second_ear(void **state)
 {
 	struct day_rig *day = *state;
@@ -199,9 +273,12 @@ static void what_is_missing_or_of_another_session_is_refused(void **state)
 	assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), ERR_INVALID);
 	day_expect_fault(day, ERR_INVALID, "speaker");
 	form = said(&room, "7");
-	form.speaker_id = NULL;
-	assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), ERR_FIELD_MISSING);
-	day_expect_fault(day, ERR_FIELD_MISSING, "speaker");
+	static const char *const NOBODY[] = { NULL, "" };
+	for (size_t i = 0; i < 2; i++) {
+		form.speaker_id = NOBODY[i];
+		assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), ERR_FIELD_MISSING);
+		day_expect_fault(day, ERR_FIELD_MISSING, "speaker");
+	}
 	form = said(&room, "7");
 	form.type = NULL;
 	assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), ERR_FIELD_MISSING);
@@ -303,6 +380,38 @@ static void a_correction_that_agrees_ends_the_difference(void **state)
 	assert_false(day_pledge_now(day, pledge.id).record.hearing_differs);
 }
 
+static void what_agrees_is_not_judged_anew_nor_a_difference_told_twice(void **state)
+{
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge_form title = { .title = "Fibre for schools" };
+	struct pledge pledge;
+	struct hearing differs = both(day, &room, "5", "6", &pledge);
+	assert_int_equal(day_correct(day, pledge.id, 0, &title, &pledge), OK);
+	assert_int_equal(record_hearing(day, differs.id).version, differs.version);
+	struct hearing agrees = both(day, &room, "7", "7", &pledge);
+	struct pledge_form amount = { .amount_value = "8", .amount_currency = "USD" };
+	assert_int_equal(day_correct(day, pledge.id, 0, &amount, &pledge), OK);
+	assert_string_equal(record_hearing(day, agrees.id).state, "agrees");
+}
+
+static void a_text_that_the_second_heard_is_taken_with_the_rest(void **state)
+{
+	struct day_rig *day = *state;
+	struct room room = room_of(day);
+	struct pledge_form first = said(&room, "5"), second = said(&room, "6");
+	struct hearing hearing;
+	struct pledge pledge;
+	second.title = "Fibre for schools";
+	second.text = "Within two years.";
+	assert_int_equal(record_log(day, "moderator-1", &first, &pledge), OK);
+	assert_int_equal(record_hear(day, "moderator-2", &second, &hearing), OK);
+	assert_int_equal(record_settle(day, hearing.id, 1, "second", NULL, &hearing), OK);
+	pledge = day_pledge_now(day, pledge.id);
+	assert_string_equal(pledge.title, "Fibre for schools");
+	assert_string_equal(pledge.body, "Within two years.");
+}
+
 static void a_withdrawn_pledge_gives_its_second_ear_back(void **state)
 {
 	struct day_rig *day = *state;
@@ -363,6 +472,10 @@ int main(void)
 		day_test(every_field_that_differs_is_named),
 		day_test(a_hearing_waits_for_its_pledge),
 		day_test(of_two_pledges_the_one_of_the_same_type_is_meant),
+		day_test(of_two_waiting_hearings_the_one_of_the_same_type_is_meant_and_the_earlier_of_those),
+		day_test(an_amount_in_another_currency_or_another_number_of_countries_or_pledgers_differs),
+		day_test(what_is_left_empty_was_not_heard_and_what_the_first_left_out_is_a_difference),
+		day_test(a_pledge_that_was_only_filed_is_not_what_an_ear_heard),
 		day_test(whoever_logged_it_is_not_the_second_ear),
 		day_test(whoever_announced_it_is_the_first_ear),
 		day_test(what_is_missing_or_of_another_session_is_refused),
@@ -372,6 +485,8 @@ int main(void)
 		day_test(nothing_is_settled_twice_or_on_an_old_version),
 		day_test(what_agrees_or_waits_is_not_settled),
 		day_test(a_correction_that_agrees_ends_the_difference),
+		day_test(what_agrees_is_not_judged_anew_nor_a_difference_told_twice),
+		day_test(a_text_that_the_second_heard_is_taken_with_the_rest),
 		day_test(a_withdrawn_pledge_gives_its_second_ear_back),
 		day_test(a_settlement_that_is_taken_back_is_open_again),
 		day_test(a_pledge_that_gets_its_speaker_later_finds_its_second_ear),
