@@ -67,6 +67,34 @@ static void a_token_with_any_letter_changed_is_nobodys(void **state)
 	assert_int_equal(personal_token(day->db, day->arena, "no uuid", token.text), ERR_INVALID);
 }
 
+/* The bit of an id at this place: hexadecimal digits with hyphens between them. */
+static unsigned bit_of(const char *id, size_t bit)
+{
+	const char *digit = id;
+	for (size_t left = bit / 4; left || *digit == '-'; digit++)
+		left -= *digit != '-';
+	unsigned value = (unsigned)(isdigit((unsigned char)*digit) ? *digit - '0' : *digit - 'a' + 10);
+	return value >> (3 - bit % 4) & 1;
+}
+
+/* The id is enciphered by XOR: whoever knows their own and another's can turn the one into the other, under the tag
+ * of the first. */
+static void a_link_cannot_be_bent_to_somebody_whose_id_is_known(void **state)
+{
+	static const char ALPHABET[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	enum { TAG_BITS = 64, ID_BITS = 128 };
+	struct day_rig *day = *state;
+	struct person a = day_somebody(day, "A Banda"), b = day_somebody(day, "B Phiri"), found;
+	struct token bent = token_of(day, a.id);
+	for (size_t bit = 0; bit < ID_BITS; bit++) {
+		size_t at = TAG_BITS + bit;
+		unsigned change = (bit_of(a.id, bit) ^ bit_of(b.id, bit)) << (4 - at % 5);
+		bent.text[at / 5] = ALPHABET[(unsigned)(strchr(ALPHABET, bent.text[at / 5]) - ALPHABET) ^ change];
+	}
+	assert_string_not_equal(bent.text, token_of(day, a.id).text);
+	assert_int_equal(whose(day, bent.text, &found), ERR_NOT_FOUND);
+}
+
 static void a_renewal_ends_every_link_that_was_given_out(void **state)
 {
 	struct day_rig *day = *state;
@@ -124,6 +152,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		day_test(a_link_leads_to_its_person_and_is_always_the_same),
 		day_test(a_token_with_any_letter_changed_is_nobodys),
+		day_test(a_link_cannot_be_bent_to_somebody_whose_id_is_known),
 		day_test(a_renewal_ends_every_link_that_was_given_out),
 		day_test(the_link_and_badge_of_somebody_merged_away_lead_nowhere),
 		day_test(only_the_badge_in_force_shows_its_holders_agenda),
