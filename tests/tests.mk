@@ -60,6 +60,11 @@ programs: $(BUILD)/p2c $(UNIT_BIN) $(FAULT_BIN) $(FUZZ:%=$(BUILD)/replay/%) $(WI
 unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 	$(RUN)
 
+.PHONY: memcheck
+memcheck: $(UNIT_BIN) $(call SETUP,check) ## the C units under valgrind [ROOM=store]: no error, nothing definitely lost
+	@for t in $(filter %_test,$^); do echo "$$t"; $(MEMCHECK) $$t >$$t.memcheck 2>&1 || { cat $$t.memcheck; failed=1; }; done; test -z "$$failed"
+MEMCHECK := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --child-silent-after-fork=yes
+
 .PHONY: golden
 golden: $(filter %/badges/golden_test %/badges/pictures_test,$(UNIT_BIN)) $(BUILD)/p2c $(TESTS_SETUP) ## draw tests/golden anew: look at what changed before you keep it
 	@for t in $(filter %_test,$^) "node --test tests/browser/golden.test.mjs" "node --test tests/http/fields.test.mjs"; do P2C_GOLDEN=write $$t || exit 1; done
