@@ -4,7 +4,10 @@ import { after, before, describe, test } from "node:test";
 import { Client } from "../http/lib/client.mjs";
 import { somebodyOf } from "./lib/badge.mjs";
 import { answerTo, scan, threeLights } from "./lib/door.mjs";
-import { answerOf, axe, beneath, chooseLanguage, closePage, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { answerOf, axe, beneath, chooseLanguage, cookieFrom, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+
+/** An address of the server where no page is. */
+const NOTHING = "/healthz";
 
 let server;
 let browser;
@@ -251,14 +254,25 @@ function address(path, lang) {
 	return `${page}${page.includes("?") ? "&" : "?"}lang=${lang}${fragment === undefined ? "" : `#${fragment}`}`;
 }
 
-/** Loads the screen, into `page` where there is one already, and goes to the state it is looked at. */
-async function load({ path, size, ready, then }, lang, page) {
-	const at = address(typeof path === "function" ? await path() : path, lang);
-	const opened = page ?? (await openPage(browser, server, at, { size, cookie: staff }));
-	if (page !== undefined) await page.goto(server.origin + at);
-	await opened.waitForSelector(ready);
-	await then?.(opened);
-	return opened;
+/** Tabs that show no screen just now: one that has shown another before has most of the pages' program already. */
+const tabs = [];
+
+/** A tab of that size in which nobody has been. */
+async function tabOf([width, height] = [1366, 768]) {
+	const tab = tabs.pop() ?? (await openPage(browser, server, NOTHING, { cookie: staff }));
+	await tab.goto(server.origin + NOTHING);
+	await tab.evaluate(() => localStorage.clear());
+	/* A delegate's link has signed in somebody else. */
+	await tab.context().addCookies([cookieFrom(staff, server.origin)]);
+	await tab.setViewportSize({ width, height });
+	return tab;
+}
+
+/** Loads the screen and goes to the state it is looked at. */
+async function load(page, { path, ready, then }, lang) {
+	await page.goto(server.origin + address(typeof path === "function" ? await path() : path, lang));
+	await page.waitForSelector(ready);
+	await then?.(page);
 }
 
 async function check(page, isFixed, lang, isFirst) {
@@ -274,14 +288,16 @@ const turns = (first) => LANGS.map((_, i) => LANGS[(first + i) % LANGS.length]);
 
 /** Goes through the languages as a reader does who changes them in the middle of work; a page that lets nobody choose is loaded anew for each. */
 async function inEach(t, screen, langs) {
-	let page;
+	const page = await tabOf(screen.size);
 	for (const lang of langs) {
 		await t.test(`in ${lang}`, async () => {
-			if (page === undefined || !(await chooseLanguage(page, lang))) page = await load(screen, lang, page);
+			if (lang === langs[0] || !(await chooseLanguage(page, lang))) await load(page, screen, lang);
 			await check(page, screen.isFixed, lang, lang === langs[0]);
 		});
 	}
-	await closePage(page);
+	await page.goto(server.origin + NOTHING);
+	assert.deepEqual(page.faults.splice(0), []);
+	tabs.push(page);
 }
 
 describe("each screen in each language", { concurrency: 3 }, () => {

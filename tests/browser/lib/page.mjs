@@ -59,7 +59,8 @@ export async function closePage(page) {
 	assert.deepEqual(page.faults, []);
 }
 
-function cookieFrom(login, url) {
+/** The login of a client as a browser's context takes it. */
+export function cookieFrom(login, url) {
 	const [name, value] = login.split("=");
 	return { name, value, url };
 }
