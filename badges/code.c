@@ -199,8 +199,8 @@ static size_t gather(const char *text, size_t len, char out_text[BADGE_CODE_QR_L
 {
 	size_t count = 0;
 	for (size_t at = start(text, len); at < len;) {
-		size_t skip = noise(text + at, len - at);
-		char c = skip ? '\0' : fold(text[at]);
+		char c = fold(text[at]);
+		size_t skip = c ? 0 : noise(text + at, len - at);
 		if (!skip && (!c || count == BADGE_CODE_QR_LEN))
 			return 0;
 		if (!skip)

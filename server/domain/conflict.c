@@ -92,13 +92,12 @@ static enum err take_back(struct tx *tx, const struct conflict *c)
 {
 	struct holder who = { .person_id = *c->person_id ? c->person_id : NULL, .card = c->card };
 	struct presence presence;
-	int64_t inside;
 	enum err err = presence_at(tx_db(tx), tx_arena(tx), &who, c->point, &presence);
 	if (err || !presence_is_inside(&presence))
 		return err;
 	presence.left_at = tx_now(tx);
 	err = presence_put(tx_db(tx), &who, c->point, &presence);
-	return err ? err : point_move(tx_db(tx), c->point, -1, &inside);
+	return err ? err : point_move(tx_db(tx), c->point, -1);
 }
 
 static enum err check(struct tx *tx, const struct conflict *c, const struct conflict_settling *how)

@@ -125,7 +125,8 @@ static enum err keep(struct scanning *s, bool was_inside)
 	int64_t by = presence_is_inside(&s->presence) - was_inside;
 	enum err err = presence_put(tx_db(s->tx), &s->who, s->answer.point.id, &s->presence);
 	if (!err && by)
-		err = point_move(tx_db(s->tx), s->answer.point.id, by, &s->answer.point.inside);
+		err = point_move(tx_db(s->tx), s->answer.point.id, by);
+	s->answer.point.inside += by;
 	if (!err && by > 0 && s->answer.person.vip && strcmp(s->answer.point.id, MAIN) == 0)
 		err = alert_raise(s->tx, &s->answer.person, s->answer.point.name, s->answer.at);
 	return err ? err : note(s);

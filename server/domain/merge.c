@@ -97,7 +97,6 @@ static enum err leave_points(struct tx *tx, const char *person_id)
 {
 	struct inside *inside;
 	size_t n = 0;
-	int64_t left;
 	struct holder who = { .person_id = person_id };
 	enum err err = inside_list(tx_db(tx), tx_arena(tx), "", &inside, &n);
 	for (size_t i = 0; !err && i < n; i++) {
@@ -109,7 +108,7 @@ static enum err leave_points(struct tx *tx, const char *person_id)
 		if (!err)
 			err = presence_put(tx_db(tx), &who, inside[i].point, &presence);
 		if (!err)
-			err = point_move(tx_db(tx), inside[i].point, -1, &left);
+			err = point_move(tx_db(tx), inside[i].point, -1);
 	}
 	return err;
 }

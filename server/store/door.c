@@ -67,9 +67,9 @@ enum err point_edit(struct db *db, const struct point *p)
 	    p->unknown_offline, p->state, p->id);
 }
 
-enum err point_move(struct db *db, const char *id, int64_t by, int64_t *out_inside)
+enum err point_move(struct db *db, const char *id, int64_t by)
 {
-	return row_int(db_query(db, SQL_POINT_MOVE, "it", by, id), out_inside);
+	return db_run(db, SQL_POINT_MOVE, "it", by, id);
 }
 
 /* ---- presence ---- */
@@ -104,15 +104,23 @@ enum err badge_scanned(
     struct db *db, struct arena *arena, const char *code, const char *point, struct scanned *out_scanned)
 {
 	bool is_short = strchr(code, '-') != NULL;
+	struct scanned scanned = { .serial = 0 };
 	struct db_rows rows = db_query(db, is_short ? SQL_SCANNED_BY_CODE : SQL_SCANNED_BY_QR, "tt", point, code);
 	bool found = db_next(&rows);
-	if (found)
-		*out_scanned = (struct scanned){ .person = person_row(&rows, arena),
-			.serial = db_int(&rows, PERSON_WIDTH),
-			.revoked_at = db_int(&rows, PERSON_WIDTH + 1),
-			.presence = presence_row(&rows, PERSON_WIDTH + 2, arena) };
+	if (found) {
+		scanned.person = person_row(&rows, arena);
+		scanned.presence = presence_row(&rows, PERSON_WIDTH, arena);
+		scanned.serial = scanned.person.badge.serial;
+		scanned.revoked_at = scanned.person.badge.revoked_at;
+	}
 	enum err err = db_end(&rows);
-	return err ? err : found ? OK : ERR_NOT_FOUND;
+	if (!err && !found)
+		return ERR_NOT_FOUND;
+	if (!err && strcmp(scanned.person.badge.state, "issued") != 0) /* the person has another one, or none */
+		err = person_get(db, arena, scanned.person.id, &scanned.person);
+	if (!err)
+		*out_scanned = scanned;
+	return err;
 }
 
 enum err presence_put(struct db *db, const struct holder *who, const char *point, const struct presence *p)

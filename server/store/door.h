@@ -21,8 +21,8 @@ enum err point_get(struct db *db, struct arena *arena, const char *id, struct po
 enum err point_all(struct db *db, struct arena *arena, struct point **out_points, size_t *out_n);
 enum err point_add(struct db *db, const struct point *point);
 enum err point_edit(struct db *db, const struct point *point);
-/* Adds `by` to those inside and says how many that makes. */
-enum err point_move(struct db *db, const char *id, int64_t by, int64_t *out_inside);
+/* Adds `by` to those inside. */
+enum err point_move(struct db *db, const char *id, int64_t by);
 
 /* ---- presence ---- */
 

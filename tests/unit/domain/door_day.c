@@ -130,9 +130,8 @@ enum err door_block(struct day_rig *day, int64_t serial)
 
 static enum err act_spoil(struct tx *tx, void *ctx)
 {
-	int64_t inside;
 	(void)ctx;
-	return point_move(tx_db(tx), "main", 3, &inside);
+	return point_move(tx_db(tx), "main", 3);
 }
 
 enum err door_spoil(struct day_rig *day)
