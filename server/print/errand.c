@@ -189,6 +189,7 @@ static void send_badge(struct errand *errand)
 		.job = errand->remote_id,
 		.job_name = made ? NULL : errand->job_id,
 		.media = made ? NULL : errand->form.media,
+		.sides = made ? NULL : errand->form.sides,
 		.format = MEDIA_TYPES[errand->form.pdf] };
 	asking_ask(&errand->sending, &said, &errand->document, DOCUMENT_MS, on_sent);
 	errand_in(errand, PATIENT_MS, inquiry_begin);
@@ -295,7 +296,10 @@ static void open_drawn(struct letter *letter)
 
 static void create(struct errand *errand)
 {
-	struct talk_said said = { .ask = TALK_CREATE, .job_name = errand->job_id, .media = errand->form.media };
+	struct talk_said said = { .ask = TALK_CREATE,
+		.job_name = errand->job_id,
+		.media = errand->form.media,
+		.sides = errand->form.sides };
 	errand->waiting = !room_has(errand->note.printer->room, errand->seq);
 	if (!errand->waiting)
 		asking_ask(&errand->asking, &said, NULL, WHOLE_MS, on_created);
@@ -398,9 +402,9 @@ static void begin(struct errand *errand)
 		fail(errand);
 	} else if (!takes->media) {
 		errand->refused = PRINT_WHY_MEDIA_UNSUPPORTED;
-		errand->refused_words =
-		    arena_printf(errand->arena, "The printer has no paper of %g x %g mm. It has: %s mm.",
-			printer->width, printer->height, medium_offers(&printer->watch.caps.media, errand->arena));
+		errand->refused_words = arena_printf(errand->arena,
+		    "The printer has no paper of %g x %g mm. It has: %s mm.", printer->paper.width,
+		    printer->paper.height, medium_offers(&printer->watch.caps.media, errand->arena));
 		fail(errand);
 	} else if (errand->unsure && printer->watch.caps.creates) {
 		sweep(errand);

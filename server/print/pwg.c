@@ -8,6 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const unsigned TURNED = 0xFFFFFFFF; /* -1, of a header's transforms */
+
+struct pwg {
+	struct pwg_form form;
+	cups_raster_t *raster;
+	unsigned written; /* pages */
+};
+
 static const char *const TYPES[PWG_KIND_MAX] = { "srgb_8", "sgray_8", "black_1" };
 
 enum pwg_kind pwg_kind_choose(const struct talk_list *types)
@@ -43,36 +51,73 @@ static void put(unsigned char *line, size_t x, uint32_t rgb, enum pwg_kind kind)
 	}
 }
 
-static void make_line(
-    const struct badge_pixels *pixels, const cups_page_header2_t *page, size_t y, enum pwg_kind kind, void *line)
+/* Where a page's row or column comes from in the picture. */
+static size_t source_of(size_t at, size_t size, unsigned transform)
 {
-	size_t width = pixels->width < page->cupsWidth ? pixels->width : page->cupsWidth;
+	return transform == TURNED ? size - 1 - at : at;
+}
+
+static void make_line(
+    const struct badge_pixels *pixels, const cups_page_header2_t *page, size_t row, enum pwg_kind kind, void *line)
+{
+	size_t y = source_of(row, page->cupsHeight, page->cupsInteger[CUPS_RASTER_PWG_FeedTransform]);
 	memset(line, kind == PWG_BLACK ? 0 : 0xFF, page->cupsBytesPerLine);
-	for (size_t x = 0; y < pixels->height && x < width; x++) {
+	for (size_t at = 0; y < pixels->height && at < page->cupsWidth; at++) {
+		size_t x = source_of(at, page->cupsWidth, page->cupsInteger[CUPS_RASTER_PWG_CrossFeedTransform]);
 		uint32_t rgb;
+		if (x >= pixels->width)
+			continue;
 		memcpy(&rgb, pixels->bytes + y * pixels->stride + 4 * x, sizeof rgb);
-		put(line, x, rgb, kind);
+		put(line, at, rgb, kind);
 	}
 }
 
-enum err pwg_write(const struct badge_pixels *pixels, enum pwg_kind kind, const char *media, struct buf *out)
+static bool is_two_sided(const struct pwg_form *form)
 {
-	size_t before = out->len;
+	return form->sides && strncmp(form->sides, "two-sided", strlen("two-sided")) == 0;
+}
+
+/* The table of turns by edge and by printer is libcups's (PWG 5102.4 table 11); what it leaves in the header is done
+ * to the pixels here. */
+static bool make_header(const struct pwg *pwg, unsigned dpi, cups_page_header2_t *out_page)
+{
+	const struct pwg_form *form = &pwg->form;
+	bool two = is_two_sided(form), is_back = two && pwg->written % 2 == 1;
+	pwg_media_t *size = pwgMediaForPWG(form->media);
+	if (!size || !cupsRasterInitPWGHeader(out_page, size, TYPES[form->kind], (int)dpi, (int)dpi,
+			 two ? form->sides : "one-sided", is_back ? form->back : NULL))
+		return false;
+	out_page->cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = form->pages;
+	return true;
+}
+
+struct pwg *pwg_begin(const struct pwg_form *form, struct buf *out)
+{
+	struct pwg *pwg = mem_alloc(sizeof *pwg);
+	*pwg = (struct pwg){ .form = *form, .raster = cupsRasterOpenIO(take, out, CUPS_RASTER_WRITE_PWG) };
+	return pwg;
+}
+
+enum err pwg_page(struct pwg *pwg, const struct badge_pixels *pixels)
+{
 	cups_page_header2_t page;
-	pwg_media_t *size = pwgMediaForPWG(media);
-	int dpi = (int)pixels->dpi;
-	if (!size || !cupsRasterInitPWGHeader(&page, size, TYPES[kind], dpi, dpi, "one-sided", NULL))
+	if (!pwg->raster || !make_header(pwg, pixels->dpi, &page))
 		return ERR_BROKEN;
-	cups_raster_t *raster = cupsRasterOpenIO(take, out, CUPS_RASTER_WRITE_PWG);
 	unsigned char *line = mem_alloc(page.cupsBytesPerLine);
-	bool fine = raster && cupsRasterWriteHeader2(raster, &page);
+	bool fine = cupsRasterWriteHeader2(pwg->raster, &page);
 	for (size_t y = 0; fine && y < page.cupsHeight; y++) {
-		make_line(pixels, &page, y, kind, line);
-		fine = cupsRasterWritePixels(raster, line, page.cupsBytesPerLine) == page.cupsBytesPerLine;
+		make_line(pixels, &page, y, pwg->form.kind, line);
+		fine = cupsRasterWritePixels(pwg->raster, line, page.cupsBytesPerLine) == page.cupsBytesPerLine;
 	}
-	cupsRasterClose(raster);
 	free(line);
-	if (!fine)
-		out->len = before;
+	pwg->written++;
 	return fine ? OK : ERR_BROKEN;
+}
+
+void pwg_end(struct pwg *pwg)
+{
+	if (!pwg)
+		return;
+	cupsRasterClose(pwg->raster);
+	free(pwg);
 }

@@ -22,7 +22,7 @@ struct look {
 	struct found {
 		struct print_job *jobs;
 		size_t n;
-		double width, height;
+		struct sheet_paper paper;
 	} * found;
 	size_t n;
 	int64_t seq; /* of the journal's last entry */
@@ -75,14 +75,13 @@ static void take(struct printer *printer, const struct printer_row *row, const s
 	struct printer_uri uri = { .port = 0 };
 	printer_uri_parse(row->uri, &uri, NULL);
 	bool moved = !printer_uri_is_same_place(&uri, &printer->uri) || strcmp(uri.path, printer->uri.path) != 0;
-	bool changed = moved || printer->width != found->width || printer->height != found->height ||
+	bool changed = moved || memcmp(&printer->paper, &found->paper, sizeof found->paper) != 0 ||
 		       printer->enabled != row->enabled || strcmp(row->pinned, printer->pinned) != 0;
 	printer->uri = uri;
 	printer->row = *row;
 	printer->enabled = row->enabled;
 	memcpy(printer->pinned, row->pinned, strnlen(row->pinned, PRINTER_PRINT_LEN) + 1);
-	printer->width = found->width;
-	printer->height = found->height;
+	printer->paper = found->paper;
 	printer->jobs = found->jobs;
 	printer->n_jobs = found->n;
 	if (changed)
@@ -104,7 +103,7 @@ static enum err read_all(struct look *look, struct db *db)
 	look->found = arena_array(look->arena, struct found, look->n ? look->n : 1);
 	for (size_t i = 0; !err && i < look->n; i++) {
 		struct found *found = &look->found[i];
-		sheet_size(db, look->rows[i].template, &found->width, &found->height);
+		sheet_paper(db, look->rows[i].template, &found->paper);
 		err = print_job_open(db, look->arena, look->rows[i].id, JOBS_MAX, &found->jobs, &found->n);
 	}
 	store_read_end(db);

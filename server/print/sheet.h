@@ -12,10 +12,20 @@ struct sheet_form {
 	unsigned dpi;
 	enum pwg_kind kind;
 	const char *media;
+	const char
+	    *sides; /* how both sides of a template come onto one paper, the printer's keyword; NULL: they do not */
+	const char *back; /* how the printer wants the raster of the back */
 };
 
-/* The size of a template of badges in mm; false when there is none of that name. */
-bool sheet_size(struct db *db, const char *template, double *out_width, double *out_height);
+/* What a template of badges asks for. */
+struct sheet_paper {
+	double width, height; /* mm */
+	size_t sides;
+};
+/* False when there is none of that name. */
+bool sheet_paper(struct db *db, const char *template, struct sheet_paper *out_paper);
+/* On which edge the paper is turned so that the back stands as upright as the front: like the page of a book. */
+const char *sheet_sides(const struct sheet_paper *paper);
 /* Adds the file of a badge, or with serial 0 of a test, to *out. ERR_BADGE_REVOKED, ERR_NOT_FOUND (no such badge or
  * template), ERR_INVALID for what cannot be drawn. */
 enum err sheet_draw(struct db *db, struct badge_press *press, int64_t serial, const struct sheet_form *form,

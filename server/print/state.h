@@ -107,8 +107,8 @@ struct printer {
 	char id[ID_LEN + 1];
 	bool enabled;
 	char pinned[PRINTER_PRINT_LEN + 1]; /* the certificate that it has to show */
-	struct printer_row row; /* of the room's last look, with its jobs and the size of its paper in mm */
-	double width, height;
+	struct printer_row row; /* of the room's last look, with its jobs and what its template asks for */
+	struct sheet_paper paper;
 	struct print_job *jobs;
 	size_t n_jobs;
 	struct printer_uri uri;

@@ -21,7 +21,8 @@ static const ipp_op_t OPERATIONS[TALK_MAX] = {
 
 static const char *const OF_PRINTER[] = { "printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
 	"operations-supported", "document-format-supported", "media-supported", "pwg-raster-document-type-supported",
-	"pwg-raster-document-resolution-supported", "printer-resolution-supported" };
+	"pwg-raster-document-resolution-supported", "pwg-raster-document-sheet-back", "printer-resolution-supported",
+	"sides-supported" };
 static const char *const OF_JOB[] = { "job-id", "job-name", "job-state" };
 
 static ssize_t take(void *ctx, ipp_uchar_t *bytes, size_t len)
@@ -64,6 +65,7 @@ void talk_say(const struct talk_said *said, struct buf *out)
 		ippAddBoolean(ipp, IPP_TAG_OPERATION, "last-document", 1);
 	add_wishes(ipp, said->ask);
 	add_text(ipp, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", said->media);
+	add_text(ipp, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", said->sides);
 	ippSetState(ipp, IPP_STATE_IDLE);
 	ippWriteIO(out, take, 1, NULL, ipp);
 	ippDelete(ipp);
@@ -183,6 +185,18 @@ static uint64_t reasons_of(ipp_t *ipp, struct arena *arena)
 	return bits;
 }
 
+/* Only what the codec knows how to turn. */
+static const char *back_of(ipp_t *ipp)
+{
+	static const char *const BACKS[] = { "normal", "flipped", "rotated", "manual-tumble" };
+	ipp_attribute_t *found = ippFindAttribute(ipp, "pwg-raster-document-sheet-back", IPP_TAG_KEYWORD);
+	const char *said = found ? ippGetString(found, 0, NULL) : NULL;
+	for (size_t i = 0; said && i < sizeof BACKS / sizeof *BACKS; i++)
+		if (strcmp(said, BACKS[i]) == 0)
+			return BACKS[i];
+	return BACKS[0];
+}
+
 static struct talk_printer printer_of(ipp_t *ipp, struct arena *arena)
 {
 	int state = number_of(ipp, "printer-state", IPP_TAG_ENUM);
@@ -197,6 +211,8 @@ static struct talk_printer printer_of(ipp_t *ipp, struct arena *arena)
 		.creates = has_operation(ipp, IPP_OP_CREATE_JOB) && has_operation(ipp, IPP_OP_SEND_DOCUMENT),
 		.formats = list_of(ipp, "document-format-supported", arena),
 		.media = list_of(ipp, "media-supported", arena),
+		.sides = list_of(ipp, "sides-supported", arena),
+		.back = back_of(ipp),
 		.types = list_of(ipp, "pwg-raster-document-type-supported", arena),
 		.dpi = dpi_of(ipp, "pwg-raster-document-resolution-supported"),
 	};

@@ -29,6 +29,7 @@ struct talk_said {
 	const char *uri;      /* the printer's */
 	const char *job_name; /* CREATE, PRINT */
 	const char *media;    /* CREATE, PRINT: the printer's name for the paper */
+	const char *sides;    /* CREATE, PRINT: a keyword; NULL leaves it to the printer */
 	const char *format;   /* SEND, PRINT: a media type */
 	int32_t job;          /* SEND, JOB, CANCEL: the printer's number */
 	bool over;            /* JOBS: those that are over, else those that are not */
@@ -66,8 +67,9 @@ struct talk_printer {
 	const char *state; /* "idle", "processing", "stopped"; "unknown" when it was not said */
 	uint64_t reasons;  /* bits 1 << enum print_reason */
 	bool accepts, creates /* Create-Job and Send-Document */;
-	struct talk_list formats, media, types /* of raster: srgb_8 … */;
-	unsigned dpi; /* the raster resolution nearest to 300 that it takes; 0 when none was said */
+	struct talk_list formats, media, sides, types /* of raster: srgb_8 … */;
+	const char *back; /* pwg-raster-document-sheet-back; "normal" when it was not said */
+	unsigned dpi;     /* the raster resolution nearest to 300 that it takes; 0 when none was said */
 };
 struct talk_heard {
 	enum talk_outcome outcome;

@@ -51,6 +51,8 @@ static struct printer_seen word(const struct printer *printer, struct arena *are
 		bits |= UINT64_C(1) << PRINT_WHY_NOT_ACCEPTING;
 	if (known && !takes->media)
 		bits |= UINT64_C(1) << PRINT_WHY_MEDIA_UNSUPPORTED;
+	if (known && printer->paper.sides > 1 && !takes->sides)
+		bits |= UINT64_C(1) << PRINT_WHY_SIDES_UNSUPPORTED;
 	if (known && !takes->pdf && !takes->dpi)
 		bits |= UINT64_C(1) << PRINT_WHY_FORMAT_UNSUPPORTED;
 	for (int why = 0; why < PRINT_WHY_MAX; why++)
@@ -108,13 +110,18 @@ static void take(struct printer *printer, const struct talk_heard *heard)
 	watch->asking.arena = before;
 	watch->caps = heard->printer;
 	watch->reachable = true;
+	const struct sheet_paper *paper = &printer->paper;
 	bool pwg = talk_lists(&heard->printer.formats, "image/pwg-raster");
 	watch->takes = (struct sheet_form){ .pdf = talk_lists(&heard->printer.formats, "application/pdf"),
 		.dpi = !pwg                 ? 0
 		       : heard->printer.dpi ? heard->printer.dpi
 					    : DPI,
 		.kind = pwg_kind_choose(&heard->printer.types),
-		.media = medium_choose(&heard->printer.media, printer->width, printer->height, watch->caps_arena) };
+		.media = medium_choose(&heard->printer.media, paper->width, paper->height, watch->caps_arena),
+		.sides = paper->sides > 1 && talk_lists(&heard->printer.sides, sheet_sides(paper))
+			     ? sheet_sides(paper)
+			     : NULL,
+		.back = heard->printer.back };
 	tell(printer);
 }
 

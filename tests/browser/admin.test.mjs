@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { printer } from "../http/lib/printer.mjs";
 import { ROOT } from "../http/lib/program.mjs";
 import { answerOf, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
 
@@ -261,6 +262,22 @@ test("a printer is added, says in plain words that it cannot be reached, and han
 		await job.locator("[data-testid=job-cancel]").click();
 		await job.locator("text=Cancelled").waitFor();
 	}, { hasNoise: true });
+});
+
+test("a printer within TLS is asked for badges only once its certificate was compared and confirmed", async () => {
+	const device = await printer();
+	after(() => device.kill());
+	const added = await answerOf(admin.post("/api/printers", { name: "Behind TLS", uri: device.secureUri }));
+	await on("printers", async (page) => {
+		const mine = page.locator("tr:has-text('Behind TLS')");
+		await mine.locator("text=certificate is not confirmed").waitFor();
+		await mine.locator("[data-testid=printer-certificate]").click();
+		const shown = (await page.innerText(".fingerprint")).replaceAll(/[^0-9A-F]/g, "").toLowerCase();
+		assert.equal(shown, (await answerOf(admin.get("/api/printers"))).printers.find(({ id }) => id === added.id).certificate);
+		await save(page);
+		await mine.locator("text=Ready").waitFor();
+		assert.equal(await mine.locator("[data-testid=printer-certificate]").count(), 0);
+	});
 });
 
 // ---- doors

@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { listen } from './lib/live.mjs';
 import { freePort, printer, wire } from './lib/printer.mjs';
 import { folder, p2c, run, within } from './lib/program.mjs';
-import { anymap, readPwg } from './lib/pwg.mjs';
+import { anymap, readPages, readPwg, upright } from './lib/pwg.mjs';
 import { init, serve } from './lib/server.mjs';
 
 const WAIT_MS = 30_000;
@@ -143,6 +143,52 @@ for (const [types, bits, dpi] of [
 		assert.equal(read.out.trim(), issued.qr);
 	});
 }
+
+/** A station whose template has a back: shipped as "fan-fold". */
+const twoSided = (options) => station({ formats: ['image/pwg-raster'], types: ['sgray_8'], media: ['oe_badge_86x124mm'], ...options }, { template: 'fan-fold' });
+
+/** What each page of a badge of that template shows, drawn by us as a picture. */
+async function picture({ serial }, side) {
+	const file = join(folder('side'), `${side}.png`);
+	writeFileSync(file, (await desk.get(`/api/badges/${serial}.png?template=fan-fold&dpi=300&side=${side}`)).bytes);
+	return file;
+}
+
+/** How much of it is another grey than in the drawn picture, 0 to 1. */
+async function differs(page, drawnFile) {
+	const file = join(folder('page'), 'page.pnm');
+	writeFileSync(file, anymap(page));
+	const { out, err } = await run('compare', ['-metric', 'AE', '-fuzz', '3%', drawnFile, '-crop', `${page.width}x${page.height}+0+0`, '+repage', '-colorspace', 'Gray', file, 'null:']);
+	return Number.parseFloat(err || out) / (page.width * page.height);
+}
+
+for (const [back, turn] of [
+	['normal', { across: 1, down: 1 }],
+	['flipped', { across: 1, down: -1 }],
+	['rotated', { across: -1, down: -1 }],
+]) {
+	test(`a badge with a back is one raster of two sides, the back turned as a printer that says “${back}” wants it`, async () => {
+		const { device, row } = await twoSided({ sides: ['one-sided', 'two-sided-long-edge', 'two-sided-short-edge'], back });
+		assert.deepEqual(row.reasons, []);
+		const issued = await badge();
+		await reaches((await print(row, issued)).id, 'printed');
+		const pages = readPages(device.files[0]);
+		assert.equal(device.files.length, 1);
+		assert.deepEqual(pages.map(({ duplex, tumble, across, down }) => ({ duplex, tumble, across, down })), [
+			{ duplex: true, tumble: false, across: 1, down: 1 },
+			{ duplex: true, tumble: false, ...turn },
+		]);
+		for (const [i, page] of pages.entries()) assert.ok((await differs(upright(page), await picture(issued, i + 1))) < 0.02, `side ${i + 1}`);
+	});
+}
+
+test('a printer that prints on one side says so before, and gets the back as a second paper', async () => {
+	const { device, row } = await twoSided({ sides: ['one-sided'], back: 'rotated' });
+	assert.deepEqual(row.reasons, ['sides-unsupported']);
+	await reaches((await print(row, await badge())).id, 'printed');
+	const pages = readPages(device.files[0]);
+	assert.deepEqual(pages.map(({ duplex, across, down }) => [duplex, across, down]), [[false, 1, 1], [false, 1, 1]]);
+});
 
 // ---- what the printer says
 

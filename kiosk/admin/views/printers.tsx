@@ -89,8 +89,8 @@ function PrinterSheet({ row }: { row: Printer | null }): VNode {
 	);
 }
 
-/** As printers and openssl write it: AB:CD:…, a few pairs a line. */
-const fingerprint = (certificate: string): string => (certificate.toUpperCase().match(/../g) ?? []).join(":");
+/** As printers and openssl write it, AB:CD:…, eight pairs a line. */
+const fingerprint = (certificate: string): string => (certificate.toUpperCase().match(/.{16}/g) ?? []).map((line) => (line.match(/../g) ?? []).join(":")).join("\n");
 
 function CertificateSheet({ row, certificate }: { row: Printer; certificate: string }): VNode {
 	const isOther = row.pinned !== null;

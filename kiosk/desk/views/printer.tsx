@@ -18,7 +18,7 @@ import * as printing from "../printing.ts";
 import { jobs, printers, unknownJobs } from "../store.ts";
 
 /** With these a printer still prints; with any other reason the server sends it nothing. */
-const WARNINGS = ["media-low", "toner-low", "other"];
+const WARNINGS = ["media-low", "toner-low", "sides-unsupported", "other"];
 
 /** Ready, nearly so, or not: colour and sign; the words beside it say why. */
 function toneOf(printer: Printer): "ok" | "warn" | "refuse" {

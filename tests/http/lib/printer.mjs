@@ -81,14 +81,17 @@ done
 `;
 
 const BADGE_PAPER = 'oe_badge_105x148mm';
-const conf = ({ media, formats, types, dpi }) => `ATTR boolean color-supported true
+const conf = ({ media, formats, types, dpi, sides, back }) => `ATTR boolean color-supported true
 ATTR mimeMediaType document-format-default ${formats[0]}
 ATTR mimeMediaType document-format-supported ${formats.join(',')}
 ATTR keyword media-default ${media[0]}
 ATTR keyword media-ready ${media[0]}
 ATTR keyword media-supported ${media.join(',')}
 ATTR resolution pwg-raster-document-resolution-supported ${dpi}dpi
+ATTR keyword pwg-raster-document-sheet-back ${back}
 ATTR keyword pwg-raster-document-type-supported ${types.join(',')}
+ATTR keyword sides-default one-sided
+ATTR keyword sides-supported ${sides.join(',')}
 `;
 
 export class Printer {
@@ -147,13 +150,13 @@ async function tryStart(at, port, address, keys) {
 }
 
 /** Starts one; `again` is one that was killed: same address, same paper, another memory; with other `keys` another certificate, too. */
-export async function printer({ media = [BADGE_PAPER, 'iso_a4_210x297mm'], formats = ['application/pdf', 'image/pwg-raster'], types = ['srgb_8', 'sgray_8'], dpi = 300, again, keys = 'keys' } = {}) {
+export async function printer({ media = [BADGE_PAPER, 'iso_a4_210x297mm'], formats = ['application/pdf', 'image/pwg-raster'], types = ['srgb_8', 'sgray_8'], dpi = 300, sides = ['one-sided'], back = 'normal', again, keys = 'keys' } = {}) {
 	const address = await ownBus();
 	const at = again?.at ?? folder('printer');
 	mkdirSync(join(at, keys), { recursive: true });
 	if (!again) {
 		mkdirSync(join(at, 'spool'));
-		writeFileSync(join(at, 'printer.conf'), conf({ media, formats, types, dpi }));
+		writeFileSync(join(at, 'printer.conf'), conf({ media, formats, types, dpi, sides, back }));
 		writeFileSync(join(at, 'command'), COMMAND.replaceAll('PIPE', join(at, 'pipe')), { mode: 0o755 });
 	}
 	for (let i = 1; ; i++) {

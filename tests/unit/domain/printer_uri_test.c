@@ -58,8 +58,8 @@ static void a_fingerprint_is_read_as_people_write_it(void **state)
 static void what_looks_like_one_is_refused_in_words(void **state)
 {
 	(void)state;
-	static const char *const NONE[] = { "", "printer", "http://printer/", "ippss://printer/", "ipps://", "ipp:/printer",
-		"ipp://", "ipp:///path", "ipp://user@printer/", "ipp://printer:/", "ipp://printer:0/",
+	static const char *const NONE[] = { "", "printer", "http://printer/", "ippss://printer/", "ipps://",
+		"ipp:/printer", "ipp://", "ipp:///path", "ipp://user@printer/", "ipp://printer:/", "ipp://printer:0/",
 		"ipp://printer:65536/", "ipp://printer:63 1/", "ipp://printer:-1/", "ipp://pri nter/", "ipp://[::1/",
 		"ipp://[::1]631/", "ipp://printer/a b", "ipp://printer/a\r\nHost: x", "ipp://printer/\xc3\xa9",
 		"ipp://printer/a#b", "ipp://printer/a\"b", "ipp://printer?x" };
