@@ -6,7 +6,7 @@ import { asking, loadAccess } from "./access.ts";
 import { loadDoors, openConflicts, points } from "./doors.ts";
 import { loadEntities } from "./entities.ts";
 import { hearPerson, loadCategories, loadPeople, people, refreshPeople } from "./people.ts";
-import { loadJournal } from "./journal.ts";
+import { hearJournal, loadJournal, TOPICS } from "./journal.ts";
 import { loadMessages } from "./messages.ts";
 import { jobs, loadPrinters } from "./printers.ts";
 import { loadPrivacy } from "./privacy.ts";
@@ -145,8 +145,9 @@ export const TABS: readonly Tab[] = [
 		],
 	},
 	{
-		id: "journal", label: "journal.tab", roles: ["admin"], topics: [],
+		id: "journal", label: "journal.tab", roles: ["admin"], topics: TOPICS,
 		load: loadJournal,
+		refresh: hearJournal,
 		parts: [{ id: "entries", label: "journal.part.entries", view: JournalView }],
 	},
 	{

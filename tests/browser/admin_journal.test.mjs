@@ -29,15 +29,34 @@ async function somebody(display) {
 test("an entry is opened, and all about the same person and all by the same actor are asked for from it", async () => {
 	await somebody("Josephine Journal");
 	const page = await office("journal");
-	await row(page, "participant.check_in").getByRole("button").click();
+	await row(page, "Checked in").getByRole("button").click();
 	const panel = page.locator("[data-testid=panel]");
 	await panel.getByText("Josephine Journal").waitFor();
 	await page.click("[data-testid=journal-about]");
 	await page.getByText("Only about Josephine Journal").waitFor();
 	await page.waitForFunction(() => document.querySelector("[data-testid=count-journal]").textContent === "2 rows");
-	assert.match((await rows(page).allInnerTexts()).join("\n"), /check_in[^]*participant\.add/, "the newest first");
+	assert.match((await rows(page).allInnerTexts()).join("\n"), /Checked in[^]*Registered/, "the newest first");
 	await page.click("[data-testid=journal-all]");
 	await page.waitForFunction(() => document.querySelector("[data-testid=count-journal]").textContent.endsWith("of 200"));
+	await closePage(page);
+});
+
+test("new entries come in by themselves; under whoever reads further down nothing moves, and they are asked for", async () => {
+	const page = await office("journal");
+	await rows(page).first().waitFor();
+	await somebody("Nora Newcomer");
+	await row(page, "Nora Newcomer").waitFor();
+	const first = rows(page).first();
+	const read = await first.getAttribute("data-key");
+	await first.getByRole("button").click();
+	await page.locator("[data-testid=panel]").waitFor();
+	await somebody("Lars Later");
+	const more = page.locator("[data-testid=journal-newest]");
+	await more.filter({ hasText: "new entr" }).waitFor();
+	assert.equal(await first.getAttribute("data-key"), read);
+	await more.click();
+	await row(page, "Lars Later").waitFor();
+	assert.equal(await page.locator(`tr[data-key="${read}"]`).count(), 1, "what was read is still there");
 	await closePage(page);
 });
 
@@ -48,7 +67,7 @@ test("the keyboard alone narrows by area, actor and person; older entries come b
 	await page.click("[data-testid=journal-older]");
 	await page.waitForFunction(() => document.querySelector("[data-testid=count-journal]").textContent.endsWith("of 400"));
 	await page.selectOption("[data-testid=journal-topic]", "participants");
-	await row(page, "participant.check_in").waitFor();
+	await row(page, "Checked in").waitFor();
 	await page.focus("[data-testid=journal-actor]");
 	await page.keyboard.type("nobody at all");
 	await page.keyboard.press("Enter");

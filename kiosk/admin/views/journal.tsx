@@ -1,19 +1,21 @@
 // The journal: its head and whether it is whole, above its entries; one of them beside the list.
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { number, shortDay, timeWithSeconds } from "../../common/text/format.ts";
-import { t } from "../../common/text/t.ts";
+import { hasKey, t } from "../../common/text/t.ts";
 import { Button } from "../../common/ui/button.tsx";
 import { Icon } from "../../common/ui/icon.tsx";
 import { Bdi } from "../../common/ui/name.tsx";
 import * as store from "../journal.ts";
-import type { Column } from "../lists.ts";
+import { type Column, stateOf } from "../lists.ts";
 import { open, place } from "../route.ts";
 import type { JournalFinding, JournalLine } from "../wire.ts";
 import { Choose, Facts, Panel, PersonPicker } from "./parts.tsx";
 import { Table } from "./table.tsx";
 
 const moment = (at: string): string => `${shortDay(at)} ${timeWithSeconds(at)}`;
+/** What a newer server calls otherwise stands as it came. */
+export const actName = (action: string): string => (hasKey(`journal.act.${action}`) ? t(`journal.act.${action as "scan"}`) : action);
 const topicName = (topic: string): string => t(`journal.topic.${topic}` as "journal.topic.agenda");
 const actorName = (actor: string): string => (actor === "system" ? t("journal.system") : actor);
 const IS_UUID = /^[\da-f]{8}-[\da-f]{4}-/;
@@ -29,12 +31,21 @@ const columns = (): readonly Column<JournalLine>[] => [
 	{ id: "at", label: t("journal.at"), value: (row) => row.at, cell: (row) => <time class="journal-time" dateTime={row.at}>{moment(row.at)}</time> },
 	{ id: "actor", label: t("journal.actor"), value: (row) => actorName(row.actor), cell: (row) => <Bdi text={actorName(row.actor)} /> },
 	{ id: "topic", label: t("journal.topic"), value: (row) => topicName(row.topic) },
-	{ id: "action", label: t("journal.action"), value: (row) => row.action, cell: (row) => <code dir="ltr">{row.action}</code> },
+	{ id: "action", label: t("journal.action"), value: (row) => actName(row.action) },
 	{ id: "about", label: t("journal.about"), value: aboutWords, cell: (row) => <Bdi text={aboutWords(row)} /> },
 ];
 
+/** Is nobody reading a certain line? The list is at its top, nothing in it has the cursor, and nothing is open beside it. */
+function isAtTop(): boolean {
+	const list = document.querySelector("[data-testid=list-journal] .list-scroll");
+	return place.peek().id === "" && stateOf("journal").peek().page === 0 && (list?.scrollTop ?? 0) === 0 && !(list?.querySelector("tbody")?.contains(document.activeElement) ?? false);
+}
+
 export function JournalView(): VNode {
 	const { id } = place.value;
+	const arrived = store.arrived.value;
+	useEffect(() => { if (arrived > 0 && isAtTop()) store.showArrived(); }, [arrived]);
+	useEffect(() => store.look(), []);
 	const answer = store.answer.value;
 	const row = answer?.entries.find(({ seq }) => String(seq) === id);
 	return (
@@ -121,12 +132,18 @@ function Actor(): VNode {
 	);
 }
 
+function backToTop(): void {
+	const state = stateOf("journal");
+	state.value = { ...state.peek(), page: 0 };
+	document.querySelector("[data-testid=list-journal] .list-scroll")?.scrollTo({ top: 0 });
+}
+
 function Pages({ hasMore }: { hasMore: boolean }): VNode {
 	const at = store.asOf.value;
 	return (
 		<>
 			{at !== "" && <span class="soft">{t("journal.as_of", { at: timeWithSeconds(at) })}</span>}
-			<Button tone="quiet" testId="journal-newest" onPress={() => void store.loadJournal()}>{t("journal.newest")}</Button>
+			<Button tone={store.arrived.value > 0 ? "main" : "quiet"} testId="journal-newest" onPress={() => { store.showArrived(); backToTop(); }}>{store.arrived.value > 0 ? t("journal.new", { n: store.arrived.value }) : t("journal.newest")}</Button>
 			<Button tone="quiet" testId="journal-older" isDisabled={!hasMore} onPress={() => void store.loadOlder()}>{t("journal.older")}</Button>
 		</>
 	);
@@ -143,7 +160,7 @@ function Entry({ row }: { row: JournalLine }): VNode {
 				[t("journal.at"), moment(row.at)],
 				[t("journal.actor"), <Bdi text={actorName(row.actor)} />],
 				[t("journal.topic"), topicName(row.topic)],
-				[t("journal.action"), <code dir="ltr">{row.action}</code>],
+				[t("journal.action"), <>{actName(row.action)} <code class="soft" dir="ltr">{row.action}</code></>],
 				[t("journal.person"), row.person === null ? "" : <Bdi text={row.person.name} />],
 				[t("journal.thing"), row.thing === null ? "" : <Bdi text={row.thing} />],
 				[t("journal.subject"), <code dir="ltr">{row.subject}</code>],

@@ -531,6 +531,6 @@ export type Role = "kiosk" | "door" | "desk" | "moderator" | "rapporteur" | "pro
 export interface Me { name: string; roles: Role[]; expires_at: Instant; device?: { id: string; name: string; place: string | null } }
 
 export type Topic = "agenda" | "tally" | "floor" | "ceremony" | "participants" | "pledges" | "print" | "doors" | "protocol" | "access"
-	| "draft" | "groups" | "emergency" | "screens" | "videos";
+	| "draft" | "groups" | "emergency" | "screens" | "videos" | "told";
 /** What the live stream sends: names and versions, never the thing itself. */
 export interface Notice { seq: number; at: Instant; topic: Topic; action: string; subject: string; version: number }
