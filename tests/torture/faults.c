@@ -339,7 +339,7 @@ FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap64, (void *where, size_t len, int 
  * never fails in a way that leaves the database well. */
 static bool may_be_busy(void *statement)
 {
-	static const char *const ENDS[] = { "ROLLBACK", "RELEASE", "PRAGMA" };
+	static const char *const ENDS[] = { "ROLLBACK", "RELEASE" };
 	static const char *(*text_of)(void *);
 	static int (*is_open)(void *);
 	if (!text_of)
@@ -354,3 +354,9 @@ static bool may_be_busy(void *statement)
 }
 FAULT_IF(
     may_be_busy(statement), QUESTIONS, EBUSY, 5 /* SQLITE_BUSY */, int, sqlite3_step, (void *statement), (statement))
+FAULT(QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v2,
+    (void *db, const char *text, int len, void **out_statement, const char **out_rest),
+    (db, text, len, out_statement, out_rest))
+FAULT(QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v3,
+    (void *db, const char *text, int len, unsigned how, void **out_statement, const char **out_rest),
+    (db, text, len, how, out_statement, out_rest))
