@@ -63,7 +63,7 @@ unit: $(UNIT_BIN) ## the C units [ROOM=badges]
 .PHONY: memcheck
 memcheck: $(UNIT_BIN) $(call SETUP,check) ## the C units under valgrind [ROOM=store]: no error, nothing definitely lost
 	@for t in $(filter %_test,$^); do echo "$$t"; $(MEMCHECK) $$t >$$t.memcheck 2>&1 || { cat $$t.memcheck; failed=1; }; done; test -z "$$failed"
-MEMCHECK := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --child-silent-after-fork=yes
+MEMCHECK := valgrind --quiet --suppressions=tests/check/memcheck.supp --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite --child-silent-after-fork=yes
 
 .PHONY: golden
 golden: $(filter %/badges/golden_test %/badges/pictures_test,$(UNIT_BIN)) $(BUILD)/p2c $(TESTS_SETUP) ## draw tests/golden anew: look at what changed before you keep it
