@@ -2,29 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { printer } from "../http/lib/printer.mjs";
 import { ROOT } from "../http/lib/program.mjs";
-import { answerOf, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, closePage, openPage, until } from "./lib/page.mjs";
 
 const SIZE = [1440, 900];
 /** Nobody listens there. */
 const NOWHERE = "ipp://127.0.0.1:9/ipp/print";
 
-let server;
-let browser;
-let admin;
-let agenda;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-	agenda = await answerOf(admin.get("/api/agenda"));
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
+const agenda = await answerOf(admin.get("/api/agenda"));
 
 const open = (place, options = {}) => openPage(browser, server, `/admin#${place}`, { role: "admin", size: SIZE, ...options });
 const row = (page, key) => page.locator(`tr[data-key="${key}"]`);

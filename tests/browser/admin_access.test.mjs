@@ -1,21 +1,12 @@
 // Access, from both sides: a tablet shows its code, the administrator types it in the office, the tablet goes to its work; it is shut out; people get links and are signed out.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { folder } from "../http/lib/program.mjs";
-import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage, until } from "./lib/page.mjs";
 
-let server;
-let browser;
-let admin;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(["--snapshots", folder("snapshots"), "--snapshot-seconds", "1"]), launch()]);
-	admin = await server.as("admin");
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay({ args: ["--snapshots", folder("snapshots"), "--snapshot-seconds", "1"] });
+const admin = await server.as("admin");
 
 const office = (place = "access") => openPage(browser, server, `/admin?lang=en#${place}`, { role: "admin", size: [1440, 900] });
 const note = (page, words) => page.locator("[data-testid=note]", { hasText: words }).waitFor();

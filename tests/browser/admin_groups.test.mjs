@@ -1,24 +1,13 @@
 // The office makes groups and lays a table: wishes, an assignment that says why, somebody moved by hand; seats that change places.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage, until } from "./lib/page.mjs";
 
-let server;
-let browser;
-let office;
-let sessions;
-let people;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	office = await server.as("protocol");
-	({ sessions } = await answerOf(office.get("/api/agenda")));
-	people = (await answerOf(office.get("/api/participants?state=arrived&limit=12"))).participants;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const office = await server.as("protocol");
+const { sessions } = await answerOf(office.get("/api/agenda"));
+const people = (await answerOf(office.get("/api/participants?state=arrived&limit=12"))).participants;
 
 const open = (part, id, more = {}) => openPage(browser, server, `/admin?lang=en#groups/${part}/${id}`, { role: "protocol", size: [1440, 900], ...more });
 const note = (page, words) => page.locator("[data-testid=note]", { hasText: words }).waitFor();

@@ -1,20 +1,11 @@
 // The journal and the reports in the office: reading along, asking by whom and whom, the proof in words, and files that are there.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, axe, closePage, launch, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage, overflow } from "./lib/page.mjs";
 
-let server;
-let browser;
-let admin;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
 
 const office = (place, lang = "en", role = "admin") => openPage(browser, server, `/admin?lang=${lang}#${place}`, { role, size: [1440, 900] });
 const rows = (page) => page.locator("[data-testid=list-journal] tbody tr");

@@ -1,20 +1,11 @@
 // Privacy in the office: what is held of one person, a copy, erasing with the word typed, and what stays is said before.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, axe, closePage, launch, openPage, serveDay } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage } from "./lib/page.mjs";
 
-let server;
-let browser;
-let admin;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
 
 const office = (part, lang = "en") => openPage(browser, server, `/admin?lang=${lang}#privacy/${part}`, { role: "admin", size: [1440, 900] });
 const note = (page, words) => page.locator("[data-testid=note]", { hasText: words }).waitFor();

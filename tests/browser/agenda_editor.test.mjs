@@ -1,25 +1,16 @@
 // The planner against the real server: a session moved by hand, by keys and by form ends in the same draft; releasing and going back;
 // two people at once; the acts of the day, looked at before they are done; an agenda from a file; sixty rooms without a stutter.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { beforeEach, test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, closePage, openPage, until } from "./lib/page.mjs";
 
 const SIZE = [1440, 900];
 const NEXT_DAY = "2022-06-09";
 const MINUTE = 60_000;
 
-let server;
-let browser;
-let editor;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	editor = await server.as("agenda");
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const editor = await server.as("agenda");
 
 /** Each test begins with an empty draft, whatever became of the one before. */
 beforeEach(async () => {

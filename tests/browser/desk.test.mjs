@@ -1,23 +1,13 @@
 // The registration desk as a clerk works it: with the keyboard and a scanner, beside other desks, and when the server is gone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
 import { openBy, openDesk as openDeskOf, peopleOf } from "./lib/desk.mjs";
-import { answerOf, closePage, codeIn, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, closePage, codeIn, openPage, restart, serveDay } from "./lib/page.mjs";
 
-let server;
-let browser;
-let api;
-let people;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	api = await server.as("desk");
-	people = peopleOf(api);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const api = await server.as("desk");
+const people = peopleOf(api);
 
 const openDesk = (options = {}) => openDeskOf(browser, options.server ?? server, options);
 const scan = async (code) => answerOf(api.post("/api/scans", { code, point: "main" }));

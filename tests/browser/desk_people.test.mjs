@@ -4,27 +4,17 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { folder } from "../http/lib/program.mjs";
+import { openDay } from "./lib/day.mjs";
 import { openBy, openDesk as openDeskOf, peopleOf } from "./lib/desk.mjs";
-import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { answerOf, axe, closePage, openPage, until } from "./lib/page.mjs";
 
 const FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
-let server;
-let browser;
-let api;
-let people;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch(FAKE_CAMERA)]);
-	api = await server.as("desk");
-	people = peopleOf(api);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay({ flags: FAKE_CAMERA });
+const api = await server.as("desk");
+const people = peopleOf(api);
 
 const openDesk = (options) => openDeskOf(browser, server, options);
 const isNew = (row) => row.badge === null && !row.remote && !row.vip && (row.state === "confirmed" || row.state === "approved");

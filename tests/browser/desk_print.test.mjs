@@ -1,26 +1,15 @@
 // A desk and its printer, a real IPP one: the badge comes out there, trouble is said in plain words, one key moves to the other
 // printer, and what nobody knows is asked.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { printer } from "../http/lib/printer.mjs";
+import { openDay } from "./lib/day.mjs";
 import { openBy, openDesk as openDeskOf, peopleOf } from "./lib/desk.mjs";
-import { answerOf, axe, closePage, launch, serveDay, until } from "./lib/page.mjs";
+import { answerOf, axe, closePage, until } from "./lib/page.mjs";
 
-let server;
-let browser;
-let api;
-let people;
-let admin;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	[api, admin] = await Promise.all([server.as("desk"), server.as("admin")]);
-	people = peopleOf(api);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const [api, admin] = await Promise.all([server.as("desk"), server.as("admin")]);
+const people = peopleOf(api);
 
 const openDesk = (place) => openDeskOf(browser, server, { place });
 const isNew = (row) => row.badge === null && !row.remote && !row.vip && row.state === "confirmed";

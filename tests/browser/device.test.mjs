@@ -1,20 +1,11 @@
 // A tablet that nobody types a password into: it shows a code, an administrator types it, the tablet goes to its work by itself.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, axe, closePage, launch, openPage, serveDay } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage } from "./lib/page.mjs";
 
-let server;
-let browser;
-let admin;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
 
 const openLogin = (options) => openPage(browser, server, "/login?lang=en&next=/desk", { size: [820, 1180], ...options });
 async function codeOn(page) {

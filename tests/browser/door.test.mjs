@@ -1,23 +1,13 @@
 // The door as the person who stands there uses it: a look, a sound, a thumb; real badges, read by a scanner that types.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
 import { answerTo, badgeOf, insideOf, isVip, nextAnswer, openDoor, people, pointOf, scan } from "./lib/door.mjs";
-import { axe, closePage, codeIn, launch, overflow, serveDay, until } from "./lib/page.mjs";
+import { axe, closePage, codeIn, overflow, until } from "./lib/page.mjs";
 
-let server;
-let browser;
-let api;
-let confirmed;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	api = await server.as("admin");
-	confirmed = await people(api, (row) => row.state === "confirmed" && row.badge === null && !isVip(row));
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const api = await server.as("admin");
+const confirmed = await people(api, (row) => row.state === "confirmed" && row.badge === null && !isVip(row));
 
 /** Somebody whom no other test had, with a badge. */
 async function guest() {

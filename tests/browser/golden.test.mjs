@@ -4,9 +4,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { ROOT, run } from "../http/lib/program.mjs";
-import { answerOf, clipped, CLOCK, closePage, LANGS, launch, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, clipped, CLOCK, closePage, LANGS, openPage, overflow } from "./lib/page.mjs";
 
 const KEPT = join(ROOT, "tests", "golden", "screens");
 const isDrawing = process.env.P2C_GOLDEN === "write";
@@ -22,8 +23,6 @@ const SQUARE_MOST = 24;
 const ACROSS = [1920, 1080];
 const UPRIGHT = [1080, 1920];
 
-let server;
-let browser;
 let room;
 
 /** `columns` stand beside each other: the first one where reading begins. */
@@ -34,14 +33,11 @@ const SCREENS = {
 	board: { path: () => "/wall", size: ACROSS, ready: "[data-testid=row]", columns: [".board-room", ".board-cell"] },
 };
 
+const { server, browser } = await openDay();
+
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
 	room = (await answerOf(server.guest.get("/api/agenda"))).rooms.find(({ name }) => name === "MH1").id;
 	mkdirSync(KEPT, { recursive: true });
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 /** Runs in the page before its own code: the device's clock stands, and whatever the server says, it is CLOCK. */

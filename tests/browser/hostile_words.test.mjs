@@ -1,15 +1,15 @@
 // Words that are programs, in every text that somebody may type: no screen runs them, with the policy of the pages switched off too.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, closePage, launch, openPage, serveDay } from "./lib/page.mjs";
+import { before, test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, closePage, openPage } from "./lib/page.mjs";
 
 const MARK = "Mallory";
 const HOSTILE = `${MARK}<img src=x onerror="window.__pwned=1"><script>window.__pwned=1</script>`;
-let server;
-let browser;
+
+const { server, browser } = await openDay();
 
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
 	const admin = await server.as("admin");
 	const words = { en: HOSTILE };
 	const { speaker: now } = await answerOf(server.guest.get("/api/wall"));
@@ -23,10 +23,6 @@ before(async () => {
 	await answerOf(admin.post("/api/declarations", { coalition: HOSTILE, title: words, body: words, language: "en" }));
 	const session = await answerOf(server.guest.get(`/api/sessions/${now.session}`));
 	await answerOf(admin.patch(`/api/sessions/${session.id}`, { title: { ...session.title, en: HOSTILE } }, { version: session.version }));
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 for (const [path, role, shows] of [

@@ -1,19 +1,12 @@
 // The agenda as somebody meets it in the hall: by touch, in their language, while the day moves.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, closePage, CLOCK, launch, openPage, restart, serveDay } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, closePage, CLOCK, openPage, restart, serveDay } from "./lib/page.mjs";
 
 const STAND = [1080, 1920];
-let server;
-let browser;
 
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
 
 const agendaOf = (of = server) => answerOf(of.guest.get("/api/agenda"));
 

@@ -1,7 +1,8 @@
 // A kiosk under the hands of people: who types in six languages, who sits in a wheelchair, who hears instead of seeing, who looks for a room.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { answerOf, closePage, launch, openPage, passTime, serveDay } from "./lib/page.mjs";
+import { describe, test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, closePage, openPage, passTime } from "./lib/page.mjs";
 
 const STAND = [1080, 1920];
 /** Fingers of people who stand: 20 mm on a 32-inch Full HD panel. */
@@ -9,18 +10,8 @@ const TARGET = 54;
 /** What a wheelchair user reaches of the panel, from its bottom. */
 const WITHIN_REACH = 0.55;
 
-let server;
-let browser;
-let agenda;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	agenda = await answerOf(server.guest.get("/api/agenda"));
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const agenda = await answerOf(server.guest.get("/api/agenda"));
 
 async function openKiosk(path = "/kiosk?lang=en", options = {}) {
 	const page = await openPage(browser, server, path, { size: STAND, ...options });

@@ -1,24 +1,16 @@
 // A kiosk and who it is about: somebody's own agenda by their badge, forgotten when they have gone; the same on their phone; and what
 // the kiosk does when nobody feeds it any more.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { somebodyOf } from "./lib/badge.mjs";
+import { openDay } from "./lib/day.mjs";
 import { scan } from "./lib/door.mjs";
-import { answerOf, closePage, launch, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
+import { answerOf, closePage, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
 
 const STAND = [1080, 1920];
 const PHONE = [390, 844];
 
-let server;
-let browser;
-
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
 
 async function openKiosk(path = "/kiosk?lang=en", options = {}) {
 	const page = await openPage(browser, options.server ?? server, path, { size: STAND, ...options });

@@ -1,16 +1,15 @@
 // Every screen in every language: reads in its direction, fits its window, has all its words, and nothing that WCAG 2.2 AA forbids.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { Client } from "../http/lib/client.mjs";
 import { somebodyOf } from "./lib/badge.mjs";
+import { openDay } from "./lib/day.mjs";
 import { answerTo, scan, threeLights } from "./lib/door.mjs";
-import { answerOf, axe, beneath, chooseLanguage, cookieFrom, LANGS, launch, missingTexts, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { answerOf, axe, beneath, chooseLanguage, cookieFrom, LANGS, missingTexts, openPage, overflow } from "./lib/page.mjs";
 
 /** An address of the server where no page is. */
 const NOTHING = "/healthz";
 
-let server;
-let browser;
 let staff;
 let lights;
 let own;
@@ -96,8 +95,9 @@ const SCREENS = [
 	{ name: "lectern", path: "/lectern", size: [1280, 800], ready: "[data-testid=time]", isFixed: true },
 ];
 
+const { server, browser } = await openDay();
+
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
 	// One person who may do everything: one login for all pages of this file.
 	const admin = await server.as("admin");
 	staff = admin.cookie;
@@ -115,10 +115,6 @@ before(async () => {
 	const panels = (await admin.get("/api/agenda")).json.sessions.filter(({ kind, room, state }) => kind === "panel" && room !== null && state === "planned");
 	await answerOf(admin.patch(`/api/draft/sessions/${panels[0].id}`, { room: panels[1].room, starts_at: panels[1].starts_at, ends_at: panels[1].ends_at, title: { fr: "" } }));
 	room = (await answerOf(admin.get("/api/agenda"))).rooms[1].id;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 async function scanBadge(page) {

@@ -1,28 +1,19 @@
 // Screens as named devices, and the emergency message over all of them: let in by a code, pointed and loaded anew from the office,
 // heard or silent; one act covers every page that is open, one takes it down.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Client } from "../http/lib/client.mjs";
-import { answerOf, axe, closePage, CLOCK, LANGS, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, CLOCK, LANGS, openPage, until } from "./lib/page.mjs";
 
 const ACROSS = [1920, 1080];
 const SOON_MS = 1000;
 /** A screen says what it shows every five seconds, and hears then where it is to be. */
 const ORDERS_MS = 8000;
-let server;
-let browser;
-let admin;
-let rooms;
 
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-	rooms = (await answerOf(server.guest.get("/api/agenda"))).rooms;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
+const rooms = (await answerOf(server.guest.get("/api/agenda"))).rooms;
 
 const roomOf = (name) => rooms.find((room) => room.name === name).id;
 const screenOf = async (name) => (await answerOf(admin.get("/api/screens"))).screens.find((row) => row.name === name);

@@ -1,8 +1,9 @@
 // Signs at doors and boards in the halls, as somebody sees them who passes by: now and next, what changed, whose languages, and that
 // nothing old ever looks fresh. Nobody touches them.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answerOf, clipped, closePage, CLOCK, LANGS, launch, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, clipped, closePage, CLOCK, LANGS, openPage, passTime, restart, serveDay, until } from "./lib/page.mjs";
 
 const ACROSS = [1920, 1080];
 const UPRIGHT = [1080, 1920];
@@ -10,20 +11,10 @@ const UPRIGHT = [1080, 1920];
 const SOON_MS = 1000;
 /** From the network's return to a screen that is fresh again. */
 const RECOVERY_MS = 5000;
-let server;
-let browser;
-let admin;
-let rooms;
 
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-	admin = await server.as("admin");
-	rooms = (await agendaOf()).rooms;
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
+const admin = await server.as("admin");
+const { rooms } = await answerOf(server.guest.get("/api/agenda"));
 
 const agendaOf = (of = server) => answerOf(of.guest.get("/api/agenda"));
 const roomOf = (name) => rooms.find((room) => room.name === name).id;

@@ -1,8 +1,9 @@
 // Video messages in breaks: together on all screens, found again in the middle, with captions, and never over a session that runs.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { approved, film } from "../http/lib/videos.mjs";
-import { answerOf, axe, closePage, launch, openPage, serveDay, until } from "./lib/page.mjs";
+import { openDay } from "./lib/day.mjs";
+import { answerOf, axe, closePage, openPage, until } from "./lib/page.mjs";
 
 const ACROSS = [1920, 1080];
 /** Two screens side by side, seen by one person. */
@@ -10,14 +11,13 @@ const TOGETHER_S = 0.1;
 const SECONDS = 40;
 /** After the break that nobody is in: MH1 breaks at 15:15, the plenary goes on. */
 const IN_BREAK = "2022-06-08T15:20:00+02:00";
-let server;
-let browser;
 let office;
 let rooms;
 let video;
 
+const { server, browser } = await openDay();
+
 before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
 	office = await server.as("admin");
 	const agenda = await answerOf(server.guest.get("/api/agenda"));
 	rooms = agenda.rooms;
@@ -27,10 +27,6 @@ before(async () => {
 	for (const row of agenda.sessions.filter(({ room, state }) => room === roomOf("MH1") && state === "running")) await answerOf(office.post(`/api/sessions/${row.id}/end`));
 	await answerOf(office.post("/api/clock", { now: IN_BREAK }));
 	await answerOf(office.post("/api/playlists", { name: "Coffee", items: [video.id], loop: true }));
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
 });
 
 const roomOf = (name) => rooms.find((room) => room.name === name).id;

@@ -1,20 +1,13 @@
 // A laptop's window at twice its size (640 × 400), a phone, and a kiosk that is not tall: what is worked on is in sight, nothing is cut off.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { closePage, LANGS, launch, openPage, overflow, serveDay } from "./lib/page.mjs";
+import { test } from "node:test";
+import { openDay } from "./lib/day.mjs";
+import { closePage, LANGS, openPage, overflow } from "./lib/page.mjs";
 
 const TWICE = [640, 400];
 const PHONE = [390, 844];
 
-let server;
-let browser;
-before(async () => {
-	[server, browser] = await Promise.all([serveDay(), launch()]);
-});
-after(async () => {
-	await browser?.close();
-	await server?.stop();
-});
+const { server, browser } = await openDay();
 
 /** How much of it is within the window, in pixels. */
 const inSight = (page, selector) => page.evaluate((wanted) => {
