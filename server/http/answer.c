@@ -101,6 +101,8 @@ static bool is_plain(const char *text)
 
 bool answer_is_sound(const struct answer *answer)
 {
+	if (answer->fixed)
+		return true;
 	if (answer->status < 200 || answer->status > 599 || !is_plain(answer->content_type) ||
 	    !is_plain(answer->etag) || !is_plain(answer->cache) || !is_plain(answer->content_range))
 		return false;
@@ -136,13 +138,36 @@ static void add_number(struct buf *out, size_t number)
 	buf_add(out, digits + at, sizeof digits - at);
 }
 
-void answer_write_head(struct buf *out, const struct answer *answer, const struct answer_head *head)
+/* What the answer alone decides. */
+static void write_fixed(struct buf *out, const struct answer *answer)
 {
 	buf_add(out, "HTTP/1.1 ", 9);
 	add_number(out, (size_t)answer->status);
 	buf_add_byte(out, ' ');
 	buf_add_text(out, answer_words(answer->status));
 	buf_add(out, "\r\n", 2);
+	add_field(out, "Content-Type", answer->content_type);
+	add_field(out, "ETag", answer->etag);
+	add_field(out, "Content-Range", answer->content_range);
+	add_field(out, "Cache-Control", answer->cache ? answer->cache : "no-store");
+	for (unsigned i = 0; i < answer->n_headers; i++)
+		add_field(out, answer->headers[i].name, answer->headers[i].value);
+	buf_add(out, security[answer->policy].text, security[answer->policy].len);
+}
+
+void answer_fix(struct buf *out, const struct answer *answer)
+{
+	assert(answer_is_sound(answer));
+	out->len = 0;
+	write_fixed(out, answer);
+}
+
+void answer_write_head(struct buf *out, const struct answer *answer, const struct answer_head *head)
+{
+	if (answer->fixed)
+		buf_add(out, answer->fixed->bytes, answer->fixed->len);
+	else
+		write_fixed(out, answer);
 	buf_add_text(out, head->date_line);
 	if (head->has_length && answer_has_body(answer)) {
 		buf_add(out, "Content-Length: ", 16);
@@ -153,12 +178,5 @@ void answer_write_head(struct buf *out, const struct answer *answer, const struc
 		buf_printf(out, "Strict-Transport-Security: max-age=%lu\r\n", head->hsts_days * 86400UL);
 	if (head->close)
 		buf_add(out, "Connection: close\r\n", 19);
-	add_field(out, "Content-Type", answer->content_type);
-	add_field(out, "ETag", answer->etag);
-	add_field(out, "Content-Range", answer->content_range);
-	add_field(out, "Cache-Control", answer->cache ? answer->cache : "no-store");
-	for (unsigned i = 0; i < answer->n_headers; i++)
-		add_field(out, answer->headers[i].name, answer->headers[i].value);
-	buf_add(out, security[answer->policy].text, security[answer->policy].len);
 	buf_add(out, "\r\n", 2);
 }

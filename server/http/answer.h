@@ -39,6 +39,8 @@ struct answer {
 	const char *cache; /* Cache-Control; NULL: no-store */
 	enum answer_policy policy;
 	bool close; /* the connection ends after this answer */
+	/* What answer_fix wrote of it before, so that it need not be written again; NULL: none. */
+	const struct buf *fixed;
 	struct answer_header headers[ANSWER_HEADERS_MAX];
 	unsigned n_headers;
 	char content_range[72]; /* empty: none */
@@ -46,6 +48,9 @@ struct answer {
 
 /* One header more; at most ANSWER_HEADERS_MAX, beyond that the program is wrong and ends. */
 void answer_add(struct answer *answer, const char *name, const char *value);
+/* Writes the part of the head that is the same each time, for what is answered again and again. What it is made of
+ * must be sound: it is the program's own. */
+void answer_fix(struct buf *out, const struct answer *answer);
 /* The words of a status: "Not Found"; "" for one that is not in RFC 9110, 6585 or 4918. */
 const char *answer_words(int status);
 

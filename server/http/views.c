@@ -52,9 +52,12 @@ struct view {
 	int64_t seq;      /* of the journal entry that made it stale last */
 	unsigned changed; /* topics since the last build was begun */
 	struct view_parts parts;
-	const char *content_type;
-	struct body *plain, *gzip;
-	char etag[ETAG_LEN + 1], gzip_etag[ETAG_LEN + 1];
+	struct form {
+		struct body *body; /* NULL: not kept in this form */
+		char etag[ETAG_LEN + 1];
+		struct answer whole, same; /* 200 and 304, with their heads */
+		struct buf whole_head, same_head;
+	} plain, gzip;
 	struct waiting *waiting; /* for the build that runs */
 	struct waiting *later;   /* asked after it became stale: for the next one */
 };
@@ -96,11 +99,18 @@ static void forget(struct waiting *waiting)
 	}
 }
 
+static void end_form(struct form *form)
+{
+	body_release(form->body);
+	buf_finish(&form->whole_head);
+	buf_finish(&form->same_head);
+}
+
 void views_destroy(struct views *views)
 {
 	for (size_t i = 0; views && i < views->n; i++) {
-		body_release(views->views[i].plain);
-		body_release(views->views[i].gzip);
+		end_form(&views->views[i].plain);
+		end_form(&views->views[i].gzip);
 		forget(views->views[i].waiting);
 		forget(views->views[i].later);
 		for (size_t k = 0; k < VIEW_PARTS_MAX; k++)
@@ -120,18 +130,8 @@ struct view *views_find(struct views *views, const char *path)
 static void serve_fresh(const struct view *view, struct exchange *exchange, const struct wire_request *wire)
 {
 	const char *accept = wire_known(wire, WIRE_ACCEPT_ENCODING), *known = wire_known(wire, WIRE_IF_NONE_MATCH);
-	bool gzip = view->gzip && gzip_is_taken(accept);
-	const char *etag = gzip ? view->gzip_etag : view->etag;
-	struct answer answer = { .status = 304, .etag = etag, .cache = "no-cache" };
-	if (!known || !etag_weak_match(known, etag)) {
-		answer.status = 200;
-		answer.content_type = view->content_type;
-		answer.body = gzip ? view->gzip : view->plain;
-		if (gzip)
-			answer_add(&answer, "Content-Encoding", "gzip");
-	}
-	answer_add(&answer, "Vary", "Accept-Encoding");
-	exchange_answer(exchange, &answer);
+	const struct form *form = view->gzip.body && gzip_is_taken(accept) ? &view->gzip : &view->plain;
+	exchange_answer(exchange, known && etag_weak_match(known, form->etag) ? &form->same : &form->whole);
 }
 
 static void serve_error(struct exchange *exchange, const struct fault *fault)
@@ -172,15 +172,34 @@ void view_serve(struct view *view, struct exchange *exchange, const struct wire_
 		build(view);
 }
 
+/* Both answers of a form, up to the date. */
+static void fix_answers(struct form *form, const char *content_type, const char *encoding)
+{
+	form->same = (struct answer){ .status = 304, .etag = form->etag, .cache = "no-cache" };
+	form->whole = form->same;
+	form->whole.status = 200;
+	form->whole.content_type = content_type;
+	form->whole.body = form->body;
+	if (encoding)
+		answer_add(&form->whole, "Content-Encoding", encoding);
+	answer_add(&form->whole, "Vary", "Accept-Encoding");
+	answer_add(&form->same, "Vary", "Accept-Encoding");
+	answer_fix(&form->whole_head, &form->whole);
+	answer_fix(&form->same_head, &form->same);
+	form->whole.fixed = &form->whole_head;
+	form->same.fixed = &form->same_head;
+}
+
 static void replace(struct view *view, const char *content_type, struct body *plain, struct body *gzip)
 {
-	body_release(view->plain);
-	body_release(view->gzip);
-	view->plain = plain;
-	view->gzip = gzip;
-	view->content_type = content_type;
-	etag_of(body_bytes(plain), body_len(plain), "", view->etag);
-	etag_of(body_bytes(plain), body_len(plain), "-gz", view->gzip_etag);
+	body_release(view->plain.body);
+	body_release(view->gzip.body);
+	view->plain.body = plain;
+	view->gzip.body = gzip;
+	etag_of(body_bytes(plain), body_len(plain), "", view->plain.etag);
+	etag_of(body_bytes(plain), body_len(plain), "-gz", view->gzip.etag);
+	fix_answers(&view->plain, content_type, NULL);
+	fix_answers(&view->gzip, content_type, "gzip");
 }
 
 static void answer_all(struct view *view, struct waiting *waiting, enum err err, const struct fault *fault)
@@ -230,7 +249,7 @@ struct view_parts *view_parts(struct view *view)
 
 const struct body *view_bytes(const struct view *view)
 {
-	return view->plain;
+	return view->plain.body;
 }
 
 bool view_is_building(const struct view *view)

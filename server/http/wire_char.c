@@ -23,6 +23,14 @@ char wire_char_token(unsigned char byte)
 	return byte < 128 ? token_lower[byte] : 0;
 }
 
+bool wire_char_host(unsigned char byte)
+{
+	char lower = wire_char_token(byte);
+
+	return (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') || lower == '.' || lower == '-' ||
+	       lower == '_';
+}
+
 bool wire_char_target(unsigned char byte)
 {
 	return byte > 0x20 && byte < 0x7f && !not_in_target[byte];

@@ -7,6 +7,8 @@
 
 /* The byte in lower case when it may stand in a token (RFC 9110 §5.6.2), else 0. */
 char wire_char_token(unsigned char byte);
+/* May the byte stand in the name of a host? Letters, digits and . - _ */
+bool wire_char_host(unsigned char byte);
 /* May the byte stand unescaped in a target? Printable ASCII without \ # " < >. */
 bool wire_char_target(unsigned char byte);
 /* The byte that three characters "%41" stand for, or -1. */

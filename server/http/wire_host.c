@@ -1,6 +1,7 @@
 /* The Host field. A page of a stranger whose name was made to point at us (DNS rebinding) sends its own name here, so
  * names are only taken from the list. Not for virtual hosts: all names lead to the same place. */
 #include "http/wire_host.h"
+#include "http/wire_char.h"
 
 #include <arpa/inet.h>
 #include <string.h>
@@ -11,11 +12,13 @@ enum { PORT_DIGITS_MAX = 5 };
 /* Length of the host part, 0 when it is not one: a name, an IPv4 address or an IPv6 address in brackets. */
 static size_t host_len(const char *host)
 {
-	static const char name[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-	size_t inside;
+	size_t inside, len = 0;
 
-	if (host[0] != '[')
-		return strspn(host, name);
+	if (host[0] != '[') {
+		while (wire_char_host((unsigned char)host[len]))
+			len++;
+		return len;
+	}
 	inside = strspn(host + 1, "0123456789abcdefABCDEF:.");
 	return inside && host[1 + inside] == ']' ? inside + 2 : 0;
 }

@@ -26,6 +26,7 @@ void __wrap_rate_know(struct rate *, const char *);
 void __wrap_audit_job(struct audit *, const struct job *, int64_t);
 const char *__wrap_wire_host_check(const struct wire_rules *, const char *);
 const char *__wrap_wire_target_read(char *, size_t, struct wire_target *);
+void __wrap_answer_fix(struct buf *, const struct answer *);
 void __wrap_answer_write_head(struct buf *, const struct answer *, const struct answer_head *);
 enum err __wrap_sandbox_enter(struct fault *);
 
@@ -97,15 +98,11 @@ static void add_field(struct buf *out, const char *name, const char *value)
 }
 
 /* An answer's head without what keeps browsers from misusing it. */
-void __wrap_answer_write_head(struct buf *out, const struct answer *answer, const struct answer_head *head)
+static void write_fixed(struct buf *out, const struct answer *answer)
 {
 	char number[24];
 	snprintf(number, sizeof number, "HTTP/1.1 %d ", answer->status);
 	add_field(out, number, answer_words(answer->status));
-	buf_add_text(out, head->date_line);
-	snprintf(number, sizeof number, "%zu", head->length);
-	if (head->has_length && answer_has_body(answer))
-		add_field(out, "Content-Length: ", number);
 	add_field(out, "Content-Type: ", answer->content_type);
 	add_field(out, "ETag: ", answer->etag);
 	add_field(out, "Cache-Control: ", answer->cache);
@@ -113,6 +110,25 @@ void __wrap_answer_write_head(struct buf *out, const struct answer *answer, cons
 		buf_add_text(out, answer->headers[i].name);
 		add_field(out, ": ", answer->headers[i].value);
 	}
+}
+
+void __wrap_answer_fix(struct buf *out, const struct answer *answer)
+{
+	out->len = 0;
+	write_fixed(out, answer);
+}
+
+void __wrap_answer_write_head(struct buf *out, const struct answer *answer, const struct answer_head *head)
+{
+	char number[24];
+	if (answer->fixed)
+		buf_add(out, answer->fixed->bytes, answer->fixed->len);
+	else
+		write_fixed(out, answer);
+	buf_add_text(out, head->date_line);
+	snprintf(number, sizeof number, "%zu", head->length);
+	if (head->has_length && answer_has_body(answer))
+		add_field(out, "Content-Length: ", number);
 	buf_add(out, "\r\n", 2);
 }
 

@@ -25,7 +25,7 @@ $(BUILD)/bench/slow_disk.so: tests/bench/slow_disk.c
 
 # The server without its guards (bare.c says which): the same objects, with the calls into the guards led elsewhere.
 UNGUARDED := guard_check guard_is_crossing peers_enter peers_leave sign_in_may sign_in_count rate_know audit_job \
-  wire_host_check wire_target_read answer_write_head sandbox_enter
+  wire_host_check wire_target_read answer_fix answer_write_head sandbox_enter
 $(BUILD)/bench/p2c_bare: $(BUILD)/obj/tests/bench/bare.o $(MAIN_OBJ) $(call LIB,$(ROOMS)) $(ASSETS_OBJ)
 	@mkdir -p $(@D) && $(call say,LD,$@)
 	$(Q)$(LINK) $(UNGUARDED:%=-Wl$(comma)--wrap=%) -o $@
