@@ -58,8 +58,8 @@ handler on_templates, on_template, on_template_add, on_template_edit, on_templat
 handler on_speakers, on_speaker_request, on_speaker_act, on_speaker_move, on_speaker_undelivered, on_speaker_edit,
     on_floor_rules, on_floor_act, on_floor_undo;
 /* on_print.c */
-handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printer_trust, on_printer_hand_over, on_print_jobs, on_print,
-    on_print_job, on_print_answer, on_print_again, on_print_cancel;
+handler on_printers, on_printer_add, on_printer_edit, on_printer_test, on_printer_trust, on_printer_hand_over,
+    on_print_jobs, on_print, on_print_job, on_print_answer, on_print_again, on_print_cancel;
 /* on_wall.c */
 handler on_wall, on_wall_show;
 /* on_emergency.c */
