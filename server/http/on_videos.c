@@ -243,8 +243,11 @@ enum err on_video_file(struct request *request, struct reply *reply)
 	int file;
 	int64_t size = 0;
 	enum err err = find_shown(request, &video);
-	if (!err && shelf_read(request->shelf, video.id, &file, &size))
-		err = fault_set(request->fault, ERR_NOT_FOUND, NULL,
+	if (err)
+		return err;
+	err = shelf_read(request->shelf, video.id, &file, &size);
+	if (err == ERR_NOT_FOUND)
+		return fault_set(request->fault, err, NULL,
 		    "The file of this video is not on this box: it is still being uploaded, or the day was restored "
 		    "without its videos.");
 	if (err)

@@ -95,11 +95,11 @@ enum err arrivals_today_get(struct db *db, struct arena *arena, int64_t midnight
 
 /* ---- delegations ---- */
 
-static const char *display_of(struct db *db, struct arena *arena, const char *id)
+static enum err display_of(struct db *db, struct arena *arena, const char *id, const char **out_display)
 {
 	struct db_rows rows = db_query(db, SQL_PERSON_DISPLAY, "t", id);
-	const char *display = db_next(&rows) ? row_text(&rows, 0, arena) : "";
-	return db_end(&rows) ? "" : display;
+	*out_display = db_next(&rows) ? row_text(&rows, 0, arena) : "";
+	return db_end(&rows);
 }
 
 enum err entity_book(
@@ -138,7 +138,7 @@ enum err delegation_list(struct db *db, struct arena *arena, const char *folded,
 	struct delegation *delegations = list.items;
 	for (size_t i = 0; !err && i < list.n; i++)
 		if (*delegations[i].head_id)
-			delegations[i].head_display = display_of(db, arena, delegations[i].head_id);
+			err = display_of(db, arena, delegations[i].head_id, &delegations[i].head_display);
 	*out_delegations = delegations;
 	*out_n = list.n;
 	return err;

@@ -204,10 +204,11 @@ enum err shelf_hold(int shelf, const char *id, int64_t size, struct shelf_upload
 	int64_t kept_size;
 	size_t first = 0;
 	char arrived[SHELF_PARTS_MAX];
-	if (shelf_read(shelf, id, &file, &kept_size) == OK) {
+	enum err err = shelf_read(shelf, id, &file, &kept_size);
+	if (!err)
 		*out_upload = (struct shelf_upload){ file, true };
-		return OK;
-	}
+	if (err != ERR_NOT_FOUND)
+		return err;
 	if (!read_map(shelf, id, arrived))
 		return failed(out_fault, errno);
 	size_t n = list_missing(arrived, size, &first, 1);
@@ -215,7 +216,7 @@ enum err shelf_hold(int shelf, const char *id, int64_t size, struct shelf_upload
 		return fault_set(out_fault, ERR_STEP, "parts",
 		    "%zu of %zu parts have not arrived, the first is %zu. Upload them, then finish.", n,
 		    shelf_parts(size), first);
-	enum err err = open_part(shelf, id, O_RDWR, LOCK_EX, &file, out_fault);
+	err = open_part(shelf, id, O_RDWR, LOCK_EX, &file, out_fault);
 	if (!err)
 		*out_upload = (struct shelf_upload){ file, false };
 	return err;
@@ -246,9 +247,11 @@ enum err shelf_read(int shelf, const char *id, int *out_file, int64_t *out_size)
 {
 	char name[NAME_LEN + 1];
 	struct stat info;
-	int file = name_of(name, id, "") ? openat(shelf, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
-	if (file < 0)
+	if (!name_of(name, id, ""))
 		return ERR_NOT_FOUND;
+	int file = openat(shelf, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (file < 0)
+		return errno == ENOENT || errno == ELOOP ? ERR_NOT_FOUND : ERR_BUSY;
 	if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
 		close(file);
 		return ERR_NOT_FOUND;

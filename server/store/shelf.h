@@ -41,7 +41,7 @@ enum err shelf_hold(
 enum err shelf_keep(int shelf, const char *id, struct shelf_upload *upload, struct fault *out_fault);
 void shelf_let_go(struct shelf_upload *upload);
 
-/* The whole file, for reading; ERR_NOT_FOUND. */
+/* The whole file, for reading; ERR_NOT_FOUND, or ERR_BUSY where it is there and could not be opened. */
 enum err shelf_read(int shelf, const char *id, int *out_file, int64_t *out_size);
 bool shelf_has(int shelf, const char *id);
 

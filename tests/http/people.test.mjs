@@ -350,6 +350,7 @@ test('a delegation is checked in together; who cannot be does not stop the other
 	const [here, second, stranger] = [await same(), await same(), await walkIn()];
 	await done(here, 'check-in', { badge: true });
 	const waiting = await requested({ entity: entity.name, country: 'KEN' });
+	const head = await requested({ entity: entity.name, country: 'KEN', roles: 'head_of_delegation', state: 'approved' });
 	const people = [first.id, here.id, second.id, waiting.id, stranger.id, randomUUID()];
 	const all = await json(desk.post(`/api/entities/${entity.id}/check-in`, { people, badge: true, desk: '5' }));
 	assert.deepEqual([all.checked_in, all.already], [[first.id, second.id], [here.id]]);
@@ -357,10 +358,11 @@ test('a delegation is checked in together; who cannot be does not stop the other
 	assert.ok(all.refused.every((row) => row.reason.length > 10));
 	assert.equal(all.badges.length, 2);
 	const list = await json(desk.get(`/api/entities/${entity.id}/participants`));
-	assert.equal(list.participants.length, 4);
+	assert.equal(list.participants.length, 5);
 	const { delegations } = await json(desk.get(`/api/delegations?q=${encodeURIComponent(entity.name)}`));
 	const row = delegations.find((d) => d.entity.id === entity.id);
-	assert.deepEqual([row.expected, row.arrived, row.badges, row.uncollected, row.head], [3, 3, 3, 3, null]);
+	assert.deepEqual([row.expected, row.arrived, row.badges, row.uncollected], [4, 3, 3, 3]);
+	assert.deepEqual(row.head, { id: head.id, name: head.name.display });
 });
 
 test('a delegation of nobody, of too many or of no entity is refused', async () => {

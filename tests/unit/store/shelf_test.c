@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/sendfile.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -252,6 +253,20 @@ static void a_name_that_is_no_id_is_no_file(void **state)
 	close(shelf);
 }
 
+static void a_file_that_cannot_be_opened_now_is_not_called_missing(void **state)
+{
+	int shelf = whole_video(*state, "day"), file;
+	int64_t size;
+	struct rlimit usual, none;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+	none = (struct rlimit){ .rlim_max = usual.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	enum err err = shelf_read(shelf, ID, &file, &size);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+	assert_int_equal(err, ERR_BUSY);
+	close(shelf);
+}
+
 static void room_is_asked_for_beside_what_the_journal_needs(void **state)
 {
 	const struct fixture *fixture = *state;
@@ -407,6 +422,7 @@ int main(void)
 		shelf_case(an_upload_is_finished_under_its_name_or_not_at_all),
 		shelf_case(nobody_looks_at_a_video_while_a_part_is_being_saved),
 		shelf_case(a_name_that_is_no_id_is_no_file),
+		shelf_case(a_file_that_cannot_be_opened_now_is_not_called_missing),
 		shelf_case(room_is_asked_for_beside_what_the_journal_needs),
 		shelf_case(a_shelf_that_cannot_be_is_said_with_its_path),
 		shelf_case(copies_are_the_same_on_this_disk_and_on_another),
