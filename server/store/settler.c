@@ -88,10 +88,10 @@ static void *settler_main(void *arg)
 	return NULL;
 }
 
-void settler_take(struct settler *settler, const struct batch *batch, bool idle)
+void settler_take(struct settler *settler, const struct batch *batch, bool alone)
 {
 	pthread_mutex_lock(&settler->mutex);
-	bool here = !settler->started || (idle && !settler->busy && !settler->waiting.first);
+	bool here = !settler->started || (alone && !settler->busy && !settler->waiting.first);
 	if (!here) {
 		append(&settler->waiting, batch);
 		pthread_cond_signal(&settler->wake);

@@ -31,8 +31,8 @@ void settler_destroy(struct settler *settler);
 
 /* Makes the batch durable and tells on_commit, or fails all of it. Only while there is no thread. */
 void settler_confirm(struct settler *settler, const struct batch *batch);
-/* Takes a batch to confirm and let go. With `idle`, and when nothing is before it, it is settled here and now: for
+/* Takes a batch to confirm and let go. With `alone`, and when nothing is before it, it is settled here and now: for
  * somebody who works alone that is quicker than waking a thread. */
-void settler_take(struct settler *settler, const struct batch *batch, bool idle);
+void settler_take(struct settler *settler, const struct batch *batch, bool alone);
 
 #endif

@@ -16,11 +16,11 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case (28 MB). Under load it stands
+/* WAL pages at which a checkpoint pays: when nobody came for a while, and in any case (41 MB). Under load it stands
  * in everybody's way, and the longer it waits the more pages were changed twice and are moved once; but a WAL of 64
  * MB is the most that a start after a power cut should have to read, and readers may keep it from beginning anew for
  * a while. */
-enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 7000 };
+enum { BATCH_MAX = 128, WAITING_MAX = 4096, IDLE_MS = 100, IDLE_PAGES = 1000, BUSY_PAGES = 10000 };
 
 struct writer {
 	struct store_config config;
@@ -277,13 +277,19 @@ static void tidy(struct writer *writer, bool idle)
 		give_up(writer);
 }
 
+/* Behind a batch of several, more come while it is synced: they run meanwhile, if the settler's thread syncs. */
+static bool is_alone(struct writer *writer, const struct batch *batch)
+{
+	return !batch->first->next && writer_waiting(writer) == 0;
+}
+
 static void *writer_main(void *arg)
 {
 	struct writer *writer = arg;
 	for (struct batch batch; take(writer, &batch);) {
 		if (batch.first) {
 			run_batch(writer, &batch);
-			settler_take(writer->settler, &batch, writer_waiting(writer) == 0);
+			settler_take(writer->settler, &batch, is_alone(writer, &batch));
 		}
 		tidy(writer, !batch.first);
 	}

@@ -136,6 +136,14 @@ test('red is red whoever decides', async () => {
 	}
 });
 
+test('a desk that scans a revoked badge sees the one its bearer has now', async () => {
+	const { id } = await makePoint({});
+	const { person, badge: old } = await guest();
+	const badge = await done(desk.post(`/api/participants/${person.id}/badge`, { reason: 'lost' }));
+	const answer = await done(desk.post('/api/scans', { code: old.qr, point: id }));
+	assert.deepEqual([...said(answer), answer.participant.badge.code], ['revoked', 'red', 'revoked', badge.code]);
+});
+
 test('a category keeps to its rooms, unless the entrance names it', async () => {
 	const [room, other] = (await done(server.guest.get('/api/agenda'))).rooms;
 	const { categories } = await done(admin.get('/api/categories'));
