@@ -55,8 +55,15 @@ static void say(const uint8_t *data, size_t size)
 	const char *words = arena_copy(arena, (const char *)data, size < 200 ? size : 200);
 	struct buf bytes = { 0 };
 	for (int ask = 0; ask < TALK_MAX; ask++) {
-		struct talk_said said = { (enum talk_ask)ask, 1, "ipp://h/ipp", words, "iso_a4_210x297mm",
-			"application/pdf", 7, size % 2 };
+		struct talk_said said = { .ask = (enum talk_ask)ask,
+			.number = 1,
+			.uri = "ipp://h/ipp",
+			.job_name = words,
+			.media = "iso_a4_210x297mm",
+			.sides = "two-sided-long-edge",
+			.format = "application/pdf",
+			.job = 7,
+			.over = size % 2 };
 		size_t before = bytes.len;
 		talk_say(&said, &bytes);
 		must(bytes.len > before);

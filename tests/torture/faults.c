@@ -337,9 +337,17 @@ FAULT(KERNEL, ENOMEM, (void *)-1, void *, mmap64, (void *where, size_t len, int 
 
 /* The database: a question or a change that is begun finds it busy. Not what ends a transaction or undoes one, which
  * never fails in a way that leaves the database well. */
-static bool may_be_busy(void *statement)
+static bool is_end(const char *text)
 {
 	static const char *const ENDS[] = { "ROLLBACK", "RELEASE" };
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+		if (strncmp(text, ENDS[i], strlen(ENDS[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool may_be_busy(void *statement)
+{
 	static const char *(*text_of)(void *);
 	static int (*is_open)(void *);
 	if (!text_of)
@@ -347,16 +355,13 @@ static bool may_be_busy(void *statement)
 	if (!is_open)
 		next(&is_open, "sqlite3_stmt_busy");
 	const char *text = text_of(statement);
-	for (size_t i = 0; text && i < sizeof ENDS / sizeof *ENDS; i++)
-		if (strncmp(text, ENDS[i], strlen(ENDS[i])) == 0)
-			text = NULL;
-	return text && !is_open(statement);
+	return text && !is_end(text) && !is_open(statement);
 }
 FAULT_IF(
     may_be_busy(statement), QUESTIONS, EBUSY, 5 /* SQLITE_BUSY */, int, sqlite3_step, (void *statement), (statement))
-FAULT(QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v2,
+FAULT_IF(!is_end(text), QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v2,
     (void *db, const char *text, int len, void **out_statement, const char **out_rest),
     (db, text, len, out_statement, out_rest))
-FAULT(QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v3,
+FAULT_IF(!is_end(text), QUESTIONS, EBUSY, 5, int, sqlite3_prepare_v3,
     (void *db, const char *text, int len, unsigned how, void **out_statement, const char **out_rest),
     (db, text, len, how, out_statement, out_rest))

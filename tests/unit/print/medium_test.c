@@ -74,12 +74,18 @@ static void a_picture_for_paper_without_a_size_is_refused(void **state)
 	struct badge_pixels pixels = {
 		.bytes = (const uint8_t *)WHITE, .width = 2, .height = 2, .stride = 8, .dpi = 300
 	};
-	struct buf out = { 0 };
-	assert_int_equal(pwg_write(&pixels, PWG_GREY, "nonsense", &out), ERR_BROKEN);
-	assert_int_equal(out.len, 0);
-	assert_int_equal(pwg_write(&pixels, PWG_GREY, "custom_10x10mm_10x10mm", &out), OK);
-	assert_memory_equal(out.bytes, "RaS2", 4);
-	buf_finish(&out);
+	static const struct {
+		const char *media;
+		enum err told;
+	} CASES[] = { { "nonsense", ERR_BROKEN }, { "custom_10x10mm_10x10mm", OK } };
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		struct buf out = { 0 };
+		struct pwg *pwg =
+		    pwg_begin(&(struct pwg_form){ .kind = PWG_GREY, .media = CASES[i].media, .pages = 1 }, &out);
+		assert_int_equal(pwg_page(pwg, &pixels), CASES[i].told);
+		pwg_end(pwg);
+		buf_finish(&out);
+	}
 }
 
 int main(void)
