@@ -45,11 +45,6 @@ enum err hearing_heard(struct db *db, struct arena *arena, const struct hearing 
 	return pledge_of_entry_whole(db, arena, h->heard, h->at, out_pledge);
 }
 
-bool hearing_said(const struct hearing *hearing, const char *field)
-{
-	return hearing_words_have(hearing->said, field);
-}
-
 /* ---- comparing ---- */
 
 /* Holds the hearing against a pledge: it is that pledge's from now on. */

@@ -17,8 +17,6 @@ enum err hearing_settle(struct tx *tx, const char *id, int64_t version, const ch
     const struct pledge_form *form, struct hearing *out_hearing);
 /* The pledge as the second ear heard it. */
 enum err hearing_heard(struct db *db, struct arena *arena, const struct hearing *hearing, struct pledge *out_pledge);
-/* Did the second ear say anything about this field ("amount")? */
-bool hearing_said(const struct hearing *hearing, const char *field);
 
 /* ---- for pledge.c and pledge_history.c ---- */
 

@@ -43,7 +43,7 @@ static void show_amount(struct jsonw *w, const char *name, const struct pledge *
 {
 	const struct currency *currency = currency_find(g->currency);
 	char value[MONEY_LEN];
-	if (!g->amount_minor || !currency) {
+	if (!currency) {
 		jsonw_null(w, name);
 		return;
 	}

@@ -69,9 +69,12 @@ static enum err note(struct tx *tx, const char *action, const struct pledge *g)
 /* The folded text that a list of pledges is searched in: number, words and who pledges. */
 static const char *search_text(struct tx *tx, const struct pledge *g)
 {
-	const char *parts[PLEDGE_PLEDGERS_MAX + 3] = { pledge_number(tx_arena(tx), g), g->title, g->body };
-	size_t n = 3;
-	for (size_t i = 0; i < g->n_pledgers && i < PLEDGE_PLEDGERS_MAX; i++)
+	const char **parts = arena_array(tx_arena(tx), const char *, g->n_pledgers + 3);
+	size_t n = 0;
+	parts[n++] = pledge_number(tx_arena(tx), g);
+	parts[n++] = g->title;
+	parts[n++] = g->body;
+	for (size_t i = 0; i < g->n_pledgers; i++)
 		parts[n++] = g->pledgers[i].entity.name;
 	return fold_for_search(tx_arena(tx), parts, n);
 }
@@ -88,7 +91,7 @@ static enum err check_slip(struct tx *tx, const struct pledge *g, struct pledge 
 {
 	struct pledge other;
 	const char *slip = g->words[PLEDGE_SLIP];
-	if (!slip || !*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
+	if (!*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
 		return OK;
 	enum err err = pledge_by_slip(tx_db(tx), tx_arena(tx), slip, &other);
 	if (err == ERR_NOT_FOUND || (!err && strcmp(other.id, g->id) == 0))

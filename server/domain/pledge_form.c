@@ -46,6 +46,17 @@ static enum err take_least(struct tx *tx, const struct pledge_form *form, struct
 	return err ? err : pledge_form_text(tx, "text", form->text, &g->body);
 }
 
+/* The dollars of the amount at this rate. Not when it is no rate, or they are more than can be summed. */
+static bool take_dollars(struct pledge *g, const char *rate, const char *rate_on)
+{
+	int digits = currency_find(g->currency)->digits;
+	if (money_to_usd(g->amount_minor, digits, rate, &g->usd_minor) || g->usd_minor > USD_MINOR_MAX)
+		return false;
+	g->rate = rate;
+	g->rate_on = rate_on;
+	return true;
+}
+
 /* The dollar estimate of the amount, frozen at the rate valid on this date. Without a rate the amount stands, the
  * estimate is open and the totals say so. */
 static enum err estimate(struct tx *tx, struct pledge *g)
@@ -57,12 +68,7 @@ static enum err estimate(struct tx *tx, struct pledge *g)
 		return err;
 	if (err && strcmp(g->currency, "USD") != 0)
 		return OK;
-	err = money_to_usd(g->amount_minor, currency_find(g->currency)->digits, per_usd, &g->usd_minor);
-	if (err || g->usd_minor > USD_MINOR_MAX)
-		return fault_set(tx_fault(tx), ERR_AMOUNT, "amount", NULL);
-	g->rate = per_usd;
-	g->rate_on = valid_on;
-	return OK;
+	return take_dollars(g, per_usd, valid_on) ? OK : fault_set(tx_fault(tx), ERR_AMOUNT, "amount", NULL);
 }
 
 /* An estimate that was frozen before comes with its rate; the dollars follow from it. */
@@ -70,12 +76,9 @@ static enum err take_rate(struct tx *tx, const struct pledge_form *form, struct 
 {
 	if (!form->rate)
 		return estimate(tx, g);
-	enum err err = money_to_usd(g->amount_minor, currency_find(g->currency)->digits, form->rate, &g->usd_minor);
-	if (err || g->usd_minor > USD_MINOR_MAX)
-		return fault_set(tx_fault(tx), ERR_AMOUNT, "rate", "\"%.40s\" is no rate like 610.7.", form->rate);
-	g->rate = form->rate;
-	g->rate_on = form->rate_on;
-	return OK;
+	return take_dollars(g, form->rate, form->rate_on)
+		   ? OK
+		   : fault_set(tx_fault(tx), ERR_AMOUNT, "rate", "\"%.40s\" is no rate like 610.7.", form->rate);
 }
 
 static enum err take_amount(struct tx *tx, const struct pledge_form *form, struct pledge *g)

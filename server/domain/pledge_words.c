@@ -16,10 +16,11 @@ static const struct row {
 	size_t most;
 	enum kind kind;
 	const char *choices;
-} ROWS[PLEDGE_WORD_MAX] = {
+} ROWS[PLEDGE_WORD_MAX + 1] = {
 #define PLEDGE_WORD(id, name, most, kind, choices) [PLEDGE_##id] = { name, most, KIND_OF_##kind, choices },
 #include "store/pledge_words.def"
 #undef PLEDGE_WORD
+	[PLEDGE_WORD_MAX] = { .name = "" }, /* ends every object */
 };
 
 const char *pledge_word_name(enum pledge_word word)
@@ -203,7 +204,7 @@ static size_t write_object(struct jsonw *w, const char *const words[], size_t fr
 	char object[NAME_MAX_LEN];
 	size_t len = strcspn(ROWS[from].name, "."), to = from;
 	snprintf(object, sizeof object, "%.*s", (int)len, ROWS[from].name);
-	while (to < PLEDGE_WORD_MAX && strncmp(ROWS[to].name, ROWS[from].name, len + 1) == 0)
+	while (strncmp(ROWS[to].name, ROWS[from].name, len + 1) == 0)
 		to++;
 	if (is_null(words, from, to)) {
 		jsonw_null(w, object);

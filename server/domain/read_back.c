@@ -9,14 +9,14 @@
 
 enum { HOUR_MS = 3600 * 1000 };
 
-static bool is_one_of(const char *word, const char *one, const char *other)
-{
-	return word && (strcmp(word, one) == 0 || strcmp(word, other) == 0);
-}
-
 static const char *text(const char *said)
 {
 	return said ? said : "";
+}
+
+static bool is_one_of(const char *word, const char *one, const char *other)
+{
+	return strcmp(text(word), one) == 0 || strcmp(text(word), other) == 0;
 }
 
 /* Names are sealed with a key of the round's own, so that whoever answered can be forgotten. */

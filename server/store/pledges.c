@@ -164,7 +164,7 @@ static const char *said(const char *text)
 
 static const char *or_null(const char *text)
 {
-	return text && *text ? text : NULL;
+	return *text ? text : NULL;
 }
 
 /* What is said beyond the least; every row of the table is one argument. */

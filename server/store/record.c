@@ -8,7 +8,7 @@ enum { EDITING_WIDTH = 4 };
 
 static const char *or_null(const char *text)
 {
-	return text && *text ? text : NULL;
+	return *text ? text : NULL;
 }
 
 /* ---- kept totals ---- */
@@ -195,9 +195,8 @@ enum err read_back_add(struct db *db, const struct read_back *b)
 
 enum err read_back_put_answer(struct db *db, const struct read_back *b)
 {
-	enum err err = db_run(
+	return db_run(
 	    db, SQL_READ_BACK_ANSWER, "ttttit", b->answer, b->name, b->remark, b->device, b->answered_at, b->id);
-	return !err && db_changes(db) != 1 ? ERR_NOT_FOUND : err;
 }
 
 enum err editing_put(struct db *db, const char *pledge_id, const char *actor, int64_t since, int64_t until)

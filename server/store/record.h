@@ -53,7 +53,7 @@ enum err hearing_edit(struct db *db, const struct hearing *hearing);
  * is one. ERR_NOT_FOUND. */
 enum err pledge_unheard(struct db *db, struct arena *arena, const char *actor, const char *speaker_id,
     const char *type, const char **out_id, bool *out_is_own);
-/* Who heard it first: whoever logged or announced it. */
+/* Who heard it first: whoever logged or announced it; "" when it is only filed. */
 enum err pledge_first_ear(struct db *db, struct arena *arena, const char *pledge_id, const char **out_actor);
 
 /* ---- read-back and editing ---- */

@@ -7,6 +7,7 @@
 #include "domain/device.h"
 #include "domain/epoch.h"
 #include "domain/personal_link.h"
+#include "domain/recount.h"
 #include "domain/tally.h"
 
 #include <dlfcn.h>
@@ -214,9 +215,18 @@ static enum err try_answer(struct day_rig *day, void *ctx)
 static void a_pledge_is_logged_whole_or_not_at_all(void **state)
 {
 	struct heard h = heard(*state);
+	h.form.words[PLEDGE_SLIP] = "42";
 	whatever_fails(*state, try_log, &h);
 	assert_string_equal(h.pledge.type, "financial");
 	assert_int_equal(h.pledge.n_pledgers, 2);
+}
+
+static void whoever_speaks_pledges_whole_or_not_at_all(void **state)
+{
+	struct heard h = heard(*state);
+	h.form.has_pledgers = false;
+	whatever_fails(*state, try_log, &h);
+	assert_string_equal(h.pledge.pledgers[0].entity.name, "Kariba Telecom");
 }
 
 static void what_a_second_ear_heard_is_compared_and_settled_whole(void **state)
@@ -314,7 +324,8 @@ static enum err act_look(struct tx *tx, void *ctx)
 		return ERR_BROKEN;
 	err = err ? err : tally_get(tx_db(tx), tx_arena(tx), &tally);
 	err = err ? err : tally_countries(tx_db(tx), tx_arena(tx), &countries, &n);
-	return err ? err : tally_sheet_get(tx_db(tx), tx_arena(tx), sheet);
+	err = err ? err : tally_sheet_get(tx_db(tx), tx_arena(tx), sheet);
+	return err ? err : recount(tx_db(tx), sheet);
 }
 
 static void nobody_is_shown_half_a_history_or_half_a_total(void **state)
@@ -517,6 +528,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		day_test(a_pledge_is_logged_whole_or_not_at_all),
+		day_test(whoever_speaks_pledges_whole_or_not_at_all),
 		day_test(what_a_second_ear_heard_is_compared_and_settled_whole),
 		day_test(a_pledge_is_corrected_and_taken_on_whole),
 		day_test(a_read_back_is_asked_entered_and_answered_whole),

@@ -228,8 +228,11 @@ static void a_pledge_that_was_only_filed_is_not_what_an_ear_heard(void **state)
 	struct hearing hearing;
 	struct pledge pledge;
 	assert_int_equal(record_hear(day, "moderator-2", &form, &hearing), OK);
+	const char *first_ear = "somebody";
 	assert_int_equal(day_log(day, &form, PLEDGE_SUBMITTED, &pledge), OK);
 	assert_string_equal(record_hearing(day, hearing.id).state, "waiting");
+	assert_int_equal(pledge_first_ear(day->db, day->arena, pledge.id, &first_ear), OK);
+	assert_string_equal(first_ear, "");
 	assert_int_equal(day_step(day, pledge.id, 0, STEP_ANNOUNCE, &form, NULL, &pledge), OK);
 	assert_string_equal(record_hearing(day, hearing.id).pledge_id, pledge.id);
 }
@@ -397,6 +400,7 @@ static void what_agrees_is_not_judged_anew_nor_a_difference_told_twice(void **st
 
 static void a_text_that_the_second_heard_is_taken_with_the_rest(void **state)
 {
+	static const char *const RWANDA = "RWA", *const KENYA = "KEN";
 	struct day_rig *day = *state;
 	struct room room = room_of(day);
 	struct pledge_form first = said(&room, "5"), second = said(&room, "6");
@@ -404,12 +408,21 @@ static void a_text_that_the_second_heard_is_taken_with_the_rest(void **state)
 	struct pledge pledge;
 	second.title = "Fibre for schools";
 	second.text = "Within two years.";
+	second.focus_areas = 2;
+	first.countries = &RWANDA;
+	second.countries = &KENYA;
+	first.n_countries = second.n_countries = 1;
+	first.has_countries = second.has_countries = second.has_focus_areas = true;
+	second.language = "";
 	assert_int_equal(record_log(day, "moderator-1", &first, &pledge), OK);
 	assert_int_equal(record_hear(day, "moderator-2", &second, &hearing), OK);
 	assert_int_equal(record_settle(day, hearing.id, 1, "second", NULL, &hearing), OK);
 	pledge = day_pledge_now(day, pledge.id);
 	assert_string_equal(pledge.title, "Fibre for schools");
 	assert_string_equal(pledge.body, "Within two years.");
+	assert_int_equal(pledge.focus_areas, 2);
+	assert_string_equal(pledge.countries[0], "KEN");
+	assert_string_equal(pledge.language, first.language);
 }
 
 static void a_withdrawn_pledge_gives_its_second_ear_back(void **state)

@@ -118,6 +118,57 @@ static void an_entry_that_is_no_pledge_is_broken(void **state)
 	assert_int_equal(pledge_of_entry(day->arena, "{\"usd_minor\":1.5}", 1, &read), ERR_BROKEN);
 	assert_int_equal(pledge_of_entry(day->arena, "{\"pledgers\":[1],\"countries\":[null]}", 1, &read), OK);
 	assert_string_equal(read.countries[0], "");
+	assert_int_equal(pledge_counted_of_entry(day->arena, "no json", 1, &read), ERR_BROKEN);
+}
+
+/* An entry as another version of this program, or somebody with a tool, may have left it. */
+static enum err act_entry(struct tx *tx, void *ctx)
+{
+	return tx_journal(tx, ctx);
+}
+
+static void foreign_entry(struct day_rig *day, const struct pledge *g, const char *data)
+{
+	struct journal_note note = {
+		.topic = "pledges", .action = "pledge.correct", .subject = g->id, .version = g->version, .data = data
+	};
+	assert_int_equal(record_as(day, "moderator-1", act_entry, &note), OK);
+}
+
+static void a_history_with_an_entry_that_cannot_be_read_is_not_told_and_nothing_taken_back_to_it(void **state)
+{
+	struct day_rig *day = *state;
+	struct pledge g = logged(day);
+	struct pledge_act *acts;
+	size_t n;
+	foreign_entry(day, &g, "[]");
+	titled(day, &g, "After it");
+	assert_int_equal(pledge_history(day->db, day->arena, g.id, &acts, &n), ERR_BROKEN);
+	assert_int_equal(record_undo(day, g.id, 0, &g), ERR_BROKEN);
+	assert_string_equal(day_pledge_now(day, g.id).title, "After it");
+}
+
+static void an_entry_of_another_version_tells_what_it_changed(void **state)
+{
+	static const struct {
+		const char *data, *changed;
+	} ENTRIES[] = {
+		{ "{\"sdgs\":1,\"later\":false,\"countries\":[\"RWA\"],\"period\":{\"from\":\"2026\"}}", "" },
+		{ "{\"sdgs\":2,\"later\":true,\"countries\":[\"KEN\"],\"period\":{\"from\":\"2027\"}}",
+		    "sdgs later countries period" },
+		{ "{\"sdgs\":null,\"later\":true,\"countries\":[\"KEN\",\"RWA\"],\"period\":{\"to\":\"2027\"}}",
+		    "sdgs countries period" },
+		{ "{\"sdgs\":\"none\",\"later\":true,\"countries\":[\"KEN\",\"RWA\"],\"period\":{\"to\":\"2027\"}}",
+		    "sdgs" },
+	};
+	struct day_rig *day = *state;
+	struct pledge g = logged(day);
+	size_t n;
+	for (size_t i = 0; i < sizeof ENTRIES / sizeof *ENTRIES; i++)
+		foreign_entry(day, &g, ENTRIES[i].data);
+	struct pledge_act *acts = acts_of(day, g.id, &n);
+	for (size_t i = 1; i < sizeof ENTRIES / sizeof *ENTRIES; i++)
+		expect_changed(day, &acts[1 + i], ENTRIES[i].changed);
 }
 
 static void an_entry_of_the_first_days_was_heard_when_it_was_written(void **state)
@@ -158,6 +209,20 @@ static void undoing_again_goes_further_back_and_never_forth(void **state)
 	assert_int_equal(record_undo(day, g.id, 0, &g), OK);
 	assert_string_equal(g.title, "Fibre for schools");
 	titled(day, &g, "Fourth"); /* a new act stands on what was brought back */
+	assert_int_equal(record_undo(day, g.id, 0, &g), OK);
+	assert_string_equal(g.title, "Fibre for schools");
+}
+
+static void a_read_back_that_was_asked_is_no_act_to_take_back(void **state)
+{
+	struct day_rig *day = *state;
+	struct pledge g = logged(day);
+	char code[ACCESS_TOKEN_LEN + 1];
+	size_t n;
+	titled(day, &g, "Misheard");
+	assert_int_equal(record_ask(day, g.id, "link", 0, code), OK);
+	struct pledge_act *acts = acts_of(day, g.id, &n);
+	assert_false(acts[n - 1].carries);
 	assert_int_equal(record_undo(day, g.id, 0, &g), OK);
 	assert_string_equal(g.title, "Fibre for schools");
 }
@@ -280,9 +345,12 @@ int main(void)
 		day_test(every_act_tells_who_when_and_what_it_changed),
 		day_test(an_entry_gives_the_whole_pledge_back),
 		day_test(an_entry_that_is_no_pledge_is_broken),
+		day_test(a_history_with_an_entry_that_cannot_be_read_is_not_told_and_nothing_taken_back_to_it),
+		day_test(an_entry_of_another_version_tells_what_it_changed),
 		day_test(an_entry_of_the_first_days_was_heard_when_it_was_written),
 		day_test(an_undo_is_a_new_act_that_brings_back_what_was),
 		day_test(undoing_again_goes_further_back_and_never_forth),
+		day_test(a_read_back_that_was_asked_is_no_act_to_take_back),
 		day_test(what_was_only_logged_is_withdrawn),
 		day_test(every_step_is_undone_with_the_totals),
 		day_test(an_announcement_is_undone_to_what_was_handed_in),

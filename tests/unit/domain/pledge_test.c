@@ -134,6 +134,10 @@ static void what_is_missing_or_wrong_is_named(void **state)
 	form.focus_areas = -1;
 	refused(day, &form, ERR_INVALID, "focus_areas");
 	form = PLEDGE;
+	form.sdgs = (const int64_t[]){ 17, 18 };
+	form.n_sdgs = 2;
+	refused(day, &form, ERR_INVALID, "sdgs");
+	form = PLEDGE;
 	form.has_countries = true;
 	form.countries = NOWHERE;
 	form.n_countries = 2;
@@ -309,6 +313,10 @@ static void an_estimate_beyond_every_amount_is_refused(void **state)
 	struct pledge_form form = with_amount("1000000000000000", "KWD");
 	assert_int_equal(day_rate(day, "KWD", "2022-01-01", "0.3"), OK);
 	refused(day, &form, ERR_AMOUNT, "amount");
+	assert_int_equal(day_rate(day, "KWD", "2022-01-02", "0.0000003"), OK); /* more than 64 bits hold */
+	refused(day, &form, ERR_AMOUNT, "amount");
+	form.rate = "0.0000003"; /* the same from a list that brings its rates */
+	refused(day, &form, ERR_AMOUNT, "rate");
 }
 
 static void an_amount_can_be_replaced_and_taken_away(void **state)
@@ -325,6 +333,17 @@ static void an_amount_can_be_replaced_and_taken_away(void **state)
 	assert_int_equal(day_correct(day, g.id, 2, &clear, &g), OK);
 	assert_int_equal(g.amount_minor, 0);
 	assert_string_equal(g.currency, "");
+}
+
+static void the_language_heard_can_be_taken_away(void **state)
+{
+	struct day_rig *day = *state;
+	struct pledge_form form = PLEDGE, unheard = { .language = "" };
+	struct pledge g;
+	form.language = "fr";
+	assert_int_equal(day_log(day, &form, PLEDGE_HEARD, &g), OK);
+	assert_int_equal(day_correct(day, g.id, 1, &unheard, &g), OK);
+	assert_string_equal(g.language, "");
 }
 
 /* ---- where it was said ---- */
@@ -409,6 +428,7 @@ int main(void)
 		day_test(amounts_that_are_none_are_refused),
 		day_test(an_estimate_beyond_every_amount_is_refused),
 		day_test(an_amount_can_be_replaced_and_taken_away),
+		day_test(the_language_heard_can_be_taken_away),
 		day_test(a_speaker_brings_the_session_along),
 		day_test(a_speaker_of_another_session_did_not_say_it_here),
 		day_test(a_place_that_is_not_there_is_refused),

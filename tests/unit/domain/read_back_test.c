@@ -202,14 +202,16 @@ static void what_is_missing_or_too_much_is_refused(void **state)
 }
 
 struct confirm_args {
-	const char *id, *means;
+	const char *id, *means, *remark;
 	struct pledge pledge;
 };
 
 static enum err act_confirm(struct tx *tx, void *ctx)
 {
 	struct confirm_args *args = ctx;
-	struct read_back_said said = { .means = args->means, .name = "Amina Diallo", .device = "A desk" };
+	struct read_back_said said = {
+		.means = args->means, .name = "Amina Diallo", .remark = args->remark, .device = "A desk"
+	};
 	return read_back_confirm(tx, args->id, 0, NULL, &said, &args->pledge);
 }
 
@@ -220,6 +222,10 @@ static void a_rapporteur_confirms_from_the_text(void **state)
 	struct confirm_args args = { .id = g.id, .means = "pigeon" };
 	assert_int_equal(record_as(day, "rapporteur-1", act_confirm, &args), ERR_INVALID);
 	args.means = "text";
+	args.remark = arena_printf(day->arena, "%*s", READ_BACK_REMARK_MAX + 1, "Long.");
+	assert_int_equal(record_as(day, "rapporteur-1", act_confirm, &args), ERR_INVALID);
+	day_expect_fault(day, ERR_INVALID, "remark");
+	args.remark = "As agreed.";
 	assert_int_equal(record_as(day, "rapporteur-1", act_confirm, &args), OK);
 	g = day_pledge_now(day, g.id);
 	assert_string_equal(g.state, "confirmed");

@@ -171,6 +171,28 @@ static void totals_that_were_changed_by_hand_are_named(void **state)
 	assert_int_equal(pledges, 7);
 }
 
+static enum err act_unreadable(struct tx *tx, void *ctx)
+{
+	return tx_journal(
+	    tx, &(struct journal_note){
+		    .topic = "pledges", .action = "pledge.correct", .subject = ctx, .version = 2, .data = "[]" });
+}
+
+static void no_total_is_called_right_when_an_entry_cannot_be_read(void **state)
+{
+	struct day_rig *day = *state;
+	struct pledge_form form = form_of("100", NULL, 0);
+	struct fault fault = { 0 };
+	struct pledge g;
+	int64_t pledges = 7;
+	assert_int_equal(day_log(day, &form, PLEDGE_HEARD, &g), OK);
+	char id[64];
+	snprintf(id, sizeof id, "%s", g.id);
+	assert_int_equal(day_run(day, act_unreadable, id), OK);
+	assert_int_equal(recount_check(day->db, &pledges, &fault), ERR_BROKEN);
+	assert_int_equal(pledges, 7);
+}
+
 static void an_older_book_is_counted_once_when_it_is_opened(void **state)
 {
 	struct day_rig *day = *state;
@@ -198,6 +220,7 @@ int main(void)
 		day_test(a_pledge_counts_once_in_each_place_it_is_for),
 		day_test(a_total_that_would_not_fit_is_refused_and_nothing_moves),
 		day_test(totals_that_were_changed_by_hand_are_named),
+		day_test(no_total_is_called_right_when_an_entry_cannot_be_read),
 		day_test(an_older_book_is_counted_once_when_it_is_opened),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 
 #include "store/backup.h"
 
+#include <limits.h>
 #include <stdatomic.h>
 
 static enum err back_up(struct store *store, const char *path, struct journal_head *out_head, struct fault *out_fault)
@@ -51,6 +52,34 @@ static void an_existing_file_is_never_overwritten(void **state)
 	assert_int_equal(head.seq, -1);
 	assert_int_equal(back_up(store, fixture_path(fixture, "no/folder/b.db"), &head, &fault), ERR_NOT_SAVED);
 	store_close(store);
+}
+
+static void a_path_without_room_for_the_names_beside_it_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head = { .seq = -1 };
+	struct fault fault;
+	struct store *store = fixture_store(fixture);
+	char longest[PATH_MAX];
+	memset(longest, '/', sizeof longest);
+	memcpy(longest + PATH_MAX - 1 - strlen(fixture->folder), fixture->folder, strlen(fixture->folder) + 1);
+	assert_int_equal(back_up(store, longest, &head, &fault), ERR_CONFIG);
+	assert_int_equal(head.seq, -1);
+	assert_int_equal(backup_finish(longest, &fault), ERR_CONFIG);
+	assert_false(backup_is_unfinished(longest));
+	store_close(store);
+}
+
+static void what_was_not_begun_is_not_finished(void **state)
+{
+	struct fixture *fixture = *state;
+	struct journal_head head;
+	struct fault fault;
+	const char *folder = fixture_path(fixture, "new");
+	assert_int_equal(backup_finish(fixture->folder, &fault), ERR_NOT_SAVED);
+	assert_non_null(strstr(fault.detail, fixture->folder));
+	assert_int_equal(
+	    backup_restore(fixture_path(fixture, "none.db"), folder, NULL, NULL, &head, &fault), ERR_NOT_FOUND);
 }
 
 /* Keeps the writer at work until told to stop: each change submits the next one. */
@@ -358,6 +387,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		fixture_test(a_backup_holds_what_was_written_and_verifies),
 		fixture_test(an_existing_file_is_never_overwritten),
+		fixture_test(a_path_without_room_for_the_names_beside_it_is_refused),
+		fixture_test(what_was_not_begun_is_not_finished),
 		fixture_test(a_backup_under_load_is_one_instant),
 		fixture_test(what_is_written_between_two_steps_is_not_in_the_copy),
 		fixture_test(a_copy_whose_view_was_ended_is_made_again),
