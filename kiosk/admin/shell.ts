@@ -38,6 +38,7 @@ export function follow(): void {
 			}
 		},
 		onReset: () => { for (const row of loaded) void row.load(); },
+		onBegin: () => loaded.forEach(again),
 		onBoot: () => void loadCatalogue(),
 	});
 }

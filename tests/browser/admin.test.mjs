@@ -270,6 +270,19 @@ test("a printer within TLS is asked for badges only once its certificate was com
 	});
 });
 
+test("what changes between a page's question and the beginning of its live stream is shown all the same", async () => {
+	const page = await openPage(browser, server, "/login", { role: "admin", size: SIZE });
+	let begin;
+	const held = new Promise((resolve) => { begin = resolve; });
+	await page.route("**/api/live*", async (route) => { await held; await route.continue(); });
+	await page.goto(`${server.origin}/admin#printers`);
+	await page.waitForSelector("[data-testid=list-printers] tbody tr");
+	await answerOf(admin.post("/api/printers", { name: "Plugged in meanwhile", uri: NOWHERE, enabled: false }));
+	begin();
+	await page.locator("tr:has-text('Plugged in meanwhile')").waitFor();
+	await closePage(page);
+});
+
 // ---- doors
 
 test("heads are counted live, and the list of who is inside is one press away", async () => {

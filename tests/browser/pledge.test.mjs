@@ -1,7 +1,7 @@
 // A pledge on its way: said in the room, taken down by the moderator with the keyboard, seen on the wall, confirmed or withdrawn.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { answerOf, closePage, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
+import { answerOf, chooseLanguage, closePage, openPage, passTime, restart, serveDay } from "./lib/page.mjs";
 import { Plenary } from "./lib/plenary.mjs";
 
 const WALL = [1280, 720];
@@ -122,6 +122,25 @@ test("a pledge sent in before is announced once, not logged twice", async () => 
 	assert.equal(after.pledges, before.pledges + 1);
 	const row = (await pledges("")).filter((one) => one.number === number);
 	assert.deepEqual(row.map((one) => [one.state, one.session, one.speaker]), [["heard", session, next.id]]);
+	await closePage(page);
+});
+
+test("with pledges sent in before the whole form is in sight on a laptop, in the longest languages too", async () => {
+	const submitted = await pledges("&state=submitted");
+	const { speakers } = await floorNow();
+	const next = speakers.find((row) => row.state === "waiting" && submitted.some((one) => one.pledgers[0].entity.id === row.entity.id));
+	await answerOf(api.post(`/api/speakers/${next.id}/call`));
+	const page = await openTable({ size: [1366, 768] });
+	await page.waitForSelector("[data-testid=submitted] li");
+	for (const lang of ["en", "fr", "ru", "ar"]) {
+		await chooseLanguage(page, lang);
+		const hidden = await page.evaluate(() => {
+			const form = document.querySelector(".entry");
+			const floor = form.getBoundingClientRect().bottom;
+			return [...form.querySelectorAll("button, input, select, textarea")].filter((part) => part.getBoundingClientRect().bottom > floor).map((part) => part.id || part.innerText);
+		});
+		assert.deepEqual(hidden, [], lang);
+	}
 	await closePage(page);
 });
 

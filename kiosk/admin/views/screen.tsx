@@ -39,7 +39,7 @@ function Header(): VNode {
 			</nav>
 			<div class="head-acts">
 				<LanguageSelect />
-				<Button tone="quiet" testId="signout" onPress={() => void shell.signOut()}>{t("ui.sign_out")}</Button>
+				<Button tone="quiet" icon="leave" testId="signout" onPress={() => void shell.signOut()}>{t("ui.sign_out")}</Button>
 			</div>
 			{tab !== undefined && (
 				<nav class="parts" aria-label={t(tab.label)}>

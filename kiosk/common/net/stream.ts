@@ -20,6 +20,8 @@ export interface StreamOptions {
 	onWall?(wall: Wall): void;
 	/** Something may have been missed: fetch everything again. Also called when a new connection starts without a replay. */
 	onReset(): void;
+	/** The first connection stands: what was asked for before it may have changed since, and no notice will say so. */
+	onBegin?(): void;
 	/** The server was restarted (another boot): its pages may be newer. */
 	onBoot?(): void;
 }
@@ -107,6 +109,7 @@ function open(options: StreamOptions): () => void {
 		// A connection made by hand carries no Last-Event-ID, so what happened in between is unknown.
 		tried.addEventListener("open", () => {
 			if (hasStarted) options.onReset();
+			else options.onBegin?.();
 			hasStarted = true;
 			emergencyChanged();
 		}, { once: true });

@@ -1,7 +1,7 @@
 // Numbers, money, times and country names in the present language. Times are always those of the day's zone, never the device's.
 import { computed, signal } from "@preact/signals";
 import type { Catalogue, Country, Instant, Lang, Words } from "../wire/types.ts";
-import { LOCALES } from "./dir.ts";
+import { LOCALES, dirOf } from "./dir.ts";
 import { lang } from "./t.ts";
 
 const NOWHERE = "Etc/UTC";
@@ -81,11 +81,12 @@ export function money(value: string, currency: string): string {
 	return `${currency}\u00a0${figures}`;
 }
 
-/** USD 4.1 million: for rough sums only. */
+/** USD 4.1 million: for rough sums only. Where one reads from the right the number comes first, so that its word follows it. */
 export function moneyShort(value: string, currency: string): string {
 	const format = cached("moneyShort", (locale) =>
 		new Intl.NumberFormat(locale, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 3 }));
-	return `${currency}\u00a0${format.format(Number(value))}`;
+	const number = format.format(Number(value));
+	return dirOf(lang.value) === "rtl" ? `${number}\u00a0${currency}` : `${currency}\u00a0${number}`;
 }
 
 /** 129M: beside a bar, where only its size counts. */

@@ -80,6 +80,11 @@ function RoomSheet({ row }: { row: Room | null }): VNode {
 /* ---- where a room is on the plan of the venue: a press on the picture, or arrow keys ---- */
 
 const NUDGE = 10;
+/** Nearer than that to the plan's edge, in per mille, a name would be cut. */
+const NEAR = 150;
+
+const edgesOf = ({ x, y }: { x: number; y: number }): string =>
+	[y < NEAR && "top", x < NEAR && "start", x > 1000 - NEAR && "end"].filter((edge) => edge !== false).join(" ");
 
 function MarkSheet({ row }: { row: Room }): VNode {
 	const [at, setAt] = useState(row.plan ?? { x: 500, y: 500 });
@@ -107,7 +112,7 @@ function MarkSheet({ row }: { row: Room }): VNode {
 			<div class="mark" dir="ltr" role="application" aria-label={t("planner.room.mark.at", { x: at.x, y: at.y })} tabIndex={0} data-testid="mark" onClick={press} onKeyDown={nudge}>
 				{picture?.url && <img src={picture.url} alt="" />}
 				{plan.rooms.value.filter((other) => other.plan !== null && other.id !== row.id).map((other) => <span key={other.id} class="mark-other" ref={(element) => { cssVar("--x", `${other.plan!.x / 10}%`)(element); cssVar("--y", `${other.plan!.y / 10}%`)(element); }} title={other.name} />)}
-				<span class="mark-pin" ref={(element) => { cssVar("--x", `${at.x / 10}%`)(element); cssVar("--y", `${at.y / 10}%`)(element); }}><Icon name="circle" /><b>{row.name}</b></span>
+				<span class="mark-pin" data-edge={edgesOf(at)} ref={(element) => { cssVar("--x", `${at.x / 10}%`)(element); cssVar("--y", `${at.y / 10}%`)(element); }}><Icon name="circle" /><b>{row.name}</b></span>
 			</div>
 			{failure !== null && <ProblemPanel failure={failure} />}
 			<div class="dialog-acts"><Button onPress={close}>{t("admin.cancel")}</Button><Button tone="main" testId="submit" onPress={() => void save()}>{t("admin.save")}</Button></div>
