@@ -208,7 +208,7 @@ enum err shelf_hold(int shelf, const char *id, int64_t size, struct shelf_upload
 	if (!err)
 		*out_upload = (struct shelf_upload){ file, true };
 	if (err != ERR_NOT_FOUND)
-		return err;
+		return err ? fault_set(out_fault, err, NULL, NULL) : OK;
 	if (!read_map(shelf, id, arrived))
 		return failed(out_fault, errno);
 	size_t n = list_missing(arrived, size, &first, 1);

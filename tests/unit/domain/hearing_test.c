@@ -171,6 +171,7 @@ static void of_two_waiting_hearings_the_one_of_the_same_type_is_meant_and_the_ea
 	for (size_t i = 0; i < 4; i++) {
 		form.type = TYPES[i];
 		assert_int_equal(record_hear(day, "moderator-2", &form, &heard[i]), OK);
+		clock_move(day->clock, DAY_START + 60000 * (int64_t)(i + 1));
 	}
 	form.type = "financial";
 	assert_int_equal(record_log(day, "moderator-1", &form, &money), OK);
