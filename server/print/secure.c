@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <stdint.h>
 #include <string.h>
 
 static void write_hex(const unsigned char *bytes, size_t len, char *out)
@@ -66,7 +67,7 @@ struct ssl_st *secure_session(struct secure *secure, const char *host, struct se
 		return NULL;
 	SSL_set_app_data(ssl, seen);
 	if (!is_address(host))
-		SSL_set_tlsext_host_name(ssl, host);
+		SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, (void *)(uintptr_t)host);
 	return ssl;
 }
 
