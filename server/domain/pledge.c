@@ -91,7 +91,7 @@ static enum err check_slip(struct tx *tx, const struct pledge *g, struct pledge 
 {
 	struct pledge other;
 	const char *slip = g->words[PLEDGE_SLIP];
-	if (!*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
+	if (!slip || !*slip || pledge_state_find(g->state) == PLEDGE_WITHDRAWN)
 		return OK;
 	enum err err = pledge_by_slip(tx_db(tx), tx_arena(tx), slip, &other);
 	if (err == ERR_NOT_FOUND || (!err && strcmp(other.id, g->id) == 0))

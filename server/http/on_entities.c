@@ -97,9 +97,9 @@ static enum err read_entity(struct request *request, int64_t *out_version, struc
 
 enum err on_entity_edit(struct request *request, struct reply *reply)
 {
-	struct entity entity;
-	struct entity_fields in;
-	int64_t version;
+	struct entity entity = { 0 };
+	struct entity_fields in = { .quota = QUOTA_UNSAID };
+	int64_t version = 0;
 	enum err err = read_entity(request, &version, &in);
 	if (err)
 		return err;

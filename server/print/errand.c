@@ -460,10 +460,9 @@ void errand_next(struct printer *printer)
 	if (print_state_is_open(state) && state != PRINT_QUEUED) {
 		take(errand, job);
 		inquiry_begin(errand);
-	} else if (state != PRINT_QUEUED && !room_has(room, room_seq(room))) {
-		return; /* the room calls again */
-	} else if (!watch_is_ready(printer) && (state == PRINT_QUEUED || !printer->watch.reachable)) {
-		return; /* the watch calls again */
+	} else if ((state != PRINT_QUEUED && !room_has(room, room_seq(room))) ||
+		   (!watch_is_ready(printer) && (state == PRINT_QUEUED || !printer->watch.reachable))) {
+		return; /* the room calls again, or the watch */
 	} else if (left > 0) {
 		errand_in(errand, (unsigned)left, timed_next);
 	} else {

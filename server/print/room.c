@@ -69,14 +69,19 @@ static struct printer *add(struct print_room *room, const char *id)
 	return printer;
 }
 
+static bool is_same(const struct sheet_paper *one, const struct sheet_paper *other)
+{
+	return one->width == other->width && one->height == other->height && one->sides == other->sides;
+}
+
 /* The row as it is now; a printer is watched anew when it was moved, switched, or prints on other paper. */
 static void take(struct printer *printer, const struct printer_row *row, const struct found *found)
 {
 	struct printer_uri uri = { .port = 0 };
 	printer_uri_parse(row->uri, &uri, NULL);
 	bool moved = !printer_uri_is_same_place(&uri, &printer->uri) || strcmp(uri.path, printer->uri.path) != 0;
-	bool changed = moved || memcmp(&printer->paper, &found->paper, sizeof found->paper) != 0 ||
-		       printer->enabled != row->enabled || strcmp(row->pinned, printer->pinned) != 0;
+	bool changed = moved || !is_same(&printer->paper, &found->paper) || printer->enabled != row->enabled ||
+		       strcmp(row->pinned, printer->pinned) != 0;
 	printer->uri = uri;
 	printer->row = *row;
 	printer->enabled = row->enabled;

@@ -12,6 +12,16 @@ function* filesIn(place) {
 	}
 }
 
+/** Nothing of a file that goes between its name and its bytes, as an older snapshot does. */
+function bytesOf(path) {
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		if (error.code !== 'ENOENT') throw error;
+		return Buffer.alloc(0);
+	}
+}
+
 /** The forms that a text or some bytes may stand in. */
 function formsOf(needle) {
 	const bytes = Buffer.from(needle);
@@ -35,7 +45,7 @@ export function traces(needles, folders, texts = {}) {
 	const look = (where, bytes) => {
 		for (const [name, all] of forms) if (all.some((form) => bytes.includes(form))) (found[name] ??= []).push(where);
 	};
-	for (const place of folders) for (const path of filesIn(place)) look(path.slice(place.length + 1), readFileSync(path));
+	for (const place of folders) for (const path of filesIn(place)) look(path.slice(place.length + 1), bytesOf(path));
 	for (const [where, text] of Object.entries(texts)) look(where, Buffer.from(text));
 	return found;
 }
