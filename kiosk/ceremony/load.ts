@@ -48,12 +48,14 @@ export function follow(): void {
 	});
 	const alerts = refetcher(loadAlerts, 0);
 	alerts();
+	const all = (): void => {
+		again();
+		alerts();
+	};
 	openStream({
 		topics: isTold() ? ["ceremony", "protocol"] : ["ceremony"],
 		onNotice: (notice) => (notice.topic === "protocol" ? alerts() : again()),
-		onReset: () => {
-			again();
-			alerts();
-		},
+		onReset: all,
+		onBegin: all,
 	});
 }

@@ -126,5 +126,6 @@ export function follow(): void {
 		topics: me.peek() === null ? ["agenda", "floor", "tally"] : ["agenda", "floor", "tally", "pledges", ...(isTold() ? ["protocol" as const] : [])],
 		onNotice: (notice: Notice) => touch[notice.topic]?.(),
 		onReset: all,
+		onBegin: all,
 	});
 }

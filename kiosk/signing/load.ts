@@ -41,5 +41,5 @@ export async function load(): Promise<void> {
 export function follow(): void {
 	const again = refetcher(load, SPREAD_MS);
 	void load();
-	openStream({ topics: ["ceremony"], onNotice: again, onReset: again });
+	openStream({ topics: ["ceremony"], onNotice: again, onReset: again, onBegin: again });
 }

@@ -107,8 +107,7 @@ test("two desks that checked in the same person, one of them alone, leave a row 
 	await drill(page, false);
 	await page.waitForSelector("[data-testid=look]");
 	await page.click("[data-testid=look]");
-	await page.waitForSelector("[data-testid=conflicts] li");
-	assert.ok((await page.textContent("[data-testid=conflicts]")).includes(person.name.display));
+	await page.locator("[data-testid=conflicts] li", { hasText: person.name.display }).waitFor();
 	assert.equal((await people.person(person.id)).badges.length, 1);
 	assert.equal((await answerOf(api.get("/api/conflicts?state=open"))).conflicts.filter((row) => row.person?.id === person.id).length, 1);
 	await closePage(page);
